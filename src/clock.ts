@@ -1,0 +1,118 @@
+/**
+ * Time. The only file that may say `Date`: everything else is handed an instant,
+ * so that one move of a world's clock moves everything that has a time.
+ */
+
+/** Milliseconds since 1970-01-01T00:00:00Z on a world's clock. */
+export type Instant = number;
+
+/** Where `now` comes from. Read once per operation; the instant is handed down. */
+export interface Clock {
+  now(): Instant;
+}
+
+/** What the control plane shows of a clock. */
+export interface ClockReading {
+  readonly now: Instant;
+  readonly frozen: boolean;
+  /** How far the clock is from real time; negative when it is behind. */
+  readonly offsetMs: number;
+}
+
+/** Real time. */
+export const systemClock: Clock = { now: () => Date.now() };
+
+/** The first and the last instant that RFC 3339 can write (years 0000 to 9999). */
+export const earliestInstant: Instant = Date.parse('0000-01-01T00:00:00.000Z');
+export const latestInstant: Instant = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** Whether RFC 3339 can write this instant. */
+export function isWritable(instant: Instant): boolean {
+  return Number.isSafeInteger(instant) && instant >= earliestInstant && instant <= latestInstant;
+}
+
+/**
+ * A clock that a test can move: real time plus an offset, or frozen.
+ * `startAt` is the instant it shows when made and after `reset`; undefined means real time.
+ */
+export class VirtualClock implements Clock {
+  readonly #real: Clock;
+  readonly #startAt: Instant | undefined;
+  #offsetMs = 0;
+  #frozenAt: Instant | undefined;
+
+  constructor(startAt?: Instant, real: Clock = systemClock) {
+    this.#real = real;
+    this.#startAt = startAt;
+    this.reset();
+  }
+
+  now(): Instant {
+    return this.#frozenAt ?? this.#real.now() + this.#offsetMs;
+  }
+
+  read(): ClockReading {
+    const now = this.now();
+    return { now, frozen: this.#frozenAt !== undefined, offsetMs: now - this.#real.now() };
+  }
+
+  /** Puts the clock at an instant; a frozen clock stays frozen there. Throws RangeError outside years 0000 to 9999. */
+  set(instant: Instant): void {
+    if (!isWritable(instant)) throw new RangeError('the clock cannot leave the years 0000 to 9999');
+    if (this.#frozenAt !== undefined) this.#frozenAt = instant;
+    else this.#offsetMs = instant - this.#real.now();
+  }
+
+  /** Moves the clock by a duration, which may be negative. Throws RangeError as `set` does. */
+  advance(byMs: number): void {
+    this.set(this.now() + byMs);
+  }
+
+  freeze(): void {
+    this.#frozenAt = this.now();
+  }
+
+  /** Lets a frozen clock run on from the instant it shows. */
+  resume(): void {
+    if (this.#frozenAt === undefined) return;
+    this.#offsetMs = this.#frozenAt - this.#real.now();
+    this.#frozenAt = undefined;
+  }
+
+  /** Back to the start setting, running. */
+  reset(): void {
+    this.#frozenAt = undefined;
+    this.#offsetMs = this.#startAt === undefined ? 0 : this.#startAt - this.#real.now();
+  }
+}
+
+/** `2030-01-01T00:00:00.000Z`: always three digits of a second, always UTC. */
+export function toIso(instant: Instant): string {
+  return new Date(instant).toISOString();
+}
+
+/** The same with the fraction's trailing zeros cut, and no fraction when it is zero, as Go writes RFC 3339 with nanoseconds. */
+export function toTrimmedIso(instant: Instant): string {
+  return toIso(instant).replace(/\.?0*Z$/, 'Z');
+}
+
+/** The same in whole seconds, the fraction cut off. */
+export function toIsoSeconds(instant: Instant): string {
+  return toIso(instant).replace(/\.\d+Z$/, 'Z');
+}
+
+const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
+
+/** Reads an RFC 3339 date-time (zone required, surplus fraction digits dropped); undefined when it is not one. */
+export function fromIso(text: string): Instant | undefined {
+  const match = rfc3339.exec(text);
+  if (match === null) return undefined;
+  const [, year, month, day, hour, minute, second, fraction = '', sign, offsetHour = '0', offsetMinute = '0'] = match;
+  const civil = `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
+  const local = Date.parse(civil);
+  // Date.parse rolls 30 February over into March; a date that does not come back as written was not one.
+  if (Number.isNaN(local) || toIso(local) !== civil) return undefined;
+  if (Number(offsetHour) > 23 || Number(offsetMinute) > 59) return undefined;
+  const offsetMs = (Number(offsetHour) * 60 + Number(offsetMinute)) * 60_000;
+  return sign === '-' ? local + offsetMs : local - offsetMs;
+}

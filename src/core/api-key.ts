@@ -1,0 +1,88 @@
+import type { Instant } from '../clock.ts';
+import { type EmulatorError, fail } from './errors.ts';
+
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue };
+export type Attributes = { readonly [name: string]: JsonValue };
+
+/** What is stored. Expiry is not: it is computed from `expiresAt` at an instant. */
+export type KeyState = 'active' | 'suspended' | 'revoked';
+
+/** What a key is at an instant. */
+export type EffectiveState = KeyState | 'expired';
+
+/** What a key grants by itself. A list that is absent is not restricted by the key: its principal's grants decide. */
+export interface Grants {
+  readonly roles?: readonly string[];
+  readonly scopes?: readonly string[];
+}
+
+/** The stored record that grants access. All instants are epoch milliseconds on the world's clock. */
+export interface ApiKey {
+  /** The core's own id, unique over all providers. */
+  readonly id: string;
+  readonly provider: string;
+  /** The boundary that no key crosses. */
+  readonly tenant: string;
+  /** The principal the key acts as. */
+  readonly owner: string;
+  /** A `session` is what a log-in hands out: it authenticates like any key, and providers may list it apart. */
+  readonly kind: 'key' | 'session';
+  readonly name: string | null;
+  /** A fragment of the secret that may be shown. */
+  readonly hint: string;
+  /** SHA-256 of the secret, in lower-case hex. */
+  readonly hash: string;
+  readonly state: KeyState;
+  readonly grants: Grants;
+  /** Facts that only the key's provider understands. */
+  readonly attributes: Attributes;
+  readonly createdAt: Instant;
+  /** The last change of the record by somebody; use does not count. */
+  readonly updatedAt: Instant;
+  /** The last instant at which the key is still accepted; null means it never expires. */
+  readonly expiresAt: Instant | null;
+  readonly lastUsedAt: Instant | null;
+  readonly revokedAt: Instant | null;
+}
+
+/** Whether the expiry has passed: strictly after `expiresAt`. */
+export function isExpired(key: Pick<ApiKey, 'expiresAt'>, now: Instant): boolean {
+  return key.expiresAt !== null && now > key.expiresAt;
+}
+
+/** The state at an instant. What somebody did to a key outweighs what time did. */
+export function effectiveState(key: Pick<ApiKey, 'state' | 'expiresAt'>, now: Instant): EffectiveState {
+  if (key.state !== 'active') return key.state;
+  return isExpired(key, now) ? 'expired' : 'active';
+}
+
+/** Lets an active key pass and refuses every other. Throws key_expired, key_suspended or key_revoked. */
+export function admitKey(key: ApiKey, now: Instant): void {
+  const state = effectiveState(key, now);
+  if (state !== 'active') fail(`key_${state}`, { owner: key.owner, name: key.name, expiresAt: key.expiresAt });
+}
+
+/** Stops a key reversibly. Throws transition_refused from revoked. */
+export function suspendKey(key: ApiKey, now: Instant): ApiKey {
+  return move(key, 'suspended', now);
+}
+
+/** Undoes a suspension. Throws transition_refused from revoked. */
+export function resumeKey(key: ApiKey, now: Instant): ApiKey {
+  return move(key, 'active', now);
+}
+
+/** Stops a key for good. Revoking again changes nothing. */
+export function revokeKey(key: ApiKey, now: Instant): ApiKey {
+  if (key.state === 'revoked') return key;
+  return { ...key, state: 'revoked', updatedAt: now, revokedAt: now };
+}
+
+function move(key: ApiKey, to: 'active' | 'suspended', now: Instant): ApiKey {
+  if (key.state === to) return key;
+  if (key.state === 'revoked') fail('transition_refused', { from: 'revoked', to });
+  return { ...key, state: to, updatedAt: now };
+}
+
+/** The reasons for which a key that was presented can be refused. */
+export type KeyRefusal = EmulatorError<'key_unknown' | 'key_expired' | 'key_suspended' | 'key_revoked'>;

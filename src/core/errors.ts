@@ -1,0 +1,53 @@
+import type { ApiKey, EffectiveState } from './api-key.ts';
+
+/** What a provider may need to word the refusal of a key it knows. */
+export type RefusedKey = Pick<ApiKey, 'owner' | 'name' | 'expiresAt'>;
+
+/** Every error that shared code can raise, with the typed facts a provider may word. */
+export interface ErrorDetails {
+  readonly credential_missing: null;
+  /** `problem` is the provider's own word for what was wrong, chosen by its `readCredential`. */
+  readonly credential_malformed: { readonly problem: string };
+  readonly key_unknown: null;
+  readonly key_expired: RefusedKey;
+  readonly key_suspended: RefusedKey;
+  readonly key_revoked: RefusedKey;
+  /** `required` is the provider's own word for the missing grant. */
+  readonly permission_denied: { readonly required: string };
+  readonly key_not_found: { readonly handle: string };
+  readonly key_name_taken: { readonly name: string };
+  readonly key_limit_reached: { readonly limit: number };
+  readonly transition_refused: { readonly from: EffectiveState; readonly to: EffectiveState };
+  readonly request_malformed: { readonly problem: string };
+  readonly request_invalid: { readonly problem: string; readonly path: string };
+  readonly payload_too_large: null;
+  readonly media_type_unsupported: null;
+  readonly route_not_found: null;
+  readonly method_not_allowed: { readonly allowed: readonly string[] };
+  readonly rate_limited: { readonly retryAfterMs: number | null };
+  readonly unavailable: null;
+  readonly internal: null;
+}
+
+export type ErrorCode = keyof ErrorDetails;
+
+/**
+ * An error in the core's own terms. The core says what happened; the provider whose request it was
+ * words it (`ErrorTable`). The message is for logs and never reaches the wire.
+ */
+export class EmulatorError<C extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'EmulatorError';
+  readonly code: C;
+  readonly detail: ErrorDetails[C];
+
+  constructor(code: C, detail: ErrorDetails[C], options?: ErrorOptions) {
+    super(code, options);
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** Throws an EmulatorError; for use where an expression is wanted. */
+export function fail<C extends ErrorCode>(code: C, detail: ErrorDetails[C]): never {
+  throw new EmulatorError(code, detail);
+}

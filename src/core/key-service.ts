@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import type { Instant } from '../clock.ts';
+import { type ApiKey, type Attributes, admitKey, type Grants, type KeyState } from './api-key.ts';
+import { EmulatorError, fail } from './errors.ts';
+import type { Admission, KeyFilter, KeyStore, RevealedKey } from './key-store.ts';
+import { hashSecret } from './secret.ts';
+
+/** A key to be issued. What is left out takes the plain value: active, never expiring, no name, no grants of its own. */
+export interface KeyDraft {
+  readonly id?: string;
+  readonly tenant: string;
+  readonly owner: string;
+  readonly secret: string;
+  readonly hint: string;
+  /** Keep the secret itself, because the provider's API shows it again. */
+  readonly keepSecret?: boolean;
+  readonly kind?: ApiKey['kind'];
+  readonly name?: string | null;
+  readonly state?: KeyState;
+  readonly grants?: Grants;
+  readonly attributes?: Attributes;
+  readonly expiresAt?: Instant | null;
+}
+
+/** The filters of a provider's own policy; the provider itself is fixed by the service. */
+export type ProviderKeyFilter = Omit<KeyFilter, 'provider'>;
+
+/** A provider's admission rule: `siblings` are looked up within the provider. */
+export interface ProviderAdmission {
+  readonly siblings: ProviderKeyFilter;
+  admit(siblings: readonly ApiKey[]): void;
+}
+
+/** Builds the record of a key that is issued at `now`. */
+export function draftKey(provider: string, draft: KeyDraft, now: Instant): ApiKey {
+  return {
+    id: draft.id ?? randomUUID(),
+    provider,
+    tenant: draft.tenant,
+    owner: draft.owner,
+    kind: draft.kind ?? 'key',
+    name: draft.name ?? null,
+    hint: draft.hint,
+    hash: hashSecret(draft.secret),
+    state: draft.state ?? 'active',
+    grants: draft.grants ?? {},
+    attributes: draft.attributes ?? {},
+    createdAt: now,
+    updatedAt: now,
+    expiresAt: draft.expiresAt ?? null,
+    lastUsedAt: null,
+    revokedAt: draft.state === 'revoked' ? now : null,
+  };
+}
+
+/** The keys of one provider in one world: the only gate, and the only way to change what it lets in. */
+export class KeyService {
+  readonly #provider: string;
+  readonly #store: KeyStore;
+
+  constructor(provider: string, store: KeyStore) {
+    this.#provider = provider;
+    this.#store = store;
+  }
+
+  /**
+   * The only gate. Gives the key whose secret this is, stamped as used at `now`.
+   * Throws key_unknown, key_suspended, key_expired or key_revoked.
+   */
+  async authenticate(secret: string, now: Instant): Promise<ApiKey> {
+    const key = await this.#store.use(this.#provider, hashSecret(secret), (found) => {
+      admitKey(found, now);
+      return now;
+    });
+    return key ?? fail('key_unknown', null);
+  }
+
+  /** What `authenticate` would say, without using the key: the key if there is one, and the refusal if there is one. */
+  async introspect(secret: string, now: Instant): Promise<{ key?: ApiKey; refusal?: EmulatorError }> {
+    const key = await this.findFirst({ hash: hashSecret(secret) });
+    if (key === undefined) return { refusal: new EmulatorError('key_unknown', null) };
+    try {
+      admitKey(key, now);
+      return { key };
+    } catch (error) {
+      if (error instanceof EmulatorError) return { key, refusal: error };
+      throw error;
+    }
+  }
+
+  /** Issues a key. The admission rule, if any, is checked in the same atomic step; what it throws comes out. */
+  async issue(draft: KeyDraft, now: Instant, admission?: ProviderAdmission): Promise<ApiKey> {
+    const key = draftKey(this.#provider, draft, now);
+    await this.#store.insert(key, draft.keepSecret ? draft.secret : null, admission && this.#admission(admission));
+    return key;
+  }
+
+  /** Keys in the order in which they were issued. */
+  find(filter: ProviderKeyFilter): Promise<ApiKey[]> {
+    return this.#store.find(this.#own(filter));
+  }
+
+  /** The first key that matches, if any. */
+  async findFirst(filter: ProviderKeyFilter): Promise<ApiKey | undefined> {
+    const [key] = await this.#store.find(this.#own(filter), { limit: 1 });
+    return key;
+  }
+
+  /** Keys with the secrets that were kept: only where the provider's own API shows them. */
+  findRevealed(filter: ProviderKeyFilter): Promise<RevealedKey[]> {
+    return this.#store.findRevealed(this.#own(filter));
+  }
+
+  /** Changes the first key that matches by a pure decision; undefined when none does. What `decide` throws comes out. */
+  change(filter: ProviderKeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey | undefined> {
+    return this.#store.change(this.#own(filter), decide);
+  }
+
+  #own(filter: ProviderKeyFilter): KeyFilter {
+    return { ...filter, provider: this.#provider };
+  }
+
+  #admission(admission: ProviderAdmission): Admission {
+    return { siblings: this.#own(admission.siblings), admit: (siblings) => admission.admit(siblings) };
+  }
+}

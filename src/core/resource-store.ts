@@ -1,0 +1,40 @@
+import type { Instant } from '../clock.ts';
+
+/**
+ * What keys refer to: users, organisations, roles. The core knows only that they have a kind, an id, a tenant
+ * and perhaps a name; `data` is the provider's own record, typed by its kind.
+ */
+export interface Resource<T> {
+  readonly id: string;
+  readonly tenant: string;
+  /** Unique within the kind when it is not null. */
+  readonly name: string | null;
+  readonly createdAt: Instant;
+  readonly data: T;
+}
+
+/** A kind of resource: its name in the store, and the type of its data. */
+export interface ResourceKind<T> {
+  readonly kind: string;
+  /** Never set: carries the type of the data from the definition of the kind to its readers. */
+  readonly dataType?: T;
+}
+
+/** Names a kind of resource once, so that what is read has the type of what was written. */
+export function resourceKind<T>(kind: string): ResourceKind<T> {
+  return { kind };
+}
+
+/** Where a provider's resources live. Atomic and closure-driven, as `KeyStore` is. */
+export interface ResourceStore {
+  get<T>(kind: ResourceKind<T>, id: string): Promise<Resource<T> | undefined>;
+  getByName<T>(kind: ResourceKind<T>, name: string): Promise<Resource<T> | undefined>;
+  /** In the order of insertion. */
+  list<T>(kind: ResourceKind<T>, tenant?: string): Promise<Resource<T>[]>;
+  /** Stores a resource, or replaces the one of the same id. */
+  put<T>(kind: ResourceKind<T>, resource: Resource<T>): Promise<void>;
+  /** Replaces a resource's data by what `decide` makes of it. Undefined when there is no such resource. */
+  change<T>(kind: ResourceKind<T>, id: string, decide: (data: T) => T): Promise<Resource<T> | undefined>;
+  /** Removes a resource; false when there was none. */
+  remove(kind: ResourceKind<unknown>, id: string): Promise<boolean>;
+}

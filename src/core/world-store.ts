@@ -1,0 +1,34 @@
+import type { Instant } from '../clock.ts';
+import type { ApiKey } from './api-key.ts';
+import type { KeyStore } from './key-store.ts';
+import type { Resource, ResourceStore } from './resource-store.ts';
+
+/** A key of a seed, with its secret where the provider keeps it to show it again. */
+export interface SeedKey {
+  readonly key: ApiKey;
+  readonly keptSecret: string | null;
+}
+
+/** A resource of a seed, under the name of its kind. */
+export interface SeedResource {
+  readonly kind: string;
+  readonly resource: Resource<unknown>;
+}
+
+/** Everything a provider puts into a fresh world. */
+export interface ProviderRecords {
+  readonly provider: string;
+  readonly keys: readonly SeedKey[];
+  readonly resources: readonly SeedResource[];
+}
+
+/** Everything that one world stores. */
+export interface WorldStore {
+  readonly keys: KeyStore;
+  resources(provider: string): ResourceStore;
+  /** The providers that were given their seed already. */
+  seededProviders(): ReadonlySet<string>;
+  /** Puts seeds in, all or nothing; `emptyFirst` removes everything else in the same step. */
+  seed(records: readonly ProviderRecords[], now: Instant, emptyFirst: boolean): void;
+  close(): void;
+}

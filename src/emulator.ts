@@ -1,0 +1,95 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { buildApp } from './app.ts';
+import { VirtualClock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Emulation } from './http/provider.ts';
+import { Mounts } from './mounts.ts';
+import { migrationsFolder } from './paths.ts';
+import { SqliteWorldStore } from './store/sqlite-world-store.ts';
+import { World } from './world.ts';
+
+export interface EmulatorParts {
+  readonly config: Pick<Config, 'host' | 'port' | 'providerPorts' | 'db' | 'clock'>;
+  readonly emulations: readonly Emulation[];
+  readonly logger: FastifyBaseLogger;
+  readonly version: string;
+}
+
+/** A running emulator. */
+export interface Emulator {
+  /** The base URL of the shared port. */
+  readonly url: string;
+  /** The base URL of each provider that has a port of its own. */
+  readonly providerUrls: ReadonlyMap<string, string>;
+  readonly world: World;
+  /** Answers what is open, then stops listening and closes the database. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an emulator and resolves once every port accepts connections. Throws OwnershipError, DatabaseError, or the
+ * system's own error when a port cannot be had; nothing is left open then.
+ */
+export async function startEmulator({ config, emulations, logger, version }: EmulatorParts): Promise<Emulator> {
+  const mounts = new Mounts(emulations);
+  const store = new SqliteWorldStore(config.db, migrationsFolder);
+  const world = new World('default', new VirtualClock(config.clock), store, emulations);
+  const app = buildApp({ emulations, world, mounts, logger, version });
+  const servers: Server[] = [];
+  const close = async () => {
+    await Promise.all([app.close(), ...servers.map(stop)]);
+    world.close();
+  };
+  try {
+    await world.seedFresh();
+    await app.ready();
+    const url = await listen(app.server, config.host, config.port);
+    const providerUrls = new Map<string, string>();
+    for (const [provider, port] of config.providerPorts) {
+      const server = forwardTo(app);
+      servers.push(server);
+      providerUrls.set(provider, await listen(server, config.host, port));
+      mounts.ports.set(portOf(server), provider);
+    }
+    return { url, providerUrls, world, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** A further server whose requests the app answers as its own. */
+function forwardTo(app: FastifyInstance): Server {
+  return createServer((request, response) => app.routing(request, response));
+}
+
+function listen(server: Server, host: string, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, () => {
+      server.off('error', reject);
+      resolve(`http://${shownHost(host)}:${portOf(server)}`);
+    });
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}
+
+function portOf(server: Server): number {
+  const address: AddressInfo | string | null = server.address();
+  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
+  return address.port;
+}
+
+/** A host that a client can connect to: the wildcard addresses are for listening only. */
+function shownHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,46 @@
+import { decodeFirstJsonValue, GoJsonError } from './go-json.ts';
+
+/** The types of struct fields that the emulated servers decode, by Go's names. */
+interface GoTypes {
+  string: string;
+  bool: boolean;
+}
+
+export type GoFields = Readonly<Record<string, keyof GoTypes>>;
+export type GoStruct<F extends GoFields> = { readonly [N in keyof F]?: GoTypes[F[N]] };
+
+/**
+ * Decodes the first JSON value of a text into a struct as Go's `encoding/json` does: keys match without regard to case,
+ * unknown keys and nulls change nothing, a field that is absent stays undefined (Go's zero value).
+ * Throws GoJsonError with Go's own text; `structName` is what that text calls the struct.
+ */
+export function decodeGoStruct<F extends GoFields>(text: string, structName: string, fields: F): GoStruct<F> {
+  const value = decodeFirstJsonValue(text);
+  if (value === null) return {};
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    throw new GoJsonError(`json: cannot unmarshal ${goKind(value)} into Go value of type ${structName}`);
+  }
+  const bare = structName.slice(structName.lastIndexOf('.') + 1);
+  const decoded: Record<string, unknown> = {};
+  for (const [key, given] of Object.entries(value)) {
+    const field = fieldFor(key, fields);
+    if (field === undefined || given === null) continue;
+    const wanted = fields[field];
+    if (goKind(given) !== wanted) {
+      throw new GoJsonError(`json: cannot unmarshal ${goKind(given)} into Go struct field ${bare}.${field} of type ${wanted}`);
+    }
+    decoded[field] = given;
+  }
+  return decoded as GoStruct<F>;
+}
+
+function fieldFor(key: string, fields: GoFields): string | undefined {
+  if (Object.hasOwn(fields, key)) return key;
+  return Object.keys(fields).find((field) => field.toLowerCase() === key.toLowerCase());
+}
+
+/** What Go's error texts call a JSON value. */
+function goKind(value: unknown): string {
+  if (Array.isArray(value)) return 'array';
+  return typeof value === 'boolean' ? 'bool' : typeof value;
+}

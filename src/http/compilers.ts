@@ -1,0 +1,59 @@
+import { Ajv, type ValidateFunction } from 'ajv';
+import buildSerializer from 'fast-json-stringify';
+import type { FastifySchemaCompiler, FastifySerializerCompiler } from 'fastify';
+import type { TSchema } from 'typebox';
+
+/**
+ * Validators that are compiled on their first use: compiling every schema at start costs more than the rest of it.
+ * Bodies are strict, nothing coerced and nothing stripped; what arrives as text (query, path, headers) is coerced.
+ */
+export function lazyValidators(): FastifySchemaCompiler<TSchema> {
+  const strict = lazily(() => newAjv(false));
+  const coercing = lazily(() => newAjv('array'));
+  return ({ schema, httpPart }) => {
+    const ajv = httpPart === 'body' ? strict : coercing;
+    const compiled = lazily((): ValidateFunction => ajv().compile(schema));
+    return (data: unknown) => {
+      const validate = compiled();
+      return validate(data) ? { value: data } : { error: validate.errors ?? [] };
+    };
+  };
+}
+
+/** Serialisers of answers, compiled on their first use. Fields that the schema does not name are dropped. */
+export function lazySerializers(): FastifySerializerCompiler<TSchema> {
+  return ({ schema }) => {
+    const compiled = lazily(() => buildSerializer(inWireOrder(schema)));
+    return (data: unknown) => compiled()(data);
+  };
+}
+
+/**
+ * The serialiser writes required fields before optional ones. Where an object has both, its list of required fields is
+ * left out here, so that fields come in the order in which the schema names them, which is the real server's.
+ */
+function inWireOrder(schema: object): object {
+  const copy = Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => [key, isPlainObject(value) ? inWireOrder(value) : value]),
+  );
+  const { required, properties } = copy;
+  const isMixed = Array.isArray(required) && isPlainObject(properties) && required.length < Object.keys(properties).length;
+  if (isMixed) delete copy['required'];
+  return copy;
+}
+
+function isPlainObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function newAjv(coerceTypes: false | 'array'): Ajv {
+  return new Ajv({ coerceTypes, useDefaults: true, strict: false, validateFormats: false });
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

@@ -1,0 +1,53 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { EmulatorError, type ErrorCode } from '../core/errors.ts';
+import { type ErrorReply, type ErrorTable, WireError } from './provider.ts';
+
+/** What Fastify itself may throw before a handler runs, in the core's terms. */
+const ofFastify: ReadonlyMap<string, EmulatorError> = new Map<string, EmulatorError>([
+  ['FST_ERR_CTP_BODY_TOO_LARGE', new EmulatorError('payload_too_large', null)],
+  ['FST_ERR_CTP_INVALID_MEDIA_TYPE', new EmulatorError('media_type_unsupported', null)],
+  [
+    'FST_ERR_CTP_INVALID_CONTENT_LENGTH',
+    new EmulatorError('request_malformed', { problem: 'the body does not have the announced length' }),
+  ],
+]);
+
+interface ValidationFailure {
+  readonly message: string;
+  readonly validation: readonly { readonly instancePath?: string; readonly message?: string }[];
+}
+
+/** Any throwable in the core's terms; what nobody foresaw is `internal`, with its cause. */
+export function toEmulatorError(thrown: unknown): EmulatorError {
+  if (thrown instanceof EmulatorError) return thrown;
+  if (isValidationFailure(thrown)) {
+    const [first] = thrown.validation;
+    return new EmulatorError('request_invalid', { problem: thrown.message, path: first?.instancePath ?? '' });
+  }
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+  return ofFastify.get(code) ?? new EmulatorError('internal', null, { cause: thrown });
+}
+
+/** Renders any throwable by a provider's table. */
+export function toReply(errors: ErrorTable, thrown: unknown, request: FastifyRequest): ErrorReply {
+  return thrown instanceof WireError ? thrown.reply : render(errors, toEmulatorError(thrown), request);
+}
+
+function render<C extends ErrorCode>(errors: ErrorTable, error: EmulatorError<C>, request: FastifyRequest): ErrorReply {
+  return errors[error.code](error, request);
+}
+
+/** Sends an error as its provider words it. */
+export function sendError(reply: FastifyReply, error: ErrorReply, jsonMediaType: string): FastifyReply {
+  reply.code(error.status).serializer(asIs);
+  if (error.headers) reply.headers(error.headers);
+  if (error.body === null) return reply.removeHeader('content-type').send();
+  if (!reply.hasHeader('content-type')) reply.header('content-type', jsonMediaType);
+  return reply.send(typeof error.body === 'string' ? error.body : JSON.stringify(error.body));
+}
+
+const asIs = (payload: unknown): string => String(payload);
+
+function isValidationFailure(thrown: unknown): thrown is ValidationFailure {
+  return thrown instanceof Error && 'validation' in thrown && Array.isArray(thrown.validation);
+}

@@ -1,0 +1,123 @@
+import { parse as parseForm } from 'node:querystring';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import Router, { type HTTPMethod } from 'find-my-way';
+import type { Clock } from '../clock.ts';
+import type { ApiKey } from '../core/api-key.ts';
+import { EmulatorError, fail } from '../core/errors.ts';
+import type { KeyService } from '../core/key-service.ts';
+import type { ResourceStore } from '../core/resource-store.ts';
+import { lazySerializers, lazyValidators } from './compilers.ts';
+import { sendError, toReply } from './errors.ts';
+import { type Emulation, type ProviderScope, WireError } from './provider.ts';
+
+/** What a provider may see of the world that a request belongs to. */
+export interface ProviderWorld {
+  readonly clock: Clock;
+  keys(provider: string): KeyService;
+  resources(provider: string): ResourceStore;
+}
+
+export type WorldOf = (request: FastifyRequest) => ProviderWorld;
+export type ScopeExtension = (scope: FastifyInstance, provider: Emulation) => Promise<void>;
+
+/** Longer than any header line that Node accepts: what is too long is the provider's to say. */
+export const longestPathParameter = 100_000;
+
+const knownMethods: readonly HTTPMethod[] = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
+
+/**
+ * Registers a provider as an encapsulated scope below `/<name>`: its parsers, hooks, errors and unknown paths are its own.
+ * `extend` may add to the scope before its routes (the documents' generator does).
+ */
+export function mountProvider(app: FastifyInstance, provider: Emulation, worldOf: WorldOf, extend?: ScopeExtension): void {
+  app.register(
+    async (plain) => {
+      await extend?.(plain, provider);
+      const scope = plain.withTypeProvider<TypeBoxTypeProvider>();
+      const methods = routedMethods(scope);
+      scope.setValidatorCompiler(lazyValidators());
+      scope.setSerializerCompiler(lazySerializers());
+      scope.setErrorHandler((error, request, reply) => answerError(provider, error, request, reply));
+      scope.addHook('onRequest', (request, _reply, done) => {
+        const world = worldOf(request);
+        request.now = world.clock.now();
+        request.keys = world.keys(provider.name);
+        request.resources = world.resources(provider.name);
+        request.query = readQuery(provider, request.raw.url ?? '');
+        done();
+      });
+      provider.prepare?.(scope);
+      addAuthentication(scope, provider);
+      addEncoding(scope, provider);
+      scope.setNotFoundHandler((request) => refuseUnrouted(provider, request, methods(request)));
+      provider.routes(scope);
+    },
+    { prefix: `/${provider.name}` },
+  );
+}
+
+async function authenticate(provider: Emulation, request: FastifyRequest): Promise<ApiKey> {
+  const secret = provider.readCredential(request);
+  request.apiKey = await request.keys.authenticate(secret, request.now);
+  await provider.authorise?.(request);
+  return request.apiKey;
+}
+
+/** Before the body is read, as the real servers do it. Unrouted requests are left to `refuseUnrouted`. */
+function addAuthentication(scope: ProviderScope, provider: Emulation): void {
+  scope.addHook('onRequest', async (request) => {
+    if (request.is404 || request.routeOptions.config.auth === 'none') return;
+    await authenticate(provider, request);
+  });
+}
+
+async function refuseUnrouted(provider: Emulation, request: FastifyRequest, allowed: readonly string[]): Promise<never> {
+  if (provider.refuseUnrouted) {
+    return provider.refuseUnrouted(request, { allowed, authenticate: () => authenticate(provider, request) });
+  }
+  return allowed.length > 0 ? fail('method_not_allowed', { allowed }) : fail('route_not_found', null);
+}
+
+/** Gives JSON answers the provider's media type and its encoder's last touch. */
+function addEncoding(scope: ProviderScope, provider: Emulation): void {
+  scope.addHook('onSend', (request, reply, payload, done) => {
+    if (typeof payload !== 'string' || payload === '') return done(null, payload);
+    const mediaType = reply.getHeader('content-type');
+    if (typeof mediaType !== 'string' || !mediaType.startsWith('application/json')) return done(null, payload);
+    reply.header('content-type', provider.jsonMediaType);
+    done(null, provider.encodeJson?.(payload, request) ?? payload);
+  });
+}
+
+function answerError(provider: Emulation, thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (!(thrown instanceof WireError)) {
+    const error = thrown instanceof EmulatorError ? thrown.code : thrown;
+    if (typeof error === 'string') request.log.debug({ provider: provider.name, code: error }, 'refused');
+    else request.log.error({ provider: provider.name, err: thrown }, 'request failed');
+  }
+  return sendError(reply, toReply(provider.errors, thrown, request), provider.jsonMediaType);
+}
+
+function readQuery(provider: Emulation, url: string): Record<string, unknown> {
+  const mark = url.indexOf('?');
+  if (mark === -1) return {};
+  const query = url.slice(mark + 1);
+  return provider.parseQuery?.(query) ?? { ...parseForm(query) };
+}
+
+/** Collects the scope's routes as they are added; the result tells which methods the path of a request has. */
+function routedMethods(scope: ProviderScope): (request: FastifyRequest) => readonly string[] {
+  const router = Router({ maxParamLength: longestPathParameter });
+  const methods = new Set<HTTPMethod>();
+  scope.addHook('onRoute', ({ url, method }) => {
+    for (const one of knownMethods.filter((known) => [method].flat().includes(known))) {
+      router.on(one, url, () => {});
+      methods.add(one);
+    }
+  });
+  return (request) => {
+    const path = (request.raw.url ?? '').split('?', 1)[0] ?? '';
+    return [...methods].filter((method) => router.find(method, path) !== null).sort();
+  };
+}

@@ -1,0 +1,178 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifyRequest,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
+import type { Instant } from '../clock.ts';
+import type { ApiKey } from '../core/api-key.ts';
+import type { EmulatorError, ErrorCode } from '../core/errors.ts';
+import type { KeyDraft, KeyService } from '../core/key-service.ts';
+import type { Resource, ResourceKind, ResourceStore } from '../core/resource-store.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The instant of this request on its world's clock: read once, used for everything that has a time. */
+    now: Instant;
+    /** The keys of this request's provider and world. */
+    keys: KeyService;
+    /** What those keys refer to: users, organisations, roles. */
+    resources: ResourceStore;
+    /** The key that authenticated this request; absent on routes without authentication. */
+    apiKey: ApiKey;
+  }
+  interface FastifyContextConfig {
+    /** How the operation's behaviour is known; FIDELITY.md has the details. */
+    evidence?: Evidence;
+    /** `none`: the route lets everybody in. Left out, a key is required. */
+    auth?: 'none';
+    /** What the provider's `authorise` demands for this route, in the provider's own words. */
+    requires?: string;
+  }
+}
+
+/** How well a behaviour of the real server is known, best first. */
+export type Evidence = 'recorded' | 'server source' | 'specification' | 'client-proven' | 'inferred' | 'assumed';
+
+/** A Fastify scope whose schemas type its handlers. */
+export type ProviderScope = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+/** An error as a provider puts it on the wire. A string goes out as it is, null as no body, anything else as JSON. */
+export interface ErrorReply {
+  readonly status: number;
+  readonly body: string | object | null;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** How a provider words each error of the core: leave a code out and it does not compile. */
+export type ErrorTable = { readonly [C in ErrorCode]: (error: EmulatorError<C>, request: FastifyRequest) => ErrorReply };
+
+/** An error that only one provider knows, thrown by the provider itself. */
+export class WireError extends Error {
+  override readonly name = 'WireError';
+  readonly reply: ErrorReply;
+
+  constructor(reply: ErrorReply) {
+    super(`answer ${reply.status}`);
+    this.reply = reply;
+  }
+}
+
+/** A request that matched no route. `allowed` are the methods that the path does have, sorted. */
+export interface Unrouted {
+  readonly allowed: readonly string[];
+  /** Checks the credential as on a route that requires a key. Throws the refusal. */
+  authenticate(): Promise<ApiKey>;
+}
+
+/** A credential of the built-in seed, as `GET /_latchkey/credentials` shows it. */
+export interface SeedCredential {
+  readonly name: string;
+  readonly secret: string;
+  readonly header: { readonly name: string; readonly value: string };
+  /** Whose key it is, in words. */
+  readonly description: string;
+}
+
+/** A resource to be put into a fresh world. */
+export interface SeedResourceDraft {
+  readonly kind: string;
+  readonly resource: Resource<unknown>;
+}
+
+/** What a provider puts into a fresh world. */
+export interface ProviderSeed {
+  readonly resources: readonly SeedResourceDraft[];
+  readonly keys: readonly KeyDraft[];
+  readonly credentials: readonly SeedCredential[];
+}
+
+/** Ties a seeded resource's data to the type of its kind. */
+export function seedResource<T>({ kind }: ResourceKind<T>, resource: Resource<T>): SeedResourceDraft {
+  return { kind, resource };
+}
+
+/** `everything` is the built-in seed; `bootstrap` holds only what the very first administrator needs. */
+export type SeedExtent = 'everything' | 'bootstrap';
+
+/** What a provider is, in any of its profiles. */
+export interface ProviderFacts {
+  /** Also the name of its folder, its path prefix, its flags and its part of the store. */
+  readonly name: string;
+  readonly info: { readonly title: string; readonly version: string; readonly description: string };
+  /** Paths at the root of the shared port that are this provider's, with all below them; `/` means itself alone. */
+  readonly owns: readonly string[];
+  /** Host names of the real service; `*.` stands for any sub-domain. */
+  readonly hosts: readonly string[];
+  /** OpenAPI security schemes by name. */
+  readonly security: Readonly<Record<string, object>>;
+  /** The media type of JSON answers, to the letter. */
+  readonly jsonMediaType: string;
+}
+
+/** What a provider does, in one of its profiles. */
+export interface Behaviour {
+  /** Rewrites a path (without query) before routing, where the real router is lenient. */
+  normalizePath?(path: string): string;
+  /** Reads a query string (without `?`) as the real server does. Left out: as forms write them, repeats as arrays. */
+  parseQuery?(query: string): Record<string, unknown>;
+  /** Last touch on JSON text before it is sent: a real encoder's escapes, newlines, indentation. */
+  encodeJson?(json: string, request: FastifyRequest): string;
+  /** Adds content-type parsers and hooks to the provider's scope, before authentication. */
+  prepare?(scope: ProviderScope): void;
+  /** Finds the secret that a request carries. Throws credential_missing or credential_malformed. */
+  readCredential(request: FastifyRequest): string;
+  /** Runs once a key is accepted: loads its principal and checks `config.requires`. Throws permission_denied or a WireError. */
+  authorise?(request: FastifyRequest): void | Promise<void>;
+  /** Answers what matched no route, by throwing. Left out: method_not_allowed where the path exists, else route_not_found. */
+  refuseUnrouted?(request: FastifyRequest, unrouted: Unrouted): Promise<never>;
+  readonly errors: ErrorTable;
+  routes(scope: ProviderScope): void;
+  /** The records of a fresh world whose clock shows `now`. */
+  seed(extent: SeedExtent, now: Instant): Promise<ProviderSeed>;
+}
+
+/**
+ * A provider as its folder defines it. `P` is what its profiles differ in: each profile is one real version of the
+ * server, whole, and every difference lies in that one value.
+ */
+export interface ProviderDefinition<P> extends ProviderFacts {
+  /** By name, the default first. */
+  readonly profiles: Readonly<Record<string, P>>;
+  emulate(profile: P): Behaviour;
+}
+
+/** A provider in one of its profiles: what the rest of the program works with. */
+export interface Emulation extends ProviderFacts, Behaviour {
+  readonly profile: string;
+}
+
+/** A provider whose profiles are chosen by name. */
+export interface Provider extends ProviderFacts {
+  /** Names, the default first. */
+  readonly profiles: readonly string[];
+  /** The provider as it was at one of its profiles. Throws RangeError for a name that it does not have. */
+  emulate(profile: string): Emulation;
+}
+
+/** Makes a provider of its definition; the default export of a provider's folder. */
+export function defineProvider<P>({ profiles, emulate, ...facts }: ProviderDefinition<P>): Provider {
+  return {
+    ...facts,
+    profiles: Object.keys(profiles),
+    emulate(name) {
+      const profile = profiles[name];
+      if (profile === undefined) throw new RangeError(`${facts.name} has no profile ${name}`);
+      return { ...facts, ...emulate(profile), profile: name };
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import type { IncomingMessage } from 'node:http';
+import type { Emulation } from './http/provider.ts';
+
+/** Prefix of the control plane. */
+export const controlPrefix = '/_latchkey';
+
+/** A set of providers that cannot share the root of one port. */
+export class OwnershipError extends Error {
+  override readonly name = 'OwnershipError';
+}
+
+type Mounted = Pick<Emulation, 'name' | 'owns' | 'hosts' | 'normalizePath'>;
+
+/** How a request reached us, as far as it says where it wants to go. */
+export interface Arrival {
+  /** The request target: path and query. */
+  readonly target: string;
+  readonly host: string | undefined;
+  /** The port that it came in on. */
+  readonly port: number | undefined;
+}
+
+/**
+ * Leads every way of reaching a provider (its own port, a host name, a path prefix, a path it owns at the root) to one
+ * place: `/<provider>/…`. What is nobody's keeps its path.
+ */
+export class Mounts {
+  /** Ports that belong to one provider alone; filled in when they listen. */
+  readonly ports = new Map<number, string>();
+  readonly #providers: readonly Mounted[];
+
+  /** Throws OwnershipError when two providers claim the same path at the root. */
+  constructor(providers: readonly Mounted[]) {
+    this.#providers = providers;
+    refuseClashes(providers);
+  }
+
+  /** For Fastify's `rewriteUrl`. */
+  readonly rewrite = (request: IncomingMessage): string =>
+    this.resolve({ target: request.url ?? '/', host: request.headers.host, port: request.socket.localPort });
+
+  /** The internal target of a request. */
+  resolve({ target, host, port }: Arrival): string {
+    const [path, query] = splitTarget(target);
+    const byPort = this.#named(port === undefined ? undefined : this.ports.get(port));
+    if (byPort !== undefined) return inside(byPort, path) + query;
+    if (isBelow(path, controlPrefix) && !this.#isRealHost(host)) return path + query;
+    const byHost = this.#ofHost(host);
+    if (byHost !== undefined) return inside(byHost, path) + query;
+    const byPrefix = this.#named(path.split('/', 2)[1]);
+    if (byPrefix !== undefined) return inside(byPrefix, path.slice(byPrefix.name.length + 1) || '/') + query;
+    const owner = this.#providers.find((provider) => owns(provider, path));
+    return (owner === undefined ? path : inside(owner, path)) + query;
+  }
+
+  #named(name: string | undefined): Mounted | undefined {
+    return name === undefined ? undefined : this.#providers.find((provider) => provider.name === name);
+  }
+
+  #ofHost(host: string | undefined): Mounted | undefined {
+    const name = hostName(host);
+    return this.#providers.find((provider) => name === `${provider.name}.localhost` || isRealHostOf(provider, name));
+  }
+
+  #isRealHost(host: string | undefined): boolean {
+    const name = hostName(host);
+    return this.#providers.some((provider) => isRealHostOf(provider, name));
+  }
+}
+
+function isRealHostOf(provider: Mounted, name: string): boolean {
+  return provider.hosts.some((host) => (host.startsWith('*.') ? name.endsWith(host.slice(1)) : name === host));
+}
+
+function hostName(host: string | undefined): string {
+  return (host ?? '').toLowerCase().replace(/:\d*$/, '');
+}
+
+function inside(provider: Mounted, path: string): string {
+  return `/${provider.name}${normalized(provider, path)}`;
+}
+
+function normalized(provider: Mounted, path: string): string {
+  return provider.normalizePath?.(path) ?? path;
+}
+
+function owns(provider: Mounted, path: string): boolean {
+  const wanted = normalized(provider, path);
+  return provider.owns.some((owned) => (owned === '/' ? wanted === '/' : isBelow(wanted, owned)));
+}
+
+function isBelow(path: string, root: string): boolean {
+  return path === root || path.startsWith(`${root}/`);
+}
+
+function refuseClashes(providers: readonly Mounted[]): void {
+  const claims = providers.flatMap((provider) => provider.owns.map((path) => ({ provider: provider.name, path })));
+  for (const [index, one] of claims.entries()) {
+    const other = claims.slice(index + 1).find(({ provider, path }) => provider !== one.provider && overlaps(one.path, path));
+    if (other !== undefined) {
+      throw new OwnershipError(`the providers ${one.provider} and ${other.provider} both own ${other.path}`);
+    }
+  }
+}
+
+function overlaps(one: string, other: string): boolean {
+  return one === other || (one !== '/' && other !== '/' && (isBelow(one, other) || isBelow(other, one)));
+}
+
+/** Path and query (with its `?`), of an absolute target too; a path that cannot be decoded is made decodable, not refused. */
+function splitTarget(target: string): [path: string, query: string] {
+  const origin = /^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i.exec(target)?.[0] ?? '';
+  const local = target.slice(origin.length);
+  const mark = local.indexOf('?');
+  const path = mark === -1 ? local : local.slice(0, mark);
+  return [decodable(path.startsWith('/') ? path : `/${path}`), mark === -1 ? '' : local.slice(mark)];
+}
+
+function decodable(path: string): string {
+  try {
+    decodeURIComponent(path);
+    return path;
+  } catch {
+    return path
+      .replace(/%(?![0-9a-f]{2})/gi, '%25')
+      .replace(/(?:%[0-9a-f]{2})+/gi, (run) => encodeURIComponent(Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8')));
+  }
+}

@@ -1,0 +1,36 @@
+import { defineProvider } from '../../http/provider.ts';
+import { authorise, readCredential } from './auth.ts';
+import { errorTable } from './errors.ts';
+import { encodeGoJson, prepare } from './http.ts';
+import { profiles } from './profiles.ts';
+import { parseGoQuery } from './query.ts';
+import { addRoutes } from './routes.ts';
+import { seed } from './seed.ts';
+import { refuseUnrouted } from './unrouted.ts';
+
+/** Estuary (api.estuary.tech), the Filecoin pinning service; closed. Facts and their evidence: FIDELITY.md. */
+export default defineProvider({
+  name: 'estuary',
+  info: {
+    title: 'Estuary API',
+    version: '0.0.1',
+    description: 'API keys of Estuary (api.estuary.tech), as emulated by latchkey.',
+  },
+  owns: ['/user', '/admin', '/viewer', '/login', '/register', '/health', '/check-api-key', '/register-new-token'],
+  hosts: ['api.estuary.tech'],
+  security: { bearerAuth: { type: 'apiKey', in: 'header', name: 'Authorization' } },
+  jsonMediaType: 'application/json; charset=UTF-8',
+  profiles,
+  emulate: (profile) => ({
+    normalizePath: (path) => (profile.stripsTrailingSlash && path.length > 1 ? path.replace(/\/$/, '') : path),
+    parseQuery: parseGoQuery,
+    encodeJson: encodeGoJson,
+    prepare: (scope) => prepare(scope, profile),
+    readCredential: (request) => readCredential(request, profile),
+    authorise,
+    refuseUnrouted: (request, unrouted) => refuseUnrouted(request, unrouted, profile),
+    errors: errorTable(profile),
+    routes: (scope) => addRoutes(scope, profile),
+    seed: (extent, now) => seed(extent, now, profile),
+  }),
+});

@@ -1,0 +1,64 @@
+/** What the versions of the real server differ in. Each profile is one version, whole; see FIDELITY.md. */
+export interface EstuaryProfile {
+  /** Sent as `X-Appversion`. */
+  readonly version: string;
+  /** Fields of an element of the list and of the answer to a creation, in wire order. */
+  readonly keyFields: readonly KeyField[];
+  /** Lists show the token in clear; since v0.2.0 only its hash is stored. */
+  readonly keepsToken: boolean;
+  /** `label` is read from the query (since v0.1.11). */
+  readonly readsLabel: boolean;
+  /** A key can be revoked by the hash of its token (since v0.1.11). */
+  readonly revokesByHash: boolean;
+  /** The long authentication messages, and the scheme checked before the number of parts (since v0.1.11). */
+  readonly checksSchemeFirst: boolean;
+  /** One trailing slash of a path is ignored (since v0.2.0). */
+  readonly stripsTrailingSlash: boolean;
+  /** 405 and OPTIONS answers of top-level routes name the methods in `Allow` (echo 4.10). */
+  readonly sendsAllow: boolean;
+  /** `/viewer` shows `maxStagingWait` and the older staging threshold. */
+  readonly hasStagingWait: boolean;
+  /** Exported contents carry `createdAt`, `pinningStatus` and `dealStatus`. */
+  readonly exportsStatuses: boolean;
+  /** Totals leave aggregates out (since v0.2.1). */
+  readonly totalsSkipAggregates: boolean;
+}
+
+export type KeyField = 'token' | 'tokenHash' | 'label' | 'expiry' | 'isSession';
+
+const seedEra: EstuaryProfile = {
+  version: 'v0.1.10',
+  keyFields: ['token', 'expiry'],
+  keepsToken: true,
+  readsLabel: false,
+  revokesByHash: false,
+  checksSchemeFirst: false,
+  stripsTrailingSlash: false,
+  sendsAllow: false,
+  hasStagingWait: true,
+  exportsStatuses: false,
+  totalsSkipAggregates: false,
+};
+
+const labels: EstuaryProfile = {
+  ...seedEra,
+  version: 'v0.1.11',
+  keyFields: ['token', 'tokenHash', 'label', 'expiry'],
+  readsLabel: true,
+  revokesByHash: true,
+  checksSchemeFirst: true,
+};
+
+const latest: EstuaryProfile = {
+  ...labels,
+  version: 'v0.4.3',
+  keyFields: ['token', 'tokenHash', 'label', 'expiry', 'isSession'],
+  keepsToken: false,
+  stripsTrailingSlash: true,
+  sendsAllow: true,
+  hasStagingWait: false,
+  exportsStatuses: true,
+  totalsSkipAggregates: true,
+};
+
+export const profiles: Readonly<Record<string, EstuaryProfile>> = { 'v0.1.11': labels, 'v0.1.10': seedEra, 'v0.4': latest };

@@ -1,0 +1,75 @@
+import type { Clock, VirtualClock } from './clock.ts';
+import { draftKey, KeyService } from './core/key-service.ts';
+import type { ResourceStore } from './core/resource-store.ts';
+import type { ProviderRecords, WorldStore } from './core/world-store.ts';
+import type { Emulation, SeedCredential, SeedExtent } from './http/provider.ts';
+
+/** One isolated universe: keys, what they refer to, and a clock. */
+export class World {
+  readonly name: string;
+  readonly clock: VirtualClock;
+  readonly store: WorldStore;
+  readonly #emulations: readonly Emulation[];
+  readonly #keys: ReadonlyMap<string, KeyService>;
+
+  constructor(name: string, clock: VirtualClock, store: WorldStore, emulations: readonly Emulation[]) {
+    this.name = name;
+    this.clock = clock;
+    this.store = store;
+    this.#emulations = emulations;
+    this.#keys = new Map(emulations.map((provider) => [provider.name, new KeyService(provider.name, store.keys)]));
+  }
+
+  /** A provider's keys. Throws for a provider that is not running. */
+  keys(provider: string): KeyService {
+    const keys = this.#keys.get(provider);
+    if (keys === undefined) throw new RangeError(`no provider ${provider} here`);
+    return keys;
+  }
+
+  resources(provider: string): ResourceStore {
+    return this.store.resources(provider);
+  }
+
+  /** Gives their seed to the providers that have none yet: all of them in a fresh database, none in one opened again. */
+  async seedFresh(): Promise<void> {
+    const seeded = this.store.seededProviders();
+    const fresh = this.#emulations.filter((provider) => !seeded.has(provider.name));
+    if (fresh.length > 0) await this.#seed(fresh, 'everything', false);
+  }
+
+  /** The world as at its start: clock, keys and everything else. `bootstrap` leaves only the first administrators. */
+  async reset(extent: SeedExtent): Promise<void> {
+    this.clock.reset();
+    await this.#seed(this.#emulations, extent, true);
+  }
+
+  /** The credentials of the built-in seed, by provider. */
+  async credentials(): Promise<ReadonlyMap<string, readonly SeedCredential[]>> {
+    const now = this.clock.now();
+    const entries = this.#emulations.map(async (provider) => {
+      const { credentials } = await provider.seed('everything', now);
+      return [provider.name, credentials] as const;
+    });
+    return new Map(await Promise.all(entries));
+  }
+
+  close(): void {
+    this.store.close();
+  }
+
+  async #seed(emulations: readonly Emulation[], extent: SeedExtent, emptyFirst: boolean): Promise<void> {
+    const now = this.clock.now();
+    const records = await Promise.all(emulations.map((provider) => recordsOf(provider, extent, now)));
+    this.store.seed(records, now, emptyFirst);
+  }
+}
+
+async function recordsOf(provider: Emulation, extent: SeedExtent, now: ReturnType<Clock['now']>): Promise<ProviderRecords> {
+  const { keys, resources } = await provider.seed(extent, now);
+  const drafts = keys.map((draft) => ({
+    key: draftKey(provider.name, draft, now),
+    keptSecret: draft.keepSecret ? draft.secret : null,
+  }));
+  return { provider: provider.name, keys: drafts, resources };
+}

@@ -1,0 +1,84 @@
+import pino from 'pino';
+import supertest from 'supertest';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { fromIso, type Instant } from '../../src/clock.ts';
+import { type Emulator, startEmulator } from '../../src/emulator.ts';
+import { loadProviders } from '../../src/providers/index.ts';
+import type { World } from '../../src/world.ts';
+
+/** The instant at which every test's clock is frozen before it starts. */
+export const epoch: Instant = fromIso('2030-01-01T00:00:00Z') ?? Number.NaN;
+
+export interface TestOptions {
+  /** Profiles by provider; those not named run in their default. */
+  readonly profiles?: Readonly<Record<string, string>>;
+  /** Providers that also get a port of their own. */
+  readonly ownPorts?: readonly string[];
+  readonly db?: string;
+}
+
+/** An emulator for the tests of one file, reached over a real socket. */
+export interface TestEmulator {
+  readonly url: string;
+  readonly world: World;
+  readonly providerUrls: ReadonlyMap<string, string>;
+  /** Requests to `/<base><path>`. */
+  request: ReturnType<typeof supertest>;
+  close(): Promise<void>;
+}
+
+/** Starts an emulator on any free port, its clock frozen at `epoch`. */
+export async function startTestEmulator({
+  profiles = {},
+  ownPorts = [],
+  db = ':memory:',
+}: TestOptions = {}): Promise<TestEmulator> {
+  const providers = await loadProviders();
+  const emulations = providers.map((provider) => provider.emulate(profiles[provider.name] ?? provider.profiles[0] ?? ''));
+  const providerPorts = new Map(ownPorts.map((name) => [name, 0]));
+  const config = { host: '127.0.0.1', port: 0, providerPorts, db, clock: epoch };
+  const emulator: Emulator = await startEmulator({
+    config,
+    emulations,
+    logger: pino({ level: 'silent' }),
+    version: '0.0.0-test',
+  });
+  return { ...emulator, request: supertest(emulator.url) };
+}
+
+/**
+ * The emulator of a test file: started before its tests, stopped after them, and before each test reset to the seed
+ * with the clock frozen at `epoch`. Read the result inside tests only.
+ */
+export function emulatorForTests(options?: TestOptions): TestEmulator {
+  const running: { emulator?: TestEmulator } = {};
+  const emulator = () => running.emulator ?? notStarted();
+  beforeAll(async () => {
+    running.emulator = await startTestEmulator(options);
+  });
+  beforeEach(async () => {
+    await emulator().world.reset('everything');
+    emulator().world.clock.freeze();
+    emulator().world.clock.set(epoch);
+  });
+  afterAll(() => running.emulator?.close());
+  return {
+    get url() {
+      return emulator().url;
+    },
+    get world() {
+      return emulator().world;
+    },
+    get providerUrls() {
+      return emulator().providerUrls;
+    },
+    get request() {
+      return emulator().request;
+    },
+    close: () => emulator().close(),
+  };
+}
+
+function notStarted(): never {
+  throw new Error('the emulator starts in beforeAll: use it inside tests');
+}

@@ -1,3 +1,4 @@
+import { parse as parseForm } from 'node:querystring';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { registerControl } from './control/index.ts';
 import { EmulatorError } from './core/errors.ts';
@@ -5,6 +6,7 @@ import { sendError, toReply } from './http/errors.ts';
 import { longestPathParameter, mountProvider, type ScopeExtension } from './http/mount-provider.ts';
 import type { Emulation } from './http/provider.ts';
 import type { Mounts } from './mounts.ts';
+import { openapiFolder } from './paths.ts';
 import type { World } from './world.ts';
 
 const controlMediaType = 'application/json; charset=utf-8';
@@ -31,7 +33,7 @@ export function buildApp(parts: AppParts): FastifyInstance {
     requestIdHeader: false,
     // 1. Mount: every way in leads to /<provider>/… or /_latchkey/….
     rewriteUrl: mounts.rewrite,
-    routerOptions: { maxParamLength: longestPathParameter, querystringParser: () => ({}) },
+    routerOptions: { maxParamLength: longestPathParameter, querystringParser: parseForm },
     frameworkErrors: (error, request, reply) => {
       const provider = emulations.find(({ name }) => request.raw.url?.startsWith(`/${name}`));
       if (provider === undefined) return sendError(reply, { status: 404, body: rootNotFound(parts, request) }, controlMediaType);
@@ -45,7 +47,7 @@ export function buildApp(parts: AppParts): FastifyInstance {
   for (const property of ['now', 'keys', 'resources', 'apiKey', 'principal']) app.decorateRequest(property);
 
   // 2. The control plane, which no provider knows of.
-  registerControl(app, { ...parts, worldOf }, extend);
+  registerControl(app, { providers: emulations, version: parts.version, openapiFolder, worldOf }, extend);
   // 3. The providers, each in a scope of its own.
   for (const provider of emulations) mountProvider(app, provider, worldOf, extend);
   // 4. What is nobody's: its body is of no interest.

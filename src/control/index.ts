@@ -1,14 +1,68 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { lazySerializers, lazyValidators } from '../http/compilers.ts';
 import type { ScopeExtension } from '../http/mount-provider.ts';
-import type { Emulation } from '../http/provider.ts';
-import type { World } from '../world.ts';
+import { addClockRoutes } from './clock.ts';
+import { addCredentials } from './credentials.ts';
+import { addDocuments, type DocumentParts } from './documents.ts';
+import { answerControlError, ControlError, invalid } from './errors.ts';
+import { refuseForeignCallers } from './guard.ts';
+import { addIntrospection } from './introspect.ts';
+import { addKeyRoutes } from './keys.ts';
+import { addReset } from './reset.ts';
+import type { ControlScope } from './scope.ts';
 
-export interface ControlParts {
-  readonly emulations: readonly Emulation[];
-  readonly version: string;
-  readonly worldOf: (request: FastifyRequest) => World;
+/** Facts of the control plane's own document. */
+const document = {
+  name: 'control',
+  info: { title: 'latchkey control plane', version: '1', description: 'Clock, keys and state of a running latchkey.' },
+  security: {},
+};
+
+/** Registers the control plane below `/_latchkey`: its own errors, parsers and guard. */
+export function registerControl(app: FastifyInstance, parts: DocumentParts, extend?: ScopeExtension): void {
+  app.register(
+    async (plain) => {
+      await extend?.(plain, document);
+      const scope = plain.withTypeProvider<TypeBoxTypeProvider>();
+      scope.setValidatorCompiler(lazyValidators());
+      scope.setSerializerCompiler(lazySerializers());
+      scope.setErrorHandler(answerControlError);
+      scope.setNotFoundHandler(() => {
+        throw new ControlError(404, 'route_not_found', 'The control plane has no such call; /_latchkey/docs lists them.');
+      });
+      readBodies(scope);
+      scope.addHook('onRequest', async (request) => refuseForeignCallers(request));
+      addHealth(scope, parts);
+      addClockRoutes(scope, parts);
+      addKeyRoutes(scope, parts);
+      addIntrospection(scope, parts);
+      addCredentials(scope, parts);
+      addReset(scope, parts);
+      addDocuments(scope, parts);
+    },
+    { prefix: '/_latchkey' },
+  );
 }
 
-export function registerControl(app: FastifyInstance, parts: ControlParts, _extend?: ScopeExtension): void {
-  app.get('/_latchkey/health', async () => ({ status: 'ok', version: parts.version }));
+function addHealth(scope: ControlScope, { version }: DocumentParts): void {
+  const Health = Type.Object({ status: Type.String(), version: Type.String() });
+  const schema = { operationId: 'getHealth', tags: ['World'], response: { 200: Health } };
+  scope.get('/health', { schema }, async () => ({ status: 'ok', version }));
+}
+
+/** Bodies are JSON whatever their content type says (`curl -d` calls them a form); none at all is an empty object. */
+function readBodies(scope: ControlScope): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, body === '' ? {} : JSON.parse(String(body)));
+    } catch {
+      done(invalid('the body is not JSON'));
+    }
+  });
+  scope.addHook('preValidation', async (request) => {
+    request.body ??= {};
+  });
 }

@@ -1,4 +1,3 @@
-import { parse as parseForm } from 'node:querystring';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Router, { type HTTPMethod } from 'find-my-way';
@@ -9,7 +8,7 @@ import type { KeyService } from '../core/key-service.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
 import { lazySerializers, lazyValidators } from './compilers.ts';
 import { sendError, toReply } from './errors.ts';
-import { type Emulation, type ProviderScope, WireError } from './provider.ts';
+import { type Emulation, type ProviderFacts, type ProviderScope, WireError } from './provider.ts';
 
 /** What a provider may see of the world that a request belongs to. */
 export interface ProviderWorld {
@@ -19,7 +18,15 @@ export interface ProviderWorld {
 }
 
 export type WorldOf = (request: FastifyRequest) => ProviderWorld;
-export type ScopeExtension = (scope: FastifyInstance, provider: Emulation) => Promise<void>;
+
+/** What a scope's generated document says of it. */
+export interface DocumentFacts {
+  readonly name: string;
+  readonly info: { readonly title: string; readonly version: string; readonly description: string };
+  readonly security: ProviderFacts['security'];
+}
+
+export type ScopeExtension = (scope: FastifyInstance, facts: DocumentFacts) => Promise<void>;
 
 /** Longer than any header line that Node accepts: what is too long is the provider's to say. */
 export const longestPathParameter = 100_000;
@@ -44,7 +51,7 @@ export function mountProvider(app: FastifyInstance, provider: Emulation, worldOf
         request.now = world.clock.now();
         request.keys = world.keys(provider.name);
         request.resources = world.resources(provider.name);
-        request.query = readQuery(provider, request.raw.url ?? '');
+        if (provider.parseQuery) request.query = provider.parseQuery(queryOf(request.raw.url ?? ''));
         done();
       });
       provider.prepare?.(scope);
@@ -99,11 +106,9 @@ function answerError(provider: Emulation, thrown: unknown, request: FastifyReque
   return sendError(reply, toReply(provider.errors, thrown, request), provider.jsonMediaType);
 }
 
-function readQuery(provider: Emulation, url: string): Record<string, unknown> {
+function queryOf(url: string): string {
   const mark = url.indexOf('?');
-  if (mark === -1) return {};
-  const query = url.slice(mark + 1);
-  return provider.parseQuery?.(query) ?? { ...parseForm(query) };
+  return mark === -1 ? '' : url.slice(mark + 1);
 }
 
 /** Collects the scope's routes as they are added; the result tells which methods the path of a request has. */

@@ -77,8 +77,12 @@ export interface Unrouted {
 /** A credential of the built-in seed, as `GET /_latchkey/credentials` shows it. */
 export interface SeedCredential {
   readonly name: string;
-  readonly secret: string;
-  readonly header: { readonly name: string; readonly value: string };
+  /** Null for somebody who has no key yet. */
+  readonly secret: string | null;
+  /** The header that presents the secret; null when there is none. */
+  readonly header: { readonly name: string; readonly value: string } | null;
+  /** What to log in with, where the provider has a log-in: the fields of its request. */
+  readonly login?: Readonly<Record<string, string>>;
   /** Whose key it is, in words. */
   readonly description: string;
 }
@@ -104,6 +108,11 @@ export function seedResource<T>({ kind }: ResourceKind<T>, resource: Resource<T>
 /** `everything` is the built-in seed; `bootstrap` holds only what the very first administrator needs. */
 export type SeedExtent = 'everything' | 'bootstrap';
 
+/** How a credential travels, as OpenAPI says it. */
+export type SecurityScheme =
+  | { readonly type: 'apiKey'; readonly in: 'header' | 'cookie'; readonly name: string; readonly description?: string }
+  | { readonly type: 'http'; readonly scheme: 'bearer'; readonly bearerFormat?: string; readonly description?: string };
+
 /** What a provider is, in any of its profiles. */
 export interface ProviderFacts {
   /** Also the name of its folder, its path prefix, its flags and its part of the store. */
@@ -114,7 +123,7 @@ export interface ProviderFacts {
   /** Host names of the real service; `*.` stands for any sub-domain. */
   readonly hosts: readonly string[];
   /** OpenAPI security schemes by name. */
-  readonly security: Readonly<Record<string, object>>;
+  readonly security: Readonly<Record<string, SecurityScheme>>;
   /** The media type of JSON answers, to the letter. */
   readonly jsonMediaType: string;
 }
@@ -131,6 +140,8 @@ export interface Behaviour {
   prepare?(scope: ProviderScope): void;
   /** Finds the secret that a request carries. Throws credential_missing or credential_malformed. */
   readCredential(request: FastifyRequest): string;
+  /** The part of a presented secret that is looked up, where that is not all of it. */
+  normalizeSecret?(presented: string): string;
   /** Runs once a key is accepted: loads its principal and checks `config.requires`. Throws permission_denied or a WireError. */
   authorise?(request: FastifyRequest): void | Promise<void>;
   /** Answers what matched no route, by throwing. Left out: method_not_allowed where the path exists, else route_not_found. */

@@ -1,0 +1,84 @@
+import swagger from '@fastify/swagger';
+import type { FastifyInstance, FastifySchema } from 'fastify';
+import pino from 'pino';
+import { buildApp } from '../src/app.ts';
+import { VirtualClock } from '../src/clock.ts';
+import type { DocumentFacts } from '../src/http/mount-provider.ts';
+import { Mounts } from '../src/mounts.ts';
+import { migrationsFolder } from '../src/paths.ts';
+import { loadProviders } from '../src/providers/index.ts';
+import { SqliteWorldStore } from '../src/store/sqlite-world-store.ts';
+import { World } from '../src/world.ts';
+
+/** An OpenAPI document as this project writes them. */
+export interface OpenApiDocument {
+  readonly openapi: string;
+  readonly info: { readonly title: string; readonly version: string };
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+export interface Operation {
+  readonly operationId?: string;
+  readonly summary?: string;
+  readonly responses: Readonly<Record<string, object>>;
+  readonly 'x-evidence'?: string;
+}
+
+/** Generates the OpenAPI document of each provider (in its default profile) and of the control plane, by name. */
+export async function generateDocuments(): Promise<ReadonlyMap<string, OpenApiDocument>> {
+  const emulations = (await loadProviders()).map((provider) => provider.emulate(provider.profiles[0] ?? ''));
+  const world = new World('default', new VirtualClock(), new SqliteWorldStore(':memory:', migrationsFolder), emulations);
+  const scopes = new Map<string, FastifyInstance>();
+  const app = buildApp({
+    emulations,
+    world,
+    mounts: new Mounts(emulations),
+    logger: pino({ level: 'silent' }),
+    version: '0',
+    extend: async (scope, facts) => {
+      await document(scope, facts);
+      scopes.set(facts.name, scope);
+    },
+  });
+  await app.ready();
+  const documents = new Map<string, OpenApiDocument>();
+  for (const [name, scope] of scopes) documents.set(name, JSON.parse(JSON.stringify(scope.swagger())));
+  await app.close();
+  world.close();
+  return documents;
+}
+
+async function document(scope: FastifyInstance, { name, info, security }: DocumentFacts): Promise<void> {
+  const prefix = name === 'control' ? '/_latchkey' : `/${name}`;
+  const schemes = Object.keys(security);
+  await scope.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info,
+      servers: [{ url: `http://localhost:5282${prefix}` }],
+      ...(schemes.length > 0 && {
+        components: { securitySchemes: { ...security } },
+        security: schemes.map((scheme) => ({ [scheme]: [] })),
+      }),
+    },
+    transform: ({ schema, url, route }) => {
+      const { auth, evidence } = route.config ?? {};
+      const documented: FastifySchema & Record<string, unknown> = {
+        ...schema,
+        ...(evidence !== undefined && { 'x-evidence': evidence }),
+        ...(auth === 'none' && { security: [] }),
+      };
+      return named(documented, url.slice(prefix.length) || '/');
+    },
+  });
+}
+
+/** OpenAPI has no wildcard: a trailing `*` becomes a parameter, named by the title of its schema. */
+function named(schema: FastifySchema & Record<string, unknown>, url: string): { schema: FastifySchema; url: string } {
+  const { params } = schema;
+  if (!url.endsWith('*') || typeof params !== 'object' || params === null || !('properties' in params)) return { schema, url };
+  const rest: { readonly title?: string } = Object(Reflect.get(Object(params.properties), '*'));
+  const name = rest.title ?? 'rest';
+  const properties = { [name]: rest };
+  return { schema: { ...schema, params: { type: 'object', properties, required: [name] } }, url: url.replace('*', `:${name}`) };
+}

@@ -1,0 +1,27 @@
+import { loadProviders } from '../providers/index.ts';
+import { settingsSchema, variableOf } from '../settings.ts';
+
+/** What `latchkey --help` prints. */
+export async function helpText(): Promise<string> {
+  const settings = Object.entries(settingsSchema(await loadProviders()).properties);
+  const flags = settings.map(([name, schema]) => {
+    const help = 'description' in schema ? String(schema.description) : '';
+    return `  --${name.padEnd(18)} ${variableOf(name).padEnd(26)} ${help}`;
+  });
+  return [
+    'latchkey: a fail-closed emulator of API-key management APIs',
+    '',
+    'Usage',
+    '  latchkey [serve] [flags]   start it (the default)',
+    '  latchkey health            exit 0 when the one on this port is healthy',
+    '  latchkey --help | --version',
+    '',
+    'Flags, each with its environment variable; latchkey.yaml, .yml or .json in this folder, or --config FILE, may set them too',
+    ...flags,
+    '',
+    'Examples',
+    '  latchkey --port 0 --clock 2030-01-01T00:00:00Z',
+    '  latchkey --providers rockset --rockset-profile 2023 --db keys.sqlite',
+    '',
+  ].join('\n');
+}

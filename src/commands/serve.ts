@@ -1,0 +1,41 @@
+import pino, { type Logger } from 'pino';
+import { toIso } from '../clock.ts';
+import { type Config, loadConfig } from '../config.ts';
+import { type Emulator, startEmulator } from '../emulator.ts';
+import { loadProviders } from '../providers/index.ts';
+import type { SettingSources } from '../setting-sources.ts';
+
+/** A running `latchkey serve`. */
+export interface Served {
+  readonly emulator: Emulator;
+  readonly logger: Logger;
+  /** What to print on standard output once everything listens: one line, and at log level info the seeded credentials. */
+  readonly announcement: string;
+}
+
+/** Starts what the settings ask for. Throws ConfigError, DatabaseError, OwnershipError or the system's own error. */
+export async function serve(sources: SettingSources, version: string): Promise<Served> {
+  const providers = await loadProviders();
+  const config = loadConfig(sources, providers);
+  const emulations = providers.flatMap((provider) => {
+    const profile = config.profiles.get(provider.name);
+    return profile === undefined ? [] : [provider.emulate(profile)];
+  });
+  // Logs go to standard error, so that standard output carries the announcement alone.
+  const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
+  const emulator = await startEmulator({ config, emulations, logger, version });
+  return { emulator, logger, announcement: await announce(emulator, config, version) };
+}
+
+async function announce(emulator: Emulator, config: Config, version: string): Promise<string> {
+  const { url, providerUrls, world } = emulator;
+  const bases = [...config.profiles.keys()].map((name) => `${name} ${providerUrls.get(name) ?? `${url}/${name}`}`);
+  const ready = `latchkey ${version} ready: ${url} (${bases.join(', ')})`;
+  const isTalkative = ['trace', 'debug', 'info'].includes(config.logLevel);
+  if (!isTalkative) return `${ready}\n`;
+  const clock = config.clock === undefined ? [] : [`clock started at ${toIso(config.clock)}`];
+  const credentials = [...(await world.credentials())].flatMap(([provider, list]) =>
+    list.map(({ name, secret, description }) => `  ${provider.padEnd(8)} ${name.padEnd(8)} ${secret ?? '-'}  (${description})`),
+  );
+  return `${[ready, ...clock, 'seeded credentials:', ...credentials].join('\n')}\n`;
+}

@@ -1,0 +1,121 @@
+import { Ajv } from 'ajv';
+import { fromIso, type Instant } from './clock.ts';
+import type { Provider } from './http/provider.ts';
+import { gatherSettings, type SettingSources } from './setting-sources.ts';
+import { settingsSchema } from './settings.ts';
+
+/** How the program is to run. */
+export interface Config {
+  readonly host: string;
+  /** The shared port; 0 is any free one. */
+  readonly port: number;
+  /** Ports that belong to one provider alone. */
+  readonly providerPorts: ReadonlyMap<string, number>;
+  /** An SQLite file, or `:memory:`. */
+  readonly db: string;
+  /** The providers to run, each with its profile. */
+  readonly profiles: ReadonlyMap<string, string>;
+  /** What the clock shows at the start; undefined is real time. */
+  readonly clock: Instant | undefined;
+  readonly logLevel: string;
+}
+
+/** Settings that cannot be used: every problem, a line each. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** The settings as checked by their schema; names of providers make up the rest of the keys. */
+interface Settings {
+  readonly host?: string;
+  readonly port?: number;
+  readonly db?: string;
+  readonly providers?: string;
+  readonly clock?: string;
+  readonly 'log-level'?: string;
+  readonly [ofProvider: string]: string | number | undefined;
+}
+
+/**
+ * Joins flags, environment and file (each wins over the next) with the defaults.
+ * Throws ConfigError with every problem at once.
+ */
+export function loadConfig(sources: SettingSources, providers: readonly Provider[]): Config {
+  const schema = settingsSchema(providers);
+  const { values, origins, problems } = gatherSettings(sources, Object.keys(schema.properties));
+  const validate = new Ajv({ allErrors: true, coerceTypes: true, strict: false }).compile<Settings>(schema);
+  const labelOf = (setting: string) => origins.get(setting) ?? setting;
+  if (!validate(values)) {
+    for (const { instancePath, message, params } of validate.errors ?? []) {
+      const allowed: unknown = params['allowedValues'];
+      const choices = Array.isArray(allowed) ? `: ${allowed.join(', ')}` : '';
+      problems.push(`${labelOf(instancePath.slice(1))} ${message}${choices}`);
+    }
+    throw new ConfigError(problems);
+  }
+  const config = assemble(values, providers, labelOf, problems);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+type LabelOf = (setting: string) => string;
+
+function assemble(settings: Settings, providers: readonly Provider[], labelOf: LabelOf, problems: string[]): Config {
+  const chosen = chooseProviders(settings, providers, labelOf, problems);
+  const providerPorts = new Map<string, number>();
+  const profiles = new Map<string, string>();
+  for (const { name, profiles: known } of providers) {
+    const port = settings[`${name}-port`];
+    const profile = settings[`${name}-profile`];
+    if (!chosen.has(name)) {
+      for (const setting of [`${name}-port`, `${name}-profile`].filter((key) => settings[key] !== undefined)) {
+        problems.push(`${labelOf(setting)} is set, but ${name} is not among the providers`);
+      }
+      continue;
+    }
+    if (typeof port === 'number') providerPorts.set(name, port);
+    profiles.set(name, typeof profile === 'string' ? profile : (known[0] ?? ''));
+  }
+  const port = settings.port ?? 5282;
+  const fixed = [port, ...providerPorts.values()].filter((one) => one !== 0);
+  if (new Set(fixed).size < fixed.length) problems.push('two ports are the same');
+  return {
+    host: settings.host ?? '127.0.0.1',
+    port,
+    providerPorts,
+    db: settings.db ?? ':memory:',
+    profiles,
+    clock: startInstant(settings, labelOf, problems),
+    logLevel: settings['log-level'] ?? 'info',
+  };
+}
+
+function chooseProviders(
+  settings: Settings,
+  providers: readonly Provider[],
+  labelOf: LabelOf,
+  problems: string[],
+): ReadonlySet<string> {
+  const names = providers.map(({ name }) => name);
+  if (settings.providers === undefined) return new Set(names);
+  const wanted = settings.providers.split(',').map((name) => name.trim());
+  for (const name of wanted.filter((one) => !names.includes(one))) {
+    problems.push(
+      `${labelOf('providers')} names ${name === '' ? 'an empty provider' : `an unknown provider, ${name}`}: there are ${names.join(', ')}`,
+    );
+  }
+  return new Set(wanted);
+}
+
+function startInstant(settings: Settings, labelOf: LabelOf, problems: string[]): Instant | undefined {
+  if (settings.clock === undefined) return undefined;
+  const instant = fromIso(settings.clock);
+  if (instant === undefined) problems.push(`${labelOf('clock')} must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z`);
+  return instant;
+}

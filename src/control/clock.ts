@@ -1,0 +1,74 @@
+import { Type } from 'typebox';
+import { fromIso, isWritable, toIso, type VirtualClock } from '../clock.ts';
+import { parseDurationMs } from '../formats/duration.ts';
+import { invalid } from './errors.ts';
+import { answers, Clock } from './schemas.ts';
+import type { ControlParts, ControlScope } from './scope.ts';
+
+const tags = ['Clock'];
+
+/** The one clock that everything of a world obeys: read it, set it, move it, freeze it. */
+export function addClockRoutes(scope: ControlScope, { worldOf }: ControlParts): void {
+  const schema = { tags, response: answers(Clock) };
+
+  scope.get('/clock', { schema: { ...schema, operationId: 'getClock' } }, async (request) => reading(worldOf(request).clock));
+
+  scope.put(
+    '/clock',
+    {
+      schema: {
+        ...schema,
+        operationId: 'setClock',
+        summary: 'Put the clock at an instant; frozen stays frozen',
+        body: Type.Object({ now: Type.String({ description: 'RFC 3339' }) }),
+      },
+    },
+    async (request) => {
+      const { clock } = worldOf(request);
+      const instant = fromIso(request.body.now);
+      if (instant === undefined) throw invalid('now must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z');
+      return moved(clock, instant);
+    },
+  );
+
+  scope.post(
+    '/clock/advance',
+    {
+      schema: {
+        ...schema,
+        operationId: 'advanceClock',
+        summary: 'Move the clock by a duration, which may be negative; frozen stays frozen',
+        body: Type.Object({ by: Type.String({ description: 'Go-style (720h, -1m30s) or ISO 8601 (P30D)' }) }),
+      },
+    },
+    async (request) => {
+      const { clock } = worldOf(request);
+      const byMs = parseDurationMs(request.body.by);
+      if (byMs === undefined) throw invalid('by must be a duration: Go-style such as 720h or -1m30s, or ISO 8601 such as P30D');
+      return moved(clock, clock.now() + byMs);
+    },
+  );
+
+  scope.post('/clock/freeze', { schema: { ...schema, operationId: 'freezeClock' } }, async (request) => {
+    const { clock } = worldOf(request);
+    clock.freeze();
+    return reading(clock);
+  });
+
+  scope.post('/clock/resume', { schema: { ...schema, operationId: 'resumeClock' } }, async (request) => {
+    const { clock } = worldOf(request);
+    clock.resume();
+    return reading(clock);
+  });
+}
+
+function moved(clock: VirtualClock, instant: number) {
+  if (!isWritable(instant)) throw invalid('the clock cannot leave the years 0000 to 9999');
+  clock.set(instant);
+  return reading(clock);
+}
+
+function reading(clock: VirtualClock) {
+  const { now, frozen, offsetMs } = clock.read();
+  return { now: toIso(now), frozen, offsetMs };
+}

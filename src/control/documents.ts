@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { ControlError } from './errors.ts';
+import type { ControlParts, ControlScope } from './scope.ts';
+
+/** Where the generated documents lie: written at build time, so that serving them costs the start nothing. */
+export interface DocumentParts extends ControlParts {
+  readonly openapiFolder: string;
+}
+
+/** OpenAPI documents and the pages that show them; the pages are built on their first request. */
+export function addDocuments(scope: ControlScope, { providers, openapiFolder }: DocumentParts): void {
+  const names = ['control', ...providers.map(({ name }) => name)];
+  const read = (name: string) => readFile(join(openapiFolder, `${name}.json`), 'utf8');
+
+  scope.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
+    return reply.type('application/json; charset=utf-8').send(await read('control'));
+  });
+
+  scope.get(
+    '/openapi/:name.json',
+    { schema: { hide: true, params: Type.Object({ name: Type.String() }) } },
+    async (request, reply) => {
+      const { name } = request.params;
+      if (!names.includes(name))
+        throw new ControlError(404, 'document_not_found', `There is no document ${JSON.stringify(name)}.`);
+      return reply.type('application/json; charset=utf-8').send(await read(name));
+    },
+  );
+
+  const pages = lazyPages(names);
+  scope.addHook('onClose', () => pages.close());
+  for (const url of ['/docs', '/docs/*']) {
+    scope.get(url, { schema: { hide: true } }, async (request, reply) => {
+      const app = await pages.open();
+      reply.hijack();
+      app.routing(request.raw, reply.raw);
+    });
+  }
+  scope.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/_latchkey/docs'));
+}
+
+/** Swagger UI as an app of its own, loaded when somebody first looks: it would triple the time to the first answer. */
+function lazyPages(names: readonly string[]): { open(): Promise<FastifyInstance>; close(): Promise<void> } {
+  let building: Promise<FastifyInstance> | undefined;
+  return {
+    open: () => {
+      building ??= buildPages(names);
+      return building;
+    },
+    close: async () => (await building)?.close(),
+  };
+}
+
+async function buildPages(names: readonly string[]): Promise<FastifyInstance> {
+  const [{ default: fastify }, { default: swagger }, { default: swaggerUi }] = await Promise.all([
+    import('fastify'),
+    import('@fastify/swagger'),
+    import('@fastify/swagger-ui'),
+  ]);
+  const app = fastify();
+  await app.register(swagger, { openapi: { info: { title: 'latchkey', version: '1' } } });
+  const urls = names.map((name) => ({ name, url: `/_latchkey/openapi/${name}.json` }));
+  await app.register(swaggerUi, { routePrefix: '/_latchkey/docs', uiConfig: { urls, deepLinking: true } });
+  await app.ready();
+  return app;
+}

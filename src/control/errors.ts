@@ -1,0 +1,42 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+
+/** An error of the control plane: its own shape, never a provider's. */
+export class ControlError extends Error {
+  override readonly name = 'ControlError';
+  readonly status: number;
+  readonly code: string;
+  readonly details: unknown;
+
+  constructor(status: number, code: string, message: string, details: unknown = null) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** What a caller of the control plane did wrong. */
+export function invalid(message: string, details: unknown = null): ControlError {
+  return new ControlError(400, 'request_invalid', message, details);
+}
+
+/** Renders whatever was thrown: `{"error":{"code","message","details"}}`. */
+export function answerControlError(
+  thrown: FastifyError | ControlError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const error = thrown instanceof ControlError ? thrown : fromFastify(thrown, request);
+  return reply.code(error.status).send({ error: { code: error.code, message: error.message, details: error.details } });
+}
+
+function fromFastify(thrown: FastifyError, request: FastifyRequest): ControlError {
+  if (thrown.validation) {
+    const details = thrown.validation.map(({ instancePath, message }) => ({ path: instancePath, problem: message }));
+    return invalid(thrown.message, details);
+  }
+  if (thrown.statusCode !== undefined && thrown.statusCode < 500)
+    return new ControlError(thrown.statusCode, 'request_malformed', thrown.message);
+  request.log.error({ err: thrown }, 'control plane failed');
+  return new ControlError(500, 'internal', 'Something went wrong inside latchkey; its log says what.');
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import closeWithGrace from 'close-with-grace';
+import { serve } from './commands/serve.ts';
+import { ConfigError } from './config.ts';
+import { OwnershipError } from './mounts.ts';
+import { packageFile } from './paths.ts';
+import { DatabaseError } from './store/migrate.ts';
+
+/** The command's own part: arguments in, exit status out. The only file that ends the process. */
+export async function main(args: readonly string[]): Promise<void> {
+  const [command = 'serve', ...rest] = args[0]?.startsWith('-') ? ['serve', ...args] : args;
+  if (args.some((arg) => arg === '--help' || arg === '-h') || command === 'help') {
+    const { helpText } = await import('./commands/help.ts');
+    process.stdout.write(await helpText());
+  } else if (args.includes('--version')) {
+    process.stdout.write(`${readVersion()}\n`);
+  } else if (command === 'serve') {
+    await run(rest);
+  } else {
+    refuse([`unknown command ${command}; latchkey --help lists what there is`]);
+  }
+}
+
+async function run(args: readonly string[]): Promise<void> {
+  try {
+    const { emulator, logger, announcement } = await serve({ args, env: process.env, folder: process.cwd() }, readVersion());
+    closeWithGrace({ delay: 900, logger: false }, async ({ err }) => {
+      if (err) logger.fatal({ err }, 'stopping after an unexpected error');
+      await emulator.close();
+      logger.flush();
+    });
+    process.stdout.write(announcement);
+  } catch (error) {
+    refuse(problemsOf(error));
+  }
+}
+
+/** What stops a start, a line each. What nobody foresaw keeps its stack. */
+function problemsOf(error: unknown): readonly string[] {
+  if (error instanceof ConfigError) return error.problems;
+  if (error instanceof DatabaseError || error instanceof OwnershipError) return [error.message];
+  if (error instanceof Error && 'syscall' in error) return [systemProblem(error)];
+  throw error;
+}
+
+function systemProblem(error: Error & { readonly code?: unknown; readonly port?: unknown; readonly address?: unknown }): string {
+  if (error.code === 'EADDRINUSE') return `port ${error.port} is in use (${error.address})`;
+  if (error.code === 'EACCES') return `port ${error.port} may not be used (${error.address}): permission denied`;
+  return error.message;
+}
+
+function refuse(problems: readonly string[]): void {
+  for (const problem of problems) process.stderr.write(`latchkey: ${problem}\n`);
+  process.exitCode = 1;
+}
+
+function readVersion(): string {
+  const { version }: { readonly version: string } = JSON.parse(readFileSync(packageFile, 'utf8'));
+  return version;
+}

@@ -1,0 +1,104 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { parse as parseYaml } from 'yaml';
+import { variableOf } from './settings.ts';
+
+/** Where settings may come from. */
+export interface SettingSources {
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where `latchkey.yaml`, `.yml` or `.json` is looked for. */
+  readonly folder: string;
+}
+
+/** What was found: the winning value of each setting, where it came from, and what cannot be used. */
+export interface Gathered {
+  readonly values: Record<string, unknown>;
+  readonly origins: ReadonlyMap<string, string>;
+  readonly problems: string[];
+}
+
+interface Found {
+  readonly setting: string;
+  readonly value: unknown;
+  /** What to call it in a message: `--port`, `LATCHKEY_PORT`, `latchkey.yaml: port`. */
+  readonly label: string;
+}
+
+const fileNames = ['latchkey.yaml', 'latchkey.yml', 'latchkey.json'];
+
+/** Gathers settings from the file, the environment and the flags, later ones winning. */
+export function gatherSettings({ args, env, folder }: SettingSources, settings: readonly string[]): Gathered {
+  const problems: string[] = [];
+  const known = new Set(settings);
+  const flags = fromFlags(args, known, problems);
+  const variables = fromEnvironment(env, known, problems);
+  const named = [...variables, ...flags].findLast(({ setting }) => setting === 'config');
+  const file = fromFile(typeof named?.value === 'string' ? named.value : findFile(folder), folder, known, problems);
+  const values: Record<string, unknown> = {};
+  const origins = new Map<string, string>();
+  for (const { setting, value, label } of [...file, ...variables, ...flags]) {
+    if (setting === 'config') continue;
+    values[setting] = value;
+    origins.set(setting, label);
+  }
+  return { values, origins, problems };
+}
+
+function fromFlags(args: readonly string[], known: ReadonlySet<string>, problems: string[]): Found[] {
+  const options = Object.fromEntries([...known, 'config'].map((name) => [name, { type: 'string' as const }]));
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
+  const found: Found[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') problems.push(`unknown argument ${token.value}`);
+    if (token.kind !== 'option') continue;
+    const { name, rawName: label, value } = token;
+    if (!Object.hasOwn(options, name) || !label.startsWith('--')) problems.push(`unknown flag ${label}`);
+    else if (value === undefined) problems.push(`${label} needs a value`);
+    else found.push({ setting: name, value, label });
+  }
+  return found;
+}
+
+function fromEnvironment(env: SettingSources['env'], known: ReadonlySet<string>, problems: string[]): Found[] {
+  const byVariable = new Map([...known, 'config'].map((setting) => [variableOf(setting), setting]));
+  const found: Found[] = [];
+  for (const [label, value] of Object.entries(env)) {
+    if (!label.startsWith('LATCHKEY_') || value === undefined || value === '') continue;
+    const setting = byVariable.get(label);
+    if (setting === undefined) problems.push(`unknown environment variable ${label}`);
+    else found.push({ setting, value, label });
+  }
+  return found;
+}
+
+function findFile(folder: string): string | undefined {
+  return fileNames.find((name) => existsSync(join(folder, name)));
+}
+
+function fromFile(name: string | undefined, folder: string, known: ReadonlySet<string>, problems: string[]): Found[] {
+  if (name === undefined) return [];
+  const content = readSettingsFile(name, folder, problems);
+  const found: Found[] = [];
+  for (const [setting, given] of Object.entries(content)) {
+    const value = Array.isArray(given) ? given.join(',') : given;
+    if (known.has(setting)) found.push({ setting, value, label: `${name}: ${setting}` });
+    else problems.push(`${name}: unknown key ${setting}`);
+  }
+  return found;
+}
+
+/** JSON is YAML too, so one parser reads both. */
+function readSettingsFile(name: string, folder: string, problems: string[]): object {
+  try {
+    const content: unknown = parseYaml(readFileSync(join(name.startsWith('/') ? '' : folder, name), 'utf8'));
+    if (content === null) return {};
+    if (typeof content === 'object' && !Array.isArray(content)) return content;
+    problems.push(`${name}: not a list of settings`);
+  } catch (error) {
+    const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
+    problems.push(`${name}: ${reason}`);
+  }
+  return {};
+}

@@ -1,0 +1,44 @@
+import { type TSchema, Type } from 'typebox';
+import type { Provider } from './http/provider.ts';
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const port = (description: string) => Type.Integer({ minimum: 0, maximum: 65_535, description });
+
+/**
+ * Every setting, once: its name is the key of the config file and, behind `--`, the flag; upper-case with `LATCHKEY_`
+ * before it, the environment variable. The schema checks it and its description is its help.
+ */
+export function settingsSchema(providers: readonly Provider[]) {
+  const ofProviders: Record<string, TSchema> = {};
+  for (const { name, profiles } of providers) {
+    ofProviders[`${name}-port`] = port(`a port for ${name} alone (default: none)`);
+    ofProviders[`${name}-profile`] = Type.Unsafe<string>({
+      type: 'string',
+      enum: profiles,
+      description: `the era of ${name} to be: ${profiles.join(', ')} (default ${profiles[0]})`,
+    });
+  }
+  const settings: Record<string, TSchema> = {
+    host: Type.String({ minLength: 1, description: 'address to listen on (default 127.0.0.1)' }),
+    port: port('shared port; 0 is any free one (default 5282)'),
+    db: Type.String({ minLength: 1, description: 'SQLite file to persist to (default :memory:)' }),
+    providers: Type.String({
+      minLength: 1,
+      description: `comma-separated subset of ${providers.map(({ name }) => name).join(', ')}`,
+    }),
+    clock: Type.String({ description: 'start instant of the clock, RFC 3339 (default: system time)' }),
+    'log-level': Type.Unsafe<string>({
+      type: 'string',
+      enum: logLevels,
+      description: `${logLevels.join(', ')} (default info)`,
+    }),
+    ...ofProviders,
+  };
+  return Type.Partial(Type.Object(settings), { additionalProperties: false });
+}
+
+/** The environment variable of a setting. */
+export function variableOf(setting: string): string {
+  return `LATCHKEY_${setting.toUpperCase().replaceAll('-', '_')}`;
+}

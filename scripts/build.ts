@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
@@ -10,9 +10,8 @@ const listedProviders: Plugin = {
   setup({ onLoad }) {
     onLoad({ filter: /src[\\/]providers[\\/]index\.ts$/ }, ({ path }) => {
       const folder = join(path, '..');
-      const names = readdirSync(folder, { withFileTypes: true })
-        .filter((entry) => entry.isDirectory())
-        .map((entry) => entry.name)
+      const names = readdirSync(folder)
+        .filter((name) => existsSync(join(folder, name, 'index.ts')))
         .sort();
       const imports = names.map((name, index) => `import provider${index} from ${JSON.stringify(`./${name}/index.ts`)};`);
       const list = names.map((_, index) => `provider${index}`).join(', ');
@@ -22,6 +21,23 @@ const listedProviders: Plugin = {
         resolveDir: folder,
       };
     });
+  },
+};
+
+/**
+ * Asks for `node:http` by `require`: importing it as an ES module touches every export, and one of them loads the whole
+ * of undici, which is a third of the start.
+ */
+const requiredHttp: Plugin = {
+  name: 'required-http',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:http$/ }, ({ kind, path }) =>
+      kind === 'require-call' ? { path, external: true } : { path, namespace: 'required' },
+    );
+    onLoad({ filter: /.*/, namespace: 'required' }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
+      loader: 'js',
+    }));
   },
 };
 
@@ -42,7 +58,7 @@ async function bundle(): Promise<void> {
     target: 'node22',
     format: 'esm',
     external: ['better-sqlite3', '@fastify/swagger', '@fastify/swagger-ui'],
-    plugins: [listedProviders],
+    plugins: [listedProviders, requiredHttp],
     // Bundled CommonJS modules ask for Node's own by `require`, which an ES module does not have.
     banner: {
       js: "import { createRequire as createRequireOf } from 'node:module'; const require = createRequireOf(import.meta.url);",

@@ -5,7 +5,7 @@ import { EmulatorError } from './core/errors.ts';
 import { sendError, toReply } from './http/errors.ts';
 import { longestPathParameter, mountProvider, type ScopeExtension } from './http/mount-provider.ts';
 import type { Emulation } from './http/provider.ts';
-import type { Mounts } from './mounts.ts';
+import { isBrowser, type Mounts } from './mounts.ts';
 import { openapiFolder } from './paths.ts';
 import type { World } from './world.ts';
 
@@ -56,6 +56,7 @@ export function buildApp(parts: AppParts): FastifyInstance {
     payload.resume();
     done(null);
   });
+  app.get('/', (request, reply) => (isBrowser(request.raw) ? reply.redirect('/_latchkey/') : reply.callNotFound()));
   app.setNotFoundHandler((request, reply) => reply.code(404).send(rootNotFound(parts, request)));
   return app;
 }

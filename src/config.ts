@@ -46,10 +46,12 @@ interface Settings {
  * Joins flags, environment and file (each wins over the next) with the defaults.
  * Throws ConfigError with every problem at once.
  */
-export function loadConfig(sources: SettingSources, providers: readonly Provider[]): Config {
+export async function loadConfig(sources: SettingSources, providers: readonly Provider[]): Promise<Config> {
   const schema = settingsSchema(providers);
-  const { values, origins, problems } = gatherSettings(sources, Object.keys(schema.properties));
-  const validate = new Ajv({ allErrors: true, coerceTypes: true, strict: false }).compile<Settings>(schema);
+  const { values, origins, problems } = await gatherSettings(sources, Object.keys(schema.properties));
+  const validate = new Ajv({ allErrors: true, coerceTypes: true, strict: false, validateSchema: false }).compile<Settings>(
+    schema,
+  );
   const labelOf = (setting: string) => origins.get(setting) ?? setting;
   if (!validate(values)) {
     for (const { instancePath, message, params } of validate.errors ?? []) {

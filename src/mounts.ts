@@ -18,6 +18,8 @@ export interface Arrival {
   readonly host: string | undefined;
   /** The port that it came in on. */
   readonly port: number | undefined;
+  /** Whether somebody sits before it in a browser: asks by GET and wants HTML. */
+  readonly isBrowser?: boolean;
 }
 
 /**
@@ -37,10 +39,15 @@ export class Mounts {
 
   /** For Fastify's `rewriteUrl`. */
   readonly rewrite = (request: IncomingMessage): string =>
-    this.resolve({ target: request.url ?? '/', host: request.headers.host, port: request.socket.localPort });
+    this.resolve({
+      target: request.url ?? '/',
+      host: request.headers.host,
+      port: request.socket.localPort,
+      isBrowser: isBrowser(request),
+    });
 
   /** The internal target of a request. */
-  resolve({ target, host, port }: Arrival): string {
+  resolve({ target, host, port, isBrowser = false }: Arrival): string {
     const [path, query] = splitTarget(target);
     const byPort = this.#named(port === undefined ? undefined : this.ports.get(port));
     if (byPort !== undefined) return inside(byPort, path) + query;
@@ -49,6 +56,8 @@ export class Mounts {
     if (byHost !== undefined) return inside(byHost, path) + query;
     const byPrefix = this.#named(path.split('/', 2)[1]);
     if (byPrefix !== undefined) return inside(byPrefix, path.slice(byPrefix.name.length + 1) || '/') + query;
+    // A browser at the root of the shared port is shown the way to the pages; see app.ts.
+    if (path === '/' && isBrowser) return path + query;
     const owner = this.#providers.find((provider) => owns(provider, path));
     return (owner === undefined ? path : inside(owner, path)) + query;
   }
@@ -66,6 +75,11 @@ export class Mounts {
     const name = hostName(host);
     return this.#providers.some((provider) => isRealHostOf(provider, name));
   }
+}
+
+/** Whether a request comes from somebody who looks at pages. */
+export function isBrowser({ method, headers }: Pick<IncomingMessage, 'method' | 'headers'>): boolean {
+  return method === 'GET' && headers.accept?.includes('text/html') === true;
 }
 
 function isRealHostOf(provider: Mounted, name: string): boolean {

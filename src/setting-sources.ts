@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { parse as parseYaml } from 'yaml';
 import { variableOf } from './settings.ts';
 
 /** Where settings may come from. */
@@ -29,13 +28,13 @@ interface Found {
 const fileNames = ['latchkey.yaml', 'latchkey.yml', 'latchkey.json'];
 
 /** Gathers settings from the file, the environment and the flags, later ones winning. */
-export function gatherSettings({ args, env, folder }: SettingSources, settings: readonly string[]): Gathered {
+export async function gatherSettings({ args, env, folder }: SettingSources, settings: readonly string[]): Promise<Gathered> {
   const problems: string[] = [];
   const known = new Set(settings);
   const flags = fromFlags(args, known, problems);
   const variables = fromEnvironment(env, known, problems);
   const named = [...variables, ...flags].findLast(({ setting }) => setting === 'config');
-  const file = fromFile(typeof named?.value === 'string' ? named.value : findFile(folder), folder, known, problems);
+  const file = await fromFile(typeof named?.value === 'string' ? named.value : findFile(folder), folder, known, problems);
   const values: Record<string, unknown> = {};
   const origins = new Map<string, string>();
   for (const { setting, value, label } of [...file, ...variables, ...flags]) {
@@ -77,9 +76,14 @@ function findFile(folder: string): string | undefined {
   return fileNames.find((name) => existsSync(join(folder, name)));
 }
 
-function fromFile(name: string | undefined, folder: string, known: ReadonlySet<string>, problems: string[]): Found[] {
+async function fromFile(
+  name: string | undefined,
+  folder: string,
+  known: ReadonlySet<string>,
+  problems: string[],
+): Promise<Found[]> {
   if (name === undefined) return [];
-  const content = readSettingsFile(name, folder, problems);
+  const content = await readSettingsFile(name, folder, problems);
   const found: Found[] = [];
   for (const [setting, given] of Object.entries(content)) {
     const value = Array.isArray(given) ? given.join(',') : given;
@@ -89,10 +93,12 @@ function fromFile(name: string | undefined, folder: string, known: ReadonlySet<s
   return found;
 }
 
-/** JSON is YAML too, so one parser reads both. */
-function readSettingsFile(name: string, folder: string, problems: string[]): object {
+/** JSON is YAML too, so one parser reads both; it is loaded only where there is a file. */
+async function readSettingsFile(name: string, folder: string, problems: string[]): Promise<object> {
   try {
-    const content: unknown = parseYaml(readFileSync(join(name.startsWith('/') ? '' : folder, name), 'utf8'));
+    const text = readFileSync(resolve(folder, name), 'utf8');
+    const { parse: parseYaml } = await import('yaml');
+    const content: unknown = parseYaml(text);
     if (content === null) return {};
     if (typeof content === 'object' && !Array.isArray(content)) return content;
     problems.push(`${name}: not a list of settings`);

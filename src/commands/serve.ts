@@ -16,7 +16,7 @@ export interface Served {
 /** Starts what the settings ask for. Throws ConfigError, DatabaseError, OwnershipError or the system's own error. */
 export async function serve(sources: SettingSources, version: string): Promise<Served> {
   const providers = await loadProviders();
-  const config = loadConfig(sources, providers);
+  const config = await loadConfig(sources, providers);
   const emulations = providers.flatMap((provider) => {
     const profile = config.profiles.get(provider.name);
     return profile === undefined ? [] : [provider.emulate(profile)];

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+import type { FastifyRequest } from 'fastify';
 import type { ProviderScope } from './provider.ts';
 
 /** Accepts a body of any content type and drops it unread: for servers that never look at it. */
@@ -7,10 +9,36 @@ export function discardBodies(scope: ProviderScope): void {
     payload.resume();
     done(null);
   });
+  overlookUnreadableTypes(scope);
 }
 
 /** Hands the handler the text of a body of any content type: for servers that decode it themselves. */
 export function readBodiesAsText(scope: ProviderScope, limitBytes = 1 << 20): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: limitBytes }, (_request, body, done) => done(null, body));
+  overlookUnreadableTypes(scope);
+}
+
+/** The same for servers that cut a longer body at the limit instead of refusing it, and then read what is left of it. */
+export function readBodiesCut(scope: ProviderScope, limitBytes = 1 << 20): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', async (_request: FastifyRequest, payload: IncomingMessage) => {
+    const kept: Buffer[] = [];
+    let length = 0;
+    // What lies beyond the limit is read too, and dropped, so that the client can finish sending.
+    for await (const chunk of payload) {
+      if (length < limitBytes) kept.push(chunk);
+      length += chunk.length;
+    }
+    return Buffer.concat(kept).subarray(0, limitBytes).toString('utf8');
+  });
+  overlookUnreadableTypes(scope);
+}
+
+/** Fastify refuses a content type that it cannot read (`json`, `undefined`) before any parser is asked; these servers do not. */
+function overlookUnreadableTypes(scope: ProviderScope): void {
+  scope.addHook('onRequest', (request, _reply, done) => {
+    if (request.mediaType === undefined) delete request.headers['content-type'];
+    done();
+  });
 }

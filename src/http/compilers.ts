@@ -46,8 +46,9 @@ function isPlainObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Our own schemas need no check against the meta-schema at run time (a test makes it): it costs more than compiling them. */
 function newAjv(coerceTypes: false | 'array'): Ajv {
-  return new Ajv({ coerceTypes, useDefaults: true, strict: false, validateFormats: false });
+  return new Ajv({ coerceTypes, useDefaults: true, strict: false, validateFormats: false, validateSchema: false });
 }
 
 function lazily<T>(make: () => T): () => T {

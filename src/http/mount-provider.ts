@@ -8,7 +8,7 @@ import type { KeyService } from '../core/key-service.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
 import { lazySerializers, lazyValidators } from './compilers.ts';
 import { sendError, toReply } from './errors.ts';
-import { type Emulation, type ProviderFacts, type ProviderScope, WireError } from './provider.ts';
+import { type Emulation, type ProviderFacts, type ProviderScope, type Unrouted, WireError } from './provider.ts';
 
 /** What a provider may see of the world that a request belongs to. */
 export interface ProviderWorld {
@@ -42,7 +42,7 @@ export function mountProvider(app: FastifyInstance, provider: Emulation, worldOf
     async (plain) => {
       await extend?.(plain, provider);
       const scope = plain.withTypeProvider<TypeBoxTypeProvider>();
-      const methods = routedMethods(scope);
+      const methodsAt = routedMethods(scope);
       scope.setValidatorCompiler(lazyValidators());
       scope.setSerializerCompiler(lazySerializers());
       scope.setErrorHandler((error, request, reply) => answerError(provider, error, request, reply));
@@ -57,7 +57,7 @@ export function mountProvider(app: FastifyInstance, provider: Emulation, worldOf
       provider.prepare?.(scope);
       addAuthentication(scope, provider);
       addEncoding(scope, provider);
-      scope.setNotFoundHandler((request) => refuseUnrouted(provider, request, methods(request)));
+      scope.setNotFoundHandler((request) => refuseUnrouted(provider, request, methodsAt));
       provider.routes(scope);
     },
     { prefix: `/${provider.name}` },
@@ -79,9 +79,10 @@ function addAuthentication(scope: ProviderScope, provider: Emulation): void {
   });
 }
 
-async function refuseUnrouted(provider: Emulation, request: FastifyRequest, allowed: readonly string[]): Promise<never> {
+async function refuseUnrouted(provider: Emulation, request: FastifyRequest, methodsAt: MethodsAt): Promise<never> {
+  const allowed = methodsAt((request.raw.url ?? '').split('?', 1)[0] ?? '');
   if (provider.refuseUnrouted) {
-    return provider.refuseUnrouted(request, { allowed, authenticate: () => authenticate(provider, request) });
+    return provider.refuseUnrouted(request, { allowed, methodsAt, authenticate: () => authenticate(provider, request) });
   }
   return allowed.length > 0 ? fail('method_not_allowed', { allowed }) : fail('route_not_found', null);
 }
@@ -111,8 +112,10 @@ function queryOf(url: string): string {
   return mark === -1 ? '' : url.slice(mark + 1);
 }
 
-/** Collects the scope's routes as they are added; the result tells which methods the path of a request has. */
-function routedMethods(scope: ProviderScope): (request: FastifyRequest) => readonly string[] {
+type MethodsAt = Unrouted['methodsAt'];
+
+/** Collects the scope's routes as they are added; the result tells which methods a path has. */
+function routedMethods(scope: ProviderScope): MethodsAt {
   const router = Router({ maxParamLength: longestPathParameter });
   const methods = new Set<HTTPMethod>();
   scope.addHook('onRoute', ({ url, method }) => {
@@ -121,8 +124,5 @@ function routedMethods(scope: ProviderScope): (request: FastifyRequest) => reado
       methods.add(one);
     }
   });
-  return (request) => {
-    const path = (request.raw.url ?? '').split('?', 1)[0] ?? '';
-    return [...methods].filter((method) => router.find(method, path) !== null).sort();
-  };
+  return (path) => [...methods].filter((method) => router.find(method, path) !== null).sort();
 }

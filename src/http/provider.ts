@@ -70,6 +70,8 @@ export class WireError extends Error {
 /** A request that matched no route. `allowed` are the methods that the path does have, sorted. */
 export interface Unrouted {
   readonly allowed: readonly string[];
+  /** The same for another path, provider prefix included: for servers that redirect to a path that they do have. */
+  methodsAt(path: string): readonly string[];
   /** Checks the credential as on a route that requires a key. Throws the refusal. */
   authenticate(): Promise<ApiKey>;
 }
@@ -152,13 +154,15 @@ export interface Behaviour {
   seed(extent: SeedExtent, now: Instant): Promise<ProviderSeed>;
 }
 
+export type Profiles<P> = Readonly<Record<string, P>> | ReadonlyMap<string, P>;
+
 /**
  * A provider as its folder defines it. `P` is what its profiles differ in: each profile is one real version of the
  * server, whole, and every difference lies in that one value.
  */
 export interface ProviderDefinition<P> extends ProviderFacts {
-  /** By name, the default first. */
-  readonly profiles: Readonly<Record<string, P>>;
+  /** By name, the default first. A Map where names are whole numbers (years): an object would sort those. */
+  readonly profiles: Profiles<P>;
   emulate(profile: P): Behaviour;
 }
 
@@ -177,13 +181,18 @@ export interface Provider extends ProviderFacts {
 
 /** Makes a provider of its definition; the default export of a provider's folder. */
 export function defineProvider<P>({ profiles, emulate, ...facts }: ProviderDefinition<P>): Provider {
+  const byName = isMap(profiles) ? profiles : new Map(Object.entries(profiles));
   return {
     ...facts,
-    profiles: Object.keys(profiles),
+    profiles: [...byName.keys()],
     emulate(name) {
-      const profile = profiles[name];
+      const profile = byName.get(name);
       if (profile === undefined) throw new RangeError(`${facts.name} has no profile ${name}`);
       return { ...facts, ...emulate(profile), profile: name };
     },
   };
+}
+
+function isMap<P>(profiles: Profiles<P>): profiles is ReadonlyMap<string, P> {
+  return profiles instanceof Map;
 }

@@ -1,0 +1,21 @@
+import { parseArgs } from 'node:util';
+import { measureLookUps } from './look-ups.ts';
+import { measureStart } from './start.ts';
+import { measureThroughput } from './throughput.ts';
+
+/**
+ * Measures latchkey against bare `node:http` and bare Fastify in one run, the server on one core and the load on another,
+ * and prints ratios: machines are noisy, ratios carry over. `--short` is for a quick look.
+ */
+const { values } = parseArgs({ options: { short: { type: 'boolean', default: false } } });
+const rounds = values.short ? 2 : 5;
+const seconds = values.short ? 1 : 3;
+
+console.log(`throughput: requests per second, median of ${rounds} rounds of ${seconds} s, 32 connections`);
+console.table(await measureThroughput(rounds, seconds));
+
+console.log(`start to the first answer, and memory when idle: median of ${rounds * 2} starts`);
+console.table(await measureStart(rounds * 2));
+
+console.log('look-ups of the store, by the number of keys');
+console.table(await measureLookUps([1000, 100_000, 1_000_000], values.short ? 50_000 : 200_000));

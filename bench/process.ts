@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const canPin = spawnSync('taskset', ['--version']).status === 0;
+
+/** A server in a process of its own, on core 0. */
+export interface Server {
+  readonly url: string;
+  /** From the start of the process to its first answer. */
+  readonly startMs: number;
+  readonly residentMiB: () => number;
+  stop(): void;
+}
+
+/** A command pinned to one core, where the machine can. */
+export function pinned(core: number, command: readonly [string, ...string[]]): [string, string[]] {
+  const [program, ...args] = command;
+  return canPin ? ['taskset', ['-c', String(core), program, ...args]] : [program, args];
+}
+
+/** Starts a Node script that prints its base URL, and asks `path` until the answer comes. */
+export async function startServer(script: string, path = '/'): Promise<Server> {
+  const startedAt = performance.now();
+  const [program, args] = pinned(0, [process.execPath, join(root, script)]);
+  const child = spawn(program, args, {
+    cwd: root,
+    env: { PATH: process.env['PATH'], LATCHKEY_PORT: '0', LATCHKEY_LOG_LEVEL: 'error' },
+  });
+  const url = await firstUrl(child);
+  await (await fetch(url + path)).text();
+  const startMs = performance.now() - startedAt;
+  return { url, startMs, residentMiB: () => residentMiB(child), stop: () => child.kill('SIGKILL') };
+}
+
+function firstUrl(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.stdout?.once('data', (chunk) => resolve(/http:\/\/[\w.:]+/.exec(String(chunk))?.[0] ?? ''));
+    child.stderr?.on('data', (chunk) => process.stderr.write(chunk));
+    child.once('exit', (status) => reject(new Error(`the server ended with ${status}`)));
+  });
+}
+
+function residentMiB(child: ChildProcess): number {
+  const kib = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
+  return Number(kib) / 1024;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,180 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import supertest from 'supertest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { runCommand, serveCommand } from '../support/command.ts';
+
+const alice = 'Bearer EST00000000-0000-4000-8000-000000000002ARY';
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-command-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+describe('serve', () => {
+  test('says on standard output, in one line, where everything answers; then the seeded credentials', async () => {
+    const { url, announcement } = await serveCommand(['--rockset-port', '0']);
+    const [ready = '', title, ...credentials] = announcement.trimEnd().split('\n');
+    expect(ready).toMatch(
+      /^latchkey \d+\.\d+\.\d+ ready: http:\/\/127\.0\.0\.1:\d+ \(estuary \S+, kps \S+, rockset \S+, whylabs \S+\)$/,
+    );
+    const rockset = /rockset (http:\S+),/.exec(ready)?.[1] ?? '';
+    await supertest(rockset).get('/').expect(200, { message: 'GO ROCKSET!' });
+    await supertest(url).get('/estuary/health').expect(200);
+    expect(title).toBe('seeded credentials:');
+    expect(credentials.join('\n')).toContain('EST00000000-0000-4000-8000-000000000002ARY');
+  });
+
+  test('at a quieter log level the secrets are not printed', async () => {
+    const { announcement } = await serveCommand(['--log-level', 'warn']);
+    expect(announcement.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  test('SIGTERM and SIGINT stop it with status 0', async () => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      const serving = await serveCommand([]);
+      await supertest(serving.url).get('/health').expect(200);
+      expect(await serving.stop(signal)).toMatchObject({ status: 0 });
+    }
+  });
+
+  test('its clock starts where --clock says', async () => {
+    const { url } = await serveCommand(['--clock', '2030-01-01T00:00:00Z']);
+    const { body } = await supertest(url).get('/_latchkey/clock').expect(200);
+    expect(body.now.slice(0, 13)).toBe('2030-01-01T00');
+    expect(body.frozen).toBe(false);
+  });
+
+  test('only the providers that were asked for are there, each in its profile', async () => {
+    const { url } = await serveCommand(['--providers', 'estuary', '--estuary-profile', 'v0.4']);
+    const answer = await supertest(url).get('/health').expect(200);
+    expect(answer.headers['x-appversion']).toBe('v0.4.3');
+    const { body } = await supertest(url).get('/v1/orgs/self').expect(404);
+    expect(Object.keys(body.error.details.bases)).toEqual(['estuary']);
+  });
+});
+
+describe('persistence', () => {
+  test('--db keeps issued keys over a restart, and does not seed again', async () => {
+    const db = join(temporaryFolder(), 'keys.sqlite');
+    const first = await serveCommand(['--db', db]);
+    const { body } = await supertest(first.url).post('/user/api-keys?label=kept').set('Authorization', alice).expect(200);
+    await supertest(first.url)
+      .delete(`/user/api-keys/${alice.slice(7)}`)
+      .set('Authorization', alice)
+      .expect(200);
+    await first.stop();
+    expect(readFileSync(db).includes(Buffer.from(body.token))).toBe(true);
+    const second = await serveCommand(['--db', db]);
+    await supertest(second.url).get('/viewer').set('Authorization', `Bearer ${body.token}`).expect(200);
+    await supertest(second.url).get('/viewer').set('Authorization', alice).expect(401);
+  });
+
+  test('a kill -9 under load loses no answered write, and the file opens again', async () => {
+    const db = join(temporaryFolder(), 'keys.sqlite');
+    const first = await serveCommand(['--db', db, '--log-level', 'error']);
+    const answered: string[] = [];
+    const writer = async () => {
+      for (;;) {
+        const answer = await supertest(first.url).post('/user/api-keys').set('Authorization', alice);
+        answered.push(answer.body.token);
+        if (answered.length === 100) first.child.kill('SIGKILL');
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, () => writer().catch(() => undefined)));
+    expect(answered.length).toBeGreaterThanOrEqual(100);
+    const second = await serveCommand(['--db', db]);
+    const { body } = await supertest(second.url).get('/user/api-keys').set('Authorization', alice).expect(200);
+    const listed = new Set(body.map((key: { token: string }) => key.token));
+    expect(answered.filter((token) => !listed.has(token))).toEqual([]);
+  });
+});
+
+describe('refuses to start, in clear lines and with status 1, and listens nowhere', () => {
+  test('on settings that cannot be used: all of them at once', async () => {
+    const ended = await runCommand(['--port', 'abc', '--nope'], { env: { LATCHKEY_WRONG: '1' } });
+    expect(ended).toEqual({
+      status: 1,
+      stdout: '',
+      stderr:
+        'latchkey: unknown flag --nope\nlatchkey: unknown environment variable LATCHKEY_WRONG\nlatchkey: --port must be integer\n',
+    });
+  });
+
+  test('on a port in use', async () => {
+    const holder = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => {
+      holder.close();
+    });
+    await new Promise((resolve) => holder.once('listening', resolve));
+    const address = holder.address();
+    const port = address !== null && typeof address === 'object' ? address.port : 0;
+    expect(await runCommand(['--port', `${port}`])).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `latchkey: port ${port} is in use (127.0.0.1)\n`,
+    });
+    expect(await runCommand(['--port', '0', '--kps-port', `${port}`])).toMatchObject({ status: 1, stdout: '' });
+  });
+
+  test('on a file that is no database of its own, and leaves the file as it was', async () => {
+    const db = join(temporaryFolder(), 'notes.txt');
+    writeFileSync(db, 'not a database, but somebody needs it\n'.repeat(100));
+    const before = readFileSync(db);
+    const ended = await runCommand(['--db', db]);
+    expect(ended).toMatchObject({ status: 1, stdout: '' });
+    expect(ended.stderr).toMatch(/^latchkey: cannot use the database .*notes\.txt: [^\n]+\n$/);
+    expect(readFileSync(db)).toEqual(before);
+  });
+
+  test('on a folder where no database can be', async () => {
+    const folder = temporaryFolder();
+    const ended = await runCommand(['--db', join(folder, 'missing', 'keys.sqlite')]);
+    expect(ended.status).toBe(1);
+    expect(ended.stderr).toMatch(/^latchkey: cannot use the database [^\n]+\n$/);
+    expect((await runCommand(['--db', '/proc/keys.sqlite'])).stderr).toMatch(/^latchkey: cannot use the database [^\n]+\n$/);
+    mkdirSync(join(folder, 'directory'));
+    expect((await runCommand(['--db', join(folder, 'directory')])).stderr).toMatch(
+      /^latchkey: cannot use the database [^\n]+\n$/,
+    );
+  });
+
+  test('on a database that another process uses', async () => {
+    const db = join(temporaryFolder(), 'keys.sqlite');
+    await serveCommand(['--db', db]);
+    expect((await runCommand(['--port', '0', '--db', db])).stderr).toBe(
+      `latchkey: cannot use the database ${db}: another process is using it\n`,
+    );
+  });
+
+  test('on an unknown command', async () => {
+    expect(await runCommand(['dance'])).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'latchkey: unknown command dance; latchkey --help lists what there is\n',
+    });
+  });
+});
+
+describe('health', () => {
+  test('status 0 when the one on its port answers, 1 when nobody does', async () => {
+    const { url, stop } = await serveCommand([]);
+    const env = { LATCHKEY_PORT: new URL(url).port, LATCHKEY_HOST: '0.0.0.0' };
+    expect(await runCommand(['health'], { env })).toEqual({ status: 0, stdout: '', stderr: '' });
+    await stop();
+    expect(await runCommand(['health'], { env })).toEqual({ status: 1, stdout: '', stderr: '' });
+  });
+});
+
+test('--help lists every flag with its variable, --version the version', async () => {
+  const help = await runCommand(['--help']);
+  expect(help.status).toBe(0);
+  for (const word of ['--rockset-profile', 'LATCHKEY_WHYLABS_PORT', '--log-level', '5282']) expect(help.stdout).toContain(word);
+  const { version }: { version: string } = JSON.parse(
+    readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8'),
+  );
+  expect(await runCommand(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+});

@@ -1,0 +1,145 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { fromIso } from '../../src/clock.ts';
+import { type Config, ConfigError, loadConfig } from '../../src/config.ts';
+import { loadProviders } from '../../src/providers/index.ts';
+
+const providers = await loadProviders();
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'latchkey-config-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const load = (args: string[] = [], env: Record<string, string> = {}): Promise<Config> =>
+  loadConfig({ args, env, folder }, providers);
+const problems = async (args: string[] = [], env: Record<string, string> = {}): Promise<readonly string[]> => {
+  const error: unknown = await load(args, env).catch((thrown: unknown) => thrown);
+  if (error instanceof ConfigError) return error.problems;
+  throw new Error('these settings were accepted');
+};
+
+test('nothing set: loopback, port 5282, in memory, real time, every provider in its default profile', async () => {
+  expect(await load()).toEqual({
+    host: '127.0.0.1',
+    port: 5282,
+    providerPorts: new Map(),
+    db: ':memory:',
+    profiles: new Map([
+      ['estuary', 'v0.1.11'],
+      ['kps', '1.0'],
+      ['rockset', '2022'],
+      ['whylabs', 'documented'],
+    ]),
+    clock: undefined,
+    logLevel: 'info',
+  });
+});
+
+describe('what wins', () => {
+  test('a flag over the environment, the environment over the file, the file over the default', async () => {
+    writeFileSync(join(folder, 'latchkey.yaml'), 'port: 1\nhost: from-file\ndb: file.sqlite\n');
+    const config = await load(['--port', '3'], { LATCHKEY_PORT: '2', LATCHKEY_HOST: 'from-env' });
+    expect(config).toMatchObject({ port: 3, host: 'from-env', db: 'file.sqlite', logLevel: 'info' });
+  });
+
+  test.each([
+    ['latchkey.yaml', 'rockset-port: 7001\nproviders: [rockset, kps]'],
+    ['latchkey.yml', 'rockset-port: 7001\nproviders: rockset,kps'],
+    ['latchkey.json', '{"rockset-port": 7001, "providers": ["rockset", "kps"]}'],
+  ])('%s in the working directory is read', async (name, content) => {
+    writeFileSync(join(folder, name), content);
+    const config = await load();
+    expect([...config.profiles.keys()]).toEqual(['kps', 'rockset']);
+    expect(config.providerPorts).toEqual(new Map([['rockset', 7001]]));
+  });
+
+  test('--config names another file', async () => {
+    writeFileSync(join(folder, 'latchkey.yaml'), 'port: 1');
+    writeFileSync(join(folder, 'other.yaml'), 'port: 2');
+    expect((await load(['--config', 'other.yaml'])).port).toBe(2);
+    expect((await load([], { LATCHKEY_CONFIG: join(folder, 'other.yaml') })).port).toBe(2);
+  });
+
+  test('an empty variable is not set, an empty file sets nothing', async () => {
+    writeFileSync(join(folder, 'latchkey.yaml'), '');
+    expect(await load([], { LATCHKEY_PORT: '', LATCHKEY_PROVIDERS: '' })).toMatchObject({ port: 5282 });
+  });
+});
+
+test('every flag is taken in both spellings', async () => {
+  const args = [
+    '--providers=estuary, rockset',
+    '--estuary-profile=v0.4',
+    '--rockset-port',
+    '0',
+    '--clock=2030-01-01T00:00:00Z',
+    '--log-level',
+    'silent',
+  ];
+  expect(await load(args)).toMatchObject({
+    profiles: new Map([
+      ['estuary', 'v0.4'],
+      ['rockset', '2022'],
+    ]),
+    providerPorts: new Map([['rockset', 0]]),
+    clock: fromIso('2030-01-01T00:00:00Z'),
+    logLevel: 'silent',
+  });
+});
+
+describe('what is refused', () => {
+  test('every problem of every source is listed at once', async () => {
+    writeFileSync(join(folder, 'latchkey.yaml'), 'prot: 1\nlog-level: loud\n');
+    const args = ['--port', 'abc', '--foo', '--estuary-profile', 'v9', 'extra', '--db'];
+    expect((await problems(args, { LATCHKEY_NOPE: '1', LATCHKEY_KPS_PORT: '70000' })).toSorted()).toEqual(
+      [
+        'unknown flag --foo',
+        'unknown argument extra',
+        '--db needs a value',
+        'unknown environment variable LATCHKEY_NOPE',
+        'latchkey.yaml: unknown key prot',
+        '--port must be integer',
+        'LATCHKEY_KPS_PORT must be <= 65535',
+        'latchkey.yaml: log-level must be equal to one of the allowed values: trace, debug, info, warn, error, fatal, silent',
+        '--estuary-profile must be equal to one of the allowed values: v0.1.11, v0.1.10, v0.4',
+      ].toSorted(),
+    );
+  });
+
+  test.each([
+    [['--clock', 'noon'], ['--clock must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z']],
+    [
+      ['--providers', 'rockset,nobody'],
+      ['--providers names an unknown provider, nobody: there are estuary, kps, rockset, whylabs'],
+    ],
+    [['--providers', 'rockset,'], ['--providers names an empty provider: there are estuary, kps, rockset, whylabs']],
+    [['--providers', 'rockset', '--kps-port', '1'], ['--kps-port is set, but kps is not among the providers']],
+    [['--rockset-port', '5282'], ['two ports are the same']],
+    [
+      ['-p', '1'],
+      ['unknown flag -p', 'unknown argument 1'],
+    ],
+    [
+      ['--port', '-1'],
+      ['unknown flag -1', '--port needs a value'],
+    ],
+    [['--config', 'gone.yaml'], ["gone.yaml: ENOENT: no such file or directory, open 'gone.yaml'"]],
+  ])('%j', async (args, expected) => {
+    expect((await problems(args)).map((problem) => problem.replace(`${folder}/`, '')).toSorted()).toEqual(expected.toSorted());
+  });
+
+  test.each([
+    ['- a\n- b', 'latchkey.yaml: not a list of settings'],
+    [
+      'port: [',
+      'latchkey.yaml: Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 8:',
+    ],
+    ['port: {a: 1}', 'latchkey.yaml: port must be integer'],
+  ])('a file that says %j', async (content, problem) => {
+    writeFileSync(join(folder, 'latchkey.yaml'), content);
+    expect(await problems()).toEqual([problem]);
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { toIso } from '../../src/clock.ts';
+import { emulatorForTests } from '../support/emulator.ts';
+
+const lk = emulatorForTests();
+const clock = () => lk.request.get('/_latchkey/clock');
+const post = (call: string, body: object = {}) => lk.request.post(`/_latchkey/clock/${call}`).send(body);
+
+describe('reading', () => {
+  test('a frozen clock shows the same instant again and again', async () => {
+    const first = await clock().expect(200);
+    expect(first.body).toEqual({ now: '2030-01-01T00:00:00.000Z', frozen: true, offsetMs: expect.any(Number) });
+    const { body } = await clock();
+    expect(body.now).toBe(first.body.now);
+  });
+
+  test('everything that has a time obeys it: a key issued after the move is dated after the move', async () => {
+    await post('advance', { by: '720h' }).expect(200);
+    const token = (await lk.world.credentials()).get('estuary')?.[1]?.header?.value ?? '';
+    const { body } = await lk.request.post('/user/api-keys?expiry=1h').set('Authorization', token).expect(200);
+    expect(body.expiry).toBe('2030-01-31T01:00:00Z');
+  });
+});
+
+describe('PUT /clock', () => {
+  test('puts it at an instant in any zone, and frozen stays frozen', async () => {
+    const { body } = await lk.request.put('/_latchkey/clock').send({ now: '2031-06-01T02:00:00.5+02:00' }).expect(200);
+    expect(body).toEqual({ now: '2031-06-01T00:00:00.500Z', frozen: true, offsetMs: expect.any(Number) });
+  });
+
+  test('a running clock keeps running', async () => {
+    await post('resume').expect(200);
+    const { body } = await lk.request.put('/_latchkey/clock').send({ now: '2031-06-01T00:00:00Z' }).expect(200);
+    expect(body.frozen).toBe(false);
+  });
+
+  test.each(['yesterday', '2031-06-01', '2031-02-30T00:00:00Z', '2031-06-01T00:00:00', ''])(
+    '%j is refused and the clock stays',
+    async (now) => {
+      const { body } = await lk.request.put('/_latchkey/clock').send({ now }).expect(400);
+      expect(body).toEqual({
+        error: {
+          code: 'request_invalid',
+          message: 'now must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z',
+          details: null,
+        },
+      });
+      expect((await clock()).body.now).toBe('2030-01-01T00:00:00.000Z');
+    },
+  );
+});
+
+describe('POST /clock/advance', () => {
+  test.each([
+    ['720h', '2030-01-31T00:00:00.000Z'],
+    ['-1m30s', '2029-12-31T23:58:30.000Z'],
+    ['P1DT1H', '2030-01-02T01:00:00.000Z'],
+    ['1ms', '2030-01-01T00:00:00.001Z'],
+    ['0', '2030-01-01T00:00:00.000Z'],
+  ])('by %s', async (by, now) => {
+    const { body } = await post('advance', { by }).expect(200);
+    expect(body).toEqual({ now, frozen: true, offsetMs: expect.any(Number) });
+  });
+
+  test('a curl that calls its JSON a form is understood', async () => {
+    const answer = await lk.request
+      .post('/_latchkey/clock/advance')
+      .set('Content-Type', 'application/x-www-form-urlencoded')
+      .send('{"by":"1h"}')
+      .expect(200);
+    expect(answer.body.now).toBe('2030-01-01T01:00:00.000Z');
+  });
+
+  test.each([
+    [{ by: '1d' }, 'by must be a duration: Go-style such as 720h or -1m30s, or ISO 8601 such as P30D', null],
+    [{ by: 'P9000000D' }, 'the clock cannot leave the years 0000 to 9999', null],
+    [{ by: 5 }, 'body/by must be string', [{ path: '/by', problem: 'must be string' }]],
+    [{}, "body must have required property 'by'", [{ path: '', problem: "must have required property 'by'" }]],
+  ])('%j is refused and the clock stays', async (body, message, details) => {
+    const answer = await post('advance', Object(body)).expect(400);
+    expect(answer.body).toEqual({ error: { code: 'request_invalid', message, details } });
+    expect((await clock()).body.now).toBe('2030-01-01T00:00:00.000Z');
+  });
+
+  test('a body that is not JSON is refused', async () => {
+    const answer = await lk.request
+      .post('/_latchkey/clock/advance')
+      .set('Content-Type', 'application/json')
+      .send('{by')
+      .expect(400);
+    expect(answer.body).toEqual({ error: { code: 'request_invalid', message: 'the body is not JSON', details: null } });
+  });
+});
+
+test('resume runs on from the frozen instant, freeze holds it again', async () => {
+  const running = await post('resume').expect(200);
+  expect(running.body.frozen).toBe(false);
+  expect(running.body.now >= '2030-01-01T00:00:00.000Z').toBe(true);
+  const frozen = await post('freeze').expect(200);
+  expect(frozen.body.frozen).toBe(true);
+  expect(toIso(lk.world.clock.now())).toBe(frozen.body.now);
+});

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ajv } from 'ajv';
+import { describe, expect, test } from 'vitest';
+import { generateDocuments } from '../scripts/documents.ts';
+import { operationsOf, supportedMarkdown } from '../scripts/supported.ts';
+import { openapiFolder } from '../src/paths.ts';
+import { loadProviders } from '../src/providers/index.ts';
+import type { VendorOperation } from './providers/vendor-operation.ts';
+
+const documents = await generateDocuments();
+const names = [...documents.keys()];
+const providers = await loadProviders();
+const grades = ['recorded', 'server source', 'specification', 'client-proven', 'inferred', 'assumed'];
+
+test('there is one document for the control plane and one for each provider', () => {
+  expect(names.toSorted()).toEqual(['control', ...providers.map(({ name }) => name)].toSorted());
+});
+
+describe.each(names)('openapi/%s.json', (name) => {
+  const document = documents.get(name) ?? missing(name);
+
+  test('is what the routes say today (npm run generate writes it)', () => {
+    expect(JSON.parse(readFileSync(join(openapiFolder, `${name}.json`), 'utf8'))).toEqual(document);
+  });
+
+  test('is valid OpenAPI', async () => {
+    const { valid, errors } = await new Validator().validate(structuredClone({ ...document }));
+    expect(errors).toBeUndefined();
+    expect(valid).toBe(true);
+  });
+
+  test('names every operation once, with its answers', () => {
+    const operations = operationsOf(document);
+    const ids = operations.map(([, , { operationId }]) => operationId);
+    expect(ids.every((id) => typeof id === 'string' && id !== '')).toBe(true);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [, , { responses }] of operations) expect(Object.keys(responses)).toContain('200');
+  });
+
+  test('holds schemas that a strict validator compiles', () => {
+    const ajv = new Ajv({
+      strict: true,
+      strictTypes: false,
+      strictRequired: false,
+      validateFormats: false,
+      keywords: ['example'],
+    });
+    for (const schema of schemasOf(document)) expect(() => ajv.compile(schema)).not.toThrow();
+  });
+});
+
+describe.each(providers.map(({ name }) => name))('%s and its vendor', async (name) => {
+  const { operations }: { readonly operations: readonly VendorOperation[] } = await import(`./providers/${name}/contract.ts`);
+  const ours = operationsOf(documents.get(name));
+
+  test.each(operations.map((operation) => [operation.id, operation] as const))(
+    '%s is served as the vendor documents it',
+    (id, operation) => {
+      const found = ours.find(([, , { operationId }]) => operationId === id) ?? missing(id);
+      expect([found[0], found[1]]).toEqual([operation.method, operation.path]);
+      expect(Object.keys(found[2].responses)).toContain(String(operation.successStatus));
+      expect(fieldsOf(found[2].responses[operation.successStatus])).toEqual(expect.arrayContaining([...operation.fields]));
+    },
+  );
+
+  test('every operation says how well it is known', () => {
+    for (const [, , operation] of ours) expect(grades, operation.operationId).toContain(operation['x-evidence']);
+  });
+
+  test('has a FIDELITY.md that names every operation', () => {
+    const text = readFileSync(join(openapiFolder, '..', 'src', 'providers', name, 'FIDELITY.md'), 'utf8');
+    const unnamed = operations.filter(({ path, id }) => !text.includes(path) && !text.includes(id));
+    expect(unnamed.map(({ id }) => id)).toEqual([]);
+  });
+});
+
+test('SUPPORTED.md is what the routes say today (npm run generate writes it)', async () => {
+  expect(readFileSync(join(openapiFolder, '..', 'SUPPORTED.md'), 'utf8')).toBe(await supportedMarkdown(documents));
+});
+
+/** Field names of a success answer: of the object, of an element where it is a list, and of what one field wraps. */
+function fieldsOf(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const own =
+    'properties' in node && typeof node.properties === 'object' && node.properties !== null ? Object.keys(node.properties) : [];
+  return [...own, ...Object.values(node).flatMap(fieldsOf)];
+}
+
+/** Every schema in a document, wherever it stands. */
+function schemasOf(node: unknown): object[] {
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node).flatMap(([key, value]) => (key === 'schema' ? [Object(value)] : schemasOf(value)));
+}
+
+function missing(what: string): never {
+  throw new Error(`there is no ${what}`);
+}

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { type Arrival, Mounts, OwnershipError } from '../src/mounts.ts';
+import { loadProviders } from '../src/providers/index.ts';
+
+const one = { name: 'one', owns: ['/user', '/v1/login'], hosts: ['api.one.example'] };
+const two = {
+  name: 'two',
+  owns: ['/', '/v2'],
+  hosts: ['*.two.example'],
+  normalizePath: (path: string) => path.replaceAll(/\/{2,}/g, '/'),
+};
+const mounts = new Mounts([one, two]);
+mounts.ports.set(7001, 'one');
+const resolve = (target: string, arrival: Partial<Arrival> = {}) =>
+  mounts.resolve({ target, host: 'localhost:5282', port: 5282, ...arrival });
+
+describe('at the root of the shared port', () => {
+  test.each([
+    ['/user', '/one/user'],
+    ['/user/api-keys?expiry=1h', '/one/user/api-keys?expiry=1h'],
+    ['/v1/login', '/one/v1/login'],
+    ['/v2/things', '/two/v2/things'],
+    ['//v2//things', '/two/v2/things'],
+    ['/', '/two/'],
+    ['/?x=1', '/two/?x=1'],
+  ])('%s belongs to the provider that owns it', (target, internal) => {
+    expect(resolve(target)).toBe(internal);
+  });
+
+  test.each(['/users', '/USER', '/v1', '/v1/logins', '/nobody', '//user'])(
+    '%s belongs to nobody and keeps its path',
+    (target) => {
+      expect(resolve(target)).toBe(target);
+    },
+  );
+});
+
+describe('by path prefix', () => {
+  test.each([
+    ['/one/user', '/one/user'],
+    ['/one/anything?q=/two', '/one/anything?q=/two'],
+    ['/two//v2', '/two/v2'],
+    ['/two', '/two/'],
+    ['/two?x', '/two/?x'],
+    ['/one/one/user', '/one/one/user'],
+  ])('%s leads to the provider, owned or not', (target, internal) => {
+    expect(resolve(target)).toBe(internal);
+  });
+});
+
+describe('by host name', () => {
+  test.each([
+    ['one.localhost:5282', '/one/x'],
+    ['ONE.localhost', '/one/x'],
+    ['api.one.example', '/one/x'],
+    ['api.eu.two.example:443', '/two/x'],
+    ['two.example', '/x'],
+    ['nottwo.example', '/x'],
+    [undefined, '/x'],
+  ])('Host %s', (host, internal) => {
+    expect(resolve('/x', { host })).toBe(internal);
+  });
+
+  test('a host has no prefix: its whole path is the provider', () => {
+    expect(resolve('/two/v2', { host: 'one.localhost' })).toBe('/one/two/v2');
+  });
+
+  test('the control plane answers on local host names and never on a real one', () => {
+    expect(resolve('/_latchkey/clock', { host: 'one.localhost' })).toBe('/_latchkey/clock');
+    expect(resolve('/_latchkey/clock', { host: 'api.one.example' })).toBe('/one/_latchkey/clock');
+  });
+});
+
+test('a port of its own knows one provider and nothing else', () => {
+  for (const target of ['/v2/things', '/two/v2', '/_latchkey/health', '/']) {
+    expect(resolve(target, { port: 7001, host: 'two.localhost' })).toBe(`/one${target}`);
+  }
+});
+
+test('the absolute target of a proxied request is taken by its path', () => {
+  expect(resolve('http://localhost:5282/user?x=1')).toBe('/one/user?x=1');
+  expect(resolve('*')).toBe('/*');
+});
+
+test('a path that cannot be decoded is made decodable, not refused', () => {
+  expect(resolve('/one/%zz/%')).toBe('/one/%25zz/%25');
+  expect(resolve('/one/%ff')).toBe('/one/%EF%BF%BD');
+  expect(resolve('/one/a%20b%2Fc+d')).toBe('/one/a%20b%2Fc+d');
+});
+
+describe('ownership', () => {
+  test.each([
+    [['/user'], ['/user']],
+    [['/v1'], ['/v1/login']],
+    [['/v1/login/x'], ['/v1/login']],
+    [['/'], ['/']],
+  ])('%j and %j clash', (first, second) => {
+    expect(
+      () =>
+        new Mounts([
+          { ...one, owns: first },
+          { ...two, owns: second },
+        ]),
+    ).toThrow(OwnershipError);
+  });
+
+  test('paths that merely look alike do not clash, nor do two of one provider', () => {
+    expect(
+      () =>
+        new Mounts([
+          { ...one, owns: ['/', '/v1', '/v1/x'] },
+          { ...two, owns: ['/v10', '/user'] },
+        ]),
+    ).not.toThrow();
+  });
+
+  test('the providers there are do not clash in any of their profiles', async () => {
+    const providers = await loadProviders();
+    expect(() => new Mounts(providers.map((provider) => provider.emulate(provider.profiles.at(-1) ?? '')))).not.toThrow();
+  });
+});

@@ -20,7 +20,7 @@ export class GoDurationError extends Error {
 
 /**
  * Parses a duration exactly as Go's `time.ParseDuration` (Go 1.17 and later): grammar, range and error texts.
- * Gives nanoseconds. Throws GoDurationError. Source: facts of Estuary, section 2, checked against the real parser.
+ * Gives nanoseconds. Throws GoDurationError. The table in the tests was recorded from the real parser.
  */
 export function parseGoDuration(text: string): bigint {
   const bytes = Buffer.from(text, 'utf8').toString('latin1');
@@ -59,8 +59,9 @@ function fractionOf(digits: string, scale: bigint): bigint {
   let kept = 0n;
   let divisor = 1;
   for (const digit of digits) {
-    if (kept > (limit - 1n) / 10n) break;
-    kept = kept * 10n + BigInt(digit);
+    const next = kept * 10n + BigInt(digit);
+    if (next > limit) break;
+    kept = next;
     divisor *= 10;
   }
   return BigInt(Math.trunc(Number(kept) * (Number(scale) / divisor)));

@@ -1,7 +1,12 @@
+import { quoteGo } from './go-quote.ts';
+
 /** A text whose first value is not JSON. The message is that of Go's `encoding/json`. */
 export class GoJsonError extends Error {
   override readonly name = 'GoJsonError';
 }
+
+/** How deep Go lets objects and arrays be nested. */
+const deepestNesting = 10_000;
 
 /**
  * Reads the first JSON value of a text as Go's `json.Decoder` does: what follows the value is not looked at.
@@ -47,7 +52,7 @@ class Scanner {
       this.#scalar(bracket);
       return false;
     }
-    if (open.length === 10_000) throw new GoJsonError('exceeded max depth');
+    if (open.length === deepestNesting) throw this.#invalid('exceeded max depth');
     this.#at++;
     this.#skipSpace();
     const close = bracket === '{' ? '}' : ']';
@@ -156,9 +161,11 @@ class Scanner {
     return character;
   }
 
+  /** Go names the byte at which it stopped: of a character beyond ASCII the first byte of its UTF-8 form. */
   #invalid(context: string): GoJsonError {
-    const character = this.#text[this.#at] ?? '';
-    const quoted = character === "'" ? `'\\''` : character === '"' ? `'"'` : `'${JSON.stringify(character).slice(1, -1)}'`;
-    return new GoJsonError(`invalid character ${quoted} ${context}`);
+    const character = String.fromCodePoint(this.#text.codePointAt(this.#at) ?? 0);
+    const byte = String.fromCharCode(Buffer.from(character, 'utf8')[0] ?? 0);
+    const quoted = byte === "'" ? "\\'" : byte === '"' ? byte : quoteGo(byte).slice(1, -1);
+    return new GoJsonError(`invalid character '${quoted}' ${context}`);
   }
 }

@@ -1,9 +1,12 @@
+import type { Instant } from '../clock.ts';
 import { decodeFirstJsonValue, GoJsonError } from './go-json.ts';
+import { parseGoTime } from './go-time.ts';
 
 /** The types of struct fields that the emulated servers decode, by Go's names. */
 interface GoTypes {
   string: string;
   bool: boolean;
+  'time.Time': Instant;
 }
 
 export type GoFields = Readonly<Record<string, keyof GoTypes>>;
@@ -12,7 +15,7 @@ export type GoStruct<F extends GoFields> = { readonly [N in keyof F]?: GoTypes[F
 /**
  * Decodes the first JSON value of a text into a struct as Go's `encoding/json` does: keys match without regard to case,
  * unknown keys and nulls change nothing, a field that is absent stays undefined (Go's zero value).
- * Throws GoJsonError with Go's own text; `structName` is what that text calls the struct.
+ * Throws GoJsonError with Go's own text; `structName` is what that text calls the struct, with its package.
  */
 export function decodeGoStruct<F extends GoFields>(text: string, structName: string, fields: F): GoStruct<F> {
   const value = decodeFirstJsonValue(text);
@@ -26,17 +29,23 @@ export function decodeGoStruct<F extends GoFields>(text: string, structName: str
     const field = fieldFor(key, fields);
     if (field === undefined || given === null) continue;
     const wanted = fields[field];
+    if (wanted === 'time.Time') {
+      decoded[field] = parseGoTime(given);
+      continue;
+    }
     if (goKind(given) !== wanted) {
       throw new GoJsonError(`json: cannot unmarshal ${goKind(given)} into Go struct field ${bare}.${field} of type ${wanted}`);
     }
-    decoded[field] = given;
+    decoded[field] = typeof given === 'string' ? given.toWellFormed() : given;
   }
+  // Each value was held against the type of its field above; only the compiler cannot follow that.
   return decoded as GoStruct<F>;
 }
 
+/** An exact match goes first; else one that differs in case alone, by Unicode's simple folding (`K` is the Kelvin sign too). */
 function fieldFor(key: string, fields: GoFields): string | undefined {
   if (Object.hasOwn(fields, key)) return key;
-  return Object.keys(fields).find((field) => field.toLowerCase() === key.toLowerCase());
+  return Object.keys(fields).find((field) => new RegExp(`^${field}$`, 'iu').test(key));
 }
 
 /** What Go's error texts call a JSON value. */

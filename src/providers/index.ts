@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Provider } from '../http/provider.ts';
 
 /**
@@ -6,9 +7,8 @@ import type { Provider } from '../http/provider.ts';
  * (A bundle has no folders to read: the build puts the list in this module's place.)
  */
 export async function loadProviders(): Promise<Provider[]> {
-  const folders = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const names = folders.map((folder) => folder.name).sort();
-  return Promise.all(names.map(loadProvider));
+  const names = readdirSync(import.meta.dirname).filter((name) => existsSync(join(import.meta.dirname, name, 'index.ts')));
+  return Promise.all(names.sort().map(loadProvider));
 }
 
 async function loadProvider(name: string): Promise<Provider> {

@@ -3,14 +3,17 @@ import { fail } from '../../core/errors.ts';
 import { WireError } from '../../http/provider.ts';
 import { estuaryError } from './errors.ts';
 import type { EstuaryProfile } from './profiles.ts';
+import { groupOf } from './route-groups.ts';
 import { type User, users } from './users.ts';
 
 /**
- * Reads `Authorization: Bearer <token>`, split on single spaces, the scheme case-sensitive. The shape of the token is
- * not checked. Facts, section 3: v0.1.10 counts the parts first, later versions look at the scheme first.
+ * Reads `Authorization: Bearer <token>`, split on single spaces, the scheme case-sensitive; the shape of the token is not
+ * checked. v0.1.10 counts the parts first, later versions look at the scheme first. FIDELITY: authentication.
+ * Throws credential_missing or credential_malformed.
  */
 export function readCredential(request: FastifyRequest, profile: EstuaryProfile): string {
-  const header = request.headers.authorization?.trim() ?? '';
+  const header = request.headers.authorization ?? '';
+  // What the front end sends once its cookie is gone.
   if (header === '' || header === 'undefined') fail('credential_missing', null);
   const [scheme, token, ...more] = header.split(' ');
   const hasTwoParts = token !== undefined && more.length === 0;
@@ -23,20 +26,19 @@ export function readCredential(request: FastifyRequest, profile: EstuaryProfile)
 /** Levels of users, by what a route demands of them. */
 const levels: Readonly<Record<string, number>> = { upload: 1, user: 2, admin: 10 };
 
-/** Loads the key's user and checks the level of the route; an upload-only key passes level 1 alone. Facts, section 3. */
+/**
+ * Loads the key's user and checks the level of the route; an upload-only key passes level 1 alone.
+ * Throws permission_denied, or the 401 of a key whose user is gone. FIDELITY: levels.
+ */
 export async function authorise(request: FastifyRequest): Promise<void> {
-  const level = levels[request.routeOptions.config?.requires ?? groupOf(request)] ?? Number.POSITIVE_INFINITY;
+  const required = request.routeOptions.config?.requires ?? groupOf(request) ?? '';
+  const level = levels[required] ?? Number.POSITIVE_INFINITY;
   const { owner, grants } = request.apiKey;
   const user = await request.resources.get(users, owner);
   if (user === undefined) throw new WireError(estuaryError(401, 'ERR_INVALID_TOKEN', 'no user exists for the spicified api key'));
   if (level > 1 && grants.scopes?.includes('upload')) fail('permission_denied', { required: 'api key is upload only' });
   if (user.data.level < level) fail('permission_denied', { required: 'user not authorized' });
   request.setDecorator<User>('principal', user.data);
-}
-
-/** A path without a route still lies in a group of routes, and the group's level is checked first. */
-function groupOf(request: FastifyRequest): string {
-  return request.url.startsWith('/estuary/admin') ? 'admin' : 'user';
 }
 
 /** The user whose key authenticated the request. */

@@ -6,7 +6,7 @@ import type { EstuaryProfile } from './profiles.ts';
 const format =
   'The Authorization HTTP Header should be in the format "Authorization: Bearer ESTxxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxxARY".';
 
-/** Texts since v0.1.11 (commit 694f625b); before, both read alike. FIDELITY: auth. */
+/** Texts since v0.1.11 (commit 694f625b); before, both read alike. FIDELITY: profiles. */
 const longTexts: ReadonlyMap<string, string> = new Map([
   ['ERR_AUTH_MISSING_BEARER', `Unsupported authorization scheme: Bearer is a required prefix. ${format}`],
   [

@@ -8,17 +8,24 @@ import { addRoutes } from './routes.ts';
 import { seed } from './seed.ts';
 import { refuseUnrouted } from './unrouted.ts';
 
-/** Estuary (api.estuary.tech), the Filecoin pinning service; closed. Facts and their evidence: FIDELITY.md. */
+/** Estuary (api.estuary.tech), the Filecoin pinning service; closed. What is known of it, and how well: FIDELITY.md. */
 export default defineProvider({
   name: 'estuary',
   info: {
     title: 'Estuary API',
-    version: '0.0.1',
+    version: '0.0.0',
     description: 'API keys of Estuary (api.estuary.tech), as emulated by latchkey.',
   },
   owns: ['/user', '/admin', '/viewer', '/login', '/register', '/health', '/check-api-key', '/register-new-token'],
   hosts: ['api.estuary.tech'],
-  security: { bearerAuth: { type: 'apiKey', in: 'header', name: 'Authorization' } },
+  security: {
+    bearerAuth: {
+      type: 'apiKey',
+      in: 'header',
+      name: 'Authorization',
+      description: 'The key after its prefix: `Bearer EST…ARY`',
+    },
+  },
   jsonMediaType: 'application/json; charset=UTF-8',
   profiles,
   emulate: (profile) => ({

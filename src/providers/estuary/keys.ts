@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type Instant, toTrimmedIso } from '../../clock.ts';
+import { type Instant, isWritable, toTrimmedIso } from '../../clock.ts';
 import type { ApiKey } from '../../core/api-key.ts';
 import type { KeyDraft } from '../../core/key-service.ts';
 import { hashSecret } from '../../core/secret.ts';
 import { GoDurationError, parseGoDuration } from '../../formats/go-duration.ts';
+import { quoteGo } from '../../formats/go-quote.ts';
 import { WireError } from '../../http/provider.ts';
 import { unhandled } from './errors.ts';
 import type { EstuaryProfile } from './profiles.ts';
@@ -12,6 +13,9 @@ import { tenant } from './users.ts';
 
 const hourMs = 3_600_000;
 export const dayMs: number = 24 * hourMs;
+
+/** 100 years of 365 days: what `expiry=false` asks for, and as permanent as a key of this server gets. */
+const permanentMs = 876_000 * hourMs;
 
 /** `EST` + lower-case UUID v4 + `ARY`. */
 export function newToken(): string {
@@ -24,15 +28,28 @@ export function draftToken(token: string, userId: number, expiresAt: Instant, pr
 }
 
 /**
- * When a key created at `now` with this `expiry` expires: 30 days when empty, 100 years of 365 days for exactly `false`,
- * else a Go duration, which may be negative. Throws the 500 that the real server gives for anything else.
+ * When a key created at `now` with this `expiry` expires: 30 days when empty, 100 years for exactly `false`, else a Go
+ * duration, which may be negative. Throws the 500 that the real server gives for anything else. FIDELITY: create.
  */
 export function expiryOf(expiry: string, now: Instant): Instant {
-  if (expiry === '') return now + 720 * hourMs;
-  if (expiry === 'false') return now + 876_000 * hourMs;
-  const lifetimeMs = Math.floor(Number(parseLifetime(expiry)) / 1e6);
-  // The real clock has moved on by the next request, so what lives for less than our millisecond is born expired.
-  return lifetimeMs === 0 ? now - 1 : now + lifetimeMs;
+  return expiryAfter(lifetimeMsOf(expiry), now);
+}
+
+/** When a key of this lifetime expires. Throws the 500 of a date that Go refuses to write. FIDELITY: create. */
+export function expiryAfter(lifetimeMs: number, now: Instant): Instant {
+  const expiresAt = now + lifetimeMs;
+  if (isWritable(expiresAt)) return expiresAt;
+  const problem = 'Time.MarshalJSON: year outside of range [0,9999]';
+  throw new WireError(unhandled(`json: error calling MarshalJSON for type time.Time: ${problem}`));
+}
+
+function lifetimeMsOf(expiry: string): number {
+  if (expiry === '') return 30 * dayMs;
+  if (expiry === 'false') return permanentMs;
+  const lifetimeNs = parseLifetime(expiry);
+  const lifetimeMs = Number(lifetimeNs / 1_000_000n) - (lifetimeNs % 1_000_000n < 0n ? 1 : 0);
+  // A real clock has moved on by the next request, so a life shorter than our millisecond is over at once.
+  return lifetimeMs === 0 ? -1 : lifetimeMs;
 }
 
 function parseLifetime(expiry: string): bigint {
@@ -49,7 +66,7 @@ export function scopesOf(perms: string): readonly string[] | undefined {
   if (perms.includes(',')) throw new WireError(unhandled('invalid perms'));
   if (perms === 'upload') return ['upload'];
   if (perms === '' || perms === 'all') return undefined;
-  throw new WireError(unhandled(`invalid perm: ${JSON.stringify(perms)}`));
+  throw new WireError(unhandled(`invalid perm: ${quoteGo(perms)}`));
 }
 
 /** A key in the shape of this version; `token` is empty where the server no longer knows it. */
@@ -58,18 +75,25 @@ export function toView(key: ApiKey, token: string | null, profile: EstuaryProfil
     token: token ?? '',
     tokenHash: tokenHash(key),
     label: key.name ?? '',
-    expiry: toTrimmedIso(key.expiresAt ?? 0),
+    expiry: shownExpiry(key),
     isSession: key.kind === 'session',
   };
   const shown = profile.keyFields.map((field) => [field, full[field]]);
   return Object.fromEntries(shown);
 }
 
+/** A key's expiry on the wire. The real server has no key without one: such a key reads as a permanent one. */
+export function shownExpiry({ expiresAt, createdAt }: ApiKey): string {
+  return toTrimmedIso(expiresAt ?? createdAt + permanentMs);
+}
+
 /** Hashes of the tokens that a revocation may mean: of the given text as a token, and since v0.1.11 the text as a hash. */
 export function hashesMeantBy(given: string, profile: EstuaryProfile): string[] {
   const asToken = hashSecret(given);
-  const isHash = profile.revokesByHash && /^[\w-]{43}$/.test(given);
-  return isHash ? [asToken, Buffer.from(given, 'base64url').toString('hex')] : [asToken];
+  const asHash = Buffer.from(given, 'base64url');
+  // The server compares text with text, so another spelling of the same bytes is no hash.
+  const isHash = profile.revokesByHash && asHash.length === 32 && asHash.toString('base64url') === given;
+  return isHash ? [asToken, asHash.toString('hex')] : [asToken];
 }
 
 /** SHA-256 of the token in base64url without padding: the core's own hash in another spelling. */

@@ -16,6 +16,8 @@ export interface EstuaryProfile {
   readonly stripsTrailingSlash: boolean;
   /** 405 and OPTIONS answers of top-level routes name the methods in `Allow` (echo 4.10). */
   readonly sendsAllow: boolean;
+  /** The Go package of the handlers, which decoding errors name (moved in v0.2.3). */
+  readonly goPackage: 'main' | 'api';
   /** `/viewer` shows `maxStagingWait` and the older staging threshold. */
   readonly hasStagingWait: boolean;
   /** Exported contents carry `createdAt`, `pinningStatus` and `dealStatus`. */
@@ -35,6 +37,7 @@ const seedEra: EstuaryProfile = {
   checksSchemeFirst: false,
   stripsTrailingSlash: false,
   sendsAllow: false,
+  goPackage: 'main',
   hasStagingWait: true,
   exportsStatuses: false,
   totalsSkipAggregates: false,
@@ -56,6 +59,7 @@ const latest: EstuaryProfile = {
   keepsToken: false,
   stripsTrailingSlash: true,
   sendsAllow: true,
+  goPackage: 'api',
   hasStagingWait: false,
   exportsStatuses: true,
   totalsSkipAggregates: true,

@@ -1,10 +1,11 @@
 import { Type } from 'typebox';
 import { toTrimmedIso } from '../../clock.ts';
 import { revokeKey } from '../../core/api-key.ts';
+import { fail } from '../../core/errors.ts';
 import type { ProviderScope } from '../../http/provider.ts';
 import { NoBody } from '../../http/schemas.ts';
 import { userOf } from './auth.ts';
-import { contentsOf, dealsOf, totalsOf } from './contents.ts';
+import { exportOf, totalsOf } from './contents.ts';
 import { draftToken, expiryOf, hashesMeantBy, newToken, scopesOf, toView } from './keys.ts';
 import type { EstuaryProfile } from './profiles.ts';
 import * as schemas from './schemas.ts';
@@ -64,7 +65,7 @@ function addKeyRoutes(scope: ProviderScope, profile: EstuaryProfile): void {
     },
   );
 
-  // A wildcard, as echo's trailing parameter swallows slashes. FIDELITY: revoke.
+  // A wildcard, as echo's trailing parameter swallows slashes; but it wants at least one character. FIDELITY: revoke.
   scope.delete(
     '/user/api-keys/*',
     {
@@ -79,7 +80,9 @@ function addKeyRoutes(scope: ProviderScope, profile: EstuaryProfile): void {
     },
     async (request, reply) => {
       const { owner } = request.apiKey;
-      for (const hash of hashesMeantBy(request.params['*'], profile)) {
+      const given = request.params['*'];
+      if (given === '') fail('route_not_found', null);
+      for (const hash of hashesMeantBy(given, profile)) {
         await request.keys.change({ owner, hash }, (key) => revokeKey(key, request.now));
       }
       return reply.send(undefined);
@@ -96,13 +99,12 @@ function addUserRoutes(scope: ProviderScope, profile: EstuaryProfile): void {
         operationId: 'userExportGet',
         tags: ['User'],
         summary: 'Export user data',
-        response: { 200: schemas.Export, ...schemas.ErrorAnswers },
+        response: { 200: schemas.exportSchema(profile), ...schemas.ErrorAnswers },
       },
     },
     async (request) => {
-      const { id } = userOf(request);
-      const [contents, deals] = await Promise.all([contentsOf(request.resources, id, profile), dealsOf(request.resources, id)]);
-      return { Version: 'v0.0.1', Date: toTrimmedIso(request.now), Version1: { Contents: contents, Deals: deals } };
+      const exported = await exportOf(request.resources, userOf(request).id);
+      return { Version: 'v0.0.1', Date: toTrimmedIso(request.now), Version1: exported };
     },
   );
 

@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox';
+import { contentSchema, Deal } from './contents.ts';
 import type { EstuaryProfile, KeyField } from './profiles.ts';
 
 const fieldSchemas: Readonly<Record<KeyField, TSchema>> = {
@@ -42,7 +43,10 @@ export const ErrorAnswers = {
 
 export const Health = Type.Object({ status: Type.String() });
 
-export const Credentials = Type.Object({ username: Type.String(), passwordHash: Type.String() });
+/** A body that handlers get as text, documented as what the text holds. */
+export const Credentials = Type.Unsafe<string | undefined>(
+  Type.Object({ username: Type.String(), passwordHash: Type.String() }, { title: 'loginBody' }),
+);
 
 export const Session = Type.Object({ token: Type.String(), expiry: Type.String({ format: 'date-time' }) });
 
@@ -51,13 +55,17 @@ export const Stats = Type.Object(
   { title: 'userStatsResponse' },
 );
 
-const Anything = Type.Object({}, { additionalProperties: true });
-
-export const Export = Type.Object({
-  Version: Type.String(),
-  Date: Type.String({ format: 'date-time' }),
-  Version1: Type.Object({ Contents: Type.Array(Anything), Deals: Type.Array(Anything) }),
-});
+/** `DataExport` of one version. */
+export function exportSchema(profile: EstuaryProfile) {
+  return Type.Object(
+    {
+      Version: Type.String(),
+      Date: Type.String({ format: 'date-time' }),
+      Version1: Type.Object({ Contents: Type.Array(contentSchema(profile)), Deals: Type.Array(Deal) }),
+    },
+    { title: 'DataExport' },
+  );
+}
 
 export const Viewer = Type.Object({
   username: Type.String(),

@@ -15,7 +15,7 @@ export async function seed(extent: SeedExtent, now: Instant, profile: EstuaryPro
   const seeded = extent === 'everything' ? people : people.slice(0, 1);
   return {
     resources: seeded.map((person) => {
-      const user = { ...person, passwordHash: `${person.username}-password-hash` };
+      const user = { ...person, passwordHash: passwordHashOf(person.username) };
       return seedResource(users, { id: String(person.id), tenant, name: person.username, createdAt: now, data: user });
     }),
     keys: seeded.map(({ id, username }) => ({ ...draftToken(tokenOf(id), id, now + 365 * dayMs, profile), name: username })),
@@ -23,6 +23,7 @@ export async function seed(extent: SeedExtent, now: Instant, profile: EstuaryPro
       name: username,
       secret: tokenOf(id),
       header: { name: 'Authorization', value: `Bearer ${tokenOf(id)}` },
+      login: { username, passwordHash: passwordHashOf(username) },
       description: `user ${username}, level ${level}`,
     })),
   };
@@ -30,4 +31,8 @@ export async function seed(extent: SeedExtent, now: Instant, profile: EstuaryPro
 
 function tokenOf(id: number): string {
   return `EST00000000-0000-4000-8000-${String(id).padStart(12, '0')}ARY`;
+}
+
+function passwordHashOf(username: string): string {
+  return `${username}-password-hash`;
 }

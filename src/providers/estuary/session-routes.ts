@@ -8,7 +8,7 @@ import { readBodiesAsText } from '../../http/bodies.ts';
 import { type ProviderScope, WireError } from '../../http/provider.ts';
 import { userOf } from './auth.ts';
 import { estuaryError } from './errors.ts';
-import { dayMs, draftToken, newToken } from './keys.ts';
+import { dayMs, draftToken, expiryAfter, newToken, shownExpiry } from './keys.ts';
 import type { EstuaryProfile } from './profiles.ts';
 import * as schemas from './schemas.ts';
 import { users } from './users.ts';
@@ -19,7 +19,12 @@ export function addSessionRoutes(scope: ProviderScope, profile: EstuaryProfile):
     '/health',
     {
       config: { auth: 'none', evidence: 'server source' },
-      schema: { operationId: 'healthGet', tags: ['Public'], response: { 200: schemas.Health } },
+      schema: {
+        operationId: 'healthGet',
+        tags: ['Public'],
+        summary: 'Say that the server is up',
+        response: { 200: schemas.Health },
+      },
     },
     async () => ({ status: 'ok' }),
   );
@@ -28,11 +33,16 @@ export function addSessionRoutes(scope: ProviderScope, profile: EstuaryProfile):
     '/viewer',
     {
       config: { requires: 'upload', evidence: 'server source' },
-      schema: { operationId: 'viewerGet', tags: ['User'], response: { 200: schemas.Viewer, ...schemas.ErrorAnswers } },
+      schema: {
+        operationId: 'viewerGet',
+        tags: ['User'],
+        summary: 'Fetch viewer details',
+        response: { 200: schemas.Viewer, ...schemas.ErrorAnswers },
+      },
     },
     async (request) => {
       const { id, username, level } = userOf(request);
-      const expiry = toTrimmedIso(request.apiKey.expiresAt ?? 0);
+      const expiry = shownExpiry(request.apiKey);
       return { username, perms: level, id, address: '<empty>', auth_expiry: expiry, settings: settingsOf(profile) };
     },
   );
@@ -43,6 +53,8 @@ export function addSessionRoutes(scope: ProviderScope, profile: EstuaryProfile):
 
 function addLogin(scope: ProviderScope, profile: EstuaryProfile): void {
   readBodiesAsText(scope);
+  // The schema only documents: what a body may be is for Go's decoder to say.
+  scope.setValidatorCompiler(() => () => true);
   scope.post(
     '/login',
     {
@@ -50,18 +62,20 @@ function addLogin(scope: ProviderScope, profile: EstuaryProfile): void {
       schema: {
         operationId: 'loginPost',
         tags: ['Public'],
-        description: 'Takes JSON of whatever content type: `{"username": …, "passwordHash": …}`.',
+        summary: 'Log in with a password hash, for a session of 30 days',
+        description: 'The content type is not looked at.',
+        body: schemas.Credentials,
         response: { 200: schemas.Session, ...schemas.ErrorAnswers },
       },
     },
     async (request) => {
-      const { username = '', passwordHash = '' } = readCredentials(request.body);
+      const { username = '', passwordHash = '' } = readCredentials(request.body, profile);
       const user = await request.resources.getByName(users, username.toLowerCase());
       if (user === undefined) throw new WireError(estuaryError(403, 'ERR_USER_NOT_FOUND', 'no such user exist'));
       if (hashSecret(user.data.passwordHash) !== hashSecret(passwordHash))
         throw new WireError(estuaryError(403, 'ERR_INVALID_PASSWORD', ''));
       const token = newToken();
-      const expiresAt = request.now + 30 * dayMs;
+      const expiresAt = expiryAfter(30 * dayMs, request.now);
       const draft = draftToken(token, user.data.id, expiresAt, profile);
       await request.keys.issue({ ...draft, kind: 'session', name: 'on-login' }, request.now);
       return { token, expiry: toTrimmedIso(expiresAt) };
@@ -69,9 +83,10 @@ function addLogin(scope: ProviderScope, profile: EstuaryProfile): void {
   );
 }
 
-function readCredentials(body: unknown): { readonly username?: string; readonly passwordHash?: string } {
+/** Decodes a body as the real server does. Throws request_malformed with the text of Go's decoder. */
+function readCredentials(body = '', { goPackage }: EstuaryProfile) {
   try {
-    return decodeGoStruct(typeof body === 'string' ? body : '', 'main.loginBody', { username: 'string', passwordHash: 'string' });
+    return decodeGoStruct(body, `${goPackage}.loginBody`, { username: 'string', passwordHash: 'string' });
   } catch (error) {
     if (error instanceof GoJsonError) fail('request_malformed', { problem: error.message });
     throw error;

@@ -4,19 +4,22 @@ import { type Unrouted, WireError } from '../../http/provider.ts';
 import { allowHeader } from './errors.ts';
 import { preflight } from './http.ts';
 import type { EstuaryProfile } from './profiles.ts';
+import { groupOf } from './route-groups.ts';
 
 /**
- * What matched no route. OPTIONS is answered everywhere. Under /user and /admin authentication runs before the router
- * says 404, wrong methods included; only routes at the top level know 405. Facts, section 4.
+ * Answers what matched no route, by throwing. OPTIONS is welcome everywhere. In a group authentication runs before the
+ * router says 404, wrong methods included; only routes at the top level know 405. FIDELITY: routing.
  */
 export async function refuseUnrouted(
   request: FastifyRequest,
   { allowed, authenticate }: Unrouted,
   profile: EstuaryProfile,
 ): Promise<never> {
-  const isGrouped = /^\/estuary\/(user|admin)(\/|\?|$)/.test(request.url);
+  const isGrouped = groupOf(request) !== undefined;
   if (request.method === 'OPTIONS') throw new WireError(preflight(request, isGrouped ? {} : allowHeader(profile, allowed)));
-  if (!isGrouped) return allowed.length > 0 ? fail('method_not_allowed', { allowed }) : fail('route_not_found', null);
-  await authenticate();
-  return fail('route_not_found', null);
+  if (isGrouped) {
+    await authenticate();
+    return fail('route_not_found', null);
+  }
+  return allowed.length > 0 ? fail('method_not_allowed', { allowed }) : fail('route_not_found', null);
 }

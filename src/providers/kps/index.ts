@@ -1,0 +1,33 @@
+import { defineProvider } from '../../http/provider.ts';
+import { authorise, readCredential } from './auth.ts';
+import { errors } from './errors.ts';
+import { collapseSlashes, prepare } from './http.ts';
+import { profiles } from './profiles.ts';
+import { addRoutes } from './routes.ts';
+import { seed } from './seed.ts';
+import { refuseUnrouted } from './unrouted.ts';
+
+/** Nutanix Karbon Platform Services (karbon.nutanix.com); closed. Facts and their evidence: FIDELITY.md. */
+export default defineProvider({
+  name: 'kps',
+  info: {
+    title: 'Karbon Platform Services API',
+    version: '1.0',
+    description: 'User API tokens of Nutanix Karbon Platform Services (karbon.nutanix.com), as emulated by latchkey.',
+  },
+  owns: ['/v1.0', '/v1/login'],
+  hosts: ['karbon.nutanix.com'],
+  security: { BearerToken: { type: 'apiKey', in: 'header', name: 'Authorization' } },
+  jsonMediaType: 'application/json',
+  profiles,
+  emulate: (profile) => ({
+    normalizePath: collapseSlashes,
+    prepare,
+    readCredential,
+    authorise,
+    refuseUnrouted,
+    errors,
+    routes: addRoutes,
+    seed: (extent, now) => seed(extent, now, profile),
+  }),
+});

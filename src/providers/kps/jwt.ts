@@ -1,0 +1,39 @@
+import { CompactSign } from 'jose/jws/compact/sign';
+import type { Instant } from '../../clock.ts';
+import type { Attributes } from '../../core/api-key.ts';
+import type { Resource } from '../../core/resource-store.ts';
+import { spellAsGo } from '../../formats/go-json-text.ts';
+import { specialRoleOf, type User } from './users.ts';
+
+/** `nbf` of every token: 2015-10-10T12:00:00Z. FIDELITY: token format. */
+const notBefore = 1_444_478_400;
+
+/** Whether tokens are valid yet: none is before `nbf`, which only a clock that was moved can see. */
+export function isTooEarly(now: Instant): boolean {
+  return now < notBefore * 1000;
+}
+
+/** Claims of an API token: no `exp`, as it never expires. */
+export function apiTokenClaims(user: Resource<User>, tokenId: string): Attributes {
+  return { ...userClaims(user), tokenId, type: 'api' };
+}
+
+/** Claims of the token that a log-in gives: neither `type` nor an id of its own. */
+export function sessionClaims(user: Resource<User>, expiresAt: Instant): Attributes {
+  return { ...userClaims(user), exp: Math.floor(expiresAt / 1000) };
+}
+
+function userClaims(user: Resource<User>): Attributes {
+  const { id, tenant, data } = user;
+  const specialRole = specialRoleOf(user);
+  return { email: data.email, id, name: data.name, nbf: notBefore, roles: [], scopes: [], specialRole, tenantId: tenant };
+}
+
+/** Signs a JWT as the real server does: HS256, claims in alphabetical order (a Go map), spelled as Go's encoder spells them. */
+export function signJwt(claims: Attributes, signingSecret: string): Promise<string> {
+  const sorted = Object.fromEntries(Object.entries(claims).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  const encoder = new TextEncoder();
+  return new CompactSign(encoder.encode(spellAsGo(JSON.stringify(sorted))))
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .sign(encoder.encode(signingSecret));
+}

@@ -1,0 +1,43 @@
+import { hashSecret } from '../../core/secret.ts';
+import { type ProviderScope, WireError } from '../../http/provider.ts';
+import { decodeCredential } from './bodies.ts';
+import { deploymentOf } from './deployment.ts';
+import { invalidCredentials } from './errors.ts';
+import { countAttempt } from './login-lock.ts';
+import * as schemas from './schemas.ts';
+import { loginSerializer } from './serializers.ts';
+import { openSession } from './sessions.ts';
+import { users } from './users.ts';
+
+/** The log-in by e-mail and password: one handler under two paths, with the `_id` of the older one in both answers. */
+export function addLoginRoutes(scope: ProviderScope): void {
+  addLogin(scope, '/v1.0/login', 'LoginCallV2');
+  addLogin(scope, '/v1/login', 'LoginCall');
+}
+
+function addLogin(scope: ProviderScope, path: string, operationId: string): void {
+  scope.post(
+    path,
+    {
+      config: { auth: 'none', evidence: 'server source' },
+      serializerCompiler: loginSerializer,
+      schema: {
+        operationId,
+        tags: ['Auth'],
+        summary: 'Lets the user log in.',
+        body: schemas.Credential,
+        response: { 200: schemas.LoginResponse, ...schemas.ErrorAnswers },
+      },
+    },
+    async (request) => {
+      const { email = '', password = '' } = decodeCredential(request.body);
+      const deployment = await deploymentOf(request.resources);
+      const user = await request.resources.getByName(users, email.toLowerCase());
+      const succeeded = user !== undefined && user.data.passwordHash === hashSecret(password);
+      await countAttempt(request.resources, { email, succeeded }, deployment, request.now);
+      if (!succeeded) throw new WireError(invalidCredentials);
+      const token = await openSession(request.keys, user, deployment.signingSecret, request.now);
+      return { token, _id: user.id, name: user.data.name, email: user.data.email };
+    },
+  );
+}

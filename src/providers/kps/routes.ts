@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { revokeKey } from '../../core/api-key.ts';
+import { fail } from '../../core/errors.ts';
+import type { ProviderScope } from '../../http/provider.ts';
+import { userOf } from './auth.ts';
+import { decodeToken } from './bodies.ts';
+import { deploymentOf } from './deployment.ts';
+import { gzipped } from './gzip.ts';
+import { apiTokenClaims, signJwt } from './jwt.ts';
+import { draftToken, limitTokens, setActive, tokensOf, toList } from './keys.ts';
+import { addLoginRoutes } from './login-routes.ts';
+import * as schemas from './schemas.ts';
+import { isInfraAdmin, users } from './users.ts';
+
+/** The five operations of the documentation, and the log-in that lets a fresh client start. */
+export function addRoutes(scope: ProviderScope): void {
+  addCreate(scope);
+  addLists(scope);
+  addUpdate(scope);
+  addDelete(scope);
+  addLoginRoutes(scope);
+}
+
+/** httprouter's parameters are never empty: without the pattern a path that ends in a slash would match. */
+const tokenPath = '/v1.0/userapitokens/:id(^.+$)';
+
+function addCreate(scope: ProviderScope): void {
+  scope.post(
+    '/v1.0/userapitokens',
+    {
+      config: { evidence: 'server source' },
+      schema: {
+        operationId: 'UserApiTokenCreate',
+        tags: ['User_API_Token'],
+        summary: 'Create a user API token.',
+        body: schemas.UserApiTokenCreatePayload,
+        response: { 200: schemas.UserApiTokenCreated, ...schemas.ErrorAnswers },
+      },
+    },
+    async (request) => {
+      decodeToken(request.body);
+      const user = userOf(request);
+      const { signingSecret, tokensPerUser } = await deploymentOf(request.resources);
+      const id = randomUUID();
+      const token = await signJwt(apiTokenClaims(user, id), signingSecret);
+      await request.keys.issue({ ...draftToken(user, token), id }, request.now, limitTokens(user, tokensPerUser));
+      return { id, tenantId: user.tenant, userId: user.id, token };
+    },
+  );
+}
+
+function addLists(scope: ProviderScope): void {
+  scope.get(
+    '/v1.0/userapitokens',
+    {
+      ...gzipped,
+      config: { evidence: 'server source' },
+      schema: {
+        operationId: 'UserApiTokenGet',
+        tags: ['User_API_Token'],
+        summary: 'Get current user API tokens.',
+        response: { 200: schemas.UserApiTokens, ...schemas.ListErrorAnswers },
+      },
+    },
+    async (request) => {
+      const { tenant, id } = userOf(request);
+      return toList(await request.keys.find(tokensOf(tenant, id)));
+    },
+  );
+
+  scope.get(
+    '/v1.0/userapitokensall',
+    {
+      ...gzipped,
+      config: { requires: 'infra admin', evidence: 'server source' },
+      schema: {
+        operationId: 'UserApiTokenList',
+        tags: ['User_API_Token'],
+        summary: 'Get all user API tokens.',
+        description: 'Of all users of the tenant. Must be infra admin for this to work.',
+        response: { 200: schemas.UserApiTokens, ...schemas.ListErrorAnswers },
+      },
+    },
+    async (request) => {
+      const { tenant } = userOf(request);
+      // Tokens go with their user, by a foreign key of the real database.
+      const owners = new Set((await request.resources.list(users, tenant)).map(({ id }) => id));
+      const keys = await request.keys.find(tokensOf(tenant));
+      return toList(keys.filter(({ owner }) => owners.has(owner)));
+    },
+  );
+}
+
+function addUpdate(scope: ProviderScope): void {
+  scope.put(
+    tokenPath,
+    {
+      config: { evidence: 'server source' },
+      schema: {
+        operationId: 'UserApiTokenUpdate',
+        tags: ['User_API_Token'],
+        summary: 'Update user API token.',
+        description: 'Must be current user or infra admin. Answers alike whether there is such a token or not.',
+        params: schemas.TokenParams,
+        body: schemas.UserApiTokenUpdate,
+        response: { 200: schemas.UpdateDocumentResponseV2, ...schemas.ErrorAnswers },
+      },
+    },
+    async (request) => {
+      const { userId = '', active } = decodeToken(request.body);
+      const { id } = request.params;
+      const user = userOf(request);
+      const isAllowed = userId === user.id || (userId !== '' && isInfraAdmin(user));
+      if (!isAllowed) fail('request_invalid', { problem: 'userID', path: '/userId' });
+      if (active === undefined) request.log.warn({ id }, 'an update without "active" disables the token');
+      const own = { ...tokensOf(user.tenant, userId), id };
+      await request.keys.change(own, (key) => setActive(key, active ?? false, request.now));
+      return { id };
+    },
+  );
+}
+
+function addDelete(scope: ProviderScope): void {
+  scope.delete(
+    tokenPath,
+    {
+      config: { evidence: 'server source' },
+      schema: {
+        operationId: 'UserApiTokenDelete',
+        tags: ['User_API_Token'],
+        summary: 'Delete current user API token.',
+        description: 'Nobody can delete the token of somebody else; the answer then has an empty id.',
+        params: schemas.TokenParams,
+        response: { 200: schemas.DeleteDocumentResponseV2, ...schemas.ErrorAnswers },
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      const user = userOf(request);
+      const own = { ...tokensOf(user.tenant, user.id), id };
+      const deleted = await request.keys.change(own, (key) => revokeKey(key, request.now));
+      return { id: deleted === undefined ? '' : id };
+    },
+  );
+}

@@ -1,0 +1,39 @@
+import { defineProvider } from '../../http/provider.ts';
+import { authorise, readCredential } from './auth.ts';
+import { errors } from './errors.ts';
+import { parseQuery, prepare, refuseUnrouted } from './http.ts';
+import { profiles } from './profiles.ts';
+import { addRoutes } from './routes.ts';
+import { seed } from './seed.ts';
+
+/** Rockset (api.<region>.rockset.com), the search and analytics database; closed. Facts and their evidence: FIDELITY.md. */
+export default defineProvider({
+  name: 'rockset',
+  info: {
+    title: 'Rockset API',
+    version: 'v1',
+    description: 'API keys of Rockset (api.<region>.rockset.com), as emulated by latchkey.',
+  },
+  owns: ['/', '/v1/orgs'],
+  hosts: ['*.rockset.com'],
+  security: {
+    AuthorizationHeader: {
+      type: 'apiKey',
+      in: 'header',
+      name: 'Authorization',
+      description: '`ApiKey <key>`, the scheme in any case',
+    },
+  },
+  jsonMediaType: 'application/json',
+  profiles,
+  emulate: (profile) => ({
+    parseQuery,
+    prepare,
+    readCredential,
+    authorise,
+    refuseUnrouted,
+    errors,
+    routes: (scope) => addRoutes(scope, profile),
+    seed: (extent, now) => seed(extent, now, profile),
+  }),
+});

@@ -1,0 +1,94 @@
+/** What the eras of the real server differ in. Each profile is one era, whole; see FIDELITY.md. */
+export interface RocksetProfile {
+  /** Fields of a key, in wire order. */
+  readonly keyFields: readonly KeyField[];
+  /** Whether answers other than that to a creation may show the full key; the secret is kept wherever they may. */
+  readonly showsSecret: 'always' | 'on request' | 'never';
+  /** What stands for a key whose secret is not shown; the hint is its first six characters. */
+  readonly mask: (hint: string) => string;
+  /** Answers say who made a key and when it was last used; before, both are null. */
+  readonly tracksUse: boolean;
+  /** Fields of an organization, in wire order. */
+  readonly organizationFields: readonly OrganizationField[];
+  /** The organization inside a membership carries its values, not only its id. */
+  readonly detailsMemberships: boolean;
+}
+
+const keyFields = [
+  'created_at',
+  'name',
+  'key',
+  'last_access_time',
+  'expiry_time',
+  'role',
+  'created_by',
+  'created_by_apikey_name',
+  'state',
+] as const;
+
+const organizationFields = [
+  'id',
+  'created_at',
+  'display_name',
+  'company_name',
+  'external_id',
+  'rockset_user',
+  'always_gen2_vis',
+  'always_intel_ice_lake_vis',
+  'general_purpose_instance_class_allowed',
+  'use_zstd_compression_default',
+  'state',
+  'edition',
+  'mfa_restricted',
+  'currency_code',
+  'deletion_scheduled_at',
+  'clusters',
+  'aws_marketplace_customer_id',
+  'sso_connection',
+  'sso_only',
+] as const;
+
+export type KeyField = (typeof keyFields)[number];
+export type OrganizationField = (typeof organizationFields)[number];
+
+const sinceEraC: ReadonlySet<string> = new Set([
+  'created_by_apikey_name',
+  'general_purpose_instance_class_allowed',
+  'use_zstd_compression_default',
+  'sso_connection',
+  'sso_only',
+]);
+
+/** August 2023 to the end: six characters and never more. Recorded from 2023-08-14 to 2024-03-06. */
+const eraC: RocksetProfile = {
+  keyFields,
+  showsSecret: 'never',
+  mask: (hint) => hint,
+  tracksUse: true,
+  organizationFields,
+  detailsMemberships: false,
+};
+
+/** 2022 to May 2023: four characters and sixty stars, the full key on `reveal`. Recorded from 2023-05-12 to 2023-05-16. */
+const eraB: RocksetProfile = {
+  keyFields: keyFields.filter((field) => !sinceEraC.has(field)),
+  showsSecret: 'on request',
+  mask: (hint) => hint.slice(0, 4).padEnd(64, '*'),
+  tracksUse: true,
+  organizationFields: organizationFields.filter((field) => !sinceEraC.has(field)),
+  detailsMemberships: true,
+};
+
+/** Early 2021: five fields, every key in plain (a list quoted in HackerOne report 1094151). */
+const eraA: RocksetProfile = {
+  ...eraB,
+  keyFields: ['created_at', 'name', 'key', 'last_access_time', 'created_by'],
+  showsSecret: 'always',
+  tracksUse: false,
+};
+
+export const profiles: ReadonlyMap<string, RocksetProfile> = new Map([
+  ['2022', eraB],
+  ['2023', eraC],
+  ['2021', eraA],
+]);

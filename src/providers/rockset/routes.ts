@@ -1,0 +1,172 @@
+import type { FastifyRequest } from 'fastify';
+import { type TSchema, Type } from 'typebox';
+import { type ApiKey, revokeKey } from '../../core/api-key.ts';
+import { fail } from '../../core/errors.ts';
+import type { ProviderKeyFilter } from '../../core/key-service.ts';
+import type { ProviderScope } from '../../http/provider.ts';
+import { addAccountRoutes } from './account-routes.ts';
+import { readExpiry } from './expiry.ts';
+import { issueKey } from './issue-key.ts';
+import { byName, liveKeys, toView } from './keys.ts';
+import type { RocksetProfile } from './profiles.ts';
+import * as schemas from './schemas.ts';
+import { applyUpdate, readUpdate } from './updates.ts';
+import { ownerMeant } from './users.ts';
+
+/** The operations on API keys in the order of the specification, and those that let a client start. */
+export function addRoutes(scope: ProviderScope, profile: RocksetProfile): void {
+  addCreation(scope, profile);
+  addList(scope, profile);
+  addRetrieval(scope, profile);
+  addUpdate(scope, profile);
+  addDeletion(scope, profile);
+  addAccountRoutes(scope, profile);
+}
+
+const tags = ['API Keys'];
+
+function addCreation(scope: ProviderScope, profile: RocksetProfile): void {
+  const body = schemas.CreateApiKeyRequest;
+  const response = answers(schemas.keySchema(profile));
+  const requires = 'CREATE_API_KEY_GLOBAL';
+
+  scope.post(
+    '/v1/orgs/self/users/self/apikeys',
+    {
+      config: { requires, evidence: 'recorded' },
+      schema: { operationId: 'createApiKey', tags, summary: 'Create API Key', body, response },
+    },
+    async (request) => ({ data: await issueKey(request, 'self', request.body, profile) }),
+  );
+
+  // In the specification until June 2021, and still called by the npm and PyPI clients of that time. FIDELITY: legacy.
+  scope.post(
+    '/v1/orgs/self/users/:user/apikeys',
+    {
+      config: { requires, evidence: 'specification' },
+      schema: {
+        operationId: 'createApiKeyAdmin',
+        tags,
+        summary: 'Create API Key for any user',
+        params: schemas.UserPath,
+        body,
+        response,
+      },
+    },
+    async (request) => ({ data: await issueKey(request, request.params.user, request.body, profile) }),
+  );
+}
+
+function addList(scope: ProviderScope, profile: RocksetProfile): void {
+  scope.get(
+    '/v1/orgs/self/users/:user/apikeys',
+    {
+      config: { evidence: 'recorded' },
+      schema: {
+        operationId: 'listApiKeys',
+        tags,
+        summary: 'List API Keys',
+        params: schemas.UserPath,
+        response: answers(Type.Array(schemas.keySchema(profile))),
+      },
+    },
+    async (request) => {
+      const owner = await ownerMeant(request, request.params.user);
+      const keys = await request.keys.findRevealed(liveKeys(request.apiKey.tenant, owner));
+      return { data: keys.toSorted(byName).map((key) => toView(key, request.now, profile)) };
+    },
+  );
+}
+
+function addRetrieval(scope: ProviderScope, profile: RocksetProfile): void {
+  scope.get(
+    '/v1/orgs/self/users/:user/apikeys/:name',
+    {
+      config: { evidence: 'recorded' },
+      schema: {
+        operationId: 'getApiKey',
+        tags,
+        summary: 'Retrieve API Key',
+        params: schemas.KeyPath,
+        querystring: schemas.GetKeyQuery,
+        response: answers(schemas.keySchema(profile)),
+      },
+    },
+    async (request) => {
+      const [key] = await request.keys.findRevealed(await keyMeant(request, request.params));
+      if (key === undefined) fail('key_not_found', { handle: request.params.name });
+      return { data: toView(key, request.now, profile, request.query.reveal) };
+    },
+  );
+}
+
+function addUpdate(scope: ProviderScope, profile: RocksetProfile): void {
+  scope.post(
+    '/v1/orgs/self/users/:user/apikeys/:name',
+    {
+      config: { evidence: 'recorded' },
+      schema: {
+        operationId: 'updateApiKey',
+        tags,
+        summary: 'Update API Key State',
+        params: schemas.KeyPath,
+        body: schemas.UpdateApiKeyRequest,
+        response: answers(schemas.keySchema(profile)),
+      },
+    },
+    async (request) => {
+      const { body, now, params } = request;
+      const meant = await keyMeant(request, params);
+      const update = readUpdate(body, await readExpiry(request, body.expiry_time));
+      const key = await request.keys.change(meant, (found) => applyUpdate(found, update, now));
+      if (key === undefined) fail('key_not_found', { handle: params.name });
+      return { data: await viewOf(request, key, profile) };
+    },
+  );
+}
+
+function addDeletion(scope: ProviderScope, profile: RocksetProfile): void {
+  scope.delete(
+    '/v1/orgs/self/users/:user/apikeys/:name',
+    {
+      config: { evidence: 'recorded' },
+      schema: {
+        operationId: 'deleteApiKey',
+        tags,
+        summary: 'Delete API Key',
+        params: schemas.KeyPath,
+        response: answers(schemas.keySchema(profile)),
+      },
+    },
+    async (request) => {
+      const { now, params } = request;
+      // Recorded: the answer shows the state in which the key last was, so the decision notes what it was given.
+      const last: ApiKey[] = [];
+      await request.keys.change(await keyMeant(request, params), (key) => {
+        last.push(key);
+        return revokeKey(key, now);
+      });
+      const key = last.at(-1) ?? fail('key_not_found', { handle: params.name });
+      return { data: await viewOf(request, key, profile) };
+    },
+  );
+}
+
+/** The answers of an operation on keys: what it is about is the value of `data`. */
+function answers<T extends TSchema>(data: T) {
+  return { 200: Type.Object({ data }), ...schemas.ErrorAnswers };
+}
+
+/** The key that a path names, if there is one. Throws the 404 for a user who is not there. */
+async function keyMeant(
+  request: FastifyRequest,
+  { user, name }: { readonly user: string; readonly name: string },
+): Promise<ProviderKeyFilter> {
+  return liveKeys(request.apiKey.tenant, await ownerMeant(request, user), name);
+}
+
+/** A key as changed, with its secret in the era that always shows it. */
+async function viewOf(request: FastifyRequest, key: ApiKey, profile: RocksetProfile): Promise<schemas.KeyView> {
+  const [kept] = profile.showsSecret === 'always' ? await request.keys.findRevealed({ id: key.id }) : [];
+  return toView({ ...key, secret: kept?.secret ?? null }, request.now, profile);
+}

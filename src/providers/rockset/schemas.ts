@@ -1,0 +1,199 @@
+import { type Static, type TSchema, Type } from 'typebox';
+import { Nullable, Words } from '../../http/schemas.ts';
+import type { KeyField, OrganizationField, RocksetProfile } from './profiles.ts';
+
+const Text = Nullable(Type.String());
+const Flag = Nullable(Type.Boolean());
+const Instant = Type.String({ format: 'date-time', description: 'UTC, in whole seconds' });
+const State = Words(['ACTIVE', 'SUSPENDED']);
+
+/** A key as the wire shows it: each era has some of these fields. */
+export interface KeyView {
+  readonly created_at: string;
+  readonly name: string;
+  readonly key: string;
+  readonly last_access_time: string | null;
+  readonly expiry_time: string | null;
+  readonly role: string | null;
+  readonly created_by: string | null;
+  readonly created_by_apikey_name: string | null;
+  readonly state: 'ACTIVE' | 'SUSPENDED';
+}
+
+const keyFields: Readonly<Record<KeyField, TSchema>> = {
+  created_at: Instant,
+  name: Type.String(),
+  key: Type.String({ description: 'All 64 characters on creation; elsewhere masked, as the era does it' }),
+  last_access_time: Nullable(Instant),
+  expiry_time: Nullable(Instant),
+  role: Nullable(Type.String({ description: "Null: all of the owner's roles" })),
+  created_by: Nullable(Type.String({ description: 'E-mail address of the owner' })),
+  created_by_apikey_name: Nullable(Type.String({ description: 'The key that made this one' })),
+  state: State,
+};
+
+/** `ApiKey` of one era: its fields, in wire order. */
+export function keySchema({ keyFields: shown }: RocksetProfile) {
+  return Type.Unsafe<KeyView>(Type.Object(pick(keyFields, shown), { title: 'ApiKey' }));
+}
+
+export const CreateApiKeyRequest = Type.Object(
+  {
+    name: Type.String({ maxLength: 256, description: 'Unique among the keys of its owner; not blank' }),
+    role: Type.Optional(Nullable(Type.String({ description: "Left out: all of the owner's roles" }))),
+    expiry_time: Type.Optional(Nullable(Type.String({ format: 'date-time', description: 'Requires the premium edition' }))),
+    created_by: Type.Optional(Type.Unknown({ description: 'Ignored: the creator is always the owner' })),
+  },
+  { title: 'CreateApiKeyRequest' },
+);
+export type CreateApiKeyRequest = Static<typeof CreateApiKeyRequest>;
+
+export const UpdateApiKeyRequest = Type.Object(
+  {
+    state: Type.Optional(
+      Type.Unsafe<'ACTIVE' | 'SUSPENDED' | null>({ type: ['string', 'null'], enum: ['ACTIVE', 'SUSPENDED', null] }),
+    ),
+    expiry_time: Type.Optional(Nullable(Type.String({ format: 'date-time', description: 'Requires the premium edition' }))),
+    clear_expiry_time: Type.Optional(Nullable(Type.Boolean({ description: 'Takes the expiry away' }))),
+  },
+  { title: 'UpdateApiKeyRequest' },
+);
+export type UpdateApiKeyRequest = Static<typeof UpdateApiKeyRequest>;
+
+const user = Type.String({ description: 'E-mail address of the owner, or `self`' });
+export const UserPath = Type.Object({ user });
+export const KeyPath = Type.Object({ user, name: Type.String({ description: 'Name of the key' }) });
+export const GetKeyQuery = Type.Object({
+  reveal: Type.Optional(Type.Boolean({ description: 'Show the full key, where the era still can' })),
+});
+
+export const Ping = Type.Object({ message: Type.String() });
+
+const Cluster = Type.Object(
+  {
+    public_endpoint_disabled: Type.Boolean(),
+    private_link_enabled: Type.Boolean(),
+    private_link_url: Text,
+    id: Type.String({ format: 'uuid' }),
+    cluster_type: Type.String(),
+    aws_region: Type.String(),
+    domain: Type.String(),
+    top_level_domain: Type.String(),
+    apiserver_url: Type.String(),
+    gen2_vis_available: Flag,
+    intel_ice_lake_vis_available: Flag,
+    gen2_vis_enabled: Flag,
+    intel_ice_lake_vis_enabled: Flag,
+  },
+  { title: 'Cluster' },
+);
+
+const Organization = Type.Object({
+  id: Type.String(),
+  created_at: Nullable(Instant),
+  display_name: Text,
+  company_name: Text,
+  external_id: Text,
+  rockset_user: Text,
+  always_gen2_vis: Flag,
+  always_intel_ice_lake_vis: Flag,
+  general_purpose_instance_class_allowed: Flag,
+  use_zstd_compression_default: Flag,
+  state: Text,
+  edition: Nullable(Type.String({ description: 'STANDARD, PREMIUM or MISSION_CRITICAL' })),
+  mfa_restricted: Flag,
+  currency_code: Text,
+  deletion_scheduled_at: Text,
+  clusters: Nullable(Type.Array(Cluster)),
+  aws_marketplace_customer_id: Text,
+  sso_connection: Text,
+  sso_only: Flag,
+} satisfies Record<OrganizationField, TSchema>);
+export type OrganizationView = Static<typeof Organization>;
+
+/** `Organization` of one era: its fields, in wire order. */
+export function organizationSchema({ organizationFields }: RocksetProfile) {
+  return Type.Unsafe<OrganizationView>(Type.Object(pick(Organization.properties, organizationFields), { title: 'Organization' }));
+}
+
+const userFields = {
+  created_at: Instant,
+  email: Type.String(),
+  first_name: Text,
+  last_name: Text,
+  phone_number: Text,
+  roles: Type.Array(Type.String()),
+  state: Words(['NEW', 'ACTIVE']),
+  org: Type.String(),
+  invite_state: Words(['PENDING', 'ACCEPTED']),
+};
+
+const lastUserFields = { country: Text, accepted_marketing_content: Flag };
+
+function membershipSchema(organization: ReturnType<typeof organizationSchema>) {
+  return Type.Object(
+    {
+      organization,
+      roles: Type.Array(Type.String()),
+      invite_state: Words(['PENDING', 'ACCEPTED']),
+      invited_by: Text,
+      email: Text,
+      expires_at: Instant,
+      created_at: Instant,
+    },
+    { title: 'OrgMembership' },
+  );
+}
+
+/** `User` as it was recorded: thirteen fields, where the specification has six. */
+export function userSchema(profile: RocksetProfile) {
+  const organization = organizationSchema(profile);
+  return Type.Object(
+    {
+      ...userFields,
+      orgs: Nullable(Type.Array(organization)),
+      org_memberships: Type.Array(membershipSchema(organization)),
+      ...lastUserFields,
+    },
+    { title: 'User' },
+  );
+}
+export type UserView = Static<ReturnType<typeof userSchema>>;
+
+export const ErrorModel = Type.Object(
+  {
+    message: Type.String(),
+    message_key: Text,
+    type: Type.String(),
+    line: Nullable(Type.Integer()),
+    column: Nullable(Type.Integer()),
+    trace_id: Type.String({ format: 'uuid' }),
+    error_id: Text,
+    query_id: Text,
+    internal_errors: Type.Null(),
+  },
+  { title: 'ErrorModel' },
+);
+
+/** The statuses of errors that the specification names for every operation, and 413. */
+export const ErrorAnswers = {
+  400: ErrorModel,
+  401: ErrorModel,
+  403: ErrorModel,
+  404: ErrorModel,
+  405: ErrorModel,
+  406: ErrorModel,
+  408: ErrorModel,
+  409: ErrorModel,
+  413: ErrorModel,
+  415: ErrorModel,
+  429: ErrorModel,
+  500: ErrorModel,
+  501: ErrorModel,
+  502: ErrorModel,
+  503: ErrorModel,
+};
+
+function pick<F extends string>(fields: Readonly<Record<F, TSchema>>, shown: readonly F[]): Record<string, TSchema> {
+  return Object.fromEntries(shown.map((field) => [field, fields[field]]));
+}

@@ -1,0 +1,34 @@
+import { defineProvider } from '../../http/provider.ts';
+import { authorise } from './authorise.ts';
+import { readCredential, tokenOf } from './credential.ts';
+import { errorTable } from './errors.ts';
+import { prepare, refuseUnrouted } from './http.ts';
+import { profiles } from './profiles.ts';
+import { addRoutes } from './routes.ts';
+import { seed } from './seed.ts';
+
+/** WhyLabs (api.whylabsapp.com, the server "songbird"), the AI observability platform; closed. Facts and their evidence: FIDELITY.md. */
+export default defineProvider({
+  name: 'whylabs',
+  info: {
+    title: 'WhyLabs API',
+    version: '0.1',
+    description: 'API keys of WhyLabs (api.whylabsapp.com), as emulated by latchkey.',
+  },
+  owns: ['/v0', '/v1/api-key'],
+  hosts: ['api.whylabsapp.com'],
+  security: { ApiKeyAuth: { type: 'apiKey', in: 'header', name: 'X-API-Key' } },
+  jsonMediaType: 'application/json',
+  profiles,
+  emulate: (profile) => ({
+    normalizePath: (path) => (path.length > 1 ? path.replace(/\/$/, '') : path),
+    prepare,
+    readCredential,
+    normalizeSecret: tokenOf,
+    authorise: (request) => authorise(request, profile),
+    refuseUnrouted,
+    errors: errorTable,
+    routes: addRoutes,
+    seed,
+  }),
+});

@@ -1,0 +1,12 @@
+import type { FastifyRequest } from 'fastify';
+import { expiryOf, type KeyRequest } from './keys.ts';
+import { longOf, queryOf, requiredTextOf, setOf, textOf } from './query.ts';
+
+/** Binds the arguments of a creation. Throws request_invalid for what cannot be bound, request_malformed for a bad expiry. */
+export function readKeyRequest(request: FastifyRequest, orgId: string): KeyRequest {
+  const query = queryOf(request);
+  const userId = requiredTextOf(query, 'user_id');
+  const expiresAt = expiryOf(longOf(query, 'expiration_time'), request.now);
+  const scopes = setOf(query, 'scopes') ?? [];
+  return { orgId, userId, expiresAt, scopes, alias: textOf(query, 'alias') ?? '' };
+}

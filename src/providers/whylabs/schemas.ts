@@ -1,0 +1,82 @@
+import { type Static, Type } from 'typebox';
+import { NoBody } from '../../http/schemas.ts';
+
+const Time = (description: string) => Type.String({ description: `${description}: UTC, local date-time without a zone` });
+
+const keyFields = {
+  keyId: Type.String({ description: 'The first ten characters of the key' }),
+  orgId: Type.String(),
+  userId: Type.String(),
+  creationTime: Time('Creation time'),
+  expirationTime: Type.Optional(Time('Only if the key expires')),
+  lastUsedTime: Type.Optional(Time('Only if it was used, and never in lists of a user or answers to a revocation')),
+  scopes: Type.Optional(Type.Array(Type.String(), { uniqueItems: true, description: 'Only if given at creation' })),
+  alias: Type.String({ description: 'Empty if none was given' }),
+  revoked: Type.Boolean(),
+};
+
+export const UserApiKey = Type.Object(keyFields, { title: 'UserApiKey' });
+export type UserApiKey = Static<typeof UserApiKey>;
+
+export const CreatedApiKey = Type.Object(
+  { key: Type.String({ description: 'The key itself, `id.secret:org`: shown this once' }), ...keyFields },
+  { title: 'CreatedUserApiKey' },
+);
+
+export const UserApiKeyResponse = Type.Object(
+  { key: Type.Optional(UserApiKey) },
+  { title: 'UserApiKeyResponse', description: 'Empty when there is no such key' },
+);
+
+export const ListUserApiKeys = Type.Object(
+  { items: Type.Array(UserApiKey, { uniqueItems: true }) },
+  { title: 'ListUserApiKeys' },
+);
+
+export const ValidateResponse = Type.Object({ requestId: Type.String() }, { title: 'Response' });
+
+export const ListModelsResponse = Type.Object(
+  { items: Type.Array(Type.Object({}, { additionalProperties: true })) },
+  { title: 'ListModelsResponse' },
+);
+
+export const HandledError = Type.Object(
+  { message: Type.String(), requestId: Type.String(), type: Type.String() },
+  { title: 'HandledError' },
+);
+
+export const FrameworkError = Type.Object(
+  {
+    message: Type.String(),
+    _links: Type.Object({ self: Type.Object({ href: Type.String(), templated: Type.Boolean() }) }),
+    _embedded: Type.Object({
+      errors: Type.Array(Type.Object({ message: Type.String(), path: Type.Optional(Type.String()) })),
+    }),
+  },
+  { title: 'FrameworkError' },
+);
+
+/** What every route may answer. */
+export const Refusals = {
+  401: NoBody('No key was presented'),
+  403: NoBody('The key is not accepted, or not for this'),
+  404: NoBody('No route matches, by its path, method, content type or Accept'),
+  429: Type.String({ description: 'Plain text, though labelled as JSON' }),
+  500: FrameworkError,
+};
+
+export const OrgPath = Type.Object({ org_id: Type.String({ examples: ['org-123'] }) });
+export const KeyPath = Type.Object({ ...OrgPath.properties, key_id: Type.String({ examples: ['fh4dUNV3WQ'] }) });
+
+const userId = Type.String({ description: 'Any text that is not blank: the user is not looked up', examples: ['user-123'] });
+
+export const CreateQuery = Type.Object({
+  user_id: userId,
+  expiration_time: Type.Optional(Type.Integer({ format: 'int64', description: 'Epoch milliseconds, at least 60 seconds ahead' })),
+  scopes: Type.Optional(Type.Array(Type.String({ examples: [':user'] }), { description: 'No scopes when left out' })),
+  alias: Type.Optional(Type.String({ examples: ['MLApplicationName'] })),
+});
+
+export const ListQuery = Type.Object({ user_id: Type.Optional(userId) });
+
+export const RevokeQuery = Type.Object({ user_id: userId, key_id: Type.String({ examples: ['HMiFAgQeNb'] }) });

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { emulatorForTests } from '../../support/emulator.ts';
+import { admin, alice, bearer, createKey, missingCredential } from './estuary.ts';
+
+const older =
+  '"settings":{"replication":6,"verified":true,"dealDuration":1494720,"maxStagingWait":28800000000000,"fileStagingThreshold":3835271577,"contentAddingDisabled":false,"dealMakingDisabled":false,"uploadEndpoints":["http://localhost:3004/content/add"],"flags":0}';
+const newer =
+  '"settings":{"replication":6,"verified":true,"dealDuration":1494720,"fileStagingThreshold":1100000000,"contentAddingDisabled":false,"dealMakingDisabled":false,"uploadEndpoints":["http://localhost:3004/content/add"],"flags":0}';
+
+describe.each([
+  ['v0.1.11', older],
+  ['v0.1.10', older],
+  ['v0.4', newer],
+])('GET /viewer in %s', (profile, settings) => {
+  const lk = emulatorForTests({ profiles: { estuary: profile } });
+
+  test("200: the user, the calling key's expiry and the settings, in wire order", async () => {
+    const answer = await lk.request.get('/viewer').set('Authorization', alice).expect(200);
+    expect(answer.text).toBe(
+      `{"username":"alice","perms":2,"id":2,"address":"\\u003cempty\\u003e","auth_expiry":"2031-01-01T00:00:00Z",${settings}}\n`,
+    );
+    expect(answer.body.address).toBe('<empty>');
+  });
+
+  test('200: perms is the level of the user, not of the key', async () => {
+    const { token } = await createKey(lk, '?perms=upload&expiry=1h');
+    const { body } = await lk.request.get('/viewer').set('Authorization', bearer(token)).expect(200);
+    expect(body).toMatchObject({ username: 'alice', perms: 2, auth_expiry: '2030-01-01T01:00:00Z' });
+    const { body: first } = await lk.request.get('/viewer').set('Authorization', admin).expect(200);
+    expect(first).toMatchObject({ username: 'admin', perms: 100, id: 1 });
+  });
+
+  test('401 without a credential', async () => {
+    expect((await lk.request.get('/viewer').expect(401)).text).toBe(missingCredential);
+  });
+
+  test('GET /health 200 to everybody', async () => {
+    const answer = await lk.request.get('/health').set('Authorization', 'Bearer x').expect(200);
+    expect(answer.text).toBe('{"status":"ok"}\n');
+    expect(answer.headers['content-type']).toBe('application/json; charset=UTF-8');
+  });
+});

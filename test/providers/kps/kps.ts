@@ -1,0 +1,91 @@
+import { expect } from 'vitest';
+import type { Http } from '../lifecycle-driver.ts';
+
+/** The built-in seed: ids of users and of their API tokens, and the tokens themselves, which are the same at every start. */
+export const tenant = 'tid-demo';
+export const adminId = '00000000-0000-4000-8000-000000000001';
+export const aliceId = '00000000-0000-4000-8000-000000000002';
+export const bobId = '00000000-0000-4000-8000-000000000003';
+export const adminTokenId = '00000000-0000-4000-a000-000000000001';
+export const aliceTokenId = '00000000-0000-4000-a000-000000000002';
+export const adminToken =
+  'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJlbWFpbCI6ImFkbWluQGV4YW1wbGUuY29tIiwiaWQiOiIwMDAwMDAwMC0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDEiLCJuYW1lIjoiQWRtaW4iLCJuYmYiOjE0NDQ0Nzg0MDAsInJvbGVzIjpbXSwic2NvcGVzIjpbXSwic3BlY2lhbFJvbGUiOiJhZG1pbiIsInRlbmFudElkIjoidGlkLWRlbW8iLCJ0b2tlbklkIjoiMDAwMDAwMDAtMDAwMC00MDAwLWEwMDAtMDAwMDAwMDAwMDAxIiwidHlwZSI6ImFwaSJ9.Ydbr4sHdGs9Iu6bHc3kSBTbh-vUr3kx6nqrVBkSDNuU';
+export const aliceToken =
+  'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJlbWFpbCI6ImFsaWNlQGV4YW1wbGUuY29tIiwiaWQiOiIwMDAwMDAwMC0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDIiLCJuYW1lIjoiQWxpY2UiLCJuYmYiOjE0NDQ0Nzg0MDAsInJvbGVzIjpbXSwic2NvcGVzIjpbXSwic3BlY2lhbFJvbGUiOiJub25lIiwidGVuYW50SWQiOiJ0aWQtZGVtbyIsInRva2VuSWQiOiIwMDAwMDAwMC0wMDAwLTQwMDAtYTAwMC0wMDAwMDAwMDAwMDIiLCJ0eXBlIjoiYXBpIn0.YAxPhyGtSdNd1k-z0VmrPdnrnSia1ZUpAXt0ccTIW3Y';
+export const admin = bearer(adminToken);
+export const alice = bearer(aliceToken);
+
+export const tokensPath = '/v1.0/userapitokens';
+export const uuidV4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+export function bearer(token: string): string {
+  return `Bearer ${token}`;
+}
+
+/** The exact text of an error answer. */
+export function apiError(status: number, errorCode: number, message: string): string {
+  return `{"statusCode": ${status}, "errorCode": ${errorCode}, "message": ${JSON.stringify(message)}}`;
+}
+
+/** The exact text of every refusal of a credential. */
+export const unauthorized = '{"statusCode": 401, "message": "Unauthorized"}';
+export const malformedBody = apiError(400, 20494, "Malformed value for 'body'.");
+export const badUserId = apiError(400, 20480, "Invalid input data for 'userID'.");
+export const maxReached = apiError(400, 20480, "Invalid input data for 'max already reached'.");
+export const adminOnly = apiError(403, 20487, "You do not have the required permission: 'RBAC/userID'.");
+export const wrongPassword = apiError(401, 20483, 'Cannot log in. User name or password is incorrect.');
+export const locked = apiError(403, 20487, "You do not have the required permission: 'locked'.");
+export const notFound = apiError(404, 0, 'not found');
+
+/** A token as lists show it, one line of the stream. */
+export function line(fields: {
+  id: string;
+  userId: string;
+  active?: boolean;
+  at?: string;
+  updatedAt?: string;
+  usedAt?: string;
+}): string {
+  const { id, userId, active = true, at = '2030-01-01T00:00:00Z', updatedAt = at, usedAt = '0001-01-01T00:00:00Z' } = fields;
+  return `${JSON.stringify({ id, tenantId: tenant, userId, active, createdAt: at, updatedAt, usedAt })}\n`;
+}
+
+/** Logs in a seeded user; the header that presents the session's token. */
+export async function logIn(http: Http, name: string): Promise<string> {
+  const credential = { email: `${name}@example.com`, password: `${name}-password` };
+  const { body } = await http.post('/v1.0/login').send(credential).expect(200);
+  return bearer(body.token);
+}
+
+/** Creates an API token as the user of a header. */
+export async function create(
+  http: Http,
+  by: string,
+): Promise<{ readonly id: string; readonly userId: string; readonly token: string }> {
+  const { body } = await http.post(tokensPath).set('Authorization', by).send({ active: true }).expect(200);
+  return body;
+}
+
+/** The user's tokens as they are listed. */
+export async function listed(http: Http, by: string): Promise<readonly Listed[]> {
+  const { body } = await http.get(tokensPath).set('Authorization', by).expect(200);
+  return body;
+}
+
+export interface Listed {
+  readonly id: string;
+  readonly userId: string;
+  readonly active: boolean;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly usedAt: string;
+}
+
+/** Fails unless the answer is the 401 that every refusal gets, to the byte. */
+export function expectUnauthorized(answer: { status: number; text: string; headers: Record<string, unknown> }): void {
+  expect(answer.status).toBe(401);
+  expect(answer.text).toBe(unauthorized);
+  expect(answer.headers['content-type']).toBe('application/json');
+  expect(answer.headers['x-request-id']).toMatch(uuidV4);
+  expect(answer.headers).not.toHaveProperty('www-authenticate');
+}

@@ -1,0 +1,94 @@
+import { request as httpRequest } from 'node:http';
+import { describe, expect, test } from 'vitest';
+import { users } from '../../../src/providers/rockset/users.ts';
+import { emulatorForTests } from '../../support/emulator.ts';
+import { admin, apiKey, expectError, keysOf, ownKeys, secrets } from './rockset.ts';
+
+const lk = emulatorForTests();
+const call = (authorization: string) => lk.request.get(ownKeys).set('Authorization', authorization);
+const malformed = 'Authorization header must be of the form "ApiKey <key>"';
+const noOrganization = 'Organization header is missing or invalid';
+
+describe('authentication 200', () => {
+  test.each(['ApiKey', 'apikey', 'APIKEY', 'aPiKeY'])('the scheme %s is accepted', async (scheme) => {
+    await call(`${scheme} ${secrets.admin}`).expect(200);
+  });
+
+  test('spaces around and between scheme and key do not matter', async () => {
+    await call(`  ApiKey   ${secrets.admin}  `).expect(200);
+  });
+
+  test('what clients send besides is ignored', async () => {
+    await call(admin).set('x-rockset-version', '0.25.0').set('organization', 'somewhere-else').expect(200);
+  });
+});
+
+describe('authentication 401', () => {
+  test('no header', async () => {
+    expectError(await lk.request.get(ownKeys), 401, 'AUTHEXCEPTION', 'Authorization header is missing');
+  });
+
+  test('an empty header', async () => {
+    expectError(await call(''), 401, 'AUTHEXCEPTION', 'Authorization header is missing');
+  });
+
+  test.each([
+    ['a scheme alone', 'ApiKey'],
+    ['a key alone', secrets.admin],
+    ['another scheme', `Basic ${secrets.admin}`],
+    ['more than a key', `ApiKey ${secrets.admin} x`],
+    ['two headers in one', `ApiKey ${secrets.admin}, ApiKey ${secrets.admin}`],
+    ['a colon', `ApiKey: ${secrets.admin}`],
+  ])('%s is malformed', async (_, header) => {
+    expectError(await call(header), 401, 'AUTHEXCEPTION', malformed);
+  });
+
+  test.each([
+    ['shorter', secrets.admin.slice(0, -1)],
+    ['longer', `${secrets.admin}0`],
+    ['in another case', secrets.admin.toUpperCase()],
+    ['only masked', `admi${'*'.repeat(60)}`],
+    ['the hash', '0'.repeat(64)],
+    ['SQL', "'OR'1'='1"],
+  ])('a key that was never issued (%s) is refused', async (_, secret) => {
+    expectError(await call(apiKey(secret)), 401, 'AUTHEXCEPTION', 'Invalid API key');
+  });
+
+  test.each([
+    ['an API key', secrets.admin],
+    ['an id token', 'eyJhbGciOiJSUzI1NiJ9.e30.c2ln'],
+  ])('%s as a bearer is refused, with and without an organization', async (_, token) => {
+    expectError(await call(`Bearer ${token}`), 401, 'AUTHEXCEPTION', noOrganization);
+    expectError(await call(`bearer ${token}`).set('organization', 'acme'), 401, 'AUTHEXCEPTION', noOrganization);
+  });
+
+  test('a deleted key is as unknown as one that never was', async () => {
+    await lk.request.delete(keysOf('self', 'admin')).set('Authorization', admin).expect(200);
+    expectError(await call(admin), 401, 'AUTHEXCEPTION', 'Invalid API key');
+  });
+
+  test('a key whose owner is gone is no key, nor is one of the same owner in another organization', async () => {
+    const foreign = `Foreign${'0'.repeat(57)}`;
+    const draft = { tenant: 'other', owner: 'admin@me.com', name: 'foreign', secret: foreign, hint: foreign.slice(0, 6) };
+    await lk.world.keys('rockset').issue(draft, lk.world.clock.now());
+    expectError(await call(apiKey(foreign)), 401, 'AUTHEXCEPTION', 'Invalid API key');
+    await lk.world.resources('rockset').remove(users, 'admin@me.com');
+    expectError(await call(admin), 401, 'AUTHEXCEPTION', 'Invalid API key');
+  });
+
+  test('a refusal names no way to log in, and every refusal has a trace id of its own', async () => {
+    const [one, other] = await Promise.all([call('x'), call('x')]);
+    expect(one.headers).not.toHaveProperty('www-authenticate');
+    expect(one.body.trace_id).not.toBe(other.body.trace_id);
+  });
+
+  test('a header of binary rubbish is refused', async () => {
+    const status = await new Promise((resolve, reject) => {
+      const headers = { authorization: Buffer.from('ApiKey \u00ff\u0080\u00fe', 'latin1').toString('latin1') };
+      httpRequest(`${lk.url}${ownKeys}`, { headers }, (answer) => resolve(answer.resume().statusCode))
+        .on('error', reject)
+        .end();
+    });
+    expect(status).toBe(401);
+  });
+});

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { toIsoSeconds } from '../../../src/clock.ts';
+import type { Holder, LifecycleDriver } from '../lifecycle-driver.ts';
+import { apiKey, keysOf, ownKeys } from './rockset.ts';
+
+/** The path of a key is its handle: it names the owner too, so that a stranger's attempts aim at the key itself. */
+const pathOf = ({ name: user }: Holder, key: string) => keysOf(`${user}@me.com`, key);
+
+export const driver: LifecycleDriver = {
+  issuer: 'member',
+  stranger: 'reader',
+  refusals: { unknown: 401, revoked: 401, expired: 401, suspended: 401 },
+  canExpire: true,
+  async issue(http, by, expiresAt) {
+    const name = randomUUID();
+    const expiry = expiresAt === undefined ? {} : { expiry_time: toIsoSeconds(expiresAt) };
+    const { body } = await http
+      .post(ownKeys)
+      .set('Authorization', by.header.value)
+      .send({ name, ...expiry })
+      .expect(200);
+    return { secret: body.data.key, handle: pathOf(by, name) };
+  },
+  use: (http, secret) => http.get('/v1/orgs/self').set('Authorization', apiKey(secret)),
+  async list(http, by) {
+    const { body } = await http.get(ownKeys).set('Authorization', by.header.value).expect(200);
+    return body.data.map((key: { name: string }) => pathOf(by, key.name));
+  },
+  async revoke(http, by, { handle }) {
+    const { status } = await http.delete(handle).set('Authorization', by.header.value);
+    return status;
+  },
+  async suspend(http, by, { handle }) {
+    const { status } = await http.post(handle).set('Authorization', by.header.value).send({ state: 'SUSPENDED' });
+    return status;
+  },
+  async resume(http, by, { handle }) {
+    const { status } = await http.post(handle).set('Authorization', by.header.value).send({ state: 'ACTIVE' });
+    return status;
+  },
+};

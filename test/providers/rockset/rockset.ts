@@ -1,0 +1,63 @@
+import type { Response } from 'supertest';
+import { expect } from 'vitest';
+import type { Resource } from '../../../src/core/resource-store.ts';
+import type { User } from '../../../src/providers/rockset/users.ts';
+import { epoch } from '../../support/emulator.ts';
+
+/** Secrets of the built-in seed. */
+export const secrets = {
+  admin: 'admin0LatchkeySeed0000000000000000000000000000000000000000000000',
+  member: 'member0LatchkeySeed000000000000000000000000000000000000000000000',
+  reader: 'reader0LatchkeySeed000000000000000000000000000000000000000000000',
+};
+
+/** Headers that present them. */
+export const admin = apiKey(secrets.admin);
+export const member = apiKey(secrets.member);
+export const reader = apiKey(secrets.reader);
+
+/** The collection of one's own keys. */
+export const ownKeys = '/v1/orgs/self/users/self/apikeys';
+
+export function apiKey(secret: string): string {
+  return `ApiKey ${secret}`;
+}
+
+/** The keys of a user, or one of them, as a path. */
+export function keysOf(user: string, name?: string): string {
+  return `/v1/orgs/self/users/${user}/apikeys${name === undefined ? '' : `/${name}`}`;
+}
+
+const traceId = /"trace_id":"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"/;
+
+/** Compares a whole error answer, to the byte but for its trace id, which must be a random UUID. */
+export function expectError(answer: Response, status: number, type: string, message: string, messageKey: string | null = null) {
+  expect(answer.status).toBe(status);
+  expect(answer.headers['content-type']).toBe('application/json');
+  expect(answer.text.replace(traceId, '"trace_id":"v4"')).toBe(
+    JSON.stringify({
+      message,
+      message_key: messageKey,
+      type,
+      line: null,
+      column: null,
+      trace_id: 'v4',
+      error_id: null,
+      query_id: null,
+      internal_errors: null,
+    }),
+  );
+}
+
+/** A user who was invited and has no key. */
+export function invitedUser(email: string, tenant = 'acme'): Resource<User> {
+  const data: User = {
+    first_name: null,
+    last_name: null,
+    roles: ['admin'],
+    state: 'NEW',
+    invite_state: 'PENDING',
+    invited_by: null,
+  };
+  return { id: email, tenant, name: null, createdAt: epoch, data };
+}

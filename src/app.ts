@@ -2,6 +2,7 @@ import { parse as parseForm } from 'node:querystring';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { registerControl } from './control/index.ts';
 import { EmulatorError } from './core/errors.ts';
+import { answerUnreadable } from './http/client-error.ts';
 import { sendError, toReply } from './http/errors.ts';
 import { longestPathParameter, mountProvider, type ScopeExtension } from './http/mount-provider.ts';
 import type { Emulation } from './http/provider.ts';
@@ -31,6 +32,7 @@ export function buildApp(parts: AppParts): FastifyInstance {
     exposeHeadRoutes: false,
     return503OnClosing: false,
     requestIdHeader: false,
+    clientErrorHandler: answerUnreadable,
     // 1. Mount: every way in leads to /<provider>/… or /_latchkey/….
     rewriteUrl: mounts.rewrite,
     routerOptions: { maxParamLength: longestPathParameter, querystringParser: parseForm },

@@ -4,6 +4,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import { VirtualClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { answerUnreadable } from './http/client-error.ts';
 import type { Emulation } from './http/provider.ts';
 import { Mounts } from './mounts.ts';
 import { migrationsFolder } from './paths.ts';
@@ -62,7 +63,9 @@ export async function startEmulator({ config, emulations, logger, version }: Emu
 
 /** A further server whose requests the app answers as its own. */
 function forwardTo(app: FastifyInstance): Server {
-  return createServer((request, response) => app.routing(request, response));
+  const server = createServer((request, response) => app.routing(request, response));
+  server.on('clientError', answerUnreadable);
+  return server;
 }
 
 function listen(server: Server, host: string, port: number): Promise<string> {

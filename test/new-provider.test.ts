@@ -8,6 +8,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OpenApiDocument } from '../scripts/documents.ts';
 import { serveCommand } from './support/command.ts';
 
+/** The part of vitest's JSON report that is looked at. */
+interface Report {
+  readonly numFailedTests: number;
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
+}
+
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '..');
 const parts = ['src', 'test', 'scripts', 'migrations', 'openapi', 'package.json', 'vitest.config.ts', 'tsconfig.json'];
@@ -66,9 +74,9 @@ test('is documented', async () => {
 test('passes every guarantee of the life cycle, its documents and the architecture, with no other line changed', async () => {
   const files = ['test/providers/lifecycle.test.ts', 'test/documents.test.ts', 'test/architecture.test.ts'];
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-  const { stdout } = await run(process.execPath, [vitest, 'run', '--reporter=json', ...files], { cwd: copy, maxBuffer: 1 << 26 });
-  const report: { numFailedTests: number; testResults: { assertionResults: { fullName: string; status: string }[] }[] } =
-    JSON.parse(stdout.slice(stdout.indexOf('{"num')));
+  const outputFile = join(copy, 'report.json');
+  await run(process.execPath, [vitest, 'run', '--reporter=json', '--outputFile', outputFile, ...files], { cwd: copy });
+  const report: Report = JSON.parse(readFileSync(outputFile, 'utf8'));
   expect(report.numFailedTests).toBe(0);
   const passed = report.testResults
     .flatMap(({ assertionResults }) => assertionResults)

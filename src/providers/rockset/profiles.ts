@@ -8,8 +8,6 @@ export interface RocksetProfile {
   readonly mask: (hint: string) => string;
   /** Answers say who made a key and when it was last used; before, both are null. */
   readonly tracksUse: boolean;
-  /** Fields of an organization, in wire order. */
-  readonly organizationFields: readonly OrganizationField[];
   /** The organization inside a membership carries its values, not only its id. */
   readonly detailsMemberships: boolean;
 }
@@ -26,38 +24,7 @@ const keyFields = [
   'state',
 ] as const;
 
-const organizationFields = [
-  'id',
-  'created_at',
-  'display_name',
-  'company_name',
-  'external_id',
-  'rockset_user',
-  'always_gen2_vis',
-  'always_intel_ice_lake_vis',
-  'general_purpose_instance_class_allowed',
-  'use_zstd_compression_default',
-  'state',
-  'edition',
-  'mfa_restricted',
-  'currency_code',
-  'deletion_scheduled_at',
-  'clusters',
-  'aws_marketplace_customer_id',
-  'sso_connection',
-  'sso_only',
-] as const;
-
 export type KeyField = (typeof keyFields)[number];
-export type OrganizationField = (typeof organizationFields)[number];
-
-const sinceEraC: ReadonlySet<string> = new Set([
-  'created_by_apikey_name',
-  'general_purpose_instance_class_allowed',
-  'use_zstd_compression_default',
-  'sso_connection',
-  'sso_only',
-]);
 
 /** August 2023 to the end: six characters and never more. Recorded from 2023-08-14 to 2024-03-06. */
 const eraC: RocksetProfile = {
@@ -65,17 +32,15 @@ const eraC: RocksetProfile = {
   showsSecret: 'never',
   mask: (hint) => hint,
   tracksUse: true,
-  organizationFields,
   detailsMemberships: false,
 };
 
 /** 2022 to May 2023: four characters and sixty stars, the full key on `reveal`. Recorded from 2023-05-12 to 2023-05-16. */
 const eraB: RocksetProfile = {
-  keyFields: keyFields.filter((field) => !sinceEraC.has(field)),
+  keyFields: keyFields.filter((field) => field !== 'created_by_apikey_name'),
   showsSecret: 'on request',
   mask: (hint) => hint.slice(0, 4).padEnd(64, '*'),
   tracksUse: true,
-  organizationFields: organizationFields.filter((field) => !sinceEraC.has(field)),
   detailsMemberships: true,
 };
 

@@ -1,6 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { Nullable, Words } from '../../http/schemas.ts';
-import type { KeyField, OrganizationField, RocksetProfile } from './profiles.ts';
+import type { KeyField, RocksetProfile } from './profiles.ts';
 
 const Text = Nullable(Type.String());
 const Flag = Nullable(Type.Boolean());
@@ -88,33 +88,32 @@ const Cluster = Type.Object(
   { title: 'Cluster' },
 );
 
-const Organization = Type.Object({
-  id: Type.String(),
-  created_at: Nullable(Instant),
-  display_name: Text,
-  company_name: Text,
-  external_id: Text,
-  rockset_user: Text,
-  always_gen2_vis: Flag,
-  always_intel_ice_lake_vis: Flag,
-  general_purpose_instance_class_allowed: Flag,
-  use_zstd_compression_default: Flag,
-  state: Text,
-  edition: Nullable(Type.String({ description: 'STANDARD, PREMIUM or MISSION_CRITICAL' })),
-  mfa_restricted: Flag,
-  currency_code: Text,
-  deletion_scheduled_at: Text,
-  clusters: Nullable(Type.Array(Cluster)),
-  aws_marketplace_customer_id: Text,
-  sso_connection: Text,
-  sso_only: Flag,
-} satisfies Record<OrganizationField, TSchema>);
+/** `Organization` as it was recorded in 2024, in wire order. */
+export const Organization = Type.Object(
+  {
+    id: Type.String(),
+    created_at: Nullable(Instant),
+    display_name: Text,
+    company_name: Text,
+    external_id: Text,
+    rockset_user: Text,
+    always_gen2_vis: Flag,
+    always_intel_ice_lake_vis: Flag,
+    general_purpose_instance_class_allowed: Flag,
+    use_zstd_compression_default: Flag,
+    state: Text,
+    edition: Nullable(Type.String({ description: 'STANDARD, PREMIUM or MISSION_CRITICAL' })),
+    mfa_restricted: Flag,
+    currency_code: Text,
+    deletion_scheduled_at: Text,
+    clusters: Nullable(Type.Array(Cluster)),
+    aws_marketplace_customer_id: Text,
+    sso_connection: Text,
+    sso_only: Flag,
+  },
+  { title: 'Organization' },
+);
 export type OrganizationView = Static<typeof Organization>;
-
-/** `Organization` of one era: its fields, in wire order. */
-export function organizationSchema({ organizationFields }: RocksetProfile) {
-  return Type.Unsafe<OrganizationView>(Type.Object(pick(Organization.properties, organizationFields), { title: 'Organization' }));
-}
 
 const userFields = {
   created_at: Instant,
@@ -130,35 +129,30 @@ const userFields = {
 
 const lastUserFields = { country: Text, accepted_marketing_content: Flag };
 
-function membershipSchema(organization: ReturnType<typeof organizationSchema>) {
-  return Type.Object(
-    {
-      organization,
-      roles: Type.Array(Type.String()),
-      invite_state: Words(['PENDING', 'ACCEPTED']),
-      invited_by: Text,
-      email: Text,
-      expires_at: Instant,
-      created_at: Instant,
-    },
-    { title: 'OrgMembership' },
-  );
-}
+const Membership = Type.Object(
+  {
+    organization: Organization,
+    roles: Type.Array(Type.String()),
+    invite_state: Words(['PENDING', 'ACCEPTED']),
+    invited_by: Text,
+    email: Text,
+    expires_at: Instant,
+    created_at: Instant,
+  },
+  { title: 'OrgMembership' },
+);
 
 /** `User` as it was recorded: thirteen fields, where the specification has six. */
-export function userSchema(profile: RocksetProfile) {
-  const organization = organizationSchema(profile);
-  return Type.Object(
-    {
-      ...userFields,
-      orgs: Nullable(Type.Array(organization)),
-      org_memberships: Type.Array(membershipSchema(organization)),
-      ...lastUserFields,
-    },
-    { title: 'User' },
-  );
-}
-export type UserView = Static<ReturnType<typeof userSchema>>;
+export const User = Type.Object(
+  {
+    ...userFields,
+    orgs: Nullable(Type.Array(Organization)),
+    org_memberships: Type.Array(Membership),
+    ...lastUserFields,
+  },
+  { title: 'User' },
+);
+export type UserView = Static<typeof User>;
 
 export const ErrorModel = Type.Object(
   {

@@ -32,6 +32,8 @@ export function buildApp(parts: AppParts): FastifyInstance {
     exposeHeadRoutes: false,
     return503OnClosing: false,
     requestIdHeader: false,
+    // A child logger per request would cost more than the look-up of its key.
+    childLoggerFactory: (parent) => parent,
     clientErrorHandler: answerUnreadable,
     // 1. Mount: every way in leads to /<provider>/… or /_latchkey/….
     rewriteUrl: mounts.rewrite,

@@ -32,7 +32,8 @@ export function isWritable(instant: Instant): boolean {
 }
 
 /**
- * A clock that a test can move: real time plus an offset, or frozen.
+ * A clock that a test can move: real time plus an offset, or frozen. It never shows an instant that RFC 3339 cannot write:
+ * one that runs into the end of the year 9999 stands still there.
  * `startAt` is the instant it shows when made and after `reset`; undefined means real time.
  */
 export class VirtualClock implements Clock {
@@ -41,6 +42,7 @@ export class VirtualClock implements Clock {
   #offsetMs = 0;
   #frozenAt: Instant | undefined;
 
+  /** Throws RangeError for a start outside the years 0000 to 9999. */
   constructor(startAt?: Instant, real: Clock = systemClock) {
     this.#real = real;
     this.#startAt = startAt;
@@ -48,17 +50,18 @@ export class VirtualClock implements Clock {
   }
 
   now(): Instant {
-    return this.#frozenAt ?? this.#real.now() + this.#offsetMs;
+    return this.read().now;
   }
 
   read(): ClockReading {
-    const now = this.now();
-    return { now, frozen: this.#frozenAt !== undefined, offsetMs: now - this.#real.now() };
+    const realNow = this.#real.now();
+    const now = this.#frozenAt ?? Math.min(Math.max(realNow + this.#offsetMs, earliestInstant), latestInstant);
+    return { now, frozen: this.#frozenAt !== undefined, offsetMs: now - realNow };
   }
 
-  /** Puts the clock at an instant; a frozen clock stays frozen there. Throws RangeError outside years 0000 to 9999. */
+  /** Puts the clock at an instant; a frozen clock stays frozen there. Throws RangeError outside the years 0000 to 9999. */
   set(instant: Instant): void {
-    if (!isWritable(instant)) throw new RangeError('the clock cannot leave the years 0000 to 9999');
+    if (!isWritable(instant)) throw new RangeError('the clock shows whole milliseconds of the years 0000 to 9999');
     if (this.#frozenAt !== undefined) this.#frozenAt = instant;
     else this.#offsetMs = instant - this.#real.now();
   }
@@ -82,7 +85,8 @@ export class VirtualClock implements Clock {
   /** Back to the start setting, running. */
   reset(): void {
     this.#frozenAt = undefined;
-    this.#offsetMs = this.#startAt === undefined ? 0 : this.#startAt - this.#real.now();
+    this.#offsetMs = 0;
+    if (this.#startAt !== undefined) this.set(this.#startAt);
   }
 }
 
@@ -98,7 +102,7 @@ export function toTrimmedIso(instant: Instant): string {
 
 /** The same in whole seconds, the fraction cut off. */
 export function toIsoSeconds(instant: Instant): string {
-  return toIso(instant).replace(/\.\d+Z$/, 'Z');
+  return `${toIso(instant).slice(0, -'.000Z'.length)}Z`;
 }
 
 const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;

@@ -22,6 +22,12 @@ export interface Arrival {
   readonly isBrowser?: boolean;
 }
 
+/** What a `Host` header says: a provider, perhaps by the name of its real service. */
+interface HostMeaning {
+  readonly provider: Mounted | undefined;
+  readonly isReal: boolean;
+}
+
 /**
  * Leads every way of reaching a provider (its own port, a host name, a path prefix, a path it owns at the root) to one
  * place: `/<provider>/…`. What is nobody's keeps its path.
@@ -30,10 +36,14 @@ export class Mounts {
   /** Ports that belong to one provider alone; filled in when they listen. */
   readonly ports = new Map<number, string>();
   readonly #providers: readonly Mounted[];
+  readonly #byName: ReadonlyMap<string, Mounted>;
+  /** The last `Host` and what it means: a client sends the same one with every request. */
+  #lastHost: { readonly host: string; readonly meaning: HostMeaning } | undefined;
 
   /** Throws OwnershipError when two providers claim the same path at the root. */
   constructor(providers: readonly Mounted[]) {
     this.#providers = providers;
+    this.#byName = new Map(providers.map((provider) => [provider.name, provider]));
     refuseClashes(providers);
   }
 
@@ -42,19 +52,19 @@ export class Mounts {
     this.resolve({
       target: request.url ?? '/',
       host: request.headers.host,
-      port: request.socket.localPort,
+      port: this.ports.size === 0 ? undefined : request.socket.localPort,
       isBrowser: isBrowser(request),
     });
 
   /** The internal target of a request. */
-  resolve({ target, host, port, isBrowser = false }: Arrival): string {
+  resolve({ target, host = '', port, isBrowser = false }: Arrival): string {
     const [path, query] = splitTarget(target);
-    const byPort = this.#named(port === undefined ? undefined : this.ports.get(port));
+    const byPort = this.#byName.get(this.ports.get(port ?? 0) ?? '');
     if (byPort !== undefined) return inside(byPort, path) + query;
-    if (isBelow(path, controlPrefix) && !this.#isRealHost(host)) return path + query;
-    const byHost = this.#ofHost(host);
+    const { provider: byHost, isReal } = this.#hostMeaning(host);
+    if (!isReal && isBelow(path, controlPrefix)) return path + query;
     if (byHost !== undefined) return inside(byHost, path) + query;
-    const byPrefix = this.#named(path.split('/', 2)[1]);
+    const byPrefix = this.#byName.get(firstSegment(path));
     if (byPrefix !== undefined) return inside(byPrefix, path.slice(byPrefix.name.length + 1) || '/') + query;
     // A browser at the root of the shared port is shown the way to the pages; see app.ts.
     if (path === '/' && isBrowser) return path + query;
@@ -62,18 +72,14 @@ export class Mounts {
     return (owner === undefined ? path : inside(owner, path)) + query;
   }
 
-  #named(name: string | undefined): Mounted | undefined {
-    return name === undefined ? undefined : this.#providers.find((provider) => provider.name === name);
-  }
-
-  #ofHost(host: string | undefined): Mounted | undefined {
-    const name = hostName(host);
-    return this.#providers.find((provider) => name === `${provider.name}.localhost` || isRealHostOf(provider, name));
-  }
-
-  #isRealHost(host: string | undefined): boolean {
-    const name = hostName(host);
-    return this.#providers.some((provider) => isRealHostOf(provider, name));
+  #hostMeaning(host: string): HostMeaning {
+    if (this.#lastHost?.host === host) return this.#lastHost.meaning;
+    const name = host.toLowerCase().replace(/:\d*$/, '');
+    const real = this.#providers.find((provider) => isRealHostOf(provider, name));
+    const provider = real ?? this.#providers.find((one) => name === `${one.name}.localhost`);
+    const meaning = { provider, isReal: real !== undefined };
+    this.#lastHost = { host, meaning };
+    return meaning;
   }
 }
 
@@ -86,8 +92,9 @@ function isRealHostOf(provider: Mounted, name: string): boolean {
   return provider.hosts.some((host) => (host.startsWith('*.') ? name.endsWith(host.slice(1)) : name === host));
 }
 
-function hostName(host: string | undefined): string {
-  return (host ?? '').toLowerCase().replace(/:\d*$/, '');
+function firstSegment(path: string): string {
+  const end = path.indexOf('/', 1);
+  return end === -1 ? path.slice(1) : path.slice(1, end);
 }
 
 function inside(provider: Mounted, path: string): string {
@@ -104,7 +111,7 @@ function owns(provider: Mounted, path: string): boolean {
 }
 
 function isBelow(path: string, root: string): boolean {
-  return path === root || path.startsWith(`${root}/`);
+  return path.startsWith(root) && (path.length === root.length || path[root.length] === '/');
 }
 
 function refuseClashes(providers: readonly Mounted[]): void {
@@ -123,11 +130,15 @@ function overlaps(one: string, other: string): boolean {
 
 /** Path and query (with its `?`), of an absolute target too; a path that cannot be decoded is made decodable, not refused. */
 function splitTarget(target: string): [path: string, query: string] {
-  const origin = /^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i.exec(target)?.[0] ?? '';
-  const local = target.slice(origin.length);
+  const local = target.startsWith('/') ? target : target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, '');
   const mark = local.indexOf('?');
   const path = mark === -1 ? local : local.slice(0, mark);
-  return [decodable(path.startsWith('/') ? path : `/${path}`), mark === -1 ? '' : local.slice(mark)];
+  const query = mark === -1 ? '' : local.slice(mark);
+  return [path.includes('%') ? decodable(rooted(path)) : rooted(path), query];
+}
+
+function rooted(path: string): string {
+  return path.startsWith('/') ? path : `/${path}`;
 }
 
 function decodable(path: string): string {

@@ -1,5 +1,5 @@
 import type { Instant } from '../clock.ts';
-import { type EmulatorError, fail } from './errors.ts';
+import { EmulatorError, fail } from './errors.ts';
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue };
 export type Attributes = { readonly [name: string]: JsonValue };
@@ -45,9 +45,12 @@ export interface ApiKey {
   readonly revokedAt: Instant | null;
 }
 
-/** Whether the expiry has passed: strictly after `expiresAt`. */
+/** The reasons for which a key that was presented can be refused. */
+export type KeyRefusal = EmulatorError<'key_unknown' | 'key_expired' | 'key_suspended' | 'key_revoked'>;
+
+/** Whether the expiry has passed: strictly after `expiresAt`. An instant that is no number counts as passed. */
 export function isExpired(key: Pick<ApiKey, 'expiresAt'>, now: Instant): boolean {
-  return key.expiresAt !== null && now > key.expiresAt;
+  return key.expiresAt !== null && !(now <= key.expiresAt);
 }
 
 /** The state at an instant. What somebody did to a key outweighs what time did. */
@@ -56,10 +59,17 @@ export function effectiveState(key: Pick<ApiKey, 'state' | 'expiresAt'>, now: In
   return isExpired(key, now) ? 'expired' : 'active';
 }
 
+/** Why a key is refused at an instant; undefined for an active key. */
+export function refusalOf(key: ApiKey, now: Instant): KeyRefusal | undefined {
+  const state = effectiveState(key, now);
+  if (state === 'active') return undefined;
+  return new EmulatorError(`key_${state}`, { owner: key.owner, name: key.name, expiresAt: key.expiresAt });
+}
+
 /** Lets an active key pass and refuses every other. Throws key_expired, key_suspended or key_revoked. */
 export function admitKey(key: ApiKey, now: Instant): void {
-  const state = effectiveState(key, now);
-  if (state !== 'active') fail(`key_${state}`, { owner: key.owner, name: key.name, expiresAt: key.expiresAt });
+  const refusal = refusalOf(key, now);
+  if (refusal !== undefined) throw refusal;
 }
 
 /** Stops a key reversibly. Throws transition_refused from revoked. */
@@ -83,6 +93,3 @@ function move(key: ApiKey, to: 'active' | 'suspended', now: Instant): ApiKey {
   if (key.state === 'revoked') fail('transition_refused', { from: 'revoked', to });
   return { ...key, state: to, updatedAt: now };
 }
-
-/** The reasons for which a key that was presented can be refused. */
-export type KeyRefusal = EmulatorError<'key_unknown' | 'key_expired' | 'key_suspended' | 'key_revoked'>;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../clock.ts';
-import { type ApiKey, type Attributes, admitKey, type Grants, type KeyState } from './api-key.ts';
+import { type ApiKey, type Attributes, admitKey, type Grants, type KeyRefusal, type KeyState, refusalOf } from './api-key.ts';
 import { EmulatorError, fail } from './errors.ts';
 import type { Admission, KeyFilter, KeyStore, RevealedKey } from './key-store.ts';
 import { hashSecret } from './secret.ts';
@@ -28,6 +28,8 @@ export type ProviderKeyFilter = Omit<KeyFilter, 'provider'>;
 /** A provider's admission rule: `siblings` are looked up within the provider. */
 export interface ProviderAdmission {
   readonly siblings: ProviderKeyFilter;
+  /** A rule that only counts to a limit need not be shown more siblings than that. */
+  readonly limit?: number;
   admit(siblings: readonly ApiKey[]): void;
 }
 
@@ -76,16 +78,11 @@ export class KeyService {
   }
 
   /** What `authenticate` would say, without using the key: the key if there is one, and the refusal if there is one. */
-  async introspect(secret: string, now: Instant): Promise<{ key?: ApiKey; refusal?: EmulatorError }> {
+  async introspect(secret: string, now: Instant): Promise<{ key?: ApiKey; refusal?: KeyRefusal }> {
     const key = await this.findFirst({ hash: hashSecret(secret) });
     if (key === undefined) return { refusal: new EmulatorError('key_unknown', null) };
-    try {
-      admitKey(key, now);
-      return { key };
-    } catch (error) {
-      if (error instanceof EmulatorError) return { key, refusal: error };
-      throw error;
-    }
+    const refusal = refusalOf(key, now);
+    return refusal === undefined ? { key } : { key, refusal };
   }
 
   /** Issues a key. The admission rule, if any, is checked in the same atomic step; what it throws comes out. */
@@ -111,9 +108,12 @@ export class KeyService {
     return this.#store.findRevealed(this.#own(filter));
   }
 
-  /** Changes the first key that matches by a pure decision; undefined when none does. What `decide` throws comes out. */
+  /**
+   * Changes the first key that matches by a pure decision; undefined when none does. What `decide` throws comes out.
+   * Throws transition_refused where it would bring a revoked key back, TypeError where it touches what never changes.
+   */
   change(filter: ProviderKeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey | undefined> {
-    return this.#store.change(this.#own(filter), decide);
+    return this.#store.change(this.#own(filter), (key) => checkChange(key, decide(key)));
   }
 
   #own(filter: ProviderKeyFilter): KeyFilter {
@@ -121,6 +121,21 @@ export class KeyService {
   }
 
   #admission(admission: ProviderAdmission): Admission {
-    return { siblings: this.#own(admission.siblings), admit: (siblings) => admission.admit(siblings) };
+    const { limit } = admission;
+    return {
+      siblings: this.#own(admission.siblings),
+      ...(limit !== undefined && { limit }),
+      admit: (siblings) => admission.admit(siblings),
+    };
   }
+}
+
+/** What a key keeps from its issue to its end. */
+const fixedFields = ['id', 'provider', 'tenant', 'owner', 'kind', 'hint', 'hash', 'createdAt'] as const;
+
+function checkChange(before: ApiKey, after: ApiKey): ApiKey {
+  const touched = fixedFields.find((field) => after[field] !== before[field]);
+  if (touched !== undefined) throw new TypeError(`the ${touched} of a key never changes`);
+  if (before.state === 'revoked' && after.state !== 'revoked') fail('transition_refused', { from: 'revoked', to: after.state });
+  return after;
 }

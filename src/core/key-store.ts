@@ -19,7 +19,7 @@ export interface KeyFilter {
   readonly noExpiryBefore?: Instant;
 }
 
-/** A window on a list: what comes after the key with this id, so many at most. */
+/** A window on a list: what was inserted after the key with this id (nothing, where there is no such key), so many at most. */
 export interface KeyWindow {
   readonly after?: string;
   readonly limit?: number;
@@ -31,6 +31,8 @@ export type RevealedKey = ApiKey & { readonly secret: string | null };
 /** A rule over what is stored already, checked in the same atomic step as the insertion. */
 export interface Admission {
   readonly siblings: KeyFilter;
+  /** How many siblings the rule is shown at most, the first ones; absent means all. */
+  readonly limit?: number;
   /** Throws to refuse; nothing is stored then. */
   admit(siblings: readonly ApiKey[]): void;
 }
@@ -38,18 +40,29 @@ export interface Admission {
 /**
  * Where keys live. Every method is atomic. Rules come in as pure synchronous closures, so that no other
  * request can fall between read and write: an SQL store runs them inside one transaction. What a closure
- * throws comes out unchanged, and the store stays as it was.
+ * throws comes out unchanged, and the store stays as it was. What comes out of a store is exactly what went in:
+ * an instant that it could not give back exactly (no whole number, or beyond 2^53) is refused with a RangeError.
  */
 export interface KeyStore {
-  /** Stores a key, and its secret where one is given to be shown again. Throws key_name_taken when the secret is stored already. */
+  /**
+   * Stores a key, and its secret where one is given to be shown again. Throws key_name_taken when the provider has a key
+   * with this secret already, or any provider one with this id.
+   */
   insert(key: ApiKey, keptSecret: string | null, admission?: Admission): Promise<void>;
   /** Keys in the order in which they were inserted. */
   find(filter: KeyFilter, window?: KeyWindow): Promise<ApiKey[]>;
   /** The same with the secrets that were kept. Only for a provider that shows them itself. */
   findRevealed(filter: KeyFilter): Promise<RevealedKey[]>;
+  /** How many keys `find` would give. */
   count(filter: KeyFilter): Promise<number>;
-  /** Replaces the first key that matches by what `decide` makes of it; the same object back means no change. Undefined when none matches. */
+  /**
+   * Replaces the first key that matches by what `decide` makes of it: its name, state, grants, attributes and instants.
+   * The same object back means no change. Undefined when none matches.
+   */
   change(filter: KeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey | undefined>;
-  /** Stamps a use of the key with this hash. `admit` throws to refuse, else gives the instant of use. Undefined when there is no such key. */
+  /**
+   * Stamps a use of the key with this hash. `admit` throws to refuse, else gives the instant of use. Undefined when there is
+   * no such key. A store may write the stamp a little later; its own readers see it at once.
+   */
   use(provider: string, hash: string, admit: (key: ApiKey) => Instant): Promise<ApiKey | undefined>;
 }

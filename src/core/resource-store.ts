@@ -25,15 +25,34 @@ export function resourceKind<T>(kind: string): ResourceKind<T> {
   return { kind };
 }
 
-/** Where a provider's resources live. Atomic and closure-driven, as `KeyStore` is. */
+/** A resource was to be stored under a name that another one of its kind has. Its provider says what that is on the wire. */
+export class ResourceNameTakenError extends Error {
+  override readonly name = 'ResourceNameTakenError';
+  readonly kind: string;
+  readonly takenName: string;
+
+  constructor(kind: string, takenName: string) {
+    super(`another ${kind} has this name`);
+    this.kind = kind;
+    this.takenName = takenName;
+  }
+}
+
+/** Where a provider's resources live. Atomic and closure-driven, as `KeyStore` is; names are compared to the letter. */
 export interface ResourceStore {
   get<T>(kind: ResourceKind<T>, id: string): Promise<Resource<T> | undefined>;
   getByName<T>(kind: ResourceKind<T>, name: string): Promise<Resource<T> | undefined>;
-  /** In the order of insertion. */
+  /** In the order of insertion; a resource that is replaced keeps its place. */
   list<T>(kind: ResourceKind<T>, tenant?: string): Promise<Resource<T>[]>;
-  /** Stores a resource, or replaces the one of the same id. */
+  /**
+   * Stores a resource, or replaces the whole of the one of the same id.
+   * Throws ResourceNameTakenError, and stores nothing, when another id of this kind has the name.
+   */
   put<T>(kind: ResourceKind<T>, resource: Resource<T>): Promise<void>;
-  /** Replaces a resource's data by what `decide` makes of it. Undefined when there is no such resource. */
+  /**
+   * Replaces a resource's data by what `decide` makes of it; the same object back means no change. What `decide` throws
+   * comes out unchanged. Undefined when there is no such resource.
+   */
   change<T>(kind: ResourceKind<T>, id: string, decide: (data: T) => T): Promise<Resource<T> | undefined>;
   /** Removes a resource; false when there was none. */
   remove(kind: ResourceKind<unknown>, id: string): Promise<boolean>;

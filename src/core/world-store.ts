@@ -28,7 +28,10 @@ export interface WorldStore {
   resources(provider: string): ResourceStore;
   /** The providers that were given their seed already. */
   seededProviders(): ReadonlySet<string>;
-  /** Puts seeds in, all or nothing; `emptyFirst` removes everything else in the same step. */
+  /**
+   * Puts seeds in, all or nothing; `emptyFirst` removes everything else in the same step.
+   * Throws key_name_taken or ResourceNameTakenError where a seed contradicts itself or what is stored.
+   */
   seed(records: readonly ProviderRecords[], now: Instant, emptyFirst: boolean): void;
   close(): void;
 }

@@ -1,19 +1,19 @@
 import { GoDurationError, parseGoDuration } from './go-duration.ts';
 
-const isoDuration = /^([+-])?P(?:(\d+)W|(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?)$/;
+const isoDuration = /^([+-])?P(?:(\d+)W|(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,](\d+))?S)?)?)$/;
 
 /**
  * Reads a duration as the control plane takes it: Go-style (`720h`, `-1m30s`) or ISO 8601 in weeks or days and
- * smaller (`P30D`, `PT1H30M`; years and months have no fixed length and are refused). Gives milliseconds, cut to
- * whole ones; undefined when the text is neither.
+ * smaller (`P30D`, `PT1H30M`, a fraction in the seconds alone; years and months have no fixed length and are refused). Gives
+ * milliseconds, cut to whole ones; undefined when the text is neither.
  */
 export function parseDurationMs(text: string): number | undefined {
   const iso = isoDuration.exec(text);
   if (iso !== null && /\d/.test(text)) {
-    const [, sign, weeks = '0', days = '0', hours = '0', minutes = '0', seconds = '0'] = iso;
+    const [, sign, weeks = '0', days = '0', hours = '0', minutes = '0', seconds = '0', fraction = ''] = iso;
     const minutesInAll = ((Number(weeks) * 7 + Number(days)) * 24 + Number(hours)) * 60 + Number(minutes);
-    const ms = minutesInAll * 60_000 + Math.trunc(Number(seconds) * 1000);
-    return sign === '-' ? -ms : ms;
+    const ms = minutesInAll * 60_000 + Number(seconds) * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0'));
+    return sign === '-' ? 0 - ms : ms;
   }
   try {
     return Number(parseGoDuration(text) / 1_000_000n);

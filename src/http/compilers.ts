@@ -11,6 +11,7 @@ export function lazyValidators(): FastifySchemaCompiler<TSchema> {
   const strict = lazily(() => newAjv(false));
   const coercing = lazily(() => newAjv('array'));
   return ({ schema, httpPart }) => {
+    if (httpPart === 'params' && isPlainText(schema)) return (data: unknown) => ({ value: data });
     const ajv = httpPart === 'body' ? strict : coercing;
     const compiled = lazily((): ValidateFunction => ajv().compile(schema));
     return (data: unknown) => {
@@ -19,6 +20,15 @@ export function lazyValidators(): FastifySchemaCompiler<TSchema> {
     };
   };
 }
+
+/** Whether a schema asks for nothing but texts, which is what the parts of a path always are. */
+function isPlainText(schema: TSchema): boolean {
+  const properties: unknown = Reflect.get(schema, 'properties');
+  if (typeof properties !== 'object' || properties === null) return false;
+  return Object.values(properties).every((part) => Object.keys(part).every((key) => part.type === 'string' && harmless.has(key)));
+}
+
+const harmless: ReadonlySet<string> = new Set(['type', 'title', 'description', 'examples']);
 
 /** Serialisers of answers, compiled on their first use. Fields that the schema does not name are dropped. */
 export function lazySerializers(): FastifySerializerCompiler<TSchema> {

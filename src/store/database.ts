@@ -1,19 +1,22 @@
 import Database from 'better-sqlite3';
-import { DatabaseError, migrate } from './migrate.ts';
-
-/** Marks a file as latchkey's (`PRAGMA application_id`): the letters "ltch". */
-const applicationId = 0x6c746368;
+import { assertOurs, DatabaseError, migrate, readMigrations } from './migrate.ts';
 
 /**
- * Opens a database, in memory or a file, and brings it to the newest version.
- * A file belongs to one process at a time. Throws DatabaseError, one line, when it cannot be used.
+ * Opens a database, in memory or a file, and brings it to the newest version. A file belongs to one process at a time.
+ * Throws DatabaseError, one line, when it cannot be used; what is not latchkey's, or is a newer latchkey's, is left as it was.
  */
 export function openDatabase(file: string, migrationsFolder: string): Database.Database {
   let db: Database.Database | undefined;
   try {
+    // SQLite would take an empty name for a temporary file of its own.
+    if (file.trim() === '') throw new DatabaseError('a file has a name');
+    const migrations = readMigrations(migrationsFolder);
     db = new Database(file, { timeout: 1000 });
-    claim(db);
-    migrate(db, migrationsFolder);
+    // Exclusive: a second emulator on the same file would be a second truth. It also spares every read a lock.
+    db.pragma('locking_mode = EXCLUSIVE');
+    assertOurs(db, migrations.length);
+    configure(db);
+    migrate(db, migrations);
     return db;
   } catch (error) {
     db?.close();
@@ -24,16 +27,12 @@ export function openDatabase(file: string, migrationsFolder: string): Database.D
   }
 }
 
-function claim(db: Database.Database): void {
-  // Exclusive: a second emulator on the same file would be a second truth. It also spares every read a lock.
-  db.pragma('locking_mode = EXCLUSIVE');
-  const owner = Number(db.pragma('application_id', { simple: true }));
-  const tables = Number(db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get());
-  if (owner !== applicationId && (owner !== 0 || tables > 0)) throw new DatabaseError('it is not a database of latchkey');
+function configure(db: Database.Database): void {
+  // In memory SQLite now and then goes through its whole table of pages after an insertion: let them be few.
+  if (db.memory) db.pragma('page_size = 8192');
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');
   db.pragma('foreign_keys = ON');
-  if (owner !== applicationId) db.pragma(`application_id = ${applicationId}`);
 }
 
 function reason(error: Error): string {

@@ -1,91 +1,128 @@
 import type { Instant } from '../clock.ts';
 import type { ApiKey, KeyState } from '../core/api-key.ts';
 import type { KeyFilter } from '../core/key-store.ts';
+import { parseFrozen } from './parse-frozen.ts';
+import { bound } from './prepared.ts';
 
-/** A row of `api_keys` as SQLite gives it. */
-export interface KeyRow {
-  readonly hash: Buffer;
-  readonly provider: string;
-  readonly id: string;
-  readonly tenant: string;
-  readonly owner: string;
-  readonly kind: ApiKey['kind'];
-  readonly name: string | null;
-  readonly hint: string;
-  readonly state: KeyState;
-  readonly grants: string;
-  readonly attributes: string;
-  readonly created_at: Instant;
-  readonly updated_at: Instant;
-  readonly expires_at: Instant | null;
-  readonly last_used_at: Instant | null;
-  readonly revoked_at: Instant | null;
-}
+/** A row of `api_keys` as SQLite gives it: an array, which costs less than an object, in the order of `keyColumns`. */
+export type KeyRow = readonly [
+  seq: number,
+  hash: string,
+  provider: string,
+  id: string,
+  tenant: string,
+  owner: string,
+  kind: ApiKey['kind'],
+  name: string | null,
+  hint: string,
+  state: KeyState,
+  grants: string,
+  attributes: string,
+  createdAt: Instant,
+  updatedAt: Instant,
+  expiresAt: Instant | null,
+  lastUsedAt: Instant | null,
+  revokedAt: Instant | null,
+];
+
+/** A key's row with the secret that was kept, read only where a provider shows it again. */
+export type RevealedRow = readonly [...KeyRow, secret: string | null];
 
 export const keyColumns =
-  'hash, provider, id, tenant, owner, kind, name, hint, state, grants, attributes, created_at, updated_at, expires_at, last_used_at, revoked_at';
+  'seq, lower(hex(hash)), provider, id, tenant, owner, kind, name, hint, state, grants, attributes, created_at, updated_at, expires_at, last_used_at, revoked_at';
 
 export const insertKeySql = `
-  INSERT INTO api_keys (${keyColumns}, secret, seq)
-  VALUES (unhex(@hash), @provider, @id, @tenant, @owner, @kind, @name, @hint, @state, @grants, @attributes, @createdAt, @updatedAt,
-    @expiresAt, @lastUsedAt, @revokedAt, @keptSecret, (SELECT coalesce(max(seq), 0) + 1 FROM api_keys))
-  ON CONFLICT (hash, provider) DO NOTHING`;
+  INSERT INTO api_keys (hash, provider, id, tenant, owner, kind, name, hint, state, grants, attributes,
+    created_at, updated_at, expires_at, last_used_at, revoked_at, secret)
+  VALUES (unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT DO NOTHING`;
 
 export const updateKeySql = `
-  UPDATE api_keys SET name = @name, state = @state, grants = @grants, attributes = @attributes, updated_at = @updatedAt,
-    expires_at = @expiresAt, last_used_at = @lastUsedAt, revoked_at = @revokedAt
-  WHERE id = @id`;
+  UPDATE api_keys SET name = ?, state = ?, grants = ?, attributes = ?,
+    created_at = ?, updated_at = ?, expires_at = ?, last_used_at = ?, revoked_at = ?
+  WHERE seq = ?`;
 
-/** Which condition each part of a filter becomes. */
-const conditions: { readonly [P in keyof Required<KeyFilter>]: string } = {
-  hash: 'hash = unhex(@hash)',
-  id: 'id = @id',
-  provider: 'provider = @provider',
-  tenant: 'tenant = @tenant',
-  owner: 'owner = @owner',
-  name: 'name = @name',
-  kind: 'kind = @kind',
-  hint: 'hint = @hint',
-  states: 'state IN (SELECT value FROM json_each(@states))',
-  expiryBefore: 'expires_at < @expiryBefore',
-  noExpiryBefore: '(expires_at IS NULL OR expires_at >= @noExpiryBefore)',
+/** The values that `insertKeySql` binds, before the secret. */
+export function insertedValues(key: ApiKey): unknown[] {
+  const { hash, provider, id, tenant, owner, kind, hint } = key;
+  const [name, ...rest] = changedValues(key);
+  return [hash, provider, id, tenant, owner, kind, name, hint, ...rest];
+}
+
+/** The values that `updateKeySql` binds, before the `seq`. Throws RangeError for an instant that would not be stored exactly. */
+export function changedValues(key: ApiKey): unknown[] {
+  const { name, state, grants, attributes, createdAt, updatedAt, expiresAt, lastUsedAt, revokedAt } = key;
+  const instants = [createdAt, updatedAt, expiresAt, lastUsedAt, revokedAt];
+  for (const instant of instants) if (instant !== null) assertExact(instant);
+  return [name, state, JSON.stringify(grants), JSON.stringify(attributes), ...instants];
+}
+
+/** SQLite would keep what is no number as NULL, which for an expiry means never. */
+export function assertExact(instant: Instant): void {
+  if (!Number.isSafeInteger(instant))
+    throw new RangeError(`${instant} is no instant: a whole number of milliseconds within 2^53`);
+}
+
+/** A key as it was read, which may be remembered: nothing in it can be changed. */
+export interface StoredKey {
+  readonly seq: number;
+  readonly key: ApiKey;
+  /** Null where it was not kept, or not asked for. */
+  readonly secret: string | null;
+}
+
+export function toStored(row: KeyRow | RevealedRow): StoredKey {
+  const [seq, hash, provider, id, tenant, owner, kind, name, hint, state, grants, attributes, ...instants] = row;
+  const [createdAt, updatedAt, expiresAt, lastUsedAt, revokedAt] = instants;
+  const key: ApiKey = {
+    id,
+    provider,
+    tenant,
+    owner,
+    kind,
+    name,
+    hint,
+    hash,
+    state,
+    grants: parseFrozen(grants),
+    attributes: parseFrozen(attributes),
+    createdAt,
+    updatedAt,
+    expiresAt,
+    lastUsedAt,
+    revokedAt,
+  };
+  return { seq, key: Object.freeze(key), secret: row[17] ?? null };
+}
+
+/** Which condition each part of a filter becomes; `states` becomes as many as there are states. */
+const conditions: { readonly [P in keyof Omit<Required<KeyFilter>, 'states'>]: string } = {
+  hash: 'hash = unhex(?)',
+  id: `id = ${bound}`,
+  provider: `provider = ${bound}`,
+  tenant: `tenant = ${bound}`,
+  owner: `owner = ${bound}`,
+  name: `name = ${bound}`,
+  kind: `kind = ${bound}`,
+  hint: `hint = ${bound}`,
+  expiryBefore: `expires_at < ${bound}`,
+  noExpiryBefore: `(expires_at IS NULL OR expires_at >= ${bound})`,
 };
 const parts = Object.entries(conditions);
 
-/** The condition that a filter stands for; its values are bound by `filterParameters`. */
-export function filterCondition(filter: KeyFilter): string {
-  const given = parts.filter(([part]) => Reflect.get(filter, part) !== undefined);
-  return given.length === 0 ? 'true' : given.map(([, condition]) => condition).join(' AND ');
-}
-
-export function filterParameters(filter: KeyFilter): object {
-  return filter.states === undefined ? filter : { ...filter, states: JSON.stringify(filter.states) };
-}
-
-/** Most keys have no grants or attributes of their own: those need no parsing. */
-const noEntries = Object.freeze({});
-
-export function toKey(row: KeyRow): ApiKey {
-  return {
-    id: row.id,
-    provider: row.provider,
-    tenant: row.tenant,
-    owner: row.owner,
-    kind: row.kind,
-    name: row.name,
-    hint: row.hint,
-    hash: row.hash.toString('hex'),
-    state: row.state,
-    grants: row.grants === '{}' ? noEntries : JSON.parse(row.grants),
-    attributes: row.attributes === '{}' ? noEntries : JSON.parse(row.attributes),
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-    expiresAt: row.expires_at,
-    lastUsedAt: row.last_used_at,
-    revokedAt: row.revoked_at,
-  };
-}
-
-export function keyParameters(key: ApiKey): object {
-  return { ...key, grants: JSON.stringify(key.grants), attributes: JSON.stringify(key.attributes) };
+/** What a filter stands for: a condition, and the values that it binds. */
+export function conditionOf(filter: KeyFilter): { sql: string; values: unknown[] } {
+  let sql = 'true';
+  const values: unknown[] = [];
+  for (const [part, condition] of parts) {
+    const value: unknown = Reflect.get(filter, part);
+    if (value === undefined) continue;
+    sql += ` AND ${condition}`;
+    values.push(value);
+  }
+  if (filter.states !== undefined) {
+    sql += ` AND state IN (${filter.states.map(() => bound).join(', ')})`;
+    values.push(...filter.states);
+  }
+  return { sql, values };
 }

@@ -3,90 +3,155 @@ import type { Instant } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import { fail } from '../core/errors.ts';
 import type { Admission, KeyFilter, KeyStore, KeyWindow, RevealedKey } from '../core/key-store.ts';
-import { type Atomically, atomicallyOn } from './atomically.ts';
 import {
-  filterCondition,
-  filterParameters,
+  assertExact,
+  changedValues,
+  conditionOf,
+  insertedValues,
   insertKeySql,
   type KeyRow,
   keyColumns,
-  keyParameters,
-  toKey,
+  type RevealedRow,
+  type StoredKey,
+  toStored,
   updateKeySql,
 } from './key-rows.ts';
+import { Memo } from './memo.ts';
+import { PendingUses } from './pending-uses.ts';
+import { bound, preparedBy } from './prepared.ts';
 
-type RevealedRow = KeyRow & { readonly secret: string | null };
+type Window = { readonly after?: string | undefined; readonly limit?: number | undefined };
+type Select<Row> = (condition: string) => Statement<unknown[], Row>;
 
-/** Keys in SQLite. The methods are synchronous inside, so no other request can fall between a read and its write. */
+/**
+ * Keys in SQLite. Theirs is the only connection to the database, and a method awaits nothing: no other request can fall
+ * between its read and its write. As each method makes one write at most, it needs no transaction to be atomic.
+ */
 export class SqliteKeyStore implements KeyStore {
-  readonly #db: Database;
-  readonly #atomically: Atomically;
-  readonly #selects = new Map<string, Statement<unknown[], RevealedRow>>();
-  readonly #byHash: Statement<[Buffer, string], KeyRow>;
-  readonly #stamp: Statement<[Instant, Buffer, string]>;
-  readonly #insert: Statement;
-  readonly #update: Statement;
+  readonly #select: Select<KeyRow>;
+  readonly #reveal: Select<RevealedRow>;
+  readonly #count: Select<number>;
+  readonly #byHash: Statement<[string, string], KeyRow>;
+  readonly #seqOf: Statement<[string], number>;
+  readonly #uses: PendingUses;
+  readonly #looked = new Memo<StoredKey | undefined>();
+  readonly #found = new Memo<readonly StoredKey[]>();
+  readonly #revealed = new Memo<readonly StoredKey[]>();
+  readonly #insert: Statement<unknown[]>;
+  readonly #update: Statement<unknown[]>;
 
   constructor(db: Database) {
-    this.#db = db;
-    this.#atomically = atomicallyOn(db);
-    this.#byHash = db.prepare(`SELECT ${keyColumns} FROM api_keys WHERE hash = ? AND provider = ?`);
-    this.#stamp = db.prepare('UPDATE api_keys SET last_used_at = ? WHERE hash = ? AND provider = ?');
+    const window = `AND seq > ${bound} ORDER BY seq LIMIT ${bound}`;
+    this.#select = preparedBy((condition) =>
+      db.prepare<unknown[], KeyRow>(`SELECT ${keyColumns} FROM api_keys WHERE ${condition} ${window}`).raw(),
+    );
+    this.#reveal = preparedBy((condition) =>
+      db.prepare<unknown[], RevealedRow>(`SELECT ${keyColumns}, secret FROM api_keys WHERE ${condition} ${window}`).raw(),
+    );
+    this.#count = preparedBy((condition) =>
+      db.prepare<unknown[], number>(`SELECT count(*) FROM api_keys WHERE ${condition}`).pluck(),
+    );
+    const byHash = `SELECT ${keyColumns} FROM api_keys WHERE hash = unhex(?) AND provider = ?`;
+    this.#byHash = db.prepare<[string, string], KeyRow>(byHash).raw();
+    this.#seqOf = db.prepare<[string], number>('SELECT seq FROM api_keys WHERE id = ?').pluck();
+    const stamp = db.prepare<[Instant, number]>('UPDATE api_keys SET last_used_at = ? WHERE seq = ?');
+    this.#uses = new PendingUses(
+      db.transaction((uses: ReadonlyMap<number, Instant>) => {
+        for (const [seq, usedAt] of uses) stamp.run(usedAt, seq);
+        this.written();
+      }),
+    );
     this.#insert = db.prepare(insertKeySql);
     this.#update = db.prepare(updateKeySql);
   }
 
   async insert(key: ApiKey, keptSecret: string | null, admission?: Admission): Promise<void> {
-    this.#atomically(() => {
-      admission?.admit(this.#select(admission.siblings).map(toKey));
-      const { changes } = this.#insert.run({ ...keyParameters(key), keptSecret });
-      if (changes === 0) fail('key_name_taken', { name: key.hint });
-    });
+    admission?.admit(this.#find(admission.siblings, { limit: admission.limit }));
+    this.add(key, keptSecret);
+  }
+
+  /** `insert` without its promise, for a transaction of several insertions. */
+  add(key: ApiKey, keptSecret: string | null): void {
+    const { changes } = this.#insert.run(...insertedValues(key), keptSecret);
+    this.written();
+    if (changes > 0) return;
+    fail('key_name_taken', { name: this.#seqOf.get(key.id) === undefined ? key.hint : key.id });
   }
 
   async find(filter: KeyFilter, window: KeyWindow = {}): Promise<ApiKey[]> {
-    return this.#select(filter, window).map(toKey);
+    return this.#find(filter, window);
   }
 
   async findRevealed(filter: KeyFilter): Promise<RevealedKey[]> {
-    return this.#select(filter).map((row) => ({ ...toKey(row), secret: row.secret }));
+    const found = this.#read(this.#reveal, this.#revealed, filter, {});
+    return found.map((stored) => ({ ...this.#current(stored), secret: stored.secret }));
   }
 
   async count(filter: KeyFilter): Promise<number> {
-    const sql = `SELECT count(*) AS total FROM api_keys WHERE ${filterCondition(filter)}`;
-    return this.#db.prepare<unknown[], { total: number }>(sql).get(filterParameters(filter))?.total ?? 0;
+    const { sql, values } = conditionOf(filter);
+    return this.#count(sql).get(...values) ?? 0;
   }
 
   async change(filter: KeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey | undefined> {
-    return this.#atomically(() => {
-      const [row] = this.#select(filter, { limit: 1 });
-      if (row === undefined) return undefined;
-      const key = toKey(row);
-      const changed = decide(key);
-      if (changed !== key) this.#update.run(keyParameters(changed));
-      return changed;
-    });
+    const [stored] = this.#read(this.#select, this.#found, filter, { limit: 1 });
+    if (stored === undefined) return undefined;
+    const key = this.#current(stored);
+    const changed = decide(key);
+    if (changed === key) return key;
+    this.#uses.flush();
+    this.#update.run(...changedValues(changed), stored.seq);
+    this.written();
+    return changed;
   }
 
   async use(provider: string, hash: string, admit: (key: ApiKey) => Instant): Promise<ApiKey | undefined> {
-    // One connection and no await between: read and stamp are atomic without the cost of a transaction.
-    const row = this.#byHash.get(Buffer.from(hash, 'hex'), provider);
-    if (row === undefined) return undefined;
-    const key = toKey(row);
+    const stored = this.#looked.recall(`${provider}\0${hash}`, () => {
+      const row = this.#byHash.get(hash, provider);
+      return row && toStored(row);
+    });
+    if (stored === undefined) return undefined;
+    const key = this.#current(stored);
     const lastUsedAt = admit(key);
     if (lastUsedAt === key.lastUsedAt) return key;
-    this.#stamp.run(lastUsedAt, row.hash, provider);
+    assertExact(lastUsedAt);
+    this.#uses.note(stored.seq, lastUsedAt);
     return { ...key, lastUsedAt };
   }
 
-  #select(filter: KeyFilter, window: KeyWindow = {}): RevealedRow[] {
-    const after = window.after === undefined ? '' : 'AND seq > (SELECT seq FROM api_keys WHERE id = @after)';
-    const sql = `SELECT ${keyColumns}, secret FROM api_keys WHERE ${filterCondition(filter)} ${after} ORDER BY seq LIMIT @limit`;
-    let select = this.#selects.get(sql);
-    if (select === undefined) {
-      select = this.#db.prepare<unknown[], RevealedRow>(sql);
-      this.#selects.set(sql, select);
-    }
-    return select.all({ ...filterParameters(filter), after: window.after, limit: window.limit ?? -1 });
+  /** Writes the uses that wait: before the database is closed, copied or emptied. */
+  flush(): void {
+    this.#uses.flush();
+  }
+
+  /** To be called by whatever writes to the table, before anything else can read. */
+  written(): void {
+    this.#looked.forget();
+    this.#found.forget();
+    this.#revealed.forget();
+  }
+
+  #find(filter: KeyFilter, window: Window): ApiKey[] {
+    return this.#read(this.#select, this.#found, filter, window).map((stored) => this.#current(stored));
+  }
+
+  /** A key with its last use, be that written already or not. */
+  #current({ seq, key }: StoredKey): ApiKey {
+    const lastUsedAt = this.#uses.of(seq);
+    return lastUsedAt === undefined ? key : { ...key, lastUsedAt };
+  }
+
+  #read<Row extends KeyRow | RevealedRow>(
+    select: Select<Row>,
+    memo: Memo<readonly StoredKey[]>,
+    filter: KeyFilter,
+    { after, limit = -1 }: Window,
+  ): readonly StoredKey[] {
+    return memo.recall(JSON.stringify([filter, after, limit]), () => {
+      const start = after === undefined ? 0 : this.#seqOf.get(after);
+      if (start === undefined) return [];
+      const { sql, values } = conditionOf(filter);
+      const rows = select(sql).all(...values, start, limit);
+      return rows.map(toStored);
+    });
   }
 }

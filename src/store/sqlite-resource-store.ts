@@ -1,7 +1,10 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Instant } from '../clock.ts';
-import type { Resource, ResourceKind, ResourceStore } from '../core/resource-store.ts';
-import { type Atomically, atomicallyOn } from './atomically.ts';
+import { type Resource, type ResourceKind, ResourceNameTakenError, type ResourceStore } from '../core/resource-store.ts';
+import { assertExact } from './key-rows.ts';
+import { Memo } from './memo.ts';
+import { parseFrozen } from './parse-frozen.ts';
+import { bound } from './prepared.ts';
 
 interface ResourceRow {
   readonly id: string;
@@ -11,29 +14,31 @@ interface ResourceRow {
   readonly data: string;
 }
 
-export const insertResourceSql = `
-  INSERT INTO resources (provider, kind, id, tenant, name, created_at, data)
-  VALUES (@provider, @kind, @id, @tenant, @name, @createdAt, @data)
-  ON CONFLICT (provider, kind, id) DO UPDATE SET tenant = excluded.tenant, name = excluded.name, data = excluded.data`;
+/** What JSON holds. The kind vouches for its type: only data of that type is ever written under it. */
+type Parsed = ReturnType<typeof JSON.parse>;
 
-/** One provider's resources in SQLite. */
+/** One provider's resources in SQLite. Atomic for the reasons that `SqliteKeyStore` gives. */
 export class SqliteResourceStore implements ResourceStore {
-  readonly #atomically: Atomically;
   readonly #provider: string;
-  readonly #byId: Statement<unknown[], ResourceRow>;
-  readonly #byName: Statement<unknown[], ResourceRow>;
-  readonly #list: Statement<unknown[], ResourceRow>;
-  readonly #put: Statement;
-  readonly #remove: Statement;
+  readonly #byId: Statement<[string, string, string], ResourceRow>;
+  readonly #byName: Statement<[string, string, string], ResourceRow>;
+  readonly #all: Statement<[string, string], ResourceRow>;
+  readonly #ofTenant: Statement<[string, string, string], ResourceRow>;
+  readonly #looked = new Memo<Resource<Parsed> | undefined>();
+  readonly #put: Statement<unknown[]>;
+  readonly #remove: Statement<[string, string, string]>;
 
   constructor(db: Database, provider: string) {
-    this.#atomically = atomicallyOn(db);
     this.#provider = provider;
-    const select = 'SELECT id, tenant, name, created_at, data FROM resources WHERE provider = ? AND kind = ?';
-    this.#byId = db.prepare(`${select} AND id = ?`);
-    this.#byName = db.prepare(`${select} AND name = ?`);
-    this.#list = db.prepare(`${select} AND tenant = coalesce(?, tenant) ORDER BY seq`);
-    this.#put = db.prepare(insertResourceSql);
+    const select = `SELECT id, tenant, name, created_at, data FROM resources WHERE provider = ${bound} AND kind = ${bound}`;
+    this.#byId = db.prepare(`${select} AND id = ${bound}`);
+    this.#byName = db.prepare(`${select} AND name = ${bound}`);
+    this.#all = db.prepare(`${select} ORDER BY seq`);
+    this.#ofTenant = db.prepare(`${select} AND tenant = ${bound} ORDER BY seq`);
+    this.#put = db.prepare(`
+      INSERT INTO resources (provider, kind, id, tenant, name, created_at, data) VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (provider, kind, id) DO UPDATE
+      SET tenant = excluded.tenant, name = excluded.name, created_at = excluded.created_at, data = excluded.data`);
     this.#remove = db.prepare('DELETE FROM resources WHERE provider = ? AND kind = ? AND id = ?');
   }
 
@@ -41,45 +46,57 @@ export class SqliteResourceStore implements ResourceStore {
     return this.#read(kind, id);
   }
 
-  async getByName<T>(kind: ResourceKind<T>, name: string): Promise<Resource<T> | undefined> {
-    const row = this.#byName.get(this.#provider, kind.kind, name);
-    return row && toResource<T>(row);
+  async getByName<T>({ kind }: ResourceKind<T>, name: string): Promise<Resource<T> | undefined> {
+    return this.#looked.recall(`name ${kind}\0${name}`, () => toResource(this.#byName.get(this.#provider, kind, name)));
   }
 
-  async list<T>(kind: ResourceKind<T>, tenant?: string): Promise<Resource<T>[]> {
-    return this.#list.all(this.#provider, kind.kind, tenant ?? null).map((row) => toResource<T>(row));
+  async list<T>({ kind }: ResourceKind<T>, tenant?: string): Promise<Resource<T>[]> {
+    const rows = tenant === undefined ? this.#all.all(this.#provider, kind) : this.#ofTenant.all(this.#provider, kind, tenant);
+    return rows.flatMap((row) => toResource(row) ?? []);
   }
 
   async put<T>(kind: ResourceKind<T>, resource: Resource<T>): Promise<void> {
-    this.#write(kind, resource);
+    this.write(kind, resource);
   }
 
   async change<T>(kind: ResourceKind<T>, id: string, decide: (data: T) => T): Promise<Resource<T> | undefined> {
-    return this.#atomically(() => {
-      const resource = this.#read(kind, id);
-      if (resource === undefined) return undefined;
-      const changed = { ...resource, data: decide(resource.data) };
-      this.#write(kind, changed);
-      return changed;
-    });
+    const resource = this.#read(kind, id);
+    if (resource === undefined) return undefined;
+    const data = decide(resource.data);
+    if (data === resource.data) return resource;
+    const changed = { ...resource, data };
+    this.write(kind, changed);
+    return changed;
   }
 
-  async remove(kind: ResourceKind<unknown>, id: string): Promise<boolean> {
-    return this.#remove.run(this.#provider, kind.kind, id).changes > 0;
+  async remove({ kind }: ResourceKind<unknown>, id: string): Promise<boolean> {
+    const { changes } = this.#remove.run(this.#provider, kind, id);
+    this.#looked.forget();
+    return changes > 0;
   }
 
-  #read<T>(kind: ResourceKind<T>, id: string): Resource<T> | undefined {
-    const row = this.#byId.get(this.#provider, kind.kind, id);
-    return row && toResource<T>(row);
+  /** `put` without its promise, for a transaction of several. */
+  write<T>({ kind }: ResourceKind<T>, { id, tenant, name, createdAt, data }: Resource<T>): void {
+    const namesake = name === null ? undefined : this.#byName.get(this.#provider, kind, name);
+    if (namesake !== undefined && namesake.id !== id) throw new ResourceNameTakenError(kind, namesake.name ?? '');
+    assertExact(createdAt);
+    this.#put.run(this.#provider, kind, id, tenant, name, createdAt, JSON.stringify(data));
+    this.#looked.forget();
   }
 
-  #write<T>({ kind }: ResourceKind<T>, resource: Resource<T>): void {
-    this.#put.run({ ...resource, provider: this.#provider, kind, data: JSON.stringify(resource.data) });
+  /** Forgets what was read: before the resources are dropped from outside. */
+  forget(): void {
+    this.#looked.forget();
+  }
+
+  #read<T>({ kind }: ResourceKind<T>, id: string): Resource<T> | undefined {
+    return this.#looked.recall(`id ${kind}\0${id}`, () => toResource(this.#byId.get(this.#provider, kind, id)));
   }
 }
 
-/** The kind vouches for the type: only data of that type is ever written under it. */
-function toResource<T>(row: ResourceRow): Resource<T> {
-  const data: T = JSON.parse(row.data);
-  return { id: row.id, tenant: row.tenant, name: row.name, createdAt: row.created_at, data };
+/** A resource as it was read, which may be remembered: nothing in it can be changed. */
+function toResource(row: ResourceRow | undefined): Resource<Parsed> | undefined {
+  if (row === undefined) return undefined;
+  const { id, tenant, name, created_at, data } = row;
+  return Object.freeze({ id, tenant, name, createdAt: created_at, data: parseFrozen(data) });
 }

@@ -1,26 +1,22 @@
 import type { Database } from 'better-sqlite3';
 import type { Instant } from '../clock.ts';
-import type { KeyStore } from '../core/key-store.ts';
-import type { ResourceStore } from '../core/resource-store.ts';
 import type { ProviderRecords, WorldStore } from '../core/world-store.ts';
-import { atomicallyOn } from './atomically.ts';
 import { openDatabase } from './database.ts';
-import { insertKeySql, keyParameters } from './key-rows.ts';
 import { SqliteKeyStore } from './sqlite-key-store.ts';
-import { insertResourceSql, SqliteResourceStore } from './sqlite-resource-store.ts';
+import { SqliteResourceStore } from './sqlite-resource-store.ts';
 
 /** One world in one SQLite database: `:memory:` or a file. Throws DatabaseError when the file cannot be used. */
 export class SqliteWorldStore implements WorldStore {
-  readonly keys: KeyStore;
+  readonly keys: SqliteKeyStore;
   readonly #db: Database;
-  readonly #resources = new Map<string, ResourceStore>();
+  readonly #resources = new Map<string, SqliteResourceStore>();
 
   constructor(file: string, migrationsFolder: string) {
     this.#db = openDatabase(file, migrationsFolder);
     this.keys = new SqliteKeyStore(this.#db);
   }
 
-  resources(provider: string): ResourceStore {
+  resources(provider: string): SqliteResourceStore {
     let resources = this.#resources.get(provider);
     if (resources === undefined) {
       resources = new SqliteResourceStore(this.#db, provider);
@@ -34,22 +30,32 @@ export class SqliteWorldStore implements WorldStore {
   }
 
   seed(records: readonly ProviderRecords[], now: Instant, emptyFirst: boolean): void {
-    const insertKey = this.#db.prepare(insertKeySql);
-    const insertResource = this.#db.prepare(insertResourceSql);
-    const mark = this.#db.prepare('INSERT INTO seedings (provider, seeded_at) VALUES (?, ?)');
-    atomicallyOn(this.#db)(() => {
-      if (emptyFirst) this.#db.exec('DELETE FROM api_keys; DELETE FROM resources; DELETE FROM seedings;');
+    // Outside the transaction: where that is rolled back, the uses stay.
+    this.keys.flush();
+    const mark = this.#db.prepare('INSERT INTO seedings (provider, seeded_at) VALUES (?, ?) ON CONFLICT DO NOTHING');
+    const seed = this.#db.transaction(() => {
+      if (emptyFirst) this.#empty();
       for (const { provider, keys, resources } of records) {
-        for (const { key, keptSecret } of keys) insertKey.run({ ...keyParameters(key), keptSecret });
-        for (const { kind, resource } of resources) {
-          insertResource.run({ ...resource, provider, kind, data: JSON.stringify(resource.data) });
-        }
+        const store = this.resources(provider);
+        for (const { key, keptSecret } of keys) this.keys.add(key, keptSecret);
+        for (const { kind, resource } of resources) store.write({ kind }, resource);
         mark.run(provider, now);
       }
     });
+    seed.immediate();
+  }
+
+  #empty(): void {
+    this.#db.exec('DELETE FROM api_keys; DELETE FROM resources; DELETE FROM seedings;');
+    this.keys.written();
+    for (const resources of this.#resources.values()) resources.forget();
   }
 
   close(): void {
-    this.#db.close();
+    try {
+      this.keys.flush();
+    } finally {
+      this.#db.close();
+    }
   }
 }

@@ -3,17 +3,15 @@ import { EmulatorError, fail } from '../../core/errors.ts';
 import { type ProviderScope, type Unrouted, WireError } from '../../http/provider.ts';
 
 /** On every one of 2,067 recorded answers. Of the recorded headers only HSTS and `Server` are left out. FIDELITY: headers. */
-const answerHeaders: readonly (readonly [name: string, value: string])[] = [
-  ['access-control-allow-credentials', 'true'],
-  [
-    'access-control-allow-headers',
+const answerHeaders = {
+  'access-control-allow-credentials': 'true',
+  'access-control-allow-headers':
     'origin, content-type, accept, authorization, organization, user-agent, x-rockset-version, baggage, sentry-trace',
-  ],
-  ['access-control-allow-methods', 'GET, POST, PUT, DELETE, OPTIONS, HEAD, PATCH'],
-  ['access-control-allow-origin', '*'],
-  ['access-control-max-age', '1209600'],
-  ['cache-control', 'no-store'],
-];
+  'access-control-allow-methods': 'GET, POST, PUT, DELETE, OPTIONS, HEAD, PATCH',
+  'access-control-allow-origin': '*',
+  'access-control-max-age': '1209600',
+  'cache-control': 'no-store',
+};
 
 /** Bodies are JSON whatever the verb, no body is `{}`, and every answer carries the recorded headers. */
 export function prepare(scope: ProviderScope): void {
@@ -22,10 +20,9 @@ export function prepare(scope: ProviderScope): void {
     if (request.body === undefined) request.body = {};
     done();
   });
-  // On sending, so that an answer given before the request reached this scope has them too.
-  scope.addHook('onSend', (_request, reply, payload, done) => {
-    for (const [name, value] of answerHeaders) if (!reply.hasHeader(name)) reply.header(name, value);
-    done(null, payload);
+  scope.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(answerHeaders);
+    done();
   });
 }
 

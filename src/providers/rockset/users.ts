@@ -36,6 +36,8 @@ export function emailMeant(user: string, key: ApiKey): string {
 /** The owner whose keys a path means. Throws the 404 for somebody who is not in the organization. */
 export async function ownerMeant(request: FastifyRequest, user: string): Promise<string> {
   const email = emailMeant(user, request.apiKey);
+  // The key's own owner was found when the key was accepted.
+  if (email === request.apiKey.owner) return email;
   const found = await findUser(request.resources, request.apiKey.tenant, email);
   if (found === undefined) throw new WireError(notFound(`User "${user}" not found`));
   return email;

@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { ApiKey } from '../../src/core/api-key.ts';
+import { EmulatorError } from '../../src/core/errors.ts';
+import type { KeyFilter, KeyStore } from '../../src/core/key-store.ts';
+import { keyOf } from './key-of.ts';
+import { type OpenKeyStore, refusing } from './key-store-steps.ts';
+
+/** The reference: a list of keys in the order of their insertion. */
+type Model = ApiKey[];
+
+const ids = ['a', 'b', 'c', 'd'];
+const id = fc.constantFrom(...ids);
+const provider = fc.constantFrom('alpha', 'beta');
+const owner = fc.constantFrom('ada', 'bob');
+const instant = fc.integer({ min: 1_000, max: 1_005 });
+const filter: fc.Arbitrary<KeyFilter> = fc.record(
+  { id, provider, owner, name: owner, states: fc.subarray(['active', 'suspended', 'revoked'] as const), noExpiryBefore: instant },
+  { requiredKeys: [] },
+);
+const edits: Readonly<Record<string, (key: ApiKey, at: number) => ApiKey>> = {
+  suspend: (key, at) => ({ ...key, state: 'suspended', updatedAt: at, revokedAt: null }),
+  resume: (key, at) => ({ ...key, state: 'active', updatedAt: at, revokedAt: null }),
+  revoke: (key, at) => ({ ...key, state: 'revoked', updatedAt: at, revokedAt: at }),
+  rename: (key, at) => ({ ...key, name: key.owner, expiresAt: at }),
+  nothing: (key) => key,
+  fail: refusing(new EmulatorError('unavailable', null)),
+};
+const step = fc.oneof(
+  fc.record({ do: fc.constant('insert' as const), id, provider, owner, sameSecretAs: id }),
+  fc.record({ do: fc.constant('change' as const), filter, edit: fc.constantFrom(...Object.keys(edits)), at: instant }),
+  fc.record({ do: fc.constant('use' as const), provider, id, at: fc.option(instant) }),
+);
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
+const matches = (key: ApiKey, { states, noExpiryBefore, ...parts }: KeyFilter): boolean =>
+  Object.entries(parts).every(([part, value]) => Reflect.get(key, part) === value) &&
+  (states === undefined || states.includes(key.state)) &&
+  (noExpiryBefore === undefined || key.expiresAt === null || key.expiresAt >= noExpiryBefore);
+
+const settled = <T>(promise: Promise<T>) => promise.catch((error: unknown) => error);
+
+/** What is left of the model's keys when one of them is replaced. */
+const replaced = (model: Model, before: ApiKey, after: ApiKey): Model => model.map((key) => (key === before ? after : key));
+
+/** Does the same to the store and to the model; gives the model that comes of it. */
+async function perform(done: Step, store: KeyStore, model: Model): Promise<Model> {
+  if (done.do === 'insert') {
+    const key = keyOf(done.id, { provider: done.provider, owner: done.owner, hash: keyOf(done.sameSecretAs).hash });
+    const isTaken = model.some((one) => one.id === key.id || (one.hash === key.hash && one.provider === key.provider));
+    const answer = await settled(store.insert(key, null));
+    expect(answer).toEqual(isTaken ? expect.objectContaining({ code: 'key_name_taken' }) : undefined);
+    return isTaken ? model : [...model, key];
+  }
+  if (done.do === 'change') {
+    const edit = edits[done.edit] ?? refusing(new Error('no such edit'));
+    const found = model.find((key) => matches(key, done.filter));
+    const answer = await settled(store.change(done.filter, (key) => edit(key, done.at)));
+    if (found === undefined || done.edit === 'fail') {
+      expect(answer).toEqual(found && expect.objectContaining({ code: 'unavailable' }));
+      return model;
+    }
+    const changed = edit(found, done.at);
+    expect(answer).toEqual(changed);
+    return replaced(model, found, changed);
+  }
+  const { at } = done;
+  const found = model.find((key) => key.hash === keyOf(done.id).hash && key.provider === done.provider);
+  const answer = await settled(
+    store.use(done.provider, keyOf(done.id).hash, () => at ?? refusing(new EmulatorError('unavailable', null))()),
+  );
+  if (found === undefined || at === null) {
+    expect(answer).toEqual(found && expect.objectContaining({ code: 'unavailable' }));
+    return model;
+  }
+  expect(answer).toEqual({ ...found, lastUsedAt: at });
+  return replaced(model, found, { ...found, lastUsedAt: at });
+}
+
+/** Whatever is done to a key store, in any order: every answer is what a plain list of keys would give. */
+export function modelling(makeStore: () => OpenKeyStore | Promise<OpenKeyStore>): void {
+  test('every answer is what a plain list of keys would give', async () => {
+    const filters: readonly KeyFilter[] = [{}, { owner: 'ada' }, { provider: 'alpha', states: ['active'] }];
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 25 }), filter, async (steps, anyFilter) => {
+        const opened = await makeStore();
+        const { keys } = opened;
+        let model: Model = [];
+        for (const done of steps) {
+          model = await perform(done, keys, model);
+          for (const asked of [...filters, anyFilter]) {
+            const expected = model.filter((key) => matches(key, asked));
+            expect(await keys.find(asked)).toEqual(expected);
+            expect(await keys.find(asked, { limit: 1 })).toEqual(expected.slice(0, 1));
+            expect(await keys.findRevealed(asked)).toEqual(expected.map((key) => ({ ...key, secret: null })));
+            expect(await keys.count(asked)).toBe(expected.length);
+          }
+        }
+        await opened.close();
+      }),
+      { numRuns: 60 },
+    );
+  });
+}

@@ -1,0 +1,25 @@
+import { afterEach, beforeEach, describe } from 'vitest';
+import { changing, using } from './key-changing.ts';
+import { finding, revealing } from './key-finding.ts';
+import { insertion } from './key-insertion.ts';
+import { modelling } from './key-model.ts';
+import type { OpenKeyStore } from './key-store-steps.ts';
+
+/** What every key store must do: the definition of `KeyStore`. `makeStore` gives an empty one. */
+export function keyStoreConformance(name: string, makeStore: () => OpenKeyStore | Promise<OpenKeyStore>): void {
+  describe(`${name} is a key store`, () => {
+    let opened: OpenKeyStore;
+    beforeEach(async () => {
+      opened = await makeStore();
+    });
+    afterEach(() => opened.close());
+    const store = () => opened.keys;
+
+    describe('insert', () => insertion(store));
+    describe('find and count', () => finding(store));
+    describe('findRevealed', () => revealing(store));
+    describe('change', () => changing(store));
+    describe('use', () => using(store));
+  });
+  describe(`${name}: whatever is done, in any order`, () => modelling(makeStore));
+}

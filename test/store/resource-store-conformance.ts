@@ -1,0 +1,214 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Resource, ResourceNameTakenError, type ResourceStore, resourceKind } from '../../src/core/resource-store.ts';
+import { scribble } from './key-store-steps.ts';
+
+export interface OpenResourceStores {
+  /** The store of a provider. */
+  resources(provider: string): ResourceStore;
+  close(): void | Promise<void>;
+}
+
+interface Person {
+  readonly level: number;
+  readonly note?: unknown;
+}
+
+const people = resourceKind<Person>('person');
+const teams = resourceKind<Person>('team');
+
+function person(id: string, changes: Partial<Resource<Person>> = {}): Resource<Person> {
+  return { id, tenant: 'north', name: null, createdAt: 1_000, data: { level: 1 }, ...changes };
+}
+
+/** What every resource store must do: the definition of `ResourceStore`. `makeStores` gives empty ones. */
+export function resourceStoreConformance(name: string, makeStores: () => OpenResourceStores | Promise<OpenResourceStores>): void {
+  describe(`${name} is a resource store`, () => {
+    let opened: OpenResourceStores;
+    beforeEach(async () => {
+      opened = await makeStores();
+    });
+    afterEach(() => opened.close());
+    const store = () => opened.resources('alpha');
+
+    describe('put', () => putting(store));
+    describe('find', () => finding(store, () => opened.resources('beta')));
+    describe('change', () => changing(store));
+    describe('remove', () => removing(store));
+  });
+}
+
+type StoreOf = () => ResourceStore;
+
+function putting(store: StoreOf): void {
+  test('what is stored comes out as it went in', async () => {
+    const note = JSON.parse('{"__proto__":{"isAdmin":true},"quote":"\'; --","list":[1,null,{"deep":["\\u0000",true]}]}');
+    const one = person("o'neill", { name: '100 %\u0000 ✓', tenant: '"', createdAt: -1, data: { level: 2, note } });
+    await store().put(people, one);
+    const found = await store().get(people, "o'neill");
+    expect(found).toEqual(one);
+    expect(JSON.stringify(found)).toBe(JSON.stringify(one));
+    expect(await store().getByName(people, '100 %\u0000 ✓')).toEqual(one);
+  });
+
+  test('replaces the whole of the one with the same id, in its place', async () => {
+    await store().put(people, person('1', { name: 'ada', data: { level: 1, note: 'old' } }));
+    await store().put(people, person('2'));
+    const replaced = person('1', { name: 'eve', tenant: 'south', createdAt: 2_000, data: { level: 9 } });
+    await store().put(people, replaced);
+    expect(await store().list(people)).toEqual([replaced, person('2')]);
+    expect(await store().getByName(people, 'ada')).toBeUndefined();
+  });
+
+  test('a name that another one has is refused by name, and nothing has changed', async () => {
+    const [ada, bob] = [person('1', { name: 'ada' }), person('2', { name: 'bob' })];
+    await store().put(people, ada);
+    await store().put(people, bob);
+    const refusal = expect.objectContaining({ name: 'ResourceNameTakenError', kind: 'person', takenName: 'ada' });
+    await expect(store().put(people, person('3', { name: 'ada' }))).rejects.toThrow(refusal);
+    await expect(store().put(people, { ...bob, name: 'ada', data: { level: 9 } })).rejects.toThrow(ResourceNameTakenError);
+    expect(await store().list(people)).toEqual([ada, bob]);
+  });
+
+  test('of 20 puts of one name at once, one is stored', async () => {
+    const puts = Array.from({ length: 20 }, (_, index) => store().put(people, person(`${index}`, { name: 'ada' })));
+    const results = await Promise.allSettled(puts);
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await store().list(people)).toHaveLength(1);
+  });
+
+  test('a name is free again once it was given up, and its own is never taken', async () => {
+    await store().put(people, person('1', { name: 'ada' }));
+    await store().put(people, person('1', { name: 'ada', data: { level: 2 } }));
+    await store().put(people, person('1', { name: null }));
+    await store().put(people, person('2', { name: 'ada' }));
+    expect(await store().getByName(people, 'ada')).toEqual(person('2', { name: 'ada' }));
+  });
+
+  test('any number may have no name', async () => {
+    await store().put(people, person('1'));
+    await store().put(people, person('2'));
+    expect(await store().list(people)).toHaveLength(2);
+  });
+
+  test('an instant that could not come out as it went in is refused', async () => {
+    for (const createdAt of [Number.NaN, 0.5, 2 ** 53]) {
+      await expect(store().put(people, person('1', { createdAt }))).rejects.toThrow(RangeError);
+    }
+    expect(await store().list(people)).toEqual([]);
+  });
+}
+
+function finding(store: StoreOf, other: StoreOf): void {
+  test('ids and names are compared to the letter', async () => {
+    await store().put(people, person('Id', { name: 'Ada' }));
+    expect(await store().get(people, 'id')).toBeUndefined();
+    expect(await store().getByName(people, 'ada')).toBeUndefined();
+    expect(await store().get(people, 'Ada')).toBeUndefined();
+    expect(await store().getByName(people, 'Id')).toBeUndefined();
+  });
+
+  test('a kind and a provider have ids and names of their own', async () => {
+    const one = person('1', { name: 'ada' });
+    const [team, stranger] = [
+      { ...one, data: { level: 2 } },
+      { ...one, data: { level: 3 } },
+    ];
+    await store().put(people, one);
+    await store().put(teams, team);
+    await other().put(people, stranger);
+    expect([await store().list(people), await store().list(teams), await other().list(people)]).toEqual([
+      [one],
+      [team],
+      [stranger],
+    ]);
+    expect(await store().getByName(teams, 'ada')).toEqual(team);
+    expect(await other().get(people, '1')).toEqual(stranger);
+    expect(await other().get(teams, '1')).toBeUndefined();
+  });
+
+  test('a kind and an id are two things, however they are spelled', async () => {
+    const [kind, longerKind] = [resourceKind<Person>('a'), resourceKind<Person>('a b')];
+    await store().put(kind, person('b c', { name: 'b c' }));
+    expect(await store().get(kind, 'b c')).toBeDefined();
+    expect(await store().get(longerKind, 'c')).toBeUndefined();
+    expect(await store().getByName(kind, 'b c')).toBeDefined();
+    expect(await store().getByName(longerKind, 'c')).toBeUndefined();
+  });
+
+  test('a list is in the order of insertion, of one tenant or of all', async () => {
+    await store().put(people, person('z'));
+    await store().put(people, person('y', { tenant: 'south' }));
+    await store().put(people, person('x'));
+    const idsOf = (resources: readonly Resource<Person>[]) => resources.map(({ id }) => id);
+    expect(idsOf(await store().list(people))).toEqual(['z', 'y', 'x']);
+    expect(idsOf(await store().list(people, 'north'))).toEqual(['z', 'x']);
+    expect(idsOf(await store().list(people, 'south'))).toEqual(['y']);
+    expect(idsOf(await store().list(people, ''))).toEqual([]);
+  });
+}
+
+function changing(store: StoreOf): void {
+  test('replaces the data alone, and gives what is stored then', async () => {
+    await store().put(people, person('1', { name: 'ada' }));
+    const changed = person('1', { name: 'ada', data: { level: 2 } });
+    expect(await store().change(people, '1', ({ level }) => ({ level: level + 1 }))).toEqual(changed);
+    expect(await store().list(people)).toEqual([changed]);
+  });
+
+  test('where there is nothing nothing is decided', async () => {
+    expect(await store().change(people, '1', () => expect.unreachable('there is none'))).toBeUndefined();
+    expect(await store().list(people)).toEqual([]);
+  });
+
+  test('the same object back is no change, even where somebody wrote into it', async () => {
+    await store().put(people, person('1'));
+    await store().change(people, '1', (data) => {
+      scribble(data, { level: 2 });
+      return data;
+    });
+    expect(await store().get(people, '1')).toEqual(person('1'));
+  });
+
+  test('who writes into what was given does not write into the store', async () => {
+    await store().put(people, person('1', { name: 'ada' }));
+    const given = [await store().get(people, '1'), await store().getByName(people, 'ada'), ...(await store().list(people))];
+    for (const one of given) {
+      scribble(one?.data ?? {}, { level: 2 });
+      scribble(one ?? {}, { tenant: 'south' });
+    }
+    expect(await store().get(people, '1')).toEqual(person('1', { name: 'ada' }));
+    expect(await store().getByName(people, 'ada')).toEqual(person('1', { name: 'ada' }));
+  });
+
+  test('what a decision throws comes out unchanged, and nothing has changed', async () => {
+    await store().put(people, person('1'));
+    const thrown = new Error('no');
+    const refused = store().change(people, '1', () => {
+      throw thrown;
+    });
+    expect(await refused.catch((error: unknown) => error)).toBe(thrown);
+    expect(await store().get(people, '1')).toEqual(person('1'));
+  });
+
+  test('of 50 changes at once none is lost', async () => {
+    await store().put(people, person('1'));
+    await Promise.all(Array.from({ length: 50 }, () => store().change(people, '1', ({ level }) => ({ level: level + 1 }))));
+    expect(await store().get(people, '1')).toEqual(person('1', { data: { level: 51 } }));
+  });
+}
+
+function removing(store: StoreOf): void {
+  test('takes one away, and says whether there was one', async () => {
+    await store().put(people, person('1', { name: 'ada' }));
+    await store().put(people, person('2'));
+    expect(await store().get(people, '1')).toEqual(await store().getByName(people, 'ada'));
+    expect(await store().remove(people, '1')).toBe(true);
+    expect(await store().get(people, '1')).toBeUndefined();
+    expect(await store().getByName(people, 'ada')).toBeUndefined();
+    expect(await store().remove(people, '1')).toBe(false);
+    expect(await store().remove(teams, '2')).toBe(false);
+    expect(await store().list(people)).toEqual([person('2')]);
+    await store().put(people, person('3', { name: 'ada' }));
+    expect(await store().getByName(people, 'ada')).toMatchObject({ id: '3' });
+  });
+}

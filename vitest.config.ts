@@ -6,5 +6,6 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    coverage: { include: ['src/core/**'], thresholds: { 100: true } },
   },
 });

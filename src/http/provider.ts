@@ -1,17 +1,10 @@
-import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type {
-  FastifyBaseLogger,
-  FastifyInstance,
-  FastifyRequest,
-  RawReplyDefaultExpression,
-  RawRequestDefaultExpression,
-  RawServerDefault,
-} from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { Instant } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import type { EmulatorError, ErrorCode } from '../core/errors.ts';
 import type { KeyDraft, KeyService } from '../core/key-service.ts';
 import type { Resource, ResourceKind, ResourceStore } from '../core/resource-store.ts';
+import type { TypedScope } from './typed-scope.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -37,14 +30,8 @@ declare module 'fastify' {
 /** How well a behaviour of the real server is known, best first. */
 export type Evidence = 'recorded' | 'server source' | 'specification' | 'client-proven' | 'inferred' | 'assumed';
 
-/** A Fastify scope whose schemas type its handlers. */
-export type ProviderScope = FastifyInstance<
-  RawServerDefault,
-  RawRequestDefaultExpression,
-  RawReplyDefaultExpression,
-  FastifyBaseLogger,
-  TypeBoxTypeProvider
->;
+/** A provider's part of the app. */
+export type ProviderScope = TypedScope;
 
 /** An error as a provider puts it on the wire. A string goes out as it is, null as no body, anything else as JSON. */
 export interface ErrorReply {

@@ -1,5 +1,5 @@
 import { Ajv } from 'ajv';
-import { fromIso, type Instant } from './clock.ts';
+import { fromIso, type Instant, isWritable } from './clock.ts';
 import type { Provider } from './http/provider.ts';
 import { gatherSettings, type SettingSources } from './setting-sources.ts';
 import { settingsSchema } from './settings.ts';
@@ -118,6 +118,7 @@ function chooseProviders(
 function startInstant(settings: Settings, labelOf: LabelOf, problems: string[]): Instant | undefined {
   if (settings.clock === undefined) return undefined;
   const instant = fromIso(settings.clock);
-  if (instant === undefined) problems.push(`${labelOf('clock')} must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z`);
+  if (instant === undefined || !isWritable(instant))
+    problems.push(`${labelOf('clock')} must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z`);
   return instant;
 }

@@ -1,6 +1,3 @@
-/** How many rows are remembered at most; when there are more, all are forgotten. */
-const capacity = 5000;
-
 /** Longer lists are not remembered: they would hold too much memory. */
 const longestList = 200;
 
@@ -9,8 +6,14 @@ const longestList = 200;
  * in the very call that writes, so a reading can never be older than the last write. What is remembered must not change.
  */
 export class Memo<V> {
+  readonly #capacity: number;
   readonly #known = new Map<string, V>();
   #rows = 0;
+
+  /** `capacity` is how many rows are remembered at most; when there are more, all are forgotten. */
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
 
   /** What `read` gives for this question; what is undefined is asked for again. */
   recall(question: string, read: () => V): V {
@@ -19,7 +22,7 @@ export class Memo<V> {
     const value = read();
     const rows = Array.isArray(value) ? value.length + 1 : 1;
     if (value === undefined || rows > longestList) return value;
-    if (this.#rows + rows > capacity) this.forget();
+    if (this.#rows + rows > this.#capacity) this.forget();
     this.#rows += rows;
     this.#known.set(question, value);
     return value;

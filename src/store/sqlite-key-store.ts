@@ -20,6 +20,10 @@ import { Memo } from './memo.ts';
 import { PendingUses } from './pending-uses.ts';
 import { bound, preparedBy } from './prepared.ts';
 
+/** Keys in use at a time are few, and a look-up is cheap: only the hottest are worth remembering. */
+const hotKeys = 64;
+const rememberedRows = 1000;
+
 type Window = { readonly after?: string | undefined; readonly limit?: number | undefined };
 type Select<Row> = (condition: string) => Statement<unknown[], Row>;
 
@@ -34,9 +38,9 @@ export class SqliteKeyStore implements KeyStore {
   readonly #byHash: Statement<[string, string], KeyRow>;
   readonly #seqOf: Statement<[string], number>;
   readonly #uses: PendingUses;
-  readonly #looked = new Memo<StoredKey | undefined>();
-  readonly #found = new Memo<readonly StoredKey[]>();
-  readonly #revealed = new Memo<readonly StoredKey[]>();
+  readonly #looked = new Memo<StoredKey | undefined>(hotKeys);
+  readonly #found = new Memo<readonly StoredKey[]>(rememberedRows);
+  readonly #revealed = new Memo<readonly StoredKey[]>(rememberedRows);
   readonly #insert: Statement<unknown[]>;
   readonly #update: Statement<unknown[]>;
 

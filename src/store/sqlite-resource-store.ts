@@ -24,7 +24,7 @@ export class SqliteResourceStore implements ResourceStore {
   readonly #byName: Statement<[string, string, string], ResourceRow>;
   readonly #all: Statement<[string, string], ResourceRow>;
   readonly #ofTenant: Statement<[string, string, string], ResourceRow>;
-  readonly #looked = new Memo<Resource<Parsed> | undefined>();
+  readonly #looked = new Memo<Resource<Parsed> | undefined>(1000);
   readonly #put: Statement<unknown[]>;
   readonly #remove: Statement<[string, string, string]>;
 

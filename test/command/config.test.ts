@@ -111,6 +111,7 @@ describe('what is refused', () => {
 
   test.each([
     [['--clock', 'noon'], ['--clock must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z']],
+    [['--clock', '9999-12-31T23:59:59-01:00'], ['--clock must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z']],
     [
       ['--providers', 'rockset,nobody'],
       ['--providers names an unknown provider, nobody: there are estuary, kps, rockset, whylabs'],

@@ -3,7 +3,7 @@ import { Memo } from '../../src/store/memo.ts';
 
 /** A memo of what `answers` gives, and the questions that it had to ask. */
 function asking<V>(answers: (question: string) => V) {
-  const memo = new Memo<V>();
+  const memo = new Memo<V>(5000);
   const asked: string[] = [];
   const recall = (question: string) =>
     memo.recall(question, () => {

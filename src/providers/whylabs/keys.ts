@@ -54,6 +54,7 @@ export function admissionTo({ subscriptionTier }: Organization, { orgId, userId,
   const isLimited = subscriptionTier === null || subscriptionTier === 'FREE';
   return {
     siblings: { tenant: orgId, states: liveStates },
+    limit: maxKeysPerOrg,
     admit(siblings) {
       if (isLimited && siblings.length >= maxKeysPerOrg) fail('key_limit_reached', { limit: maxKeysPerOrg });
       const unknown = scopes.find((scope) => !knownScopes.has(scope));

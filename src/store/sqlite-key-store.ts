@@ -77,7 +77,8 @@ export class SqliteKeyStore implements KeyStore {
   /** `insert` without its promise, for a transaction of several insertions. */
   add(key: ApiKey, keptSecret: string | null): void {
     const { changes } = this.#insert.run(...insertedValues(key), keptSecret);
-    this.written();
+    // A further key changes lists, and no key that was looked up.
+    this.#forgetLists();
     if (changes > 0) return;
     fail('key_name_taken', { name: this.#seqOf.get(key.id) === undefined ? key.hint : key.id });
   }
@@ -130,6 +131,10 @@ export class SqliteKeyStore implements KeyStore {
   /** To be called by whatever writes to the table, before anything else can read. */
   written(): void {
     this.#looked.forget();
+    this.#forgetLists();
+  }
+
+  #forgetLists(): void {
     this.#found.forget();
     this.#revealed.forget();
   }

@@ -1,7 +1,9 @@
 import { parse as parseForm } from 'node:querystring';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { registerControl } from './control/index.ts';
 import { EmulatorError } from './core/errors.ts';
+import { discardBodies } from './http/bodies.ts';
 import { answerUnreadable } from './http/client-error.ts';
 import { sendError, toReply } from './http/errors.ts';
 import { longestPathParameter, mountProvider, type ScopeExtension } from './http/mount-provider.ts';
@@ -39,7 +41,7 @@ export function buildApp(parts: AppParts): FastifyInstance {
     rewriteUrl: mounts.rewrite,
     routerOptions: { maxParamLength: longestPathParameter, querystringParser: parseForm },
     frameworkErrors: (error, request, reply) => {
-      const provider = emulations.find(({ name }) => request.raw.url?.startsWith(`/${name}`));
+      const provider = emulations.find(({ name }) => request.raw.url?.startsWith(`/${name}/`));
       if (provider === undefined) return sendError(reply, { status: 404, body: rootNotFound(parts, request) }, controlMediaType);
       return sendError(
         reply,
@@ -55,11 +57,7 @@ export function buildApp(parts: AppParts): FastifyInstance {
   // 3. The providers, each in a scope of its own.
   for (const provider of emulations) mountProvider(app, provider, worldOf, extend);
   // 4. What is nobody's: its body is of no interest.
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', (_request, payload, done) => {
-    payload.resume();
-    done(null);
-  });
+  discardBodies(app.withTypeProvider<TypeBoxTypeProvider>());
   app.get('/', (request, reply) => (isBrowser(request.raw) ? reply.redirect('/_latchkey/') : reply.callNotFound()));
   app.setNotFoundHandler((request, reply) => reply.code(404).send(rootNotFound(parts, request)));
   return app;

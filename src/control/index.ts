@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
+import { overlookUnreadableTypes } from '../http/bodies.ts';
 import { lazySerializers, lazyValidators } from '../http/compilers.ts';
 import type { ScopeExtension } from '../http/mount-provider.ts';
 import { addClockRoutes } from './clock.ts';
@@ -62,6 +63,7 @@ function readBodies(scope: ControlScope): void {
       done(invalid('the body is not JSON'));
     }
   });
+  overlookUnreadableTypes(scope);
   scope.addHook('preValidation', async (request) => {
     request.body ??= {};
   });

@@ -36,7 +36,7 @@ export function readBodiesCut(scope: ProviderScope, limitBytes = 1 << 20): void 
 }
 
 /** Fastify refuses a content type that it cannot read (`json`, `undefined`) before any parser is asked; these servers do not. */
-function overlookUnreadableTypes(scope: ProviderScope): void {
+export function overlookUnreadableTypes(scope: ProviderScope): void {
   scope.addHook('onRequest', (request, _reply, done) => {
     if (request.mediaType === undefined) delete request.headers['content-type'];
     done();

@@ -62,14 +62,13 @@ describe('POST /clock/advance', () => {
     expect(body).toEqual({ now, frozen: true, offsetMs: expect.any(Number) });
   });
 
-  test('a curl that calls its JSON a form is understood', async () => {
-    const answer = await lk.request
-      .post('/_latchkey/clock/advance')
-      .set('Content-Type', 'application/x-www-form-urlencoded')
-      .send('{"by":"1h"}')
-      .expect(200);
-    expect(answer.body.now).toBe('2030-01-01T01:00:00.000Z');
-  });
+  test.each(['application/x-www-form-urlencoded', 'text/plain', 'foo'])(
+    'JSON is understood when it is called %s',
+    async (type) => {
+      const answer = await lk.request.post('/_latchkey/clock/advance').set('Content-Type', type).send('{"by":"1h"}').expect(200);
+      expect(answer.body.now).toBe('2030-01-01T01:00:00.000Z');
+    },
+  );
 
   test.each([
     [{ by: '1d' }, 'by must be a duration: Go-style such as 720h or -1m30s, or ISO 8601 such as P30D', null],

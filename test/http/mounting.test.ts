@@ -105,3 +105,11 @@ test.each(['OPTIONS', 'POST', 'DELETE', 'HEAD'])(
     expect(answer.status).toBe(404);
   },
 );
+
+test.each(['foo', 'undefined', 'application/json'])(
+  'a body of content type %s on a path that nobody owns is not looked at',
+  async (type) => {
+    const { body } = await lk.request.post('/nobody').set('Content-Type', type).send('{bad').expect(404);
+    expect(body.error.code).toBe('route_not_found');
+  },
+);

@@ -1,9 +1,7 @@
 import { parse as parseForm } from 'node:querystring';
-import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { registerControl } from './control/index.ts';
 import { EmulatorError } from './core/errors.ts';
-import { discardBodies } from './http/bodies.ts';
 import { answerUnreadable } from './http/client-error.ts';
 import { sendError, toReply } from './http/errors.ts';
 import { longestPathParameter, mountProvider, type ScopeExtension } from './http/mount-provider.ts';
@@ -56,8 +54,8 @@ export function buildApp(parts: AppParts): FastifyInstance {
   registerControl(app, { providers: emulations, version: parts.version, openapiFolder, worldOf }, extend);
   // 3. The providers, each in a scope of its own.
   for (const provider of emulations) mountProvider(app, provider, worldOf, extend);
-  // 4. What is nobody's: its body is of no interest.
-  discardBodies(app.withTypeProvider<TypeBoxTypeProvider>());
+  // 4. What is nobody's, whatever its body is: a body that cannot be read changes nothing.
+  app.setErrorHandler((_error, request, reply) => reply.code(404).send(rootNotFound(parts, request)));
   app.get('/', (request, reply) => (isBrowser(request.raw) ? reply.redirect('/_latchkey/') : reply.callNotFound()));
   app.setNotFoundHandler((request, reply) => reply.code(404).send(rootNotFound(parts, request)));
   return app;

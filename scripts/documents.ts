@@ -3,7 +3,9 @@ import type { FastifyInstance, FastifySchema } from 'fastify';
 import pino from 'pino';
 import { buildApp } from '../src/app.ts';
 import { VirtualClock } from '../src/clock.ts';
+import type { Ledger } from '../src/http/ledger.ts';
 import type { DocumentFacts } from '../src/http/mount-provider.ts';
+import { nameOfRest } from '../src/http/operations.ts';
 import { Mounts } from '../src/mounts.ts';
 import { migrationsFolder } from '../src/paths.ts';
 import { loadProviders } from '../src/providers/index.ts';
@@ -14,10 +16,10 @@ import { World } from '../src/world.ts';
 export interface OpenApiDocument {
   readonly openapi: string;
   readonly info: { readonly title: string; readonly version: string };
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, DocumentedOperation>>>>;
 }
 
-export interface Operation {
+export interface DocumentedOperation {
   readonly operationId?: string;
   readonly summary?: string;
   readonly responses: Readonly<Record<string, object>>;
@@ -36,7 +38,7 @@ export async function generateDocuments(): Promise<ReadonlyMap<string, OpenApiDo
     logger: pino({ level: 'silent' }),
     version: '0',
     extend: async (scope, facts) => {
-      await document(scope, facts);
+      await document(scope, facts, await facts.loadLedger?.());
       scopes.set(facts.name, scope);
     },
   });
@@ -48,7 +50,7 @@ export async function generateDocuments(): Promise<ReadonlyMap<string, OpenApiDo
   return documents;
 }
 
-async function document(scope: FastifyInstance, { name, info, security }: DocumentFacts): Promise<void> {
+async function document(scope: FastifyInstance, { name, info, security }: DocumentFacts, ledger?: Ledger): Promise<void> {
   const prefix = name === 'control' ? '/_latchkey' : `/${name}`;
   const schemes = Object.keys(security);
   await scope.register(swagger, {
@@ -62,11 +64,11 @@ async function document(scope: FastifyInstance, { name, info, security }: Docume
       }),
     },
     transform: ({ schema, url, route }) => {
-      const { auth, evidence } = route.config ?? {};
+      const evidence = ledger?.operations[schema?.operationId ?? '']?.success.evidence;
       const documented: FastifySchema & Record<string, unknown> = {
         ...schema,
         ...(evidence !== undefined && { 'x-evidence': evidence }),
-        ...(auth === 'none' && { security: [] }),
+        ...(route.config?.auth === 'none' && { security: [] }),
       };
       return named(documented, url.slice(prefix.length) || '/');
     },
@@ -75,10 +77,9 @@ async function document(scope: FastifyInstance, { name, info, security }: Docume
 
 /** OpenAPI has no wildcard: a trailing `*` becomes a parameter, named by the title of its schema. */
 function named(schema: FastifySchema & Record<string, unknown>, url: string): { schema: FastifySchema; url: string } {
-  const { params } = schema;
-  if (!url.endsWith('*') || typeof params !== 'object' || params === null || !('properties' in params)) return { schema, url };
-  const rest: { readonly title?: string } = Object(Reflect.get(Object(params.properties), '*'));
-  const name = rest.title ?? 'rest';
-  const properties = { [name]: rest };
-  return { schema: { ...schema, params: { type: 'object', properties, required: [name] } }, url: url.replace('*', `:${name}`) };
+  const name = nameOfRest(schema.params);
+  if (!url.endsWith('*') || name === undefined) return { schema, url };
+  const rest: unknown = Object(Object(Object(schema.params).properties)['*']);
+  const params = { type: 'object', properties: { [name]: rest }, required: [name] };
+  return { schema: { ...schema, params }, url: url.replace('*', `:${name}`) };
 }

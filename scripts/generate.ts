@@ -1,11 +1,23 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openapiFolder } from '../src/paths.ts';
+import { openapiFolder, root } from '../src/paths.ts';
+import { loadProviders } from '../src/providers/index.ts';
+import { seedSchema } from '../src/seed-schema.ts';
 import { generateDocuments } from './documents.ts';
+import { fidelityMarkdown } from './fidelity.ts';
 import { supportedMarkdown } from './supported.ts';
 
-/** Writes every generated file: `openapi/*.json` and SUPPORTED.md. The tests compare them. */
+/** Writes every generated file: `openapi/*.json`, `seed.schema.json`, SUPPORTED.md, and the tables of each FIDELITY.md. The tests compare them. */
+const providers = await loadProviders();
 const documents = await generateDocuments();
-for (const [name, document] of documents)
-  writeFileSync(join(openapiFolder, `${name}.json`), `${JSON.stringify(document, null, 2)}\n`);
-writeFileSync(join(openapiFolder, '..', 'SUPPORTED.md'), await supportedMarkdown(documents));
+for (const [name, document] of documents) writeJson(join(openapiFolder, `${name}.json`), document);
+writeJson(join(root, 'seed.schema.json'), seedSchema(providers));
+writeFileSync(join(root, 'SUPPORTED.md'), await supportedMarkdown(documents));
+for (const { name, loadLedger } of providers) {
+  const file = join(root, 'src', 'providers', name, 'FIDELITY.md');
+  writeFileSync(file, fidelityMarkdown(readFileSync(file, 'utf8'), await loadLedger(), name));
+}
+
+function writeJson(file: string, content: object): void {
+  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+}

@@ -1,36 +1,67 @@
+import type { OperationRow, Pin } from '../src/http/ledger.ts';
 import { loadProviders } from '../src/providers/index.ts';
-import type { OpenApiDocument, Operation } from './documents.ts';
+import type { DocumentedOperation, OpenApiDocument } from './documents.ts';
 
 const introduction = `# What is supported
 
-Generated from the routes and the vendors' operations: \`npm run generate\` writes it, and the tests compare it.
-*Evidence* says how the behaviour of the real server is known, best first: recorded, server source, specification,
-client-proven, inferred, assumed. Details and deliberate differences are in each provider's FIDELITY.md.
-A path that is not listed answers as the provider answers an unknown path.
+Generated from the routes and from each provider's ledger: \`npm run generate\` writes it, and the tests compare it.
+A cell says how we know what the real server does, best first (recorded, server source, specification, client-proven, inferred,
+assumed), and leads to the test that pins it: the successful answer, what is refused for the request's own sake, whom it
+refuses, and what it does with states. Every behaviour, and what differs on purpose, is in the provider's FIDELITY.md.
+
+An operation that is known and not emulated answers 501 in its provider's shape, with a \`Link\` to this page, once the
+credential is accepted. A path that is not listed answers as the provider answers an unknown path.
 `;
 
-/** SUPPORTED.md, derived from the generated documents so that it cannot drift from the routes. */
+/** The four things that are known of an operation, in the order of the columns. */
+export const aspects = ['success', 'errors', 'auth', 'states'] as const;
+
+/** SUPPORTED.md, derived from the generated documents and the ledgers so that it cannot drift from the routes. */
 export async function supportedMarkdown(documents: ReadonlyMap<string, OpenApiDocument>): Promise<string> {
-  const sections = (await loadProviders()).map(({ name, info, profiles }) => {
-    const rows = operationsOf(documents.get(name)).map(
-      ([method, path, { operationId, 'x-evidence': evidence }]) => `| \`${operationId}\` | ${method} \`${path}\` | ${evidence} |`,
-    );
+  const sections = (await loadProviders()).map(async ({ name, info, profiles, unimplemented, loadLedger }) => {
+    const { operations } = await loadLedger();
+    const rows = operationsOf(documents.get(name)).map(([method, path, { operationId = '' }]) => {
+      const cells = cellsOf(operations[operationId], `test/providers/${name}`);
+      return `| \`${operationId}\` | ${method} \`${path}\` | ${cells.join(' | ')} |`;
+    });
     const [byDefault, ...others] = profiles;
+    const known = unimplemented.map(({ id, method, path }) => `- \`${id}\`: ${method} \`${path}\``);
     return [
-      `\n## ${info.title}\n`,
+      `\n<a id="${name}"></a>\n`,
+      `## ${info.title}\n`,
       `Profiles: **${byDefault}**${others.map((profile) => `, ${profile}`).join('')}. [FIDELITY.md](src/providers/${name}/FIDELITY.md)\n`,
-      '| operation | route | evidence |',
-      '| --- | --- | --- |',
+      `| operation | route | ${aspects.join(' | ')} |`,
+      `| --- | --- | ${aspects.map(() => '---').join(' | ')} |`,
       ...rows,
+      ...(known.length === 0 ? [] : ['\nKnown, and answered with 501:\n', ...known]),
       '',
     ].join('\n');
   });
-  return introduction + sections.join('');
+  return introduction + (await Promise.all(sections)).join('');
+}
+
+/** An operation's cells, each linked to its test; `folder` is the way to the provider's folder of tests. */
+export function cellsOf(row: OperationRow | undefined, folder: string): string[] {
+  return aspects.map((aspect) => {
+    const pin = row?.[aspect];
+    return pin ? `[${pin.evidence}](${folder}/${fileOf(pin)})` : '–';
+  });
+}
+
+/** The file of the test that pins something. */
+export function fileOf({ test }: Pin): string {
+  return test.split(' > ', 1)[0] ?? '';
 }
 
 /** Every operation of a document, with its method in capitals. */
-export function operationsOf(document: OpenApiDocument | undefined): [method: string, path: string, operation: Operation][] {
+export function operationsOf(
+  document: OpenApiDocument | undefined,
+): [method: string, path: string, operation: DocumentedOperation][] {
   return Object.entries(document?.paths ?? {}).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]): [string, string, Operation] => [method.toUpperCase(), path, operation]),
+    Object.entries(methods).map(([method, operation]): [string, string, DocumentedOperation] => [
+      method.toUpperCase(),
+      path,
+      operation,
+    ]),
   );
 }

@@ -15,6 +15,8 @@ export interface Config {
   readonly db: string;
   /** The providers to run, each with its profile. */
   readonly profiles: ReadonlyMap<string, string>;
+  /** A seed file, or `none`; undefined is the built-in seed. */
+  readonly seed: string | undefined;
   /** What the clock shows at the start; undefined is real time. */
   readonly clock: Instant | undefined;
   readonly logLevel: string;
@@ -37,6 +39,7 @@ interface Settings {
   readonly port?: number;
   readonly db?: string;
   readonly providers?: string;
+  readonly seed?: string;
   readonly clock?: string;
   readonly 'log-level'?: string;
   readonly [ofProvider: string]: string | number | undefined;
@@ -93,6 +96,7 @@ function assemble(settings: Settings, providers: readonly Provider[], labelOf: L
     providerPorts,
     db: settings.db ?? ':memory:',
     profiles,
+    seed: settings.seed,
     clock: startInstant(settings, labelOf, problems),
     logLevel: settings['log-level'] ?? 'info',
   };

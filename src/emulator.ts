@@ -8,12 +8,15 @@ import { answerUnreadable } from './http/client-error.ts';
 import type { Emulation } from './http/provider.ts';
 import { Mounts } from './mounts.ts';
 import { migrationsFolder } from './paths.ts';
+import type { Seeds } from './seeds.ts';
 import { SqliteWorldStore } from './store/sqlite-world-store.ts';
 import { World } from './world.ts';
 
 export interface EmulatorParts {
   readonly config: Pick<Config, 'host' | 'port' | 'providerPorts' | 'db' | 'clock'>;
   readonly emulations: readonly Emulation[];
+  /** Left out: the built-in seed. */
+  readonly seeds?: Seeds;
   readonly logger: FastifyBaseLogger;
   readonly version: string;
 }
@@ -33,10 +36,10 @@ export interface Emulator {
  * Starts an emulator and resolves once every port accepts connections. Throws OwnershipError, DatabaseError, or the
  * system's own error when a port cannot be had; nothing is left open then.
  */
-export async function startEmulator({ config, emulations, logger, version }: EmulatorParts): Promise<Emulator> {
+export async function startEmulator({ config, emulations, seeds, logger, version }: EmulatorParts): Promise<Emulator> {
   const mounts = new Mounts(emulations);
   const store = new SqliteWorldStore(config.db, migrationsFolder);
-  const world = new World('default', new VirtualClock(config.clock), store, emulations);
+  const world = new World('default', new VirtualClock(config.clock), store, emulations, seeds);
   const app = buildApp({ emulations, world, mounts, logger, version });
   const servers: Server[] = [];
   const close = async () => {

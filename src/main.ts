@@ -4,6 +4,7 @@ import { serve } from './commands/serve.ts';
 import { ConfigError } from './config.ts';
 import { OwnershipError } from './mounts.ts';
 import { packageFile } from './paths.ts';
+import { SeedFileError } from './seeds.ts';
 import { DatabaseError } from './store/migrate.ts';
 
 /** The command's own part: arguments in, exit status out. The only file that ends the process. */
@@ -37,7 +38,7 @@ async function run(args: readonly string[]): Promise<void> {
 
 /** What stops a start, a line each. What nobody foresaw keeps its stack. */
 function problemsOf(error: unknown): readonly string[] {
-  if (error instanceof ConfigError) return error.problems;
+  if (error instanceof ConfigError || error instanceof SeedFileError) return error.problems;
   if (error instanceof DatabaseError || error instanceof OwnershipError) return [error.message];
   if (error instanceof Error && 'syscall' in error) return [systemProblem(error)];
   throw error;

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { variableOf } from './settings.ts';
+import { readYamlFile } from './yaml-file.ts';
 
 /** Where settings may come from. */
 export interface SettingSources {
@@ -93,12 +94,9 @@ async function fromFile(
   return found;
 }
 
-/** JSON is YAML too, so one parser reads both; it is loaded only where there is a file. */
 async function readSettingsFile(name: string, folder: string, problems: string[]): Promise<object> {
   try {
-    const text = readFileSync(resolve(folder, name), 'utf8');
-    const { parse: parseYaml } = await import('yaml');
-    const content: unknown = parseYaml(text);
+    const { content } = await readYamlFile(name, folder);
     if (content === null) return {};
     if (typeof content === 'object' && !Array.isArray(content)) return content;
     problems.push(`${name}: not a list of settings`);

@@ -27,6 +27,10 @@ export function settingsSchema(providers: readonly Provider[]) {
       minLength: 1,
       description: `comma-separated subset of ${providers.map(({ name }) => name).join(', ')}`,
     }),
+    seed: Type.String({
+      minLength: 1,
+      description: 'YAML or JSON seed file; none: first administrators alone (default: built-in seed)',
+    }),
     clock: Type.String({ description: 'start instant of the clock, RFC 3339 (default: system time)' }),
     'log-level': Type.Unsafe<string>({
       type: 'string',

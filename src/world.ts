@@ -1,8 +1,10 @@
-import type { Clock, VirtualClock } from './clock.ts';
+import type { Instant, VirtualClock } from './clock.ts';
 import { draftKey, KeyService } from './core/key-service.ts';
 import type { ResourceStore } from './core/resource-store.ts';
 import type { ProviderRecords, WorldStore } from './core/world-store.ts';
-import type { Emulation, SeedCredential, SeedExtent } from './http/provider.ts';
+import type { Emulation } from './http/provider.ts';
+import type { ProviderSeed, SeedCredential, SeedExtent } from './http/seed-format.ts';
+import { builtInSeeds, readSeed, type Seeds } from './seeds.ts';
 
 /** One isolated universe: keys, what they refer to, and a clock. */
 export class World {
@@ -10,13 +12,21 @@ export class World {
   readonly clock: VirtualClock;
   readonly store: WorldStore;
   readonly #emulations: readonly Emulation[];
+  readonly #seeds: Seeds;
   readonly #keys: ReadonlyMap<string, KeyService>;
 
-  constructor(name: string, clock: VirtualClock, store: WorldStore, emulations: readonly Emulation[]) {
+  constructor(
+    name: string,
+    clock: VirtualClock,
+    store: WorldStore,
+    emulations: readonly Emulation[],
+    seeds: Seeds = builtInSeeds,
+  ) {
     this.name = name;
     this.clock = clock;
     this.store = store;
     this.#emulations = emulations;
+    this.#seeds = seeds;
     this.#keys = new Map(emulations.map((provider) => [provider.name, new KeyService(provider.name, store.keys)]));
   }
 
@@ -31,7 +41,7 @@ export class World {
     return this.store.resources(provider);
   }
 
-  /** Gives their seed to the providers that have none yet: all of them in a fresh database, none in one opened again. */
+  /** Gives their seed to the providers that have none yet: all of them in a fresh database, none in one opened again. Throws SeedError. */
   async seedFresh(): Promise<void> {
     const seeded = this.store.seededProviders();
     const fresh = this.#emulations.filter((provider) => !seeded.has(provider.name));
@@ -44,11 +54,11 @@ export class World {
     await this.#seed(this.#emulations, extent, true);
   }
 
-  /** The credentials of the built-in seed, by provider. */
+  /** The credentials of the seed, by provider. Throws SeedError. */
   async credentials(): Promise<ReadonlyMap<string, readonly SeedCredential[]>> {
     const now = this.clock.now();
     const entries = this.#emulations.map(async (provider) => {
-      const { credentials } = await provider.seed('everything', now);
+      const { credentials } = await this.#seedOf(provider, 'everything', now);
       return [provider.name, credentials] as const;
     });
     return new Map(await Promise.all(entries));
@@ -60,16 +70,18 @@ export class World {
 
   async #seed(emulations: readonly Emulation[], extent: SeedExtent, emptyFirst: boolean): Promise<void> {
     const now = this.clock.now();
-    const records = await Promise.all(emulations.map((provider) => recordsOf(provider, extent, now)));
+    const records = await Promise.all(
+      emulations.map(async (provider) => recordsOf(provider, await this.#seedOf(provider, extent, now), now)),
+    );
     this.store.seed(records, now, emptyFirst);
+  }
+
+  #seedOf(provider: Emulation, extent: SeedExtent, now: Instant): Promise<ProviderSeed> {
+    return readSeed(provider, this.#seeds.sectionOf(provider, extent), now);
   }
 }
 
-async function recordsOf(provider: Emulation, extent: SeedExtent, now: ReturnType<Clock['now']>): Promise<ProviderRecords> {
-  const { keys, resources } = await provider.seed(extent, now);
-  const drafts = keys.map((draft) => ({
-    key: draftKey(provider.name, draft, now),
-    keptSecret: draft.keepSecret ? draft.secret : null,
-  }));
-  return { provider: provider.name, keys: drafts, resources };
+function recordsOf({ name }: Emulation, { keys, resources }: ProviderSeed, now: Instant): ProviderRecords {
+  const drafts = keys.map((draft) => ({ key: draftKey(name, draft, now), keptSecret: draft.keepSecret ? draft.secret : null }));
+  return { provider: name, keys: drafts, resources };
 }

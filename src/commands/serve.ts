@@ -1,8 +1,10 @@
 import pino, { type Logger } from 'pino';
-import { toIso } from '../clock.ts';
+import { toIso, VirtualClock } from '../clock.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { type Emulator, startEmulator } from '../emulator.ts';
 import { loadProviders } from '../providers/index.ts';
+import type { SeedFileParts } from '../seed-file.ts';
+import { builtInSeeds, type Seeds } from '../seeds.ts';
 import type { SettingSources } from '../setting-sources.ts';
 
 /** A running `latchkey serve`. */
@@ -13,7 +15,7 @@ export interface Served {
   readonly announcement: string;
 }
 
-/** Starts what the settings ask for. Throws ConfigError, DatabaseError, OwnershipError or the system's own error. */
+/** Starts what the settings ask for. Throws ConfigError, SeedFileError, DatabaseError, OwnershipError or the system's own error. */
 export async function serve(sources: SettingSources, version: string): Promise<Served> {
   const providers = await loadProviders();
   const config = await loadConfig(sources, providers);
@@ -21,10 +23,18 @@ export async function serve(sources: SettingSources, version: string): Promise<S
     const profile = config.profiles.get(provider.name);
     return profile === undefined ? [] : [provider.emulate(profile)];
   });
+  const seeds = await seedsFor(config, { folder: sources.folder, providers, emulations });
   // Logs go to standard error, so that standard output carries the announcement alone.
   const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
-  const emulator = await startEmulator({ config, emulations, logger, version });
+  const emulator = await startEmulator({ config, emulations, seeds, logger, version });
   return { emulator, logger, announcement: await announce(emulator, config, version) };
+}
+
+/** The seed file's loader is a part of its own, so that a start without one does not load it. */
+async function seedsFor({ seed, clock }: Config, parts: Omit<SeedFileParts, 'name' | 'now'>): Promise<Seeds> {
+  if (seed === undefined) return builtInSeeds;
+  const { loadSeeds } = await import('../seed-file.ts');
+  return loadSeeds({ ...parts, name: seed, now: new VirtualClock(clock).now() });
 }
 
 async function announce(emulator: Emulator, config: Config, version: string): Promise<string> {

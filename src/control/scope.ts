@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { VirtualClock } from '../clock.ts';
 import type { KeyService } from '../core/key-service.ts';
 import type { KeyStore } from '../core/key-store.ts';
-import type { SeedCredential } from '../http/provider.ts';
+import type { SeedCredential } from '../http/seed-format.ts';
 import type { TypedScope } from '../http/typed-scope.ts';
 
 /** The control plane's part of the app. */

@@ -24,6 +24,8 @@ export interface ErrorDetails {
   readonly media_type_unsupported: null;
   readonly route_not_found: null;
   readonly method_not_allowed: { readonly allowed: readonly string[] };
+  /** `operation` is the provider's own id of an operation that is known, and not emulated. */
+  readonly not_implemented: { readonly operation: string };
   readonly rate_limited: { readonly retryAfterMs: number | null };
   readonly unavailable: null;
   readonly internal: null;

@@ -20,6 +20,9 @@ export interface KeyDraft {
   readonly grants?: Grants;
   readonly attributes?: Attributes;
   readonly expiresAt?: Instant | null;
+  /** Left out: the instant of issue. A seed may hold keys that are older. */
+  readonly createdAt?: Instant;
+  readonly lastUsedAt?: Instant | null;
 }
 
 /** The filters of a provider's own policy; the provider itself is fixed by the service. */
@@ -47,10 +50,10 @@ export function draftKey(provider: string, draft: KeyDraft, now: Instant): ApiKe
     state: draft.state ?? 'active',
     grants: draft.grants ?? {},
     attributes: draft.attributes ?? {},
-    createdAt: now,
-    updatedAt: now,
+    createdAt: draft.createdAt ?? now,
+    updatedAt: draft.createdAt ?? now,
     expiresAt: draft.expiresAt ?? null,
-    lastUsedAt: null,
+    lastUsedAt: draft.lastUsedAt ?? null,
     revokedAt: draft.state === 'revoked' ? now : null,
   };
 }
@@ -114,6 +117,11 @@ export class KeyService {
    */
   change(filter: ProviderKeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey | undefined> {
     return this.#store.change(this.#own(filter), (key) => checkChange(key, decide(key)));
+  }
+
+  /** Changes every key that matches, all in one step, and gives what became of them. Throws as `change` does; then none is changed. */
+  changeAll(filter: ProviderKeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey[]> {
+    return this.#store.changeAll(this.#own(filter), (key) => checkChange(key, decide(key)));
   }
 
   #own(filter: ProviderKeyFilter): KeyFilter {

@@ -60,6 +60,8 @@ export interface KeyStore {
    * The same object back means no change. Undefined when none matches.
    */
   change(filter: KeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey | undefined>;
+  /** The same for every key that matches, all or nothing; in the order in which they were inserted. */
+  changeAll(filter: KeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey[]>;
   /**
    * Stamps a use of the key with this hash. `admit` throws to refuse, else gives the instant of use. Undefined when there is
    * no such key. A store may write the stamp a little later; its own readers see it at once.

@@ -25,7 +25,7 @@ export function resourceKind<T>(kind: string): ResourceKind<T> {
   return { kind };
 }
 
-/** A resource was to be stored under a name that another one of its kind has. Its provider says what that is on the wire. */
+/** A resource was to be stored under a name (or inserted under an id) that another one of its kind has. Its provider says what that is on the wire. */
 export class ResourceNameTakenError extends Error {
   override readonly name = 'ResourceNameTakenError';
   readonly kind: string;
@@ -38,12 +38,25 @@ export class ResourceNameTakenError extends Error {
   }
 }
 
+/** A resource under the name of its kind, whatever that is. */
+export interface AnyResource {
+  readonly kind: string;
+  readonly resource: Resource<unknown>;
+}
+
 /** Where a provider's resources live. Atomic and closure-driven, as `KeyStore` is; names are compared to the letter. */
 export interface ResourceStore {
   get<T>(kind: ResourceKind<T>, id: string): Promise<Resource<T> | undefined>;
   getByName<T>(kind: ResourceKind<T>, name: string): Promise<Resource<T> | undefined>;
   /** In the order of insertion; a resource that is replaced keeps its place. */
   list<T>(kind: ResourceKind<T>, tenant?: string): Promise<Resource<T>[]>;
+  /** Every resource of every kind, in the order of insertion. */
+  listAll(): Promise<AnyResource[]>;
+  /**
+   * Stores the new resource that `decide` makes, who is shown those of its kind that there are; what it throws comes out
+   * unchanged. Throws ResourceNameTakenError, and stores nothing, when another one of this kind has its id or its name.
+   */
+  insert<T>(kind: ResourceKind<T>, decide: (existing: readonly Resource<T>[]) => Resource<T>): Promise<Resource<T>>;
   /**
    * Stores a resource, or replaces the whole of the one of the same id.
    * Throws ResourceNameTakenError, and stores nothing, when another id of this kind has the name.

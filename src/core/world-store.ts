@@ -1,7 +1,7 @@
 import type { Instant } from '../clock.ts';
 import type { ApiKey } from './api-key.ts';
 import type { KeyStore } from './key-store.ts';
-import type { Resource, ResourceStore } from './resource-store.ts';
+import type { AnyResource, ResourceStore } from './resource-store.ts';
 
 /** A key of a seed, with its secret where the provider keeps it to show it again. */
 export interface SeedKey {
@@ -9,17 +9,11 @@ export interface SeedKey {
   readonly keptSecret: string | null;
 }
 
-/** A resource of a seed, under the name of its kind. */
-export interface SeedResource {
-  readonly kind: string;
-  readonly resource: Resource<unknown>;
-}
-
 /** Everything a provider puts into a fresh world. */
 export interface ProviderRecords {
   readonly provider: string;
   readonly keys: readonly SeedKey[];
-  readonly resources: readonly SeedResource[];
+  readonly resources: readonly AnyResource[];
 }
 
 /** Everything that one world stores. */

@@ -8,6 +8,7 @@ import type { KeyService } from '../core/key-service.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
 import { lazySerializers, lazyValidators } from './compilers.ts';
 import { sendError, toReply } from './errors.ts';
+import { collectOperations, type KnownOperation, type Operation, toRoutePath } from './operations.ts';
 import { type Emulation, type ProviderFacts, type ProviderScope, type Unrouted, WireError } from './provider.ts';
 
 /** What a provider may see of the world that a request belongs to. */
@@ -24,7 +25,11 @@ export interface DocumentFacts {
   readonly name: string;
   readonly info: { readonly title: string; readonly version: string; readonly description: string };
   readonly security: ProviderFacts['security'];
+  loadLedger?: ProviderFacts['loadLedger'];
 }
+
+/** Where SUPPORTED.md can be read, below the origin of the shared port. */
+export const supportedPath = '/_latchkey/SUPPORTED.md';
 
 export type ScopeExtension = (scope: FastifyInstance, facts: DocumentFacts) => Promise<void>;
 
@@ -35,12 +40,21 @@ const knownMethods: readonly HTTPMethod[] = ['DELETE', 'GET', 'HEAD', 'OPTIONS',
 
 /**
  * Registers a provider as an encapsulated scope below `/<name>`: its parsers, hooks, errors and unknown paths are its own.
- * `extend` may add to the scope before its routes (the documents' generator does).
+ * `extend` may add to the scope before its routes (the documents' generator does). Gives the provider's operations, which
+ * are there once the app is ready.
  */
-export function mountProvider(app: FastifyInstance, provider: Emulation, worldOf: WorldOf, extend?: ScopeExtension): void {
+export function mountProvider(
+  app: FastifyInstance,
+  provider: Emulation,
+  worldOf: WorldOf,
+  extend?: ScopeExtension,
+): readonly Operation[] {
+  const prefix = `/${provider.name}`;
+  const operations: Operation[] = [];
   app.register(
     async (plain) => {
       await extend?.(plain, provider);
+      collectOperations(plain, prefix, operations);
       const scope = plain.withTypeProvider<TypeBoxTypeProvider>();
       const methodsAt = routedMethods(scope);
       scope.setValidatorCompiler(lazyValidators());
@@ -59,9 +73,28 @@ export function mountProvider(app: FastifyInstance, provider: Emulation, worldOf
       addEncoding(scope, provider);
       scope.setNotFoundHandler((request) => refuseUnrouted(provider, request, methodsAt));
       provider.routes(scope);
+      for (const operation of provider.unimplemented) addUnimplemented(scope, operation, provider.name);
     },
-    { prefix: `/${provider.name}` },
+    { prefix },
   );
+  return operations;
+}
+
+/** A route that is known and not emulated: after the credential, and whatever the body, it says so. */
+function addUnimplemented(scope: ProviderScope, operation: KnownOperation, provider: string): void {
+  const { id, method, path, requires, auth } = operation;
+  const refuse = async (_request: FastifyRequest, reply: FastifyReply): Promise<never> => {
+    reply.header('link', `<${supportedPath}#${provider}>; rel="help"`);
+    return fail('not_implemented', { operation: id });
+  };
+  scope.route({
+    method,
+    url: toRoutePath(path),
+    config: { ...(requires !== undefined && { requires }), ...(auth !== undefined && { auth }) },
+    schema: { hide: true, operationId: id },
+    onRequest: refuse,
+    handler: refuse,
+  });
 }
 
 async function authenticate(provider: Emulation, request: FastifyRequest): Promise<ApiKey> {

@@ -1,9 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import type { Instant } from '../clock.ts';
-import type { ApiKey } from '../core/api-key.ts';
+import type { ApiKey, Attributes } from '../core/api-key.ts';
 import type { EmulatorError, ErrorCode } from '../core/errors.ts';
-import type { KeyDraft, KeyService } from '../core/key-service.ts';
-import type { Resource, ResourceKind, ResourceStore } from '../core/resource-store.ts';
+import type { KeyService } from '../core/key-service.ts';
+import type { ResourceStore } from '../core/resource-store.ts';
+import type { Ledger } from './ledger.ts';
+import type { KnownOperation } from './operations.ts';
+import type { SeedFormat } from './seed-format.ts';
 import type { TypedScope } from './typed-scope.ts';
 
 declare module 'fastify' {
@@ -18,17 +21,12 @@ declare module 'fastify' {
     apiKey: ApiKey;
   }
   interface FastifyContextConfig {
-    /** How the operation's behaviour is known; FIDELITY.md has the details. */
-    evidence?: Evidence;
     /** `none`: the route lets everybody in. Left out, a key is required. */
     auth?: 'none';
     /** What the provider's `authorise` demands for this route, in the provider's own words. */
     requires?: string;
   }
 }
-
-/** How well a behaviour of the real server is known, best first. */
-export type Evidence = 'recorded' | 'server source' | 'specification' | 'client-proven' | 'inferred' | 'assumed';
 
 /** A provider's part of the app. */
 export type ProviderScope = TypedScope;
@@ -63,40 +61,6 @@ export interface Unrouted {
   authenticate(): Promise<ApiKey>;
 }
 
-/** A credential of the built-in seed, as `GET /_latchkey/credentials` shows it. */
-export interface SeedCredential {
-  readonly name: string;
-  /** Null for somebody who has no key yet. */
-  readonly secret: string | null;
-  /** The header that presents the secret; null when there is none. */
-  readonly header: { readonly name: string; readonly value: string } | null;
-  /** What to log in with, where the provider has a log-in: the fields of its request. */
-  readonly login?: Readonly<Record<string, string>>;
-  /** Whose key it is, in words. */
-  readonly description: string;
-}
-
-/** A resource to be put into a fresh world. */
-export interface SeedResourceDraft {
-  readonly kind: string;
-  readonly resource: Resource<unknown>;
-}
-
-/** What a provider puts into a fresh world. */
-export interface ProviderSeed {
-  readonly resources: readonly SeedResourceDraft[];
-  readonly keys: readonly KeyDraft[];
-  readonly credentials: readonly SeedCredential[];
-}
-
-/** Ties a seeded resource's data to the type of its kind. */
-export function seedResource<T>({ kind }: ResourceKind<T>, resource: Resource<T>): SeedResourceDraft {
-  return { kind, resource };
-}
-
-/** `everything` is the built-in seed; `bootstrap` holds only what the very first administrator needs. */
-export type SeedExtent = 'everything' | 'bootstrap';
-
 /** How a credential travels, as OpenAPI says it. */
 export type SecurityScheme =
   | { readonly type: 'apiKey'; readonly in: 'header' | 'cookie'; readonly name: string; readonly description?: string }
@@ -115,6 +79,20 @@ export interface ProviderFacts {
   readonly security: Readonly<Record<string, SecurityScheme>>;
   /** The media type of JSON answers, to the letter. */
   readonly jsonMediaType: string;
+  /** Operations of the vendor's specification that answer 501 here. */
+  readonly unimplemented: readonly KnownOperation[];
+  /** Loads what is known of this provider, and how: nobody needs it to answer a request. */
+  loadLedger(): Promise<Ledger>;
+}
+
+/** An entry of the audit trail that some real services keep for their customers. */
+export interface AuditEvent {
+  readonly at: Instant;
+  /** The event's name: `API_KEY_CREATED`. */
+  readonly event: string;
+  readonly severity: 'INFO' | 'ERROR';
+  /** The further fields, by the service's own names; never a secret. */
+  readonly fields: Attributes;
 }
 
 /** What a provider does, in one of its profiles. */
@@ -137,8 +115,10 @@ export interface Behaviour {
   refuseUnrouted?(request: FastifyRequest, unrouted: Unrouted): Promise<never>;
   readonly errors: ErrorTable;
   routes(scope: ProviderScope): void;
-  /** The records of a fresh world whose clock shows `now`. */
-  seed(extent: SeedExtent, now: Instant): Promise<ProviderSeed>;
+  /** How seeds are written, and the built-in ones. */
+  readonly seeds: SeedFormat;
+  /** The audit trail that the real service keeps, oldest first. Left out: it keeps none. */
+  auditTrail?(keys: KeyService, resources: ResourceStore): Promise<readonly AuditEvent[]>;
 }
 
 export type Profiles<P> = Readonly<Record<string, P>> | ReadonlyMap<string, P>;
@@ -156,6 +136,8 @@ export interface ProviderDefinition<P> extends ProviderFacts {
 /** A provider in one of its profiles: what the rest of the program works with. */
 export interface Emulation extends ProviderFacts, Behaviour {
   readonly profile: string;
+  /** Names of all its profiles, the default first. */
+  readonly profiles: readonly string[];
 }
 
 /** A provider whose profiles are chosen by name. */
@@ -169,13 +151,14 @@ export interface Provider extends ProviderFacts {
 /** Makes a provider of its definition; the default export of a provider's folder. */
 export function defineProvider<P>({ profiles, emulate, ...facts }: ProviderDefinition<P>): Provider {
   const byName = isMap(profiles) ? profiles : new Map(Object.entries(profiles));
+  const names = [...byName.keys()];
   return {
     ...facts,
-    profiles: [...byName.keys()],
+    profiles: names,
     emulate(name) {
       const profile = byName.get(name);
       if (profile === undefined) throw new RangeError(`${facts.name} has no profile ${name}`);
-      return { ...facts, ...emulate(profile), profile: name };
+      return { ...facts, ...emulate(profile), profile: name, profiles: names };
     },
   };
 }

@@ -25,11 +25,12 @@ const hotKeys = 64;
 const rememberedRows = 1000;
 
 type Window = { readonly after?: string | undefined; readonly limit?: number | undefined };
+type KeyChange = { readonly seq: number; readonly changed: ApiKey };
 type Select<Row> = (condition: string) => Statement<unknown[], Row>;
 
 /**
  * Keys in SQLite. Theirs is the only connection to the database, and a method awaits nothing: no other request can fall
- * between its read and its write. As each method makes one write at most, it needs no transaction to be atomic.
+ * between its read and its write. A method that makes one write needs no transaction to be atomic.
  */
 export class SqliteKeyStore implements KeyStore {
   readonly #select: Select<KeyRow>;
@@ -43,6 +44,7 @@ export class SqliteKeyStore implements KeyStore {
   readonly #revealed = new Memo<readonly StoredKey[]>(rememberedRows);
   readonly #insert: Statement<unknown[]>;
   readonly #update: Statement<unknown[]>;
+  readonly #updateAll: (changes: readonly KeyChange[]) => void;
 
   constructor(db: Database) {
     const window = `AND seq > ${bound} ORDER BY seq LIMIT ${bound}`;
@@ -67,6 +69,10 @@ export class SqliteKeyStore implements KeyStore {
     );
     this.#insert = db.prepare(insertKeySql);
     this.#update = db.prepare(updateKeySql);
+    this.#updateAll = db.transaction((changes: readonly KeyChange[]) => {
+      for (const { seq, changed } of changes) this.#update.run(...changedValues(changed), seq);
+      this.written();
+    });
   }
 
   async insert(key: ApiKey, keptSecret: string | null, admission?: Admission): Promise<void> {
@@ -107,6 +113,16 @@ export class SqliteKeyStore implements KeyStore {
     this.#update.run(...changedValues(changed), stored.seq);
     this.written();
     return changed;
+  }
+
+  async changeAll(filter: KeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey[]> {
+    const decided = this.#read(this.#select, this.#found, filter, {}).map((stored) => {
+      const key = this.#current(stored);
+      return { seq: stored.seq, key, changed: decide(key) };
+    });
+    this.#uses.flush();
+    this.#updateAll(decided.filter(({ key, changed }) => changed !== key));
+    return decided.map(({ changed }) => changed);
   }
 
   async use(provider: string, hash: string, admit: (key: ApiKey) => Instant): Promise<ApiKey | undefined> {

@@ -1,12 +1,19 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Instant } from '../clock.ts';
-import { type Resource, type ResourceKind, ResourceNameTakenError, type ResourceStore } from '../core/resource-store.ts';
+import {
+  type AnyResource,
+  type Resource,
+  type ResourceKind,
+  ResourceNameTakenError,
+  type ResourceStore,
+} from '../core/resource-store.ts';
 import { assertExact } from './key-rows.ts';
 import { Memo } from './memo.ts';
 import { parseFrozen } from './parse-frozen.ts';
 import { bound } from './prepared.ts';
 
 interface ResourceRow {
+  readonly kind: string;
   readonly id: string;
   readonly tenant: string;
   readonly name: string | null;
@@ -23,6 +30,7 @@ export class SqliteResourceStore implements ResourceStore {
   readonly #byId: Statement<[string, string, string], ResourceRow>;
   readonly #byName: Statement<[string, string, string], ResourceRow>;
   readonly #all: Statement<[string, string], ResourceRow>;
+  readonly #everything: Statement<[string], ResourceRow>;
   readonly #ofTenant: Statement<[string, string, string], ResourceRow>;
   readonly #looked = new Memo<Resource<Parsed> | undefined>(1000);
   readonly #put: Statement<unknown[]>;
@@ -30,11 +38,13 @@ export class SqliteResourceStore implements ResourceStore {
 
   constructor(db: Database, provider: string) {
     this.#provider = provider;
-    const select = `SELECT id, tenant, name, created_at, data FROM resources WHERE provider = ${bound} AND kind = ${bound}`;
-    this.#byId = db.prepare(`${select} AND id = ${bound}`);
-    this.#byName = db.prepare(`${select} AND name = ${bound}`);
-    this.#all = db.prepare(`${select} ORDER BY seq`);
-    this.#ofTenant = db.prepare(`${select} AND tenant = ${bound} ORDER BY seq`);
+    const ofProvider = `SELECT kind, id, tenant, name, created_at, data FROM resources WHERE provider = ${bound}`;
+    const ofKind = `${ofProvider} AND kind = ${bound}`;
+    this.#byId = db.prepare(`${ofKind} AND id = ${bound}`);
+    this.#byName = db.prepare(`${ofKind} AND name = ${bound}`);
+    this.#everything = db.prepare(`${ofProvider} ORDER BY seq`);
+    this.#all = db.prepare(`${ofKind} ORDER BY seq`);
+    this.#ofTenant = db.prepare(`${ofKind} AND tenant = ${bound} ORDER BY seq`);
     this.#put = db.prepare(`
       INSERT INTO resources (provider, kind, id, tenant, name, created_at, data) VALUES (?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (provider, kind, id) DO UPDATE
@@ -50,9 +60,23 @@ export class SqliteResourceStore implements ResourceStore {
     return this.#looked.recall(`name ${kind}\0${name}`, () => toResource(this.#byName.get(this.#provider, kind, name)));
   }
 
-  async list<T>({ kind }: ResourceKind<T>, tenant?: string): Promise<Resource<T>[]> {
-    const rows = tenant === undefined ? this.#all.all(this.#provider, kind) : this.#ofTenant.all(this.#provider, kind, tenant);
-    return rows.flatMap((row) => toResource(row) ?? []);
+  async list<T>(kind: ResourceKind<T>, tenant?: string): Promise<Resource<T>[]> {
+    return this.#list(kind, tenant);
+  }
+
+  async listAll(): Promise<AnyResource[]> {
+    const rows = this.#everything.all(this.#provider);
+    return rows.flatMap((row) => {
+      const resource = toResource(row);
+      return resource === undefined ? [] : [{ kind: row.kind, resource }];
+    });
+  }
+
+  async insert<T>(kind: ResourceKind<T>, decide: (existing: readonly Resource<T>[]) => Resource<T>): Promise<Resource<T>> {
+    const resource = decide(this.#list(kind));
+    if (this.#read(kind, resource.id) !== undefined) throw new ResourceNameTakenError(kind.kind, resource.id);
+    this.write(kind, resource);
+    return resource;
   }
 
   async put<T>(kind: ResourceKind<T>, resource: Resource<T>): Promise<void> {
@@ -87,6 +111,11 @@ export class SqliteResourceStore implements ResourceStore {
   /** Forgets what was read: before the resources are dropped from outside. */
   forget(): void {
     this.#looked.forget();
+  }
+
+  #list<T>({ kind }: ResourceKind<T>, tenant?: string): Resource<T>[] {
+    const rows = tenant === undefined ? this.#all.all(this.#provider, kind) : this.#ofTenant.all(this.#provider, kind, tenant);
+    return rows.flatMap((row) => toResource(row) ?? []);
   }
 
   #read<T>({ kind }: ResourceKind<T>, id: string): Resource<T> | undefined {

@@ -180,6 +180,7 @@ const samples: ErrorDetails = {
   payload_too_large: null,
   media_type_unsupported: null,
   route_not_found: null,
+  not_implemented: { operation: 'anOperation' },
   method_not_allowed: { allowed: ['GET'] },
   rate_limited: { retryAfterMs: 1000 },
   unavailable: null,

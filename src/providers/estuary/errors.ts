@@ -56,6 +56,7 @@ export function errorTable(profile: EstuaryProfile): ErrorTable {
     media_type_unsupported: () => frameworkError(415, 'Unsupported Media Type'),
     route_not_found: () => frameworkError(404, 'Not Found'),
     method_not_allowed: ({ detail: { allowed } }) => frameworkError(405, 'Method Not Allowed', allowHeader(profile, allowed)),
+    not_implemented: ({ detail: { operation } }) => estuaryError(501, 'Not Implemented', `${operation} is not emulated`),
     rate_limited: () => estuaryError(429, 'Too Many Requests', 'rate limit exceeded'),
     unavailable: () => frameworkError(503, 'Service Unavailable'),
     internal: () => unhandled('Internal Server Error'),

@@ -5,7 +5,8 @@ import { encodeGoJson, prepare } from './http.ts';
 import { profiles } from './profiles.ts';
 import { parseGoQuery } from './query.ts';
 import { addRoutes } from './routes.ts';
-import { seed } from './seed.ts';
+import { seedFormat } from './seed.ts';
+import { unimplemented } from './unimplemented.ts';
 import { refuseUnrouted } from './unrouted.ts';
 
 /** Estuary (api.estuary.tech), the Filecoin pinning service; closed. What is known of it, and how well: FIDELITY.md. */
@@ -27,6 +28,8 @@ export default defineProvider({
     },
   },
   jsonMediaType: 'application/json; charset=UTF-8',
+  unimplemented,
+  loadLedger: async () => (await import('./ledger.ts')).ledger,
   profiles,
   emulate: (profile) => ({
     normalizePath: (path) => (profile.stripsTrailingSlash && path.length > 1 ? path.replace(/\/$/, '') : path),
@@ -38,6 +41,6 @@ export default defineProvider({
     refuseUnrouted: (request, unrouted) => refuseUnrouted(request, unrouted, profile),
     errors: errorTable(profile),
     routes: (scope) => addRoutes(scope, profile),
-    seed: (extent, now) => seed(extent, now, profile),
+    seeds: seedFormat(profile),
   }),
 });

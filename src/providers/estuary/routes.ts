@@ -24,7 +24,7 @@ function addKeyRoutes(scope: ProviderScope, profile: EstuaryProfile): void {
   scope.get(
     '/user/api-keys',
     {
-      config: { requires: 'user', evidence: 'server source' },
+      config: { requires: 'user' },
       schema: {
         operationId: 'userApiKeysGet',
         tags: ['User'],
@@ -42,7 +42,7 @@ function addKeyRoutes(scope: ProviderScope, profile: EstuaryProfile): void {
   scope.post(
     '/user/api-keys',
     {
-      config: { requires: 'user', evidence: 'server source' },
+      config: { requires: 'user' },
       schema: {
         operationId: 'userApiKeysPost',
         tags: ['User'],
@@ -69,7 +69,7 @@ function addKeyRoutes(scope: ProviderScope, profile: EstuaryProfile): void {
   scope.delete(
     '/user/api-keys/*',
     {
-      config: { requires: 'user', evidence: 'server source' },
+      config: { requires: 'user' },
       schema: {
         operationId: 'userApiKeysKeyDelete',
         tags: ['User'],
@@ -94,7 +94,7 @@ function addUserRoutes(scope: ProviderScope, profile: EstuaryProfile): void {
   scope.get(
     '/user/export',
     {
-      config: { requires: 'user', evidence: 'server source' },
+      config: { requires: 'user' },
       schema: {
         operationId: 'userExportGet',
         tags: ['User'],
@@ -111,7 +111,7 @@ function addUserRoutes(scope: ProviderScope, profile: EstuaryProfile): void {
   scope.get(
     '/user/stats',
     {
-      config: { requires: 'user', evidence: 'server source' },
+      config: { requires: 'user' },
       schema: {
         operationId: 'userStatsGet',
         tags: ['User'],

@@ -45,6 +45,7 @@ export const errors: ErrorTable = {
   media_type_unsupported: () => malformedBody,
   route_not_found: () => apiError(404, 0, 'not found'),
   method_not_allowed: ({ detail: { allowed } }) => apiError(405, 0, 'Method Not Allowed', { allow: allowed.join(', ') }),
+  not_implemented: ({ detail: { operation } }) => apiError(501, 0, `${operation} is not emulated`),
   rate_limited: () => apiError(429, 0, 'Too Many Requests'),
   unavailable: () => ({ status: 500, body: '{"statusCode": 500, "message": "server not ready"}' }),
   internal: () => panicked,

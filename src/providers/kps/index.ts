@@ -4,7 +4,8 @@ import { errors } from './errors.ts';
 import { collapseSlashes, prepare } from './http.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
-import { seed } from './seed.ts';
+import { seedFormat } from './seed.ts';
+import { unimplemented } from './unimplemented.ts';
 import { refuseUnrouted } from './unrouted.ts';
 
 /** Nutanix Karbon Platform Services (karbon.nutanix.com); closed. Facts and their evidence: FIDELITY.md. */
@@ -19,6 +20,8 @@ export default defineProvider({
   hosts: ['karbon.nutanix.com'],
   security: { BearerToken: { type: 'apiKey', in: 'header', name: 'Authorization' } },
   jsonMediaType: 'application/json',
+  unimplemented,
+  loadLedger: async () => (await import('./ledger.ts')).ledger,
   profiles,
   emulate: (profile) => ({
     normalizePath: collapseSlashes,
@@ -28,6 +31,6 @@ export default defineProvider({
     refuseUnrouted,
     errors,
     routes: addRoutes,
-    seed: (extent, now) => seed(extent, now, profile),
+    seeds: seedFormat(profile),
   }),
 });

@@ -19,7 +19,7 @@ function addLogin(scope: ProviderScope, path: string, operationId: string): void
   scope.post(
     path,
     {
-      config: { auth: 'none', evidence: 'server source' },
+      config: { auth: 'none' },
       serializerCompiler: loginSerializer,
       schema: {
         operationId,

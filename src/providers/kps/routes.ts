@@ -28,7 +28,6 @@ function addCreate(scope: ProviderScope): void {
   scope.post(
     '/v1.0/userapitokens',
     {
-      config: { evidence: 'server source' },
       schema: {
         operationId: 'UserApiTokenCreate',
         tags: ['User_API_Token'],
@@ -54,7 +53,6 @@ function addLists(scope: ProviderScope): void {
     '/v1.0/userapitokens',
     {
       ...gzipped,
-      config: { evidence: 'server source' },
       schema: {
         operationId: 'UserApiTokenGet',
         tags: ['User_API_Token'],
@@ -72,7 +70,7 @@ function addLists(scope: ProviderScope): void {
     '/v1.0/userapitokensall',
     {
       ...gzipped,
-      config: { requires: 'infra admin', evidence: 'server source' },
+      config: { requires: 'infra admin' },
       schema: {
         operationId: 'UserApiTokenList',
         tags: ['User_API_Token'],
@@ -95,7 +93,6 @@ function addUpdate(scope: ProviderScope): void {
   scope.put(
     tokenPath,
     {
-      config: { evidence: 'server source' },
       schema: {
         operationId: 'UserApiTokenUpdate',
         tags: ['User_API_Token'],
@@ -124,7 +121,6 @@ function addDelete(scope: ProviderScope): void {
   scope.delete(
     tokenPath,
     {
-      config: { evidence: 'server source' },
       schema: {
         operationId: 'UserApiTokenDelete',
         tags: ['User_API_Token'],

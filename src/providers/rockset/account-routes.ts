@@ -12,7 +12,7 @@ export function addAccountRoutes(scope: ProviderScope, profile: RocksetProfile):
     '/',
     {
       prefixTrailingSlash: 'slash',
-      config: { auth: 'none', evidence: 'recorded' },
+      config: { auth: 'none' },
       schema: { operationId: 'ping', tags: ['Organizations'], summary: 'Ping', response: { 200: schemas.Ping } },
     },
     async () => ({ message: 'GO ROCKSET!' }),
@@ -21,7 +21,7 @@ export function addAccountRoutes(scope: ProviderScope, profile: RocksetProfile):
   scope.get(
     '/v1/orgs/self',
     {
-      config: { requires: 'GET_ORG_GLOBAL', evidence: 'recorded' },
+      config: { requires: 'GET_ORG_GLOBAL' },
       schema: {
         operationId: 'getOrganization',
         tags: ['Organizations'],
@@ -36,7 +36,7 @@ export function addAccountRoutes(scope: ProviderScope, profile: RocksetProfile):
   scope.get(
     '/v1/orgs/self/users/self',
     {
-      config: { requires: 'GET_CURRENT_USER_GLOBAL', evidence: 'recorded' },
+      config: { requires: 'GET_CURRENT_USER_GLOBAL' },
       schema: {
         operationId: 'getCurrentUser',
         tags: ['Users'],

@@ -12,6 +12,7 @@ type ErrorType =
   | 'INVALIDINPUT'
   | 'METHODNOTALLOWED'
   | 'NOTFOUND'
+  | 'NOTIMPLEMENTEDYET'
   | 'RATELIMITEXCEEDED'
   | 'RESOURCEEXCEEDED'
   | 'SERVICEUNAVAILABLE'
@@ -88,6 +89,7 @@ export const errors: ErrorTable = {
     ...rocksetError(405, 'METHODNOTALLOWED', `The method must be one of ${allowed.join(', ')}`),
     headers: { allow: allowed.join(', ') },
   }),
+  not_implemented: ({ detail: { operation } }) => rocksetError(501, 'NOTIMPLEMENTEDYET', `${operation} is not emulated`),
   rate_limited: () => rocksetError(429, 'RATELIMITEXCEEDED', 'Too many requests'),
   unavailable: () => rocksetError(503, 'SERVICEUNAVAILABLE', 'The service is unavailable'),
   internal: () => rocksetError(500, 'INTERNALERROR', 'Internal error'),

@@ -4,7 +4,8 @@ import { errors } from './errors.ts';
 import { parseQuery, prepare, refuseUnrouted } from './http.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
-import { seed } from './seed.ts';
+import { seedFormat } from './seed.ts';
+import { unimplemented } from './unimplemented.ts';
 
 /** Rockset (api.<region>.rockset.com), the search and analytics database; closed. Facts and their evidence: FIDELITY.md. */
 export default defineProvider({
@@ -25,6 +26,8 @@ export default defineProvider({
     },
   },
   jsonMediaType: 'application/json',
+  unimplemented,
+  loadLedger: async () => (await import('./ledger.ts')).ledger,
   profiles,
   emulate: (profile) => ({
     parseQuery,
@@ -34,6 +37,6 @@ export default defineProvider({
     refuseUnrouted,
     errors,
     routes: (scope) => addRoutes(scope, profile),
-    seed: (extent, now) => seed(extent, now, profile),
+    seeds: seedFormat(profile),
   }),
 });

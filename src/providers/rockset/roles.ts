@@ -76,7 +76,7 @@ function builtInRole(name: string, actions: readonly string[]): [string, Role] {
 }
 
 /** A role of an organization: built-in or custom. */
-export async function findRole(resources: ResourceStore, tenant: string, name: string): Promise<Role | undefined> {
+export async function findRole(resources: Pick<ResourceStore, 'get'>, tenant: string, name: string): Promise<Role | undefined> {
   const role = builtIn.get(name);
   if (role !== undefined) return role;
   const custom = await resources.get(roles, roleId(tenant, name));

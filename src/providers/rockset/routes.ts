@@ -33,7 +33,7 @@ function addCreation(scope: ProviderScope, profile: RocksetProfile): void {
   scope.post(
     '/v1/orgs/self/users/self/apikeys',
     {
-      config: { requires, evidence: 'recorded' },
+      config: { requires },
       schema: { operationId: 'createApiKey', tags, summary: 'Create API Key', body, response },
     },
     async (request) => ({ data: await issueKey(request, 'self', request.body, profile) }),
@@ -43,7 +43,7 @@ function addCreation(scope: ProviderScope, profile: RocksetProfile): void {
   scope.post(
     '/v1/orgs/self/users/:user/apikeys',
     {
-      config: { requires, evidence: 'specification' },
+      config: { requires },
       schema: {
         operationId: 'createApiKeyAdmin',
         tags,
@@ -61,7 +61,6 @@ function addList(scope: ProviderScope, profile: RocksetProfile): void {
   scope.get(
     '/v1/orgs/self/users/:user/apikeys',
     {
-      config: { evidence: 'recorded' },
       schema: {
         operationId: 'listApiKeys',
         tags,
@@ -82,7 +81,6 @@ function addRetrieval(scope: ProviderScope, profile: RocksetProfile): void {
   scope.get(
     '/v1/orgs/self/users/:user/apikeys/:name',
     {
-      config: { evidence: 'recorded' },
       schema: {
         operationId: 'getApiKey',
         tags,
@@ -104,7 +102,6 @@ function addUpdate(scope: ProviderScope, profile: RocksetProfile): void {
   scope.post(
     '/v1/orgs/self/users/:user/apikeys/:name',
     {
-      config: { evidence: 'recorded' },
       schema: {
         operationId: 'updateApiKey',
         tags,
@@ -129,7 +126,6 @@ function addDeletion(scope: ProviderScope, profile: RocksetProfile): void {
   scope.delete(
     '/v1/orgs/self/users/:user/apikeys/:name',
     {
-      config: { evidence: 'recorded' },
       schema: {
         operationId: 'deleteApiKey',
         tags,

@@ -60,6 +60,8 @@ export const errorTable: ErrorTable = {
   media_type_unsupported: (_error, request) => unmatched(request),
   route_not_found: (_error, request) => unmatched(request),
   method_not_allowed: (_error, request) => unmatched(request),
+  not_implemented: ({ detail: { operation } }, request) =>
+    handledError(request, 501, 'NotImplemented', `${operation} is not emulated`),
   rate_limited: () => ({ status: 429, body: tooMany }),
   unavailable: (_error, request) => frameworkError(request, 503, 'Service Unavailable', { message: 'Service Unavailable' }),
   internal: (_error, request) =>

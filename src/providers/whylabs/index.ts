@@ -5,7 +5,8 @@ import { errorTable } from './errors.ts';
 import { prepare, refuseUnrouted } from './http.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
-import { seed } from './seed.ts';
+import { seedFormat } from './seed.ts';
+import { unimplemented } from './unimplemented.ts';
 
 /** WhyLabs (api.whylabsapp.com, the server "songbird"), the AI observability platform; closed. Facts and their evidence: FIDELITY.md. */
 export default defineProvider({
@@ -19,6 +20,8 @@ export default defineProvider({
   hosts: ['api.whylabsapp.com'],
   security: { ApiKeyAuth: { type: 'apiKey', in: 'header', name: 'X-API-Key' } },
   jsonMediaType: 'application/json',
+  unimplemented,
+  loadLedger: async () => (await import('./ledger.ts')).ledger,
   profiles,
   emulate: (profile) => ({
     normalizePath: (path) => (path.length > 1 ? path.replace(/\/$/, '') : path),
@@ -29,6 +32,6 @@ export default defineProvider({
     refuseUnrouted,
     errors: errorTable,
     routes: addRoutes,
-    seed,
+    seeds: seedFormat,
   }),
 });

@@ -25,7 +25,7 @@ function addCreate(scope: ProviderScope): void {
   scope.post(
     keysPath,
     {
-      config: { requires: 'keys of the user', evidence: 'server source' },
+      config: { requires: 'keys of the user' },
       schema: {
         operationId: 'CreateApiKey',
         tags: ['ApiKey'],
@@ -55,7 +55,7 @@ function addList(scope: ProviderScope): void {
     keysPath,
     {
       exposeHeadRoute: true,
-      config: { requires: 'keys of the user', evidence: 'server source' },
+      config: { requires: 'keys of the user' },
       schema: {
         operationId: 'ListApiKeys',
         tags: ['ApiKey'],
@@ -84,7 +84,7 @@ function addGet(scope: ProviderScope): void {
     `${keysPath}/:key_id`,
     {
       exposeHeadRoute: true,
-      config: { requires: 'keys of the organisation', evidence: 'server source' },
+      config: { requires: 'keys of the organisation' },
       schema: {
         operationId: 'GetApiKey',
         tags: ['ApiKey'],
@@ -105,7 +105,7 @@ function addRevoke(scope: ProviderScope): void {
   scope.delete(
     keysPath,
     {
-      config: { requires: 'keys of the user', evidence: 'server source' },
+      config: { requires: 'keys of the user' },
       schema: {
         operationId: 'RevokeApiKey',
         tags: ['ApiKey'],
@@ -144,7 +144,7 @@ function addProbes(scope: ProviderScope): void {
     '/v1/api-key/validate',
     {
       exposeHeadRoute: true,
-      config: { requires: 'any key', evidence: 'server source' },
+      config: { requires: 'any key' },
       schema: {
         operationId: 'ValidateApiKey',
         tags: ['ApiKey'],
@@ -159,7 +159,7 @@ function addProbes(scope: ProviderScope): void {
     '/v0/organizations/:org_id/models',
     {
       exposeHeadRoute: true,
-      config: { requires: 'resources', evidence: 'server source' },
+      config: { requires: 'resources' },
       schema: {
         operationId: 'ListModels',
         tags: ['Models'],

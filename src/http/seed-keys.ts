@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { Type } from 'typebox';
+import { fromIso, type Instant, isWritable } from '../clock.ts';
+import type { KeyState } from '../core/api-key.ts';
+import { parseDurationMs } from '../formats/duration.ts';
+import { Words } from './schemas.ts';
+import type { SeedContext, SeedPath } from './seed-format.ts';
+
+/** What a key of any provider may say of its life in a seed. */
+export const seedLife = {
+  state: Type.Optional(Words(['active', 'suspended', 'revoked', 'expired'], { description: 'Left out: active' })),
+  createdAt: Type.Optional(
+    Type.String({ format: 'date-time', description: "Left out: the world's start, or the expiry where that is earlier" }),
+  ),
+  expiresAt: Type.Optional(Type.String({ format: 'date-time', description: 'The last instant at which the key is accepted' })),
+  expiresIn: Type.Optional(
+    Type.String({ description: 'The same from the start on: `5m`, `720h`, `P30D`; `-1h` is an hour ago', examples: ['5m'] }),
+  ),
+  lastUsedAt: Type.Optional(Type.String({ format: 'date-time' })),
+};
+
+/** The part of a seeded key that `seedLife` describes. */
+export interface SeedLife {
+  readonly state?: KeyState | 'expired';
+  readonly createdAt?: string;
+  readonly expiresAt?: string;
+  readonly expiresIn?: string;
+  readonly lastUsedAt?: string;
+}
+
+/** The same, read. */
+export interface ReadLife {
+  readonly state: KeyState;
+  readonly createdAt: Instant;
+  /** Undefined where the key says nothing: the provider's own default counts. */
+  readonly expiresAt: Instant | undefined;
+  readonly lastUsedAt: Instant | null;
+}
+
+/** Reads a key's life; instants that are none, and statements that contradict each other, are reported below `path`. */
+export function readLife(life: SeedLife, path: SeedPath, context: SeedContext): ReadLife {
+  const { now, report } = context;
+  const expiresAt = readExpiry(life, path, context);
+  const isExpired = expiresAt !== undefined && expiresAt < now;
+  if (life.state === 'expired' && expiresAt !== undefined && !isExpired) {
+    report([...path, 'state'], 'says expired, and the expiry is yet to come');
+  }
+  const ends = expiresAt ?? (life.state === 'expired' ? now - 1000 : undefined);
+  const createdAt = readInstant(life.createdAt, [...path, 'createdAt'], context) ?? Math.min(now, ends ?? now);
+  return {
+    state: life.state === undefined || life.state === 'expired' ? 'active' : life.state,
+    createdAt,
+    expiresAt: ends,
+    lastUsedAt: readInstant(life.lastUsedAt, [...path, 'lastUsedAt'], context) ?? null,
+  };
+}
+
+function readExpiry({ expiresAt, expiresIn }: SeedLife, path: SeedPath, context: SeedContext): Instant | undefined {
+  const { now, report } = context;
+  if (expiresAt !== undefined && expiresIn !== undefined) report([...path, 'expiresIn'], 'excludes expiresAt');
+  if (expiresIn === undefined) return readInstant(expiresAt, [...path, 'expiresAt'], context);
+  const durationMs = parseDurationMs(expiresIn);
+  if (durationMs !== undefined && isWritable(now + durationMs)) return now + durationMs;
+  report([...path, 'expiresIn'], `${JSON.stringify(expiresIn)} is no duration such as 5m, 720h or P30D`);
+  return undefined;
+}
+
+/** Reads an RFC 3339 date-time; one that is none is reported, and undefined. */
+export function readInstant(text: string | undefined, path: SeedPath, { report }: SeedContext): Instant | undefined {
+  if (text === undefined) return undefined;
+  const instant = fromIso(text);
+  if (instant !== undefined && isWritable(instant)) return instant;
+  report(path, `${JSON.stringify(text)} is no RFC 3339 date-time such as 2030-01-01T00:00:00Z`);
+  return undefined;
+}
+
+const alphanumerics = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/**
+ * Letters and digits that follow from some words: what a seed leaves out, secrets among it, is the same at every start
+ * and in every world, so that a test can rely on it.
+ */
+export function derivedText(length: number, ...words: readonly string[]): string {
+  const bytes = createHash('shake256', { outputLength: length }).update(JSON.stringify(words)).digest();
+  return [...bytes].map((byte) => alphanumerics[byte % alphanumerics.length]).join('');
+}
+
+/** A UUID (version 4 in its form) that follows from some words. */
+export function derivedUuid(...words: readonly string[]): string {
+  const hex = createHash('shake256', { outputLength: 16 }).update(JSON.stringify(words)).digest('hex');
+  const variant = '89ab'[Number.parseInt(hex.charAt(16), 16) % 4];
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
+
+/** Reports every element of a list whose text under `field` an earlier one has; those without one are left alone. */
+export function reportRepeats<T>(list: readonly T[], field: keyof T & string, path: SeedPath, { report }: SeedContext): void {
+  const seen = new Set<unknown>();
+  for (const [index, element] of list.entries()) {
+    const value = element[field];
+    if (value !== undefined && seen.has(value)) report([...path, index, field], `${JSON.stringify(value)} is there already`);
+    seen.add(value);
+  }
+}

@@ -55,6 +55,12 @@ describe('issue', () => {
     expect(await keys.findFirst({ id: 'k-1' })).toEqual(key);
   });
 
+  test('a key may be older than its issue here, and may have been used', async () => {
+    const key = await keys.issue({ ...draft, createdAt: 500, lastUsedAt: 700 }, 1_000);
+    expect(key).toMatchObject({ createdAt: 500, updatedAt: 500, lastUsedAt: 700 });
+    expect(await keys.find({})).toEqual([key]);
+  });
+
   test('a key that is issued revoked was revoked at that instant', async () => {
     expect(await keys.issue({ ...draft, state: 'revoked' }, 1_000)).toMatchObject({ state: 'revoked', revokedAt: 1_000 });
   });
@@ -175,6 +181,27 @@ describe('change', () => {
     const key = await keys.issue(draft, 1_000);
     await expect(keys.change({}, (found) => ({ ...found, [field]: 'other' }))).rejects.toThrow(TypeError);
     expect(await keys.find({})).toEqual([key]);
+  });
+});
+
+describe('changeAll', () => {
+  test("applies a decision to every key that matches, and to none of another provider's", async () => {
+    await keys.issue(draft, 1_000);
+    await keys.issue({ ...draft, secret: 'another' }, 1_000);
+    await new KeyService('beta', world.keys).issue(draft, 1_000);
+    expect(await keys.changeAll({ owner: 'ada' }, (key) => revokeKey(key, 1_500))).toMatchObject([
+      { provider: 'alpha', state: 'revoked' },
+      { provider: 'alpha', state: 'revoked' },
+    ]);
+    expect(await world.keys.count({ states: ['active'] })).toBe(1);
+  });
+
+  test('one decision that is not allowed refuses them all', async () => {
+    await keys.issue(draft, 1_000);
+    await keys.issue({ ...draft, secret: 'another', state: 'revoked' }, 1_000);
+    const reviveAll = keys.changeAll({}, (key) => ({ ...key, state: 'active', name: 'changed' }));
+    await expect(reviveAll).rejects.toThrow(refusal('transition_refused'));
+    expect(await keys.find({ name: 'changed' })).toEqual([]);
   });
 });
 

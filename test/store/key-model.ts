@@ -29,6 +29,7 @@ const edits: Readonly<Record<string, (key: ApiKey, at: number) => ApiKey>> = {
 const step = fc.oneof(
   fc.record({ do: fc.constant('insert' as const), id, provider, owner, sameSecretAs: id }),
   fc.record({ do: fc.constant('change' as const), filter, edit: fc.constantFrom(...Object.keys(edits)), at: instant }),
+  fc.record({ do: fc.constant('changeAll' as const), filter, edit: fc.constantFrom(...Object.keys(edits)), at: instant }),
   fc.record({ do: fc.constant('use' as const), provider, id, at: fc.option(instant) }),
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
@@ -63,6 +64,17 @@ async function perform(done: Step, store: KeyStore, model: Model): Promise<Model
     const changed = edit(found, done.at);
     expect(answer).toEqual(changed);
     return replaced(model, found, changed);
+  }
+  if (done.do === 'changeAll') {
+    const edit = edits[done.edit] ?? refusing(new Error('no such edit'));
+    const isMeant = (key: ApiKey) => matches(key, done.filter);
+    const answer = await settled(store.changeAll(done.filter, (key) => edit(key, done.at)));
+    if (done.edit === 'fail' && model.some(isMeant)) {
+      expect(answer).toMatchObject({ code: 'unavailable' });
+      return model;
+    }
+    expect(answer).toEqual(model.filter(isMeant).map((key) => edit(key, done.at)));
+    return model.map((key) => (isMeant(key) ? edit(key, done.at) : key));
   }
   const { at } = done;
   const found = model.find((key) => key.hash === keyOf(done.id).hash && key.provider === done.provider);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { changing, using } from './key-changing.ts';
+import { changingAll } from './key-changing-all.ts';
 import { finding, revealing } from './key-finding.ts';
 import { insertion } from './key-insertion.ts';
 import { modelling } from './key-model.ts';
@@ -19,6 +20,7 @@ export function keyStoreConformance(name: string, makeStore: () => OpenKeyStore 
     describe('find and count', () => finding(store));
     describe('findRevealed', () => revealing(store));
     describe('change', () => changing(store));
+    describe('changeAll', () => changingAll(store));
     describe('use', () => using(store));
   });
   describe(`${name}: whatever is done, in any order`, () => modelling(makeStore));

@@ -31,7 +31,9 @@ export function resourceStoreConformance(name: string, makeStores: () => OpenRes
     const store = () => opened.resources('alpha');
 
     describe('put', () => putting(store));
+    describe('insert', () => inserting(store));
     describe('find', () => finding(store, () => opened.resources('beta')));
+    describe('listAll', () => listingAll(store, () => opened.resources('beta')));
     describe('change', () => changing(store));
     describe('remove', () => removing(store));
   });
@@ -98,6 +100,41 @@ function putting(store: StoreOf): void {
   });
 }
 
+function inserting(store: StoreOf): void {
+  test('stores what is made of those of its kind that there are, and gives it', async () => {
+    await store().put(people, person('1'));
+    await store().put(teams, person('9'));
+    const made = await store().insert(people, (existing) => person(String(existing.length + 1)));
+    expect(made).toEqual(person('2'));
+    expect(await store().list(people)).toEqual([person('1'), person('2')]);
+  });
+
+  test.each([
+    ['an id', person('1', { name: 'eve' }), '1'],
+    ['a name', person('2', { name: 'ada' }), 'ada'],
+  ])('%s that another one has is refused, and nothing has changed', async (_, second, takenName) => {
+    await store().put(people, person('1', { name: 'ada' }));
+    const refusal = expect.objectContaining({ name: 'ResourceNameTakenError', kind: 'person', takenName });
+    await expect(store().insert(people, () => second)).rejects.toThrow(refusal);
+    expect(await store().list(people)).toEqual([person('1', { name: 'ada' })]);
+  });
+
+  test('what a decision throws comes out unchanged, and nothing is stored', async () => {
+    const thrown = new Error('no');
+    const refused = store().insert(people, () => {
+      throw thrown;
+    });
+    expect(await refused.catch((error: unknown) => error)).toBe(thrown);
+    expect(await store().list(people)).toEqual([]);
+  });
+
+  test('of 20 insertions at once each sees those before it', async () => {
+    const next = () => store().insert(people, (existing) => person(String(existing.length)));
+    await Promise.all(Array.from({ length: 20 }, next));
+    expect((await store().list(people)).map(({ id }) => Number(id))).toEqual(Array.from({ length: 20 }, (_, index) => index));
+  });
+}
+
 function finding(store: StoreOf, other: StoreOf): void {
   test('ids and names are compared to the letter', async () => {
     await store().put(people, person('Id', { name: 'Ada' }));
@@ -144,6 +181,21 @@ function finding(store: StoreOf, other: StoreOf): void {
     expect(idsOf(await store().list(people, 'north'))).toEqual(['z', 'x']);
     expect(idsOf(await store().list(people, 'south'))).toEqual(['y']);
     expect(idsOf(await store().list(people, ''))).toEqual([]);
+  });
+}
+
+/** The whole of a provider's resources, for whoever does not know its kinds. */
+function listingAll(store: StoreOf, other: StoreOf): void {
+  test('everything of every kind comes out in the order of insertion, and nothing of another provider', async () => {
+    await store().put(people, person('2'));
+    await store().put(teams, person('1'));
+    await store().put(people, person('1'));
+    await other().put(people, person('3'));
+    expect(await store().listAll()).toEqual([
+      { kind: 'person', resource: person('2') },
+      { kind: 'team', resource: person('1') },
+      { kind: 'person', resource: person('1') },
+    ]);
   });
 }
 

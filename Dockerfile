@@ -18,7 +18,7 @@ LABEL org.opencontainers.image.title="latchkey" \
       org.opencontainers.image.description="A fail-closed emulator of the API-key APIs of Estuary, Nutanix KPS, WhyLabs and Rockset" \
       org.opencontainers.image.licenses="MIT"
 ENV NODE_ENV=production LATCHKEY_HOST=0.0.0.0
-COPY package.json LICENSE /app/
+COPY package.json LICENSE SUPPORTED.md seed.schema.json /app/
 COPY migrations /app/migrations
 COPY openapi /app/openapi
 COPY --from=build /app/dist /app/dist

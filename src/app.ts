@@ -5,9 +5,10 @@ import { EmulatorError } from './core/errors.ts';
 import { answerUnreadable } from './http/client-error.ts';
 import { sendError, toReply } from './http/errors.ts';
 import { longestPathParameter, mountProvider, type ScopeExtension } from './http/mount-provider.ts';
+import type { Operation } from './http/operations.ts';
 import type { Emulation } from './http/provider.ts';
 import { isBrowser, type Mounts } from './mounts.ts';
-import { openapiFolder } from './paths.ts';
+import { root } from './paths.ts';
 import type { World } from './world.ts';
 
 const controlMediaType = 'application/json; charset=utf-8';
@@ -51,9 +52,11 @@ export function buildApp(parts: AppParts): FastifyInstance {
   for (const property of ['now', 'keys', 'resources', 'apiKey', 'principal']) app.decorateRequest(property);
 
   // 2. The control plane, which no provider knows of.
-  registerControl(app, { providers: emulations, version: parts.version, openapiFolder, worldOf }, extend);
+  const operations = new Map<string, readonly Operation[]>();
+  const operationsOf = (provider: string) => operations.get(provider) ?? [];
+  registerControl(app, { providers: emulations, version: parts.version, folder: root, operationsOf, worldOf }, extend);
   // 3. The providers, each in a scope of its own.
-  for (const provider of emulations) mountProvider(app, provider, worldOf, extend);
+  for (const provider of emulations) operations.set(provider.name, mountProvider(app, provider, worldOf, extend));
   // 4. What is nobody's, whatever its body is: a body that cannot be read changes nothing.
   app.setErrorHandler((_error, request, reply) => reply.code(404).send(rootNotFound(parts, request)));
   app.get('/', (request, reply) => (isBrowser(request.raw) ? reply.redirect('/_latchkey/') : reply.callNotFound()));

@@ -17,6 +17,8 @@ export async function main(args: readonly string[]): Promise<void> {
     process.stdout.write(`${readVersion()}\n`);
   } else if (command === 'serve') {
     await run(rest);
+  } else if (command === 'seed') {
+    await checkSeed(rest);
   } else {
     refuse([`unknown command ${command}; latchkey --help lists what there is`]);
   }
@@ -31,6 +33,17 @@ async function run(args: readonly string[]): Promise<void> {
       logger.flush();
     });
     process.stdout.write(announcement);
+  } catch (error) {
+    refuse(problemsOf(error));
+  }
+}
+
+/** `latchkey seed validate FILE`. */
+async function checkSeed([action, file, ...more]: readonly string[]): Promise<void> {
+  if (action !== 'validate' || file === undefined || more.length > 0) return refuse(['usage: latchkey seed validate FILE']);
+  try {
+    const { validateSeed } = await import('./commands/seed.ts');
+    process.stdout.write(await validateSeed(file, process.cwd()));
   } catch (error) {
     refuse(problemsOf(error));
   }

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { variableOf } from './settings.ts';
-import { readYamlFile } from './yaml-file.ts';
 
 /** Where settings may come from. */
 export interface SettingSources {
@@ -96,7 +95,8 @@ async function fromFile(
 
 async function readSettingsFile(name: string, folder: string, problems: string[]): Promise<object> {
   try {
-    const { content } = await readYamlFile(name, folder);
+    const { readYamlFile } = await import('./yaml-file.ts');
+    const { content } = readYamlFile(name, folder);
     if (content === null) return {};
     if (typeof content === 'object' && !Array.isArray(content)) return content;
     problems.push(`${name}: not a list of settings`);

@@ -1,10 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import type { Instant, VirtualClock } from './clock.ts';
+import type { ApiKey } from './core/api-key.ts';
 import { draftKey, KeyService } from './core/key-service.ts';
 import type { ResourceStore } from './core/resource-store.ts';
 import type { ProviderRecords, WorldStore } from './core/world-store.ts';
 import type { Emulation } from './http/provider.ts';
 import type { ProviderSeed, SeedCredential, SeedExtent } from './http/seed-format.ts';
-import { builtInSeeds, readSeed, type Seeds } from './seeds.ts';
+import { builtInSeeds, reading, type Seeds } from './seeds.ts';
+
+/** A key that was added from outside, and what presents it. */
+export interface AddedKey {
+  readonly key: ApiKey;
+  readonly credential: SeedCredential;
+}
 
 /** One isolated universe: keys, what they refer to, and a clock. */
 export class World {
@@ -64,6 +72,19 @@ export class World {
     return new Map(await Promise.all(entries));
   }
 
+  /**
+   * Issues a key that is described as in a seed, in any state. Throws SeedError where the description does not fit or refers
+   * to what is not there, RangeError for a provider that is not running, key_name_taken where there is such a secret already.
+   */
+  async addKey(provider: string, description: unknown): Promise<AddedKey> {
+    const now = this.clock.now();
+    const seeds = this.#emulations.find(({ name }) => name === provider)?.seeds;
+    const surroundings = { existing: this.resources(provider), salt: randomUUID() };
+    const read = await reading(provider, now, async (context) => seeds?.readKey(description, context), surroundings);
+    if (read === undefined) throw new RangeError(`no provider ${provider} here`);
+    return { key: await this.keys(provider).issue(read.draft, now), credential: read.credential };
+  }
+
   close(): void {
     this.store.close();
   }
@@ -77,7 +98,7 @@ export class World {
   }
 
   #seedOf(provider: Emulation, extent: SeedExtent, now: Instant): Promise<ProviderSeed> {
-    return readSeed(provider, this.#seeds.sectionOf(provider, extent), now);
+    return reading(provider.name, now, (context) => this.#seeds.read(provider, extent, context));
   }
 }
 

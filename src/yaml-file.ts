@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { isNode, LineCounter, parseDocument } from 'yaml';
 
 /** What a YAML or JSON file holds, and where in it. */
 export interface YamlFile {
@@ -9,10 +10,12 @@ export interface YamlFile {
   lineOf(path: readonly (string | number)[]): number | undefined;
 }
 
-/** Reads a file. JSON is YAML too, so one parser reads both; it is loaded only where there is a file. Throws Error, one line. */
-export async function readYamlFile(name: string, folder: string): Promise<YamlFile> {
+/**
+ * Reads a file; JSON is YAML too, so one parser reads both. To be imported where there is a file to read: the parser is large.
+ * Throws Error, one line.
+ */
+export function readYamlFile(name: string, folder: string): YamlFile {
   const text = readFileSync(resolve(folder, name), 'utf8');
-  const { isNode, LineCounter, parseDocument } = await import('yaml');
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const [problem] = document.errors;

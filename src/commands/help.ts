@@ -14,6 +14,7 @@ export async function helpText(): Promise<string> {
     'Usage',
     '  latchkey [serve] [flags]   start it (the default)',
     '  latchkey health            exit 0 when the one on this port is healthy',
+    '  latchkey seed validate F   say whether F is a good seed file',
     '  latchkey --help | --version',
     '',
     'Flags, each with its environment variable; latchkey.yaml, .yml or .json in this folder, or --config FILE, may set them too',

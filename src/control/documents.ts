@@ -7,16 +7,27 @@ import type { ControlParts, ControlScope } from './scope.ts';
 
 /** Where the generated documents lie: written at build time, so that serving them costs the start nothing. */
 export interface DocumentParts extends ControlParts {
-  readonly openapiFolder: string;
+  /** The project's own folder. */
+  readonly folder: string;
 }
 
+const json = 'application/json; charset=utf-8';
+
 /** OpenAPI documents and the pages that show them; the pages are built on their first request. */
-export function addDocuments(scope: ControlScope, { providers, openapiFolder }: DocumentParts): void {
+export function addDocuments(scope: ControlScope, { providers, folder }: DocumentParts): void {
   const names = ['control', ...providers.map(({ name }) => name)];
-  const read = (name: string) => readFile(join(openapiFolder, `${name}.json`), 'utf8');
+  const read = (...path: string[]) => readFile(join(folder, ...path), 'utf8');
 
   scope.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
-    return reply.type('application/json; charset=utf-8').send(await read('control'));
+    return reply.type(json).send(await read('openapi', 'control.json'));
+  });
+
+  scope.get('/seed.schema.json', { schema: { hide: true } }, async (_request, reply) => {
+    return reply.type(json).send(await read('seed.schema.json'));
+  });
+
+  scope.get('/SUPPORTED.md', { schema: { hide: true } }, async (_request, reply) => {
+    return reply.type('text/markdown; charset=utf-8').send(await read('SUPPORTED.md'));
   });
 
   scope.get(
@@ -26,7 +37,7 @@ export function addDocuments(scope: ControlScope, { providers, openapiFolder }: 
       const { name } = request.params;
       if (!names.includes(name))
         throw new ControlError(404, 'document_not_found', `There is no document ${JSON.stringify(name)}.`);
-      return reply.type('application/json; charset=utf-8').send(await read(name));
+      return reply.type(json).send(await read('openapi', `${name}.json`));
     },
   );
 

@@ -4,13 +4,16 @@ import { Type } from 'typebox';
 import { overlookUnreadableTypes } from '../http/bodies.ts';
 import { lazySerializers, lazyValidators } from '../http/compilers.ts';
 import type { ScopeExtension } from '../http/mount-provider.ts';
+import { addAudit } from './audit.ts';
 import { addClockRoutes } from './clock.ts';
 import { addCredentials } from './credentials.ts';
 import { addDocuments, type DocumentParts } from './documents.ts';
 import { answerControlError, ControlError, invalid } from './errors.ts';
 import { refuseForeignCallers } from './guard.ts';
 import { addIntrospection } from './introspect.ts';
+import { addIssue } from './issue.ts';
 import { addKeyRoutes } from './keys.ts';
+import { addProviders } from './providers.ts';
 import { addReset } from './reset.ts';
 import type { ControlScope } from './scope.ts';
 
@@ -38,9 +41,12 @@ export function registerControl(app: FastifyInstance, parts: DocumentParts, exte
       addHealth(scope, parts);
       addClockRoutes(scope, parts);
       addKeyRoutes(scope, parts);
+      addIssue(scope, parts);
       addIntrospection(scope, parts);
       addCredentials(scope, parts);
       addReset(scope, parts);
+      addProviders(scope, parts);
+      addAudit(scope, parts);
       addDocuments(scope, parts);
     },
     { prefix: '/_latchkey' },

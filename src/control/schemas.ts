@@ -38,6 +38,18 @@ export const Clock = Type.Object(
   { title: 'Clock' },
 );
 
+/** Something that authenticates, and what presents it. */
+export const Credential = Type.Object(
+  {
+    name: Type.String(),
+    secret: Nullable(Type.String()),
+    header: Nullable(Type.Object({ name: Type.String(), value: Type.String() })),
+    login: Type.Optional(Type.Object({}, { additionalProperties: true, description: 'What to log in with' })),
+    description: Type.String(),
+  },
+  { title: 'Credential' },
+);
+
 /** The answers of an operation: its own, and the errors that any may give. */
 export function answers<S extends TProperties[string]>(success: S) {
   return { 200: success, 400: ControlErrorBody, 403: ControlErrorBody, 404: ControlErrorBody };

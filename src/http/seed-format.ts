@@ -1,4 +1,4 @@
-import { Ajv, type ValidateFunction } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { Static, TObject } from 'typebox';
 import type { Instant } from '../clock.ts';
 import type { KeyDraft } from '../core/key-service.ts';
@@ -46,21 +46,22 @@ export interface SeedContext {
   report(path: SeedPath, problem: string): void;
 }
 
-/** A provider's section of a seed file, as it was read. */
-export type SeedSection = Readonly<Record<string, unknown>>;
-
 /** How a provider's seeds are written, its built-in ones among them: there is one way into a world. */
 export interface SeedFormat {
-  /** The schema of a section: an object, with `keys` among its properties. */
+  /** The schema of a section of a seed file: an object, with `keys` among its properties. */
   readonly schema: TObject;
-  /** What a world holds unless a file says otherwise. */
-  readonly builtIn: SeedSection;
-  /** The first administrator, who is in every world. */
-  readonly bootstrap: SeedSection;
-  /** The first administrator with what a section says; where both name the same thing, the section's counts. */
-  withBootstrap(section: SeedSection): SeedSection;
-  /** Makes records of a section that fits the schema. What it refers to and is not there is reported. */
-  read(section: SeedSection, context: SeedContext): Promise<ProviderSeed>;
+  /** Makes the records of the built-in seed, or of the first administrator alone. */
+  readOwn(extent: SeedExtent, context: SeedContext): Promise<ProviderSeed>;
+  /**
+   * Makes the records of a section of a file and of the first administrator; where both name the same thing, the section's
+   * counts. What does not fit the schema, and what is referred to and is not there, is reported.
+   */
+  readFile(section: unknown, context: SeedContext): Promise<ProviderSeed>;
+  /** Makes the record of one key that is added to what exists; what is wrong is reported at `['keys', 0, …]`. */
+  readKey(
+    key: unknown,
+    context: SeedContext,
+  ): Promise<{ readonly draft: KeyDraft; readonly credential: SeedCredential } | undefined>;
 }
 
 export interface SeedFormatDefinition<S extends TObject> {
@@ -75,44 +76,63 @@ export interface SeedFormatDefinition<S extends TObject> {
 /** Makes a provider's seed format of its definition. */
 export function defineSeedFormat<S extends TObject>(definition: SeedFormatDefinition<S>): SeedFormat {
   const { schema, builtIn, bootstrap, identities, read } = definition;
-  let fits: ValidateFunction<Static<S>> | undefined;
+  let validator: ValidateFunction<Static<S>> | undefined;
+  /** Compiled on its first use: the built-in seed needs no check at run time. */
+  const readChecked = async (section: unknown, context: SeedContext): Promise<ProviderSeed> => {
+    validator ??= newSeedValidator().compile<Static<S>>(schema);
+    if (validator(section)) return read(section, context);
+    for (const error of validator.errors ?? []) context.report(pathOf(error), problemOf(error));
+    return nothing;
+  };
   return {
     schema,
-    builtIn: { ...builtIn },
-    bootstrap: { ...bootstrap },
-    withBootstrap: (section) => joinSections({ ...bootstrap }, section, identities),
-    async read(section: unknown, context) {
-      fits ??= newSeedValidator().compile<Static<S>>(schema);
-      if (!fits(section)) throw new TypeError('the section does not fit its schema');
-      return read(section, context);
+    readOwn: (extent, context) => read(extent === 'everything' ? builtIn : bootstrap, context),
+    readFile: (section, context) => readChecked(joinSections(bootstrap, section ?? {}, identities), context),
+    async readKey(key, context) {
+      const { keys, credentials } = await readChecked({ keys: [key] }, context);
+      const [draft, credential] = [keys[0], credentials[0]];
+      return draft && credential && { draft, credential };
     },
   };
 }
 
+const nothing: ProviderSeed = { resources: [], keys: [], credentials: [] };
+
 /** The validator of seed files: every problem at once, nothing coerced, nothing left out. */
-export function newSeedValidator(): Ajv {
+function newSeedValidator(): Ajv {
   return new Ajv({ allErrors: true, strict: false, validateFormats: false, validateSchema: false });
+}
+
+/** Where in a section an error is: JSON Pointer, taken apart; list indexes as numbers. */
+function pathOf({ instancePath, params }: ErrorObject): SeedPath {
+  const parts = instancePath
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const extra: unknown = params['additionalProperty'] ?? params['missingProperty'];
+  return [...parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part)), ...(typeof extra === 'string' ? [extra] : [])];
+}
+
+function problemOf({ message = 'does not fit', params }: ErrorObject): string {
+  if (params['additionalProperty'] !== undefined) return 'is nothing that is known here';
+  if (params['missingProperty'] !== undefined) return 'is missing';
+  const allowed: unknown = params['allowedValues'];
+  return Array.isArray(allowed) ? `must be one of ${allowed.join(', ')}` : message;
 }
 
 /**
  * Two sections as one: lists joined, the later one's elements first, so that they keep their place, and instead of the
- * earlier one's of the same identity.
+ * earlier one's of the same identity. What is no section is left as it is.
  */
-function joinSections(
-  first: SeedSection,
-  second: SeedSection,
-  identities: SeedFormatDefinition<TObject>['identities'],
-): SeedSection {
-  const lists = Object.entries(first).filter(([part]) => Array.isArray(first[part]) && Array.isArray(second[part]));
-  const joined = lists.map(([part]) => {
+function joinSections(first: object, second: unknown, identities: SeedFormatDefinition<TObject>['identities']): unknown {
+  if (typeof second !== 'object' || second === null || Array.isArray(second)) return second;
+  const joined: Record<string, unknown> = { ...first, ...second };
+  for (const [part, earlier] of Object.entries(first)) {
+    const later: unknown = joined[part];
+    if (!Array.isArray(earlier) || !Array.isArray(later) || later === earlier) continue;
     const identityOf = (element: unknown) => JSON.stringify(identities[part]?.map((field) => Object(element)[field]));
-    const [earlier, later] = [listOf(first[part]), listOf(second[part])];
     const named = new Set(later.map(identityOf));
-    return [part, [...later, ...earlier.filter((element) => !named.has(identityOf(element)))]];
-  });
-  return { ...first, ...second, ...Object.fromEntries(joined) };
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+    joined[part] = [...later, ...earlier.filter((element) => !named.has(identityOf(element)))];
+  }
+  return joined;
 }

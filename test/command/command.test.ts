@@ -58,6 +58,14 @@ describe('serve', () => {
 });
 
 describe('persistence', () => {
+  test('a settings file in the working directory counts', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'latchkey.yaml'), 'providers: [rockset]\nclock: 2030-01-01T00:00:00Z\n');
+    const { announcement } = await serveCommand([], { cwd: folder });
+    expect(announcement).toContain('(rockset http');
+    expect(announcement).toContain('clock started at 2030-01-01T00:00:00.000Z');
+  });
+
   test('--db keeps issued keys over a restart, and does not seed again', async () => {
     const db = join(temporaryFolder(), 'keys.sqlite');
     const first = await serveCommand(['--db', db]);

@@ -6,6 +6,8 @@ export interface FuzzTarget {
   readonly words: readonly string[];
   /** Bodies near what the operations take. */
   readonly bodies: readonly unknown[];
+  /** Kinds of resources in which the provider counts what it refuses. */
+  readonly bookkeeping?: readonly string[];
   /** Whether what is known of the provider names this 5xx. (A 501 of an unimplemented operation always is.) */
   isKnownFailure(status: number, body: string): boolean;
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { fromIso, type Instant } from '../../src/clock.ts';
 import { type Emulator, startEmulator } from '../../src/emulator.ts';
 import { loadProviders } from '../../src/providers/index.ts';
+import { builtInSeeds, type Seeds } from '../../src/seeds.ts';
 import type { World } from '../../src/world.ts';
 
 /** The instant at which every test's clock is frozen before it starts. */
@@ -15,6 +16,8 @@ export interface TestOptions {
   /** Providers that also get a port of their own. */
   readonly ownPorts?: readonly string[];
   readonly db?: string;
+  /** Left out: the built-in seed. */
+  readonly seeds?: Seeds;
 }
 
 /** An emulator for the tests of one file, reached over a real socket. */
@@ -32,6 +35,7 @@ export async function startTestEmulator({
   profiles = {},
   ownPorts = [],
   db = ':memory:',
+  seeds = builtInSeeds,
 }: TestOptions = {}): Promise<TestEmulator> {
   const providers = await loadProviders();
   const emulations = providers.map((provider) => provider.emulate(profiles[provider.name] ?? provider.profiles[0] ?? ''));
@@ -40,6 +44,7 @@ export async function startTestEmulator({
   const emulator: Emulator = await startEmulator({
     config,
     emulations,
+    seeds,
     logger: pino({ level: 'silent' }),
     version: '0.0.0-test',
   });

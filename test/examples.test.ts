@@ -1,0 +1,65 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { parse } from 'yaml';
+import { root } from '../src/paths.ts';
+import { loadProviders } from '../src/providers/index.ts';
+import { loadSeeds } from '../src/seed-file.ts';
+import { seedSchema } from '../src/seed-schema.ts';
+import { epoch, startTestEmulator } from './support/emulator.ts';
+
+const folder = join(root, 'examples', 'seeds');
+const providers = await loadProviders();
+const files = readdirSync(folder);
+
+test('there is an example seed for each provider', () => {
+  expect(files.toSorted()).toEqual(providers.map(({ name }) => `${name}.yaml`).toSorted());
+});
+
+test('seed.schema.json is what the seed formats say today (npm run generate writes it)', () => {
+  expect(JSON.parse(readFileSync(join(root, 'seed.schema.json'), 'utf8'))).toEqual(
+    JSON.parse(JSON.stringify(seedSchema(providers))),
+  );
+});
+
+test('the seed that the README shows is a good one', async () => {
+  const [, shown = ''] = /```yaml\n([\s\S]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
+  const scratch = mkdtempSync(join(tmpdir(), 'latchkey-readme-seed-'));
+  onTestFinished(() => rmSync(scratch, { recursive: true }));
+  writeFileSync(join(scratch, 'seed.yaml'), shown);
+  await loadSeeds({ name: 'seed.yaml', folder: scratch, providers, emulations: [], now: epoch });
+  expect(shown).toContain('rockset:');
+});
+
+describe.each(files)('examples/seeds/%s', (name) => {
+  test('fits the schema that an editor is given', () => {
+    const validate = new Ajv({
+      strict: true,
+      allowUnionTypes: true,
+      strictTypes: false,
+      keywords: ['example'],
+      validateFormats: false,
+    }).compile(JSON.parse(readFileSync(join(root, 'seed.schema.json'), 'utf8')));
+    validate(parse(readFileSync(join(folder, name), 'utf8')));
+    expect(validate.errors).toBeNull();
+  });
+
+  test('starts a world whose every credential is what it says it is', async () => {
+    const seeds = await loadSeeds({ name, folder, providers, emulations: [], now: epoch });
+    const { world, request, close } = await startTestEmulator({ seeds });
+    const provider = name.replace('.yaml', '');
+    const credentials = (await world.credentials()).get(provider) ?? [];
+    expect(credentials.length).toBeGreaterThan(3);
+    const states = new Set<string>();
+    for (const { secret } of credentials.filter((one) => one.secret !== null)) {
+      const { body } = await request.post('/_latchkey/introspect').send({ secret, provider }).expect(200);
+      expect(body.provider).toBe(provider);
+      expect(body.active).toBe(body.key.state === 'active');
+      states.add(body.key.state);
+    }
+    expect(states).toEqual(new Set(['active', 'suspended', 'revoked', 'expired']));
+    await close();
+  });
+});

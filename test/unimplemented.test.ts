@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { loadProviders } from '../src/providers/index.ts';
+import { emulatorForTests } from './support/emulator.ts';
+
+const providers = await loadProviders();
+const lk = emulatorForTests();
+/** Something in the place of every parameter. */
+const filled = (path: string) => path.replace(/\{[^}]+\}/g, 'x');
+
+describe.each(providers.map((provider) => [provider.name, provider] as const))('%s', (name, { unimplemented }) => {
+  const bases = () => lk.request;
+  const administrator = async () => {
+    const { body } = await bases().get('/_latchkey/credentials').expect(200);
+    return body[name].credentials[0].header;
+  };
+
+  test('an operation that is known and not emulated says so, with the way to what is', async () => {
+    const header = await administrator();
+    for (const { id, method, path } of unimplemented) {
+      const call = bases()
+        [lower(method)](`/${name}${filled(path)}`)
+        .set(header.name, header.value);
+      const answer = await call.type('application/json').send(method === 'GET' ? undefined : '{not json');
+      expect([id, answer.status]).toEqual([id, 501]);
+      expect(answer.text).toContain(id);
+      expect(answer.headers['link']).toBe(`</_latchkey/SUPPORTED.md#${name}>; rel="help"`);
+    }
+  });
+
+  test('whoever may not call it learns nothing of that', async () => {
+    for (const { id, method, path, auth } of unimplemented) {
+      if (auth === 'none') continue;
+      const answer = await bases()[lower(method)](`/${name}${filled(path)}`);
+      expect([id, answer.status]).toEqual([id, 401]);
+      expect(answer.headers['link']).toBeUndefined();
+    }
+  });
+
+  test('there are some', () => {
+    expect(unimplemented.length).toBeGreaterThan(0);
+  });
+});
+
+function lower(method: 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT') {
+  return ({ DELETE: 'delete', GET: 'get', PATCH: 'patch', POST: 'post', PUT: 'put' } as const)[method];
+}

@@ -3,7 +3,7 @@ import { fail } from '../../core/errors.ts';
 import { WireError } from '../../http/provider.ts';
 import { estuaryError } from './errors.ts';
 import type { EstuaryProfile } from './profiles.ts';
-import { groupOf } from './route-groups.ts';
+import { groupOf, type Level } from './route-groups.ts';
 import { type User, users } from './users.ts';
 
 /**
@@ -24,15 +24,19 @@ export function readCredential(request: FastifyRequest, profile: EstuaryProfile)
 }
 
 /** Levels of users, by what a route demands of them. */
-const levels: Readonly<Record<string, number>> = { upload: 1, user: 2, admin: 10 };
+const levels: ReadonlyMap<string, number> = new Map<Level, number>([
+  ['upload', 1],
+  ['user', 2],
+  ['admin', 10],
+]);
 
 /**
  * Loads the key's user and checks the level of the route; an upload-only key passes level 1 alone.
  * Throws permission_denied, or the 401 of a key whose user is gone. FIDELITY: levels.
  */
 export async function authorise(request: FastifyRequest): Promise<void> {
-  const required = request.routeOptions.config?.requires ?? groupOf(request) ?? '';
-  const level = levels[required] ?? Number.POSITIVE_INFINITY;
+  const required = request.routeOptions.config?.requires ?? groupOf(request)?.demands ?? '';
+  const level = levels.get(required) ?? Number.POSITIVE_INFINITY;
   const { owner, grants } = request.apiKey;
   const user = await request.resources.get(users, owner);
   if (user === undefined) throw new WireError(estuaryError(401, 'ERR_INVALID_TOKEN', 'no user exists for the spicified api key'));

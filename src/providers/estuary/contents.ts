@@ -2,7 +2,9 @@ import { type Static, Type } from 'typebox';
 import type { ResourceStore } from '../../core/resource-store.ts';
 import { resourceKind } from '../../core/resource-store.ts';
 import { Nullable } from '../../http/schemas.ts';
+import type { Uploader } from './account-schemas.ts';
 import type { EstuaryProfile } from './profiles.ts';
+import { users } from './users.ts';
 
 const moment = Type.String({ description: 'RFC 3339; 0001-01-01T00:00:00Z where there is none' });
 
@@ -104,6 +106,18 @@ export async function totalsOf(
   const summed = profile.totalsSkipAggregates ? files : active.filter(({ aggregatedIn }) => aggregatedIn === 0);
   const counted = profile.totalsSkipAggregates ? files : active;
   return { totalSize: summed.reduce((sum, { size }) => sum + size, 0), numPins: counted.length };
+}
+
+/** Everybody who owns contents that are not deleted, by id, with what they own; null where nobody does. FIDELITY: users. */
+export async function uploadersOf(resources: ResourceStore): Promise<Uploader[] | null> {
+  const live = (await resources.list(contents)).map(({ data }) => data).filter(({ deletedAt }) => deletedAt === null);
+  if (live.length === 0) return null;
+  const names = new Map((await resources.list(users)).map(({ data }) => [data.id, data.username]));
+  const ids = [...new Set(live.map(({ userId }) => userId))].sort((one, other) => one - other);
+  return ids.map((id) => {
+    const own = live.filter(({ userId }) => userId === id);
+    return { id, username: names.get(id) ?? '', spaceUsed: own.reduce((sum, { size }) => sum + size, 0), numFiles: own.length };
+  });
 }
 
 async function contentsOf(resources: ResourceStore, userId: number): Promise<Content[]> {

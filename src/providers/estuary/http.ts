@@ -3,6 +3,7 @@ import { spellAsGo } from '../../formats/go-json-text.ts';
 import { discardBodies } from '../../http/bodies.ts';
 import type { ErrorReply, ProviderScope } from '../../http/provider.ts';
 import type { EstuaryProfile } from './profiles.ts';
+import { groupOf } from './route-groups.ts';
 
 /** Bodies are never read (log-in aside), and these headers are on every answer. FIDELITY: headers. */
 export function prepare(scope: ProviderScope, profile: EstuaryProfile): void {
@@ -35,9 +36,13 @@ export function preflight(request: FastifyRequest, allow: Readonly<Record<string
   };
 }
 
-/** JSON as Go's encoder writes it through echo: its own escapes, a newline at the end, indented on `?pretty`. */
+/**
+ * JSON as Go's encoder writes it through echo: its own escapes, a newline at the end, indented on `?pretty`. The errors of
+ * `/pinning` have no code, as the pinning standard wants it. FIDELITY: errors.
+ */
 export function encodeGoJson(json: string, request: FastifyRequest): string {
   const isPretty = typeof request.query === 'object' && request.query !== null && 'pretty' in request.query;
-  const text = isPretty ? JSON.stringify(JSON.parse(json), null, 2) : json;
+  const plain = groupOf(request)?.name === 'pinning' ? json.replace(/^\{"error":\{"code":\d+,/, '{"error":{') : json;
+  const text = isPretty ? JSON.stringify(JSON.parse(plain), null, 2) : plain;
   return `${spellAsGo(text)}\n`;
 }

@@ -18,7 +18,7 @@ export default defineProvider({
     description: 'API keys of Estuary (api.estuary.tech), as emulated by latchkey.',
   },
   owns: ['/user', '/admin', '/viewer', '/login', '/register', '/health', '/check-api-key', '/register-new-token'],
-  hosts: ['api.estuary.tech'],
+  hosts: ['api.estuary.tech', 'auth.estuary.tech'],
   security: {
     bearerAuth: {
       type: 'apiKey',

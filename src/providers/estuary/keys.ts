@@ -15,7 +15,7 @@ const hourMs = 3_600_000;
 export const dayMs: number = 24 * hourMs;
 
 /** 100 years of 365 days: what `expiry=false` asks for, and as permanent as a key of this server gets. */
-const permanentMs = 876_000 * hourMs;
+export const permanentMs: number = 876_000 * hourMs;
 
 /** `EST` + lower-case UUID v4 + `ARY`. */
 export function newToken(): string {

@@ -22,6 +22,8 @@ export interface EstuaryProfile {
   readonly hasStagingWait: boolean;
   /** Exported contents carry `createdAt`, `pinningStatus` and `dealStatus`. */
   readonly exportsStatuses: boolean;
+  /** Invites are listed with their dates, and by them (since v0.1.11). */
+  readonly datesInvites: boolean;
   /** Totals leave aggregates out (since v0.2.1). */
   readonly totalsSkipAggregates: boolean;
 }
@@ -40,6 +42,7 @@ const seedEra: EstuaryProfile = {
   goPackage: 'main',
   hasStagingWait: true,
   exportsStatuses: false,
+  datesInvites: false,
   totalsSkipAggregates: false,
 };
 
@@ -50,6 +53,7 @@ const labels: EstuaryProfile = {
   readsLabel: true,
   revokesByHash: true,
   checksSchemeFirst: true,
+  datesInvites: true,
 };
 
 const latest: EstuaryProfile = {

@@ -4,18 +4,22 @@ import { revokeKey } from '../../core/api-key.ts';
 import { fail } from '../../core/errors.ts';
 import type { ProviderScope } from '../../http/provider.ts';
 import { NoBody } from '../../http/schemas.ts';
+import { addAdminRoutes } from './admin-routes.ts';
 import { userOf } from './auth.ts';
+import { addAuthServiceRoutes } from './auth-service-routes.ts';
 import { exportOf, totalsOf } from './contents.ts';
 import { draftToken, expiryOf, hashesMeantBy, newToken, scopesOf, toView } from './keys.ts';
 import type { EstuaryProfile } from './profiles.ts';
 import * as schemas from './schemas.ts';
 import { addSessionRoutes } from './session-routes.ts';
 
-/** The five operations of the documentation, and the few that let a fresh client start. */
+/** The five operations of the documentation, and all that let a fresh client start. */
 export function addRoutes(scope: ProviderScope, profile: EstuaryProfile): void {
   addKeyRoutes(scope, profile);
   addUserRoutes(scope, profile);
   addSessionRoutes(scope, profile);
+  addAdminRoutes(scope, profile);
+  addAuthServiceRoutes(scope, profile);
 }
 
 function addKeyRoutes(scope: ProviderScope, profile: EstuaryProfile): void {

@@ -44,11 +44,22 @@ export const ErrorAnswers = {
 export const Health = Type.Object({ status: Type.String() });
 
 /** A body that handlers get as text, documented as what the text holds. */
-export const Credentials = Type.Unsafe<string | undefined>(
-  Type.Object({ username: Type.String(), passwordHash: Type.String() }, { title: 'loginBody' }),
+function textOf<T extends TSchema>(schema: T) {
+  return Type.Unsafe<string | undefined>(schema);
+}
+
+export const Credentials = textOf(Type.Object({ username: Type.String(), passwordHash: Type.String() }, { title: 'loginBody' }));
+
+export const Registration = textOf(
+  Type.Object({ username: Type.String(), passwordHash: Type.String(), inviteCode: Type.String() }, { title: 'registerBody' }),
 );
 
+export const NewPassword = textOf(Type.Object({ newPasswordHash: Type.String() }, { title: 'changePasswordParams' }));
+
 export const Session = Type.Object({ token: Type.String(), expiry: Type.String({ format: 'date-time' }) });
+export type Session = Static<typeof Session>;
+
+export const Nothing = Type.Object({}, { description: 'An empty object' });
 
 export const Stats = Type.Object(
   { totalSize: Type.Integer({ format: 'int64' }), numPins: Type.Integer({ format: 'int64' }) },
@@ -71,7 +82,8 @@ export const Viewer = Type.Object({
   username: Type.String(),
   perms: Type.Integer(),
   id: Type.Integer(),
-  address: Type.String(),
+  address: Type.String({ description: 'The text <empty> where none is set' }),
+  miners: Type.Optional(Type.Array(Type.String())),
   auth_expiry: Type.String({ format: 'date-time' }),
   settings: Type.Object({
     replication: Type.Integer(),

@@ -1,17 +1,15 @@
-import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { toTrimmedIso } from '../../clock.ts';
-import { fail } from '../../core/errors.ts';
 import { hashSecret } from '../../core/secret.ts';
-import { GoJsonError } from '../../formats/go-json.ts';
-import { decodeGoStruct } from '../../formats/go-struct.ts';
-import { readBodiesAsText } from '../../http/bodies.ts';
 import { type ProviderScope, WireError } from '../../http/provider.ts';
 import { userOf } from './auth.ts';
+import { addBodyReaders, decodeBody } from './bodies.ts';
 import { estuaryError } from './errors.ts';
-import { dayMs, draftToken, expiryAfter, newToken, shownExpiry } from './keys.ts';
+import { dayMs, draftToken, expiryAfter, newToken } from './keys.ts';
 import type { EstuaryProfile } from './profiles.ts';
+import { register } from './registration.ts';
 import * as schemas from './schemas.ts';
 import { users } from './users.ts';
+import { viewerOf } from './viewer.ts';
 
 /** What a client calls before it has a key, and to see whose key it has. */
 export function addSessionRoutes(scope: ProviderScope, profile: EstuaryProfile): void {
@@ -40,21 +38,35 @@ export function addSessionRoutes(scope: ProviderScope, profile: EstuaryProfile):
         response: { 200: schemas.Viewer, ...schemas.ErrorAnswers },
       },
     },
-    async (request) => {
-      const { id, username, level } = userOf(request);
-      const expiry = shownExpiry(request.apiKey);
-      return { username, perms: level, id, address: '<empty>', auth_expiry: expiry, settings: settingsOf(profile) };
-    },
+    async (request) => viewerOf(userOf(request), request.apiKey, profile),
   );
 
-  // Alone in reading its body, so in a scope of its own.
-  scope.register(async (reading) => addLogin(reading.withTypeProvider<TypeBoxTypeProvider>(), profile));
+  addBodyReaders(scope, (reading) => {
+    addRegistration(reading, profile);
+    addLogin(reading, profile);
+    addPassword(reading, profile);
+  });
+}
+
+function addRegistration(scope: ProviderScope, profile: EstuaryProfile): void {
+  scope.post(
+    '/register',
+    {
+      config: { auth: 'none' },
+      schema: {
+        operationId: 'registerPost',
+        tags: ['Public'],
+        summary: 'Register with an invite code, for a session of 7 days',
+        description: 'The content type is not looked at.',
+        body: schemas.Registration,
+        response: { 200: schemas.Session, ...schemas.ErrorAnswers },
+      },
+    },
+    async (request) => register(request, request.body, profile),
+  );
 }
 
 function addLogin(scope: ProviderScope, profile: EstuaryProfile): void {
-  readBodiesAsText(scope);
-  // The schema only documents: what a body may be is for Go's decoder to say.
-  scope.setValidatorCompiler(() => () => true);
   scope.post(
     '/login',
     {
@@ -69,7 +81,8 @@ function addLogin(scope: ProviderScope, profile: EstuaryProfile): void {
       },
     },
     async (request) => {
-      const { username = '', passwordHash = '' } = readCredentials(request.body, profile);
+      const fields = { username: 'string', passwordHash: 'string' } as const;
+      const { username = '', passwordHash = '' } = decodeBody(request.body, 'loginBody', fields, profile);
       const user = await request.resources.getByName(users, username.toLowerCase());
       if (user === undefined) throw new WireError(estuaryError(403, 'ERR_USER_NOT_FOUND', 'no such user exist'));
       if (hashSecret(user.data.passwordHash) !== hashSecret(passwordHash))
@@ -83,27 +96,26 @@ function addLogin(scope: ProviderScope, profile: EstuaryProfile): void {
   );
 }
 
-/** Decodes a body as the real server does. Throws request_malformed with the text of Go's decoder. */
-function readCredentials(body = '', { goPackage }: EstuaryProfile) {
-  try {
-    return decodeGoStruct(body, `${goPackage}.loginBody`, { username: 'string', passwordHash: 'string' });
-  } catch (error) {
-    if (error instanceof GoJsonError) fail('request_malformed', { problem: error.message });
-    throw error;
-  }
-}
-
-/** The defaults of the real configuration. FIDELITY: viewer. */
-function settingsOf(profile: EstuaryProfile): schemas.Viewer['settings'] {
-  return {
-    replication: 6,
-    verified: true,
-    dealDuration: 1_494_720,
-    ...(profile.hasStagingWait ? { maxStagingWait: 28_800_000_000_000 } : {}),
-    fileStagingThreshold: profile.hasStagingWait ? 3_835_271_577 : 1_100_000_000,
-    contentAddingDisabled: false,
-    dealMakingDisabled: false,
-    uploadEndpoints: ['http://localhost:3004/content/add'],
-    flags: 0,
-  };
+function addPassword(scope: ProviderScope, profile: EstuaryProfile): void {
+  scope.put(
+    '/user/password',
+    {
+      config: { requires: 'user' },
+      schema: {
+        operationId: 'userPasswordPut',
+        tags: ['User'],
+        summary: "Change the user's password hash",
+        description: 'Keys and sessions stay as they are. The content type is not looked at.',
+        body: schemas.NewPassword,
+        response: { 200: schemas.Nothing, ...schemas.ErrorAnswers },
+      },
+    },
+    async (request) => {
+      const fields = { newPasswordHash: 'string' } as const;
+      const { newPasswordHash = '' } = decodeBody(request.body, 'changePasswordParams', fields, profile);
+      const { owner } = request.apiKey;
+      await request.resources.change(users, owner, (user) => ({ ...user, passwordHash: newPasswordHash }));
+      return {};
+    },
+  );
 }

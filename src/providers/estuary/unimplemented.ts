@@ -1,4 +1,85 @@
 import type { KnownOperation } from '../../http/operations.ts';
+import { administration } from './known-administration.ts';
+import { known } from './known-operations.ts';
 
-/** Operations of the vendor's specification that answer 501 here. FIDELITY: routing. */
-export const unimplemented: readonly KnownOperation[] = [];
+/**
+ * The routes of the real server (of v0.1.10 and v0.4.3) that are not emulated, and what its documentation has besides in
+ * their groups: all answer 501. What is documented where the server had no group and no route (`/deal/…`, `/net/addrs`)
+ * is not among them: it is unknown here as it was there. FIDELITY: routing.
+ */
+export const unimplemented: readonly KnownOperation[] = [
+  ...known('upload', 'POST', ['/content/add', '/content/add-ipfs', '/content/add-car', '/content/create', '/put']),
+  ...known('user', 'GET', [
+    '/user/miner/claim/{miner}',
+    '/content/by-cid/{cid}',
+    '/content/{id}',
+    '/content/stats',
+    '/content/contents',
+    '/content/ensure-replication/{datacid}',
+    '/content/status/{id}',
+    '/content/list',
+    '/content/deals',
+    '/content/failures/{content}',
+    '/content/bw-usage/{content}',
+    '/content/staging-zones',
+    '/content/staging-zones/{staging_zone}',
+    '/content/staging-zones/{staging_zone}/contents',
+    '/content/aggregated/{content}',
+    '/content/all-deals',
+    '/content/read/{cont}',
+    '/deals/status/{deal}',
+    '/deals/status-by-proposal/{propcid}',
+    '/deals/query/{miner}',
+    '/deals/transfer/status/{id}',
+    '/deals/transfer/in-progress',
+    '/deals/status/{miner}/{propcid}',
+    '/deals/proposal/{propcid}',
+    '/deals/info/{dealid}',
+    '/deals/failures',
+    '/collections/',
+    '/collections/{coluuid}',
+    '/pinning/pins',
+    '/pinning/pins/{pinid}',
+  ]),
+  ...known('user', 'POST', [
+    '/user/miner/claim',
+    '/user/miner/suspend/{miner}',
+    '/content/importdeal',
+    '/deals/make/{miner}',
+    '/deals/transfer/status',
+    '/deals/estimate',
+    '/collections/',
+    '/collections/{coluuid}',
+    '/collections/{coluuid}/commit',
+    '/collections/fs/add',
+    '/pinning/pins',
+    '/pinning/pins/{pinid}',
+  ]),
+  ...known('user', 'PUT', ['/user/address', '/user/miner/unsuspend/{miner}', '/user/miner/set-info/{miner}']),
+  ...known('user', 'DELETE', ['/collections/{coluuid}', '/collections/{coluuid}/contents', '/pinning/pins/{pinid}']),
+  ...administration,
+  ...known('none', 'GET', [
+    '/public/stats',
+    '/public/info',
+    '/public/by-cid/{cid}',
+    '/public/deals/failures',
+    '/public/metrics/deals-on-chain',
+    '/public/net/peers',
+    '/public/net/addrs',
+    '/public/miners',
+    '/public/miners/failures/{miner}',
+    '/public/miners/deals/{miner}',
+    '/public/miners/stats/{miner}',
+    '/public/miners/storage/query/{miner}',
+    '/retrieval-candidates/{cid}',
+    '/gw/{path}',
+    '/get/{cid}',
+    '/swagger/{file}',
+  ]),
+  // These ask for secrets of other servers, not for keys of users.
+  ...known('none', 'GET', ['/shuttle/conn']),
+  ...known('none', 'POST', ['/shuttle/content/create', '/autoretrieve/heartbeat']),
+  // The auth service's.
+  ...known('none', 'GET', ['/register-new-exp-token']),
+  ...known('none', 'POST', ['/check-user-api-key', '/check-user-pass']),
+];

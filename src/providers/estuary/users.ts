@@ -1,4 +1,5 @@
-import { resourceKind } from '../../core/resource-store.ts';
+import type { Instant } from '../../clock.ts';
+import { type Resource, type ResourceStore, resourceKind } from '../../core/resource-store.ts';
 
 /** A user; its resource has the id as text, and the user name (lower case) as name. */
 export interface User {
@@ -8,9 +9,41 @@ export interface User {
   readonly level: number;
   /** Opaque to the server: whatever the client sent at registration. */
   readonly passwordHash: string;
+  readonly email: string;
+  readonly flags: number;
+  /** A user who may add no content. */
+  readonly storageDisabled: boolean;
+  /** A Filecoin address; empty where none is set. */
+  readonly address: string;
+  /** Addresses of the storage providers that the user has claimed. */
+  readonly miners: readonly string[];
 }
 
 export const users = resourceKind<User>('user');
 
 /** All users live in one boundary: the real service has no organisations. */
 export const tenant = 'estuary';
+
+/** A user as a registration makes one, but for the facts given. */
+export function newUser(facts: Pick<User, 'id' | 'username' | 'passwordHash'> & Partial<User>): User {
+  return { level: 2, email: '', flags: 0, storageDisabled: false, address: '', miners: [], ...facts };
+}
+
+export function userResource(user: User, createdAt: Instant): Resource<User> {
+  return { id: String(user.id), tenant, name: user.username, createdAt, data: user };
+}
+
+/** Stores a new user under the next id. Throws ResourceNameTakenError where the name is taken by then. */
+export async function addUser(
+  resources: ResourceStore,
+  facts: Pick<User, 'username' | 'passwordHash'>,
+  now: Instant,
+): Promise<User> {
+  const { data } = await resources.insert(users, (existing) => userResource(newUser({ ...facts, id: nextId(existing) }), now));
+  return data;
+}
+
+/** The id that a database counts up to: one more than the highest there is. */
+export function nextId(existing: readonly Resource<{ readonly id: number }>[]): number {
+  return 1 + existing.reduce((highest, { data }) => Math.max(highest, data.id), 0);
+}

@@ -11,11 +11,22 @@ const everywhere = [
   '/user/nothing',
   '/admin/nothing',
   '/viewer',
+  '/user/password',
+  '/admin/invites',
+  '/content/add',
   '/login',
+  '/register',
+  '/check-api-key',
   '/health',
   '/nothing',
 ];
-const atTheTop: Readonly<Record<string, string>> = { '/viewer': 'GET', '/login': 'POST', '/health': 'GET' };
+const atTheTop: Readonly<Record<string, string>> = {
+  '/viewer': 'GET',
+  '/login': 'POST',
+  '/register': 'POST',
+  '/check-api-key': 'POST',
+  '/health': 'GET',
+};
 
 describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('CORS in %s', (profile) => {
   const lk = emulatorForTests({ profiles: { estuary: profile } });

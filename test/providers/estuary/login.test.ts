@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { latestInstant } from '../../../src/clock.ts';
 import { emulatorForTests, type TestEmulator } from '../../support/emulator.ts';
-import { bearer, bob, createKey, estuaryError, listKeys, tokenShape, unknownToken } from './estuary.ts';
+import { invalidInput, unknownUser, wrongPassword } from './accounts.ts';
+import { bearer, bob, createKey, listKeys, tokenShape, unknownToken } from './estuary.ts';
 
 const credentials = { username: 'alice', passwordHash: 'alice-password-hash' };
 const lk = emulatorForTests();
 const login = (body: string | object, { request }: TestEmulator = lk) => request.post('/login').send(body);
-const invalidInput = (text: string) =>
-  estuaryError(400, 'ERR_INVALID_INPUT', `one or more params has an invalid data type or not supported: ${text}`);
 
 describe('POST /login 200', () => {
   test('the answer is a new token of 30 days and nothing else', async () => {
@@ -103,16 +102,16 @@ describe('POST /login 400', () => {
 
 describe('POST /login 403', () => {
   test('an unknown user', async () => {
-    const unknown = estuaryError(403, 'ERR_USER_NOT_FOUND', 'no such user exist');
     for (const body of [{ username: 'eve', passwordHash: 'x' }, {}, 'null', { username: ' alice' }, { username: '2' }]) {
-      expect((await lk.request.post('/login').set('Content-Type', 'application/json').send(body).expect(403)).text).toBe(unknown);
+      expect((await lk.request.post('/login').set('Content-Type', 'application/json').send(body).expect(403)).text).toBe(
+        unknownUser,
+      );
     }
   });
 
   test('a wrong password, with empty details, and no token is made', async () => {
-    const wrong = estuaryError(403, 'ERR_INVALID_PASSWORD', '');
     for (const passwordHash of ['', 'x', 'ALICE-PASSWORD-HASH', 'bob-password-hash', undefined]) {
-      expect((await login({ username: 'alice', passwordHash }).expect(403)).text).toBe(wrong);
+      expect((await login({ username: 'alice', passwordHash }).expect(403)).text).toBe(wrongPassword);
     }
     expect(await listKeys(lk)).toHaveLength(1);
   });

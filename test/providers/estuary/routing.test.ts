@@ -34,6 +34,8 @@ const grouped: readonly [Method, string][] = [
   ['post', '/user/export'],
   ['delete', '/user/stats'],
   ['post', '/user/api-keys/x'],
+  ['get', '/user/password'],
+  ['post', '/user/password'],
 ];
 
 const versions = { 'v0.1.11': 'v0.1.11', 'v0.1.10': 'v0.1.10', 'v0.4': 'v0.4.3' };
@@ -57,6 +59,25 @@ describe.each(Object.entries(versions))('routing in %s', (profile, version) => {
     expect((await lk.request.get(path).set('Authorization', admin).expect(404)).text).toBe(notFound);
   });
 
+  test.each(['content', 'deals', 'collections', 'pinning'])('the group /%s wants a user of level 2', async (group) => {
+    const { token } = await createKey(lk, '?perms=upload');
+    for (const path of [`/estuary/${group}`, `/estuary/${group}/a/b/c/d`]) {
+      await lk.request.patch(path).expect(401);
+      await lk.request.patch(path).set('Authorization', bearer(token)).expect(403);
+      await lk.request.patch(path).set('Authorization', alice).expect(404);
+    }
+  });
+
+  test('the errors of /pinning have no code', async () => {
+    expect((await lk.request.get('/estuary/pinning/nothing').expect(401)).text).toBe(
+      '{"error":{"reason":"ERR_AUTH_MISSING","details":"no api key was specified"}}\n',
+    );
+    const known = await lk.request.get('/estuary/pinning/pins?pretty').set('Authorization', alice).expect(501);
+    expect(known.text).toBe(
+      '{\n  "error": {\n    "reason": "Not Implemented",\n    "details": "pinningPinsGet is not emulated"\n  }\n}\n',
+    );
+  });
+
   test('an upload-only key learns nothing about the paths of a group', async () => {
     const { token } = await createKey(lk, '?perms=upload');
     for (const path of ['/user/nothing', '/admin/nothing']) {
@@ -75,7 +96,10 @@ describe.each(Object.entries(versions))('routing in %s', (profile, version) => {
     '/health/x',
     '//health',
     '//user/api-keys',
-    '/content/list',
+    '/contents',
+    '/deal/estimate',
+    '/net/addrs',
+    '/public/nothing',
     '/estuary/health',
   ])('an unknown path at the top is a 404 without authentication: %s', async (path) => {
     const answer = await lk.request.get(`/estuary${path}`).expect(404);
@@ -91,6 +115,9 @@ describe.each(Object.entries(versions))('routing in %s', (profile, version) => {
     ['delete', '/health', 'GET'],
     ['post', '/viewer', 'GET'],
     ['head', '/viewer', 'GET'],
+    ['get', '/register', 'POST'],
+    ['get', '/check-api-key', 'POST'],
+    ['post', '/register-new-token', 'GET'],
   ] as const)('a wrong method at the top is a 405 without authentication: %s %s', async (method, path, allowed) => {
     const answer = await lk.request[method](path).expect(405);
     if (method !== 'head') expect(answer.text).toBe(methodNotAllowed);
@@ -104,6 +131,7 @@ describe.each(Object.entries(versions))('routing in %s', (profile, version) => {
     ['/user/api-keys', '/?pretty'],
     ['/user/export', '/'],
     ['/user/stats', '/'],
+    ['/user/stats', '/?x=/'],
   ])(`%s%s: ${isLatest ? 'one trailing slash is stripped' : 'a trailing slash is another path'}`, async (path, end) => {
     const answer = await lk.request.get(path + end).set('Authorization', alice);
     expect(answer.status).toBe(isLatest ? 200 : 404);

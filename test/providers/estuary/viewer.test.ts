@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { users } from '../../../src/providers/estuary/users.ts';
 import { emulatorForTests } from '../../support/emulator.ts';
 import { admin, alice, bearer, createKey, missingCredential } from './estuary.ts';
 
@@ -28,6 +29,16 @@ describe.each([
     expect(body).toMatchObject({ username: 'alice', perms: 2, auth_expiry: '2030-01-01T01:00:00Z' });
     const { body: first } = await lk.request.get('/viewer').set('Authorization', admin).expect(200);
     expect(first).toMatchObject({ username: 'admin', perms: 100, id: 1 });
+  });
+
+  test('200: what is set of a user is shown: address, miners, flags, and whether contents may be added', async () => {
+    const facts = { address: 'f1abc', miners: ['f01234', 'f05678'], flags: 3, storageDisabled: true };
+    await lk.world.resources('estuary').change(users, '2', (user) => ({ ...user, ...facts }));
+    const answer = await lk.request.get('/viewer').set('Authorization', alice).expect(200);
+    const changed = settings.replace('"contentAddingDisabled":false', '"contentAddingDisabled":true');
+    expect(answer.text).toBe(
+      `{"username":"alice","perms":2,"id":2,"address":"f1abc","miners":["f01234","f05678"],"auth_expiry":"2031-01-01T00:00:00Z",${changed.replace('"flags":0', '"flags":3')}}\n`,
+    );
   });
 
   test('401 without a credential', async () => {

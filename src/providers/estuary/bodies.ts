@@ -1,0 +1,38 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { fail } from '../../core/errors.ts';
+import { GoJsonError } from '../../formats/go-json.ts';
+import { decodeGoStruct, type GoFields, type GoStruct } from '../../formats/go-struct.ts';
+import { readBodiesAsText } from '../../http/bodies.ts';
+import type { ProviderScope } from '../../http/provider.ts';
+import type { EstuaryProfile } from './profiles.ts';
+
+/**
+ * Adds routes that read their bodies, which the other routes never do, so in a scope of their own: the handlers get the
+ * text, whatever its content type. Schemas of bodies only document: what a body may be is for Go's decoder to say.
+ */
+export function addBodyReaders(scope: ProviderScope, addRoutes: (scope: ProviderScope) => void): void {
+  scope.register(async (plain) => {
+    const reading = plain.withTypeProvider<TypeBoxTypeProvider>();
+    readBodiesAsText(reading);
+    reading.setValidatorCompiler(() => () => true);
+    addRoutes(reading);
+  });
+}
+
+/**
+ * Decodes a body into a struct of the real server's, `structName` without its package.
+ * Throws request_malformed with the text of Go's decoder.
+ */
+export function decodeBody<F extends GoFields>(
+  body: string | undefined,
+  structName: string,
+  fields: F,
+  { goPackage }: EstuaryProfile,
+): GoStruct<F> {
+  try {
+    return decodeGoStruct(body ?? '', `${goPackage}.${structName}`, fields);
+  } catch (error) {
+    if (error instanceof GoJsonError) fail('request_malformed', { problem: error.message });
+    throw error;
+  }
+}

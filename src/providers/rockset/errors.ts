@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import type { EmulatorError } from '../../core/errors.ts';
 import type { ErrorReply, ErrorTable } from '../../http/provider.ts';
+import { isBearer } from './credentials.ts';
 
 /** The types of the specification's `ErrorModel` that this provider answers with. */
 type ErrorType =
@@ -46,32 +49,43 @@ export function invalidInput(message: string): ErrorReply {
   return rocksetError(400, 'INVALIDINPUT', message);
 }
 
-/** A refusal of somebody who is known. No 403 was ever recorded: FIDELITY, authorisation. */
+/** Something of that name is there. Integrators test exactly this status and type, of other things. FIDELITY: Create. */
+export function alreadyExists(message: string): ErrorReply {
+  return rocksetError(400, 'ALREADYEXISTS', message);
+}
+
+/** A refusal of somebody who is known. No 403 was ever recorded: FIDELITY, Authorisation. */
 export function forbidden(message: string): ErrorReply {
   return rocksetError(403, 'FORBIDDEN', message);
 }
 
 const refused = (message: string): ErrorReply => rocksetError(401, 'AUTHEXCEPTION', message);
-const unknownKey = (): ErrorReply => refused('Invalid API key');
-const stoppedKey = (name: string | null): ErrorReply => refused(`API key "${name ?? ''}" is suspended`);
 
-/** Only the shape and the 404 of a role are recorded; texts of the others are ours. FIDELITY: errors. */
+/** A refusal of the key that was presented; an id token is refused in the same words whatever is wrong with it. */
+function refusedKey(message: string): (error: unknown, request: FastifyRequest) => ErrorReply {
+  return (_error, request) => refused(isBearer(request) ? 'Invalid or expired access token' : message);
+}
+const unknownKey = refusedKey('Invalid API key');
+// The documentation calls a key past its expiry suspended.
+const stoppedKey = ({ detail }: EmulatorError<'key_expired' | 'key_suspended'>, request: FastifyRequest) =>
+  refusedKey(`API key "${detail.name ?? ''}" is suspended`)(null, request);
+
+/** Only the shape and the 404 of a role are recorded; texts of the others are ours. FIDELITY: Errors. */
 export const errors: ErrorTable = {
   credential_missing: () => refused('Authorization header is missing'),
   credential_malformed: ({ detail: { problem } }) =>
     refused(
-      problem === 'bearer'
+      problem === 'organization'
         ? 'Organization header is missing or invalid'
         : 'Authorization header must be of the form "ApiKey <key>"',
     ),
   key_unknown: unknownKey,
   key_revoked: unknownKey,
-  key_suspended: ({ detail: { name } }) => stoppedKey(name),
-  // The documentation calls a key past its expiry suspended.
-  key_expired: ({ detail: { name } }) => stoppedKey(name),
+  key_suspended: stoppedKey,
+  key_expired: stoppedKey,
   permission_denied: () => forbidden('Not authorized to perform this action'),
   key_not_found: ({ detail: { handle } }) => notFound(`API key "${handle}" not found`, 'API_KEY_NOT_FOUND'),
-  key_name_taken: ({ detail: { name } }) => rocksetError(400, 'ALREADYEXISTS', `API key "${name}" already exists`),
+  key_name_taken: ({ detail: { name } }) => alreadyExists(`API key "${name}" already exists`),
   key_limit_reached: ({ detail: { limit } }) =>
     rocksetError(400, 'RESOURCEEXCEEDED', `No more than ${limit} API keys are allowed`),
   transition_refused: ({ detail: { from, to } }) =>

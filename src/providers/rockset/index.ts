@@ -1,5 +1,7 @@
 import { defineProvider } from '../../http/provider.ts';
-import { authorise, readCredential } from './auth.ts';
+import { auditTrail } from './audit.ts';
+import { authorise } from './auth.ts';
+import { readCredential } from './credentials.ts';
 import { errors } from './errors.ts';
 import { parseQuery, prepare, refuseUnrouted } from './http.ts';
 import { profiles } from './profiles.ts';
@@ -24,6 +26,12 @@ export default defineProvider({
       name: 'Authorization',
       description: '`ApiKey <key>`, the scheme in any case',
     },
+    IdToken: {
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'JWT',
+      description: 'An id token of the log-in, with the header `organization: <id>`',
+    },
   },
   jsonMediaType: 'application/json',
   unimplemented,
@@ -38,5 +46,6 @@ export default defineProvider({
     errors,
     routes: (scope) => addRoutes(scope, profile),
     seeds: seedFormat(profile),
+    auditTrail,
   }),
 });

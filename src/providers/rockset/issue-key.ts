@@ -1,13 +1,14 @@
 import type { FastifyRequest } from 'fastify';
+import { type ApiKey, revokeKey } from '../../core/api-key.ts';
 import { fail } from '../../core/errors.ts';
 import { WireError } from '../../http/provider.ts';
-import { invalidInput, notFound } from './errors.ts';
+import { invalidInput } from './errors.ts';
 import { readExpiry } from './expiry.ts';
 import { draftSecret, liveKeys, newSecret, toCreatedView } from './keys.ts';
 import type { RocksetProfile } from './profiles.ts';
-import { findRole } from './roles.ts';
+import { demandRoles } from './roles.ts';
 import type { CreateApiKeyRequest, KeyView } from './schemas.ts';
-import { ownerMeant } from './users.ts';
+import { findUser, userMeant, userNotFound } from './users.ts';
 
 /**
  * Issues a key to the user that the path means. Throws the 404 for a user or a role that is not there, the 400 for a bad
@@ -19,33 +20,37 @@ export async function issueKey(
   { name, role, expiry_time }: CreateApiKeyRequest,
   profile: RocksetProfile,
 ): Promise<KeyView> {
-  const { now, keys, apiKey } = request;
-  const { tenant } = apiKey;
-  const owner = await ownerMeant(request, user);
-  // The schema has seen to type and length. FIDELITY: names.
+  const { now, keys, apiKey, resources } = request;
+  const owner = await userMeant(request, user);
+  const { tenant } = owner;
+  // The schema has seen to type and length. FIDELITY: Create.
   if (name.trim() === '') throw new WireError(invalidInput('name must not be blank'));
   const expiresAt = (await readExpiry(request, expiry_time)) ?? null;
-  const roles = await readRole(request, role);
+  if (role != null) await demandRoles(resources, tenant, [role]);
   const secret = newSecret();
   const draft = {
     ...draftSecret(secret, profile),
-    ...{ tenant, owner, name, expiresAt },
-    grants: roles === undefined ? {} : { roles },
-    attributes: { created_by_apikey_name: apiKey.name },
+    ...{ tenant, owner: owner.data.email, name, expiresAt },
+    grants: role == null ? {} : { roles: [role] },
+    attributes: { created_by_apikey_name: apiKey.kind === 'key' ? apiKey.name : null },
   };
   const key = await keys.issue(draft, now, {
-    siblings: liveKeys(tenant, owner, name),
+    siblings: liveKeys(owner, name),
     admit: (namesakes) => {
       if (namesakes.length > 0) fail('key_name_taken', { name });
     },
   });
+  await revokeOrphan(request, key, user);
   return toCreatedView(key, secret, now, profile);
 }
 
-/** The role that a key is given, as a list of one; undefined stands for all of the owner's. Throws the recorded 404. */
-async function readRole(request: FastifyRequest, role: string | null | undefined): Promise<readonly string[] | undefined> {
-  if (role === undefined || role === null) return undefined;
-  const found = await findRole(request.resources, request.apiKey.tenant, role);
-  if (found === undefined) throw new WireError(notFound(`Role "${role}" not found`, 'ROLE_NOT_FOUND_NAME'));
-  return [role];
+/** Users take their keys along when they go: one who went in the meantime has missed this one. Throws the 404 then. */
+async function revokeOrphan(
+  { resources, keys, now }: FastifyRequest,
+  { id, tenant, owner }: ApiKey,
+  user: string,
+): Promise<void> {
+  if ((await findUser(resources, tenant, owner)) !== undefined) return;
+  await keys.change({ id }, (key) => revokeKey(key, now));
+  throw new WireError(userNotFound(user));
 }

@@ -2,9 +2,11 @@ import { type Instant, toIsoSeconds } from '../../clock.ts';
 import { type ApiKey, effectiveState } from '../../core/api-key.ts';
 import type { KeyDraft, ProviderKeyFilter } from '../../core/key-service.ts';
 import type { RevealedKey } from '../../core/key-store.ts';
+import type { Resource } from '../../core/resource-store.ts';
 import { randomAlphanumeric } from '../../core/secret.ts';
 import type { RocksetProfile } from './profiles.ts';
 import type { KeyView } from './schemas.ts';
+import type { User } from './users.ts';
 
 /** 64 letters and digits, without a prefix: eight recorded keys together show all 62 symbols. */
 export function newSecret(): string {
@@ -16,17 +18,13 @@ export function draftSecret(secret: string, profile: RocksetProfile): Pick<KeyDr
   return { secret, hint: secret.slice(0, 6), keepSecret: profile.showsSecret !== 'never' };
 }
 
-/** An owner's keys, or the one of a name: names are unique among those that are not revoked, and the rest has vanished. */
-export function liveKeys(tenant: string, owner: string, name?: string): ProviderKeyFilter {
-  return { tenant, owner, states: ['active', 'suspended'], ...(name !== undefined && { name }) };
+/** A user's API keys, or the one of a name: names are unique among those that are not revoked, and the rest has vanished. */
+export function liveKeys({ tenant, data }: Resource<User>, name?: string): ProviderKeyFilter {
+  const live = { kind: 'key', tenant, owner: data.email, states: ['active', 'suspended'] } as const;
+  return name === undefined ? live : { ...live, name };
 }
 
-/** The order of a list: by name, byte by byte, as e-mail addresses were recorded to be sorted. FIDELITY: lists. */
-export function byName(one: ApiKey, other: ApiKey): number {
-  return Buffer.compare(Buffer.from(one.name ?? ''), Buffer.from(other.name ?? ''));
-}
-
-/** A key as the wire shows it. `reveal` asks for the secret; a secret that was not kept stays masked. FIDELITY: masking. */
+/** A key as the wire shows it. `reveal` asks for the secret; a secret that was not kept stays masked. FIDELITY: profiles. */
 export function toView(key: RevealedKey, now: Instant, profile: RocksetProfile, reveal = false): KeyView {
   const mayShow = profile.showsSecret === 'always' || (reveal && profile.showsSecret === 'on request');
   const { created_by_apikey_name: creator } = key.attributes;
@@ -34,13 +32,13 @@ export function toView(key: RevealedKey, now: Instant, profile: RocksetProfile, 
     created_at: toIsoSeconds(key.createdAt),
     name: key.name ?? '',
     key: (mayShow ? key.secret : null) ?? profile.mask(key.hint),
-    // Recorded: as old as the key until it is used, and never null again. FIDELITY: last access.
+    // Recorded: as old as the key until it is used, and never null again. FIDELITY: Keys.
     last_access_time: profile.tracksUse ? toIsoSeconds(key.lastUsedAt ?? key.createdAt) : null,
     expiry_time: key.expiresAt === null ? null : toIsoSeconds(key.expiresAt),
     role: key.grants.roles?.[0] ?? null,
     created_by: profile.tracksUse ? key.owner : null,
     created_by_apikey_name: typeof creator === 'string' ? creator : null,
-    // There is no third state: a key past its expiry is called suspended. FIDELITY: states.
+    // There is no third state: a key past its expiry is called suspended. FIDELITY: States.
     state: effectiveState(key, now) === 'active' ? 'ACTIVE' : 'SUSPENDED',
   };
 }

@@ -2,8 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import { toIsoSeconds } from '../../clock.ts';
 import { type Resource, resourceKind } from '../../core/resource-store.ts';
 import { WireError } from '../../http/provider.ts';
+import type { OrganizationView } from './account-schemas.ts';
 import { forbidden, notFound } from './errors.ts';
-import type { OrganizationView } from './schemas.ts';
 
 /** An organization; its resource has the same id as the tenant that it is. */
 export type Organization = Omit<OrganizationView, 'id' | 'created_at'>;
@@ -34,8 +34,8 @@ export function toEmbeddedView(organization: Resource<Organization>): Organizati
   return { ...toOrganizationView(organization), rockset_user: null, currency_code: null };
 }
 
-/** What later recordings leave of an organization inside a membership. FIDELITY: users. */
-export function toBareView({ id }: Resource<Organization>): OrganizationView {
+/** What most answers leave of an organization inside a membership: its id. FIDELITY: Users. */
+export function toBareView(id: string): OrganizationView {
   return {
     id,
     created_at: null,
@@ -52,7 +52,7 @@ export function toBareView({ id }: Resource<Organization>): OrganizationView {
     mfa_restricted: null,
     currency_code: null,
     deletion_scheduled_at: null,
-    clusters: null,
+    clusters: [],
     aws_marketplace_customer_id: null,
     sso_connection: null,
     sso_only: null,

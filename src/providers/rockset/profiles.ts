@@ -8,8 +8,12 @@ export interface RocksetProfile {
   readonly mask: (hint: string) => string;
   /** Answers say who made a key and when it was last used; before, both are null. */
   readonly tracksUse: boolean;
-  /** The organization inside a membership carries its values, not only its id. */
+  /** Fields of an organization, in wire order. */
+  readonly organizationFields: readonly OrganizationField[];
+  /** In the answers about oneself and to an invitation, a membership's organization carries its values, not only its id. */
   readonly detailsMemberships: boolean;
+  /** Actions that the built-in roles did not have yet. */
+  readonly laterActions: ReadonlySet<string>;
 }
 
 const keyFields = [
@@ -26,13 +30,47 @@ const keyFields = [
 
 export type KeyField = (typeof keyFields)[number];
 
+const organizationFields = [
+  'id',
+  'created_at',
+  'display_name',
+  'company_name',
+  'external_id',
+  'rockset_user',
+  'always_gen2_vis',
+  'always_intel_ice_lake_vis',
+  'general_purpose_instance_class_allowed',
+  'use_zstd_compression_default',
+  'state',
+  'edition',
+  'mfa_restricted',
+  'currency_code',
+  'deletion_scheduled_at',
+  'clusters',
+  'aws_marketplace_customer_id',
+  'sso_connection',
+  'sso_only',
+] as const;
+
+export type OrganizationField = (typeof organizationFields)[number];
+
+/** In no recording of May 2023. */
+const laterFields: ReadonlySet<OrganizationField> = new Set([
+  'general_purpose_instance_class_allowed',
+  'use_zstd_compression_default',
+  'sso_connection',
+  'sso_only',
+]);
+
 /** August 2023 to the end: six characters and never more. Recorded from 2023-08-14 to 2024-03-06. */
 const eraC: RocksetProfile = {
   keyFields,
   showsSecret: 'never',
   mask: (hint) => hint,
   tracksUse: true,
+  organizationFields,
   detailsMemberships: false,
+  laterActions: new Set(),
 };
 
 /** 2022 to May 2023: four characters and sixty stars, the full key on `reveal`. Recorded from 2023-05-12 to 2023-05-16. */
@@ -41,7 +79,9 @@ const eraB: RocksetProfile = {
   showsSecret: 'on request',
   mask: (hint) => hint.slice(0, 4).padEnd(64, '*'),
   tracksUse: true,
+  organizationFields: organizationFields.filter((field) => !laterFields.has(field)),
   detailsMemberships: true,
+  laterActions: new Set(['EXPORT_DATA_GLOBAL']),
 };
 
 /** Early 2021: five fields, every key in plain (a list quoted in HackerOne report 1094151). */

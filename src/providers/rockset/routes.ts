@@ -1,19 +1,24 @@
 import type { FastifyRequest } from 'fastify';
-import { type TSchema, Type } from 'typebox';
+import { Type } from 'typebox';
 import { type ApiKey, revokeKey } from '../../core/api-key.ts';
 import { fail } from '../../core/errors.ts';
 import type { ProviderKeyFilter } from '../../core/key-service.ts';
 import type { ProviderScope } from '../../http/provider.ts';
 import { addAccountRoutes } from './account-routes.ts';
+import { keepFailure } from './audit.ts';
+import { guardOthers } from './auth.ts';
+import { compareBytes } from './byte-order.ts';
 import { readExpiry } from './expiry.ts';
 import { issueKey } from './issue-key.ts';
-import { byName, liveKeys, toView } from './keys.ts';
+import { liveKeys, toView } from './keys.ts';
 import type { RocksetProfile } from './profiles.ts';
+import { addRoleRoutes } from './role-routes.ts';
 import * as schemas from './schemas.ts';
 import { applyUpdate, readUpdate } from './updates.ts';
-import { ownerMeant } from './users.ts';
+import { addUserRoutes } from './user-routes.ts';
+import { userMeant } from './users.ts';
 
-/** The operations on API keys in the order of the specification, and those that let a client start. */
+/** The operations on API keys in the order of the specification, and those on what keys refer to. */
 export function addRoutes(scope: ProviderScope, profile: RocksetProfile): void {
   addCreation(scope, profile);
   addList(scope, profile);
@@ -21,29 +26,34 @@ export function addRoutes(scope: ProviderScope, profile: RocksetProfile): void {
   addUpdate(scope, profile);
   addDeletion(scope, profile);
   addAccountRoutes(scope, profile);
+  addUserRoutes(scope, profile);
+  addRoleRoutes(scope, profile);
 }
 
 const tags = ['API Keys'];
 
 function addCreation(scope: ProviderScope, profile: RocksetProfile): void {
   const body = schemas.CreateApiKeyRequest;
-  const response = answers(schemas.keySchema(profile));
+  const response = schemas.answers(schemas.keySchema(profile));
   const requires = 'CREATE_API_KEY_GLOBAL';
 
   scope.post(
     '/v1/orgs/self/users/self/apikeys',
     {
       config: { requires },
+      onSend: keepFailure,
       schema: { operationId: 'createApiKey', tags, summary: 'Create API Key', body, response },
     },
     async (request) => ({ data: await issueKey(request, 'self', request.body, profile) }),
   );
 
-  // In the specification until June 2021, and still called by the npm and PyPI clients of that time. FIDELITY: legacy.
+  // In the specification until June 2021, and still called by the npm and PyPI clients of that time. FIDELITY: Create.
   scope.post(
     '/v1/orgs/self/users/:user/apikeys',
     {
       config: { requires },
+      onRequest: guardOthers,
+      onSend: keepFailure,
       schema: {
         operationId: 'createApiKeyAdmin',
         tags,
@@ -61,18 +71,19 @@ function addList(scope: ProviderScope, profile: RocksetProfile): void {
   scope.get(
     '/v1/orgs/self/users/:user/apikeys',
     {
+      onRequest: guardOthers,
       schema: {
         operationId: 'listApiKeys',
         tags,
         summary: 'List API Keys',
         params: schemas.UserPath,
-        response: answers(Type.Array(schemas.keySchema(profile))),
+        response: schemas.answers(Type.Array(schemas.keySchema(profile))),
       },
     },
     async (request) => {
-      const owner = await ownerMeant(request, request.params.user);
-      const keys = await request.keys.findRevealed(liveKeys(request.apiKey.tenant, owner));
-      return { data: keys.toSorted(byName).map((key) => toView(key, request.now, profile)) };
+      const keys = await request.keys.findRevealed(liveKeys(await userMeant(request, request.params.user)));
+      const sorted = keys.toSorted((one, other) => compareBytes(one.name ?? '', other.name ?? ''));
+      return { data: sorted.map((key) => toView(key, request.now, profile)) };
     },
   );
 }
@@ -81,13 +92,14 @@ function addRetrieval(scope: ProviderScope, profile: RocksetProfile): void {
   scope.get(
     '/v1/orgs/self/users/:user/apikeys/:name',
     {
+      onRequest: guardOthers,
       schema: {
         operationId: 'getApiKey',
         tags,
         summary: 'Retrieve API Key',
         params: schemas.KeyPath,
         querystring: schemas.GetKeyQuery,
-        response: answers(schemas.keySchema(profile)),
+        response: schemas.answers(schemas.keySchema(profile)),
       },
     },
     async (request) => {
@@ -102,13 +114,15 @@ function addUpdate(scope: ProviderScope, profile: RocksetProfile): void {
   scope.post(
     '/v1/orgs/self/users/:user/apikeys/:name',
     {
+      onRequest: guardOthers,
+      onSend: keepFailure,
       schema: {
         operationId: 'updateApiKey',
         tags,
         summary: 'Update API Key State',
         params: schemas.KeyPath,
         body: schemas.UpdateApiKeyRequest,
-        response: answers(schemas.keySchema(profile)),
+        response: schemas.answers(schemas.keySchema(profile)),
       },
     },
     async (request) => {
@@ -126,12 +140,14 @@ function addDeletion(scope: ProviderScope, profile: RocksetProfile): void {
   scope.delete(
     '/v1/orgs/self/users/:user/apikeys/:name',
     {
+      onRequest: guardOthers,
+      onSend: keepFailure,
       schema: {
         operationId: 'deleteApiKey',
         tags,
         summary: 'Delete API Key',
         params: schemas.KeyPath,
-        response: answers(schemas.keySchema(profile)),
+        response: schemas.answers(schemas.keySchema(profile)),
       },
     },
     async (request) => {
@@ -148,17 +164,12 @@ function addDeletion(scope: ProviderScope, profile: RocksetProfile): void {
   );
 }
 
-/** The answers of an operation on keys: what it is about is the value of `data`. */
-function answers<T extends TSchema>(data: T) {
-  return { 200: Type.Object({ data }), ...schemas.ErrorAnswers };
-}
-
 /** The key that a path names, if there is one. Throws the 404 for a user who is not there. */
 async function keyMeant(
   request: FastifyRequest,
   { user, name }: { readonly user: string; readonly name: string },
 ): Promise<ProviderKeyFilter> {
-  return liveKeys(request.apiKey.tenant, await ownerMeant(request, user), name);
+  return liveKeys(await userMeant(request, user), name);
 }
 
 /** A key as changed, with its secret in the era that always shows it. */

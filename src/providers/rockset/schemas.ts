@@ -3,7 +3,6 @@ import { Nullable, Words } from '../../http/schemas.ts';
 import type { KeyField, RocksetProfile } from './profiles.ts';
 
 const Text = Nullable(Type.String());
-const Flag = Nullable(Type.Boolean());
 const Instant = Type.String({ format: 'date-time', description: 'UTC, in whole seconds' });
 const State = Words(['ACTIVE', 'SUSPENDED']);
 
@@ -67,93 +66,6 @@ export const GetKeyQuery = Type.Object({
   reveal: Type.Optional(Type.Boolean({ description: 'Show the full key, where the era still can' })),
 });
 
-export const Ping = Type.Object({ message: Type.String() });
-
-const Cluster = Type.Object(
-  {
-    public_endpoint_disabled: Type.Boolean(),
-    private_link_enabled: Type.Boolean(),
-    private_link_url: Text,
-    id: Type.String({ format: 'uuid' }),
-    cluster_type: Type.String(),
-    aws_region: Type.String(),
-    domain: Type.String(),
-    top_level_domain: Type.String(),
-    apiserver_url: Type.String(),
-    gen2_vis_available: Flag,
-    intel_ice_lake_vis_available: Flag,
-    gen2_vis_enabled: Flag,
-    intel_ice_lake_vis_enabled: Flag,
-  },
-  { title: 'Cluster' },
-);
-
-/** `Organization` as it was recorded in 2024, in wire order. */
-export const Organization = Type.Object(
-  {
-    id: Type.String(),
-    created_at: Nullable(Instant),
-    display_name: Text,
-    company_name: Text,
-    external_id: Text,
-    rockset_user: Text,
-    always_gen2_vis: Flag,
-    always_intel_ice_lake_vis: Flag,
-    general_purpose_instance_class_allowed: Flag,
-    use_zstd_compression_default: Flag,
-    state: Text,
-    edition: Nullable(Type.String({ description: 'STANDARD, PREMIUM or MISSION_CRITICAL' })),
-    mfa_restricted: Flag,
-    currency_code: Text,
-    deletion_scheduled_at: Text,
-    clusters: Nullable(Type.Array(Cluster)),
-    aws_marketplace_customer_id: Text,
-    sso_connection: Text,
-    sso_only: Flag,
-  },
-  { title: 'Organization' },
-);
-export type OrganizationView = Static<typeof Organization>;
-
-const userFields = {
-  created_at: Instant,
-  email: Type.String(),
-  first_name: Text,
-  last_name: Text,
-  phone_number: Text,
-  roles: Type.Array(Type.String()),
-  state: Words(['NEW', 'ACTIVE']),
-  org: Type.String(),
-  invite_state: Words(['PENDING', 'ACCEPTED']),
-};
-
-const lastUserFields = { country: Text, accepted_marketing_content: Flag };
-
-const Membership = Type.Object(
-  {
-    organization: Organization,
-    roles: Type.Array(Type.String()),
-    invite_state: Words(['PENDING', 'ACCEPTED']),
-    invited_by: Text,
-    email: Text,
-    expires_at: Instant,
-    created_at: Instant,
-  },
-  { title: 'OrgMembership' },
-);
-
-/** `User` as it was recorded: thirteen fields, where the specification has six. */
-export const User = Type.Object(
-  {
-    ...userFields,
-    orgs: Nullable(Type.Array(Organization)),
-    org_memberships: Type.Array(Membership),
-    ...lastUserFields,
-  },
-  { title: 'User' },
-);
-export type UserView = Static<typeof User>;
-
 export const ErrorModel = Type.Object(
   {
     message: Type.String(),
@@ -188,6 +100,12 @@ export const ErrorAnswers = {
   503: ErrorModel,
 };
 
-function pick<F extends string>(fields: Readonly<Record<F, TSchema>>, shown: readonly F[]): Record<string, TSchema> {
+/** The answers of an operation: what it is about is the value of `data`. */
+export function answers<T extends TSchema>(data: T) {
+  return { 200: Type.Object({ data }), ...ErrorAnswers };
+}
+
+/** Some fields, in the order in which they are shown. */
+export function pick<F extends string>(fields: Readonly<Record<F, TSchema>>, shown: readonly F[]): Record<string, TSchema> {
   return Object.fromEntries(shown.map((field) => [field, fields[field]]));
 }

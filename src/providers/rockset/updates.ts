@@ -24,7 +24,7 @@ export function readUpdate(body: UpdateApiKeyRequest, expiresAt: Instant | undef
 /**
  * What becomes of a key by an update; pure, for use as a store's decision. A key past its expiry counts as suspended, as
  * the documentation has it: another expiry alone does not bring it back. Throws transition_refused for a key that is to
- * be active and whose expiry, after the update, is past. FIDELITY: states.
+ * be active and whose expiry, after the update, is past. FIDELITY: States.
  */
 export function applyUpdate(key: ApiKey, { state, expiresAt }: KeyUpdate, now: Instant): ApiKey {
   if (state === undefined && expiresAt === undefined) return key;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Role, roleId, roles } from '../../../src/providers/rockset/roles.ts';
-import { users } from '../../../src/providers/rockset/users.ts';
+import { userId, users } from '../../../src/providers/rockset/users.ts';
 import { emulatorForTests, epoch } from '../../support/emulator.ts';
 import { admin, apiKey, expectError, keysOf, member, ownKeys, reader } from './rockset.ts';
 
@@ -69,9 +69,9 @@ describe('the rights of a key are those that its role and its owner share', () =
     const roleless = () => lk.request.get(keysOf('reader@me.com')).set('Authorization', apiKey(body.data.key));
     await roleless().expect(403);
     const resources = lk.world.resources('rockset');
-    await resources.change(users, 'member@me.com', (user) => ({ ...user, roles: ['member', 'admin'] }));
+    await resources.change(users, userId('acme', 'member@me.com'), (user) => ({ ...user, roles: ['member', 'admin'] }));
     await roleless().expect(200);
-    await resources.change(users, 'member@me.com', (user) => ({ ...user, roles: [] }));
+    await resources.change(users, userId('acme', 'member@me.com'), (user) => ({ ...user, roles: [] }));
     await roleless().expect(403);
   });
 });

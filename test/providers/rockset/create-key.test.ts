@@ -113,6 +113,12 @@ describe('POST …/users/self/apikeys 400', () => {
     expectError(await create({ name: 'my-app' }), 400, 'ALREADYEXISTS', 'API key "my-app" already exists');
   });
 
+  test('`rockset auth key NAME` of the Go CLI always asks for the name `name`: its second use is refused', async () => {
+    await create({ name: 'name', role: 'member' }).expect(200);
+    const answer = await create({ name: 'name', role: 'member' });
+    expectError(answer, 400, 'ALREADYEXISTS', 'API key "name" already exists');
+  });
+
   test('of 200 concurrent creations of one name exactly one succeeds', async () => {
     const answers = await Promise.all(Array.from({ length: 200 }, () => create({ name: 'contended' })));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);

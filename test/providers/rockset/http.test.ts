@@ -46,8 +46,8 @@ describe('routing', () => {
   test.each([
     ['GET', '/v1/orgs/self/no/such/path'],
     ['POST', '/v1/orgs/acme/users/self/apikeys'],
-    ['GET', '/v1/orgs/self/users'],
-    ['GET', '/v1/orgs/self/users/admin@me.com'],
+    ['GET', '/v1/orgs/acme/users'],
+    ['GET', '/v1/orgs/self/users/admin@me.com/more'],
     ['GET', `${ownKeys}/admin/more`],
     ['DELETE', '/v1/orgs'],
     ['GET', '//v1/orgs/self'],
@@ -70,6 +70,10 @@ describe('routing', () => {
     ['patch', `${ownKeys}/admin`, 'DELETE, GET, POST'],
     ['put', `${ownKeys}/admin`, 'DELETE, GET, POST'],
     ['post', '/v1/orgs/self', 'GET'],
+    ['put', '/v1/orgs/self/users/admin@me.com', 'DELETE, GET, POST'],
+    ['delete', '/v1/orgs/self/users', 'GET, POST'],
+    ['put', '/v1/orgs/self/roles/admin', 'DELETE, GET, POST'],
+    ['patch', '/v1/orgs/self/queries', 'GET, POST'],
     ['post', '/', 'GET'],
   ] as const)('%s %s is no method of that path', async (method, path, allowed) => {
     const answer = await lk.request[method](path);
@@ -128,6 +132,13 @@ describe('bodies', () => {
 
   test('a JSON content type on GET is fine, as Java and Grafana send it', async () => {
     await lk.request.get(ownKeys).set('Authorization', admin).set('Content-Type', 'application/json').expect(200);
+  });
+
+  test('what a client accepts is not looked at: the answer is JSON', async () => {
+    for (const accepted of ['text/html', 'application/xml;q=1', '']) {
+      const answer = await lk.request.get(ownKeys).set('Authorization', admin).set('Accept', accepted).expect(200);
+      expect(answer.headers['content-type']).toBe('application/json');
+    }
   });
 
   test('a body of more than a mebibyte is too large', async () => {

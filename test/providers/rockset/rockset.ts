@@ -1,7 +1,7 @@
 import type { Response } from 'supertest';
 import { expect } from 'vitest';
 import type { Resource } from '../../../src/core/resource-store.ts';
-import type { User } from '../../../src/providers/rockset/users.ts';
+import { type User, userId } from '../../../src/providers/rockset/users.ts';
 import { epoch } from '../../support/emulator.ts';
 
 /** Secrets of the built-in seed. */
@@ -28,6 +28,19 @@ export function keysOf(user: string, name?: string): string {
   return `/v1/orgs/self/users/${user}/apikeys${name === undefined ? '' : `/${name}`}`;
 }
 
+/** The users of the organization, or one of them, as a path. */
+export function usersPath(user?: string): string {
+  return `/v1/orgs/self/users${user === undefined ? '' : `/${user}`}`;
+}
+
+/** The roles of the organization, or one of them, as a path. */
+export function rolesPath(name?: string): string {
+  return `/v1/orgs/self/roles${name === undefined ? '' : `/${name}`}`;
+}
+
+/** The refusal of somebody who is known, and may not. */
+export const forbidden = 'Not authorized to perform this action';
+
 const traceId = /"trace_id":"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"/;
 
 /** Compares a whole error answer, to the byte but for its trace id, which must be a random UUID. */
@@ -52,12 +65,14 @@ export function expectError(answer: Response, status: number, type: string, mess
 /** A user who was invited and has no key. */
 export function invitedUser(email: string, tenant = 'acme'): Resource<User> {
   const data: User = {
+    email,
     first_name: null,
     last_name: null,
+    phone_number: null,
     roles: ['admin'],
     state: 'NEW',
     invite_state: 'PENDING',
     invited_by: null,
   };
-  return { id: email, tenant, name: null, createdAt: epoch, data };
+  return { id: userId(tenant, email), tenant, name: null, createdAt: epoch, data };
 }

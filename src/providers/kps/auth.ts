@@ -1,9 +1,11 @@
 import type { FastifyRequest } from 'fastify';
+import type { ApiKey } from '../../core/api-key.ts';
 import { fail } from '../../core/errors.ts';
 import type { Resource } from '../../core/resource-store.ts';
 import { WireError } from '../../http/provider.ts';
-import { unauthorized } from './errors.ts';
+import { recordNotFound } from './errors.ts';
 import { isTooEarly } from './jwt.ts';
+import { tokenTypeOf } from './token-types.ts';
 import { isInfraAdmin, type User, users } from './users.ts';
 
 /** Reads `Authorization: Bearer <token>`: the scheme case-sensitive, then blanks; the rest, whatever it is, is the token. */
@@ -14,14 +16,25 @@ export function readCredential(request: FastifyRequest): string {
   return token ?? fail('credential_malformed', { problem: 'no bearer token' });
 }
 
-/** Loads the key's user as he is now, so that a change of role acts at once. Throws the 401 of every refusal. FIDELITY: auth. */
+/**
+ * Loads the key's user as he is now, so that a change of role acts at once, and checks what the route requires. Throws
+ * key_unknown for every refusal, permission_denied, or a WireError. FIDELITY: Authentication.
+ */
 export async function authorise(request: FastifyRequest): Promise<void> {
+  if (isTooEarly(request.now)) fail('key_unknown', null);
+  const { requires } = request.routeOptions.config;
   const user = await findUser(request);
-  if (user === undefined || isTooEarly(request.now)) throw new WireError(unauthorized);
-  request.setDecorator<Resource<User>>('principal', user);
-  if (request.routeOptions.config.requires === 'infra admin' && !isInfraAdmin(user)) {
-    fail('permission_denied', { required: 'RBAC/userID' });
-  }
+  if (user !== undefined) request.setDecorator<Resource<User>>('principal', user);
+  if (requires === 'default token' || requires === 'short token') return checkExchange(request.apiKey, user, requires);
+  // A short token names no tenant: only its exchange knows what to do with it.
+  if (user === undefined || tokenTypeOf(request.apiKey) === 'short') return fail('key_unknown', null);
+  if (requires === 'infra admin') demandInfraAdmin(user, 'RBAC/userID');
+}
+
+/** The real server looks for the user first, and then at the type of the token. FIDELITY: Exchange of log-in tokens. */
+function checkExchange(key: ApiKey, user: Resource<User> | undefined, required: 'default token' | 'short token'): void {
+  if (user === undefined) throw new WireError(recordNotFound(String(key.attributes['email'] ?? key.owner)));
+  if (`${tokenTypeOf(key)} token` !== required) fail('permission_denied', { required: 'No permission' });
 }
 
 /** By the token's e-mail, as the real server does; by its owner where it has none. Never anybody but the owner, in his tenant. */
@@ -35,4 +48,9 @@ async function findUser({ apiKey, resources }: FastifyRequest): Promise<Resource
 /** The user whose token authenticated the request. */
 export function userOf(request: FastifyRequest): Resource<User> {
   return request.getDecorator<Resource<User>>('principal');
+}
+
+/** Throws permission_denied, in the real server's word for what is missing, unless the user is an infra admin. */
+export function demandInfraAdmin(user: Resource<User>, required: string): void {
+  if (!isInfraAdmin(user)) fail('permission_denied', { required });
 }

@@ -7,7 +7,7 @@ const compress = promisify(gzip);
 
 /**
  * Hooks of a route whose answers are compressed as xi2/httpgzip (010ebfc0) does it, which the real server wraps around its
- * GETs, inside authentication: a 401 is left alone. Short answers are compressed too. FIDELITY: gzip.
+ * GETs, inside authentication: a 401 is left alone. Short answers are compressed too. FIDELITY: Bytes and headers.
  */
 export const gzipped = {
   preHandler: async (request: FastifyRequest): Promise<void> => {

@@ -5,7 +5,7 @@ import { readBodiesCut } from '../../http/bodies.ts';
 import type { ProviderScope } from '../../http/provider.ts';
 import { streamSerializers } from './serializers.ts';
 
-/** How this server reads and writes, whatever the route. FIDELITY: headers, bodies. */
+/** How this server reads and writes, whatever the route. FIDELITY: Bytes and headers, Bodies. */
 export function prepare(scope: ProviderScope): void {
   readBodiesCut(scope);
   scope.setValidatorCompiler(acceptEverything);

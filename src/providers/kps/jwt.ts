@@ -3,9 +3,10 @@ import type { Instant } from '../../clock.ts';
 import type { Attributes } from '../../core/api-key.ts';
 import type { Resource } from '../../core/resource-store.ts';
 import { spellAsGo } from '../../formats/go-json-text.ts';
+import type { SessionType } from './token-types.ts';
 import { specialRoleOf, type User } from './users.ts';
 
-/** `nbf` of every token: 2015-10-10T12:00:00Z. FIDELITY: token format. */
+/** `nbf` of every token: 2015-10-10T12:00:00Z. FIDELITY: Token format. */
 const notBefore = 1_444_478_400;
 
 /** Whether tokens are valid yet: none is before `nbf`, which only a clock that was moved can see. */
@@ -18,9 +19,11 @@ export function apiTokenClaims(user: Resource<User>, tokenId: string): Attribute
   return { ...userClaims(user), tokenId, type: 'api' };
 }
 
-/** Claims of the token that a log-in gives: neither `type` nor an id of its own. */
-export function sessionClaims(user: Resource<User>, expiresAt: Instant): Attributes {
-  return { ...userClaims(user), exp: Math.floor(expiresAt / 1000) };
+/** Claims of a token that a log-in gives, or an exchange: none has an id of its own, the short one little else either. */
+export function sessionClaims(user: Resource<User>, type: SessionType, expiresAt: Instant): Attributes {
+  const exp = Math.floor(expiresAt / 1000);
+  if (type === 'short') return { email: user.data.email, nbf: notBefore, exp, type };
+  return { ...userClaims(user), exp, ...(type === 'long' && { type }) };
 }
 
 function userClaims(user: Resource<User>): Attributes {

@@ -17,12 +17,12 @@ export const loginFailuresId = 'login-failures';
 
 /**
  * Counts an attempt to log in, in one atomic step. Throws permission_denied for an e-mail that is locked: that attempt
- * neither counts nor prolongs the lock. A success does not clear what failed before. FIDELITY: log-in lock.
+ * neither counts nor prolongs the lock. A success does not clear what failed before. FIDELITY: Log-in lock.
  */
 export async function countAttempt(
   resources: ResourceStore,
   { email, succeeded }: { readonly email: string; readonly succeeded: boolean },
-  { loginFailures: threshold, lockMs }: Deployment,
+  { loginFailures: threshold, lockMs }: Pick<Deployment, 'loginFailures' | 'lockMs'>,
   now: Instant,
 ): Promise<void> {
   if (threshold === null) return;

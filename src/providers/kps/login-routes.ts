@@ -31,12 +31,12 @@ function addLogin(scope: ProviderScope, path: string, operationId: string): void
     },
     async (request) => {
       const { email = '', password = '' } = decodeCredential(request.body);
-      const deployment = await deploymentOf(request.resources);
+      const { signingSecret, ...lock } = await deploymentOf(request.resources);
       const user = await request.resources.getByName(users, email.toLowerCase());
       const succeeded = user !== undefined && user.data.passwordHash === hashSecret(password);
-      await countAttempt(request.resources, { email, succeeded }, deployment, request.now);
+      await countAttempt(request.resources, { email, succeeded }, lock, request.now);
       if (!succeeded) throw new WireError(invalidCredentials);
-      const token = await openSession(request.keys, user, deployment.signingSecret, request.now);
+      const token = await openSession(request.keys, user, { type: 'default', signingSecret }, request.now);
       return { token, _id: user.id, name: user.data.name, email: user.data.email };
     },
   );

@@ -5,20 +5,24 @@ import type { ProviderScope } from '../../http/provider.ts';
 import { userOf } from './auth.ts';
 import { decodeToken } from './bodies.ts';
 import { deploymentOf } from './deployment.ts';
+import { addExchangeRoutes } from './exchange-routes.ts';
 import { gzipped } from './gzip.ts';
 import { apiTokenClaims, signJwt } from './jwt.ts';
 import { draftToken, limitTokens, setActive, tokensOf, toList } from './keys.ts';
 import { addLoginRoutes } from './login-routes.ts';
 import * as schemas from './schemas.ts';
+import { addUserRoutes } from './user-routes.ts';
 import { isInfraAdmin, users } from './users.ts';
 
-/** The five operations of the documentation, and the log-in that lets a fresh client start. */
+/** The five operations on API tokens, and the log-in and the users that a fresh client starts from. */
 export function addRoutes(scope: ProviderScope): void {
   addCreate(scope);
   addLists(scope);
   addUpdate(scope);
   addDelete(scope);
   addLoginRoutes(scope);
+  addExchangeRoutes(scope);
+  addUserRoutes(scope);
 }
 
 /** httprouter's parameters are never empty: without the pattern a path that ends in a slash would match. */
@@ -62,7 +66,7 @@ function addLists(scope: ProviderScope): void {
     },
     async (request) => {
       const { tenant, id } = userOf(request);
-      return toList(await request.keys.find(tokensOf(tenant, id)));
+      return toList(await request.keys.find(tokensOf(tenant, id)), request.now);
     },
   );
 
@@ -84,7 +88,10 @@ function addLists(scope: ProviderScope): void {
       // Tokens go with their user, by a foreign key of the real database.
       const owners = new Set((await request.resources.list(users, tenant)).map(({ id }) => id));
       const keys = await request.keys.find(tokensOf(tenant));
-      return toList(keys.filter(({ owner }) => owners.has(owner)));
+      return toList(
+        keys.filter(({ owner }) => owners.has(owner)),
+        request.now,
+      );
     },
   );
 }
@@ -98,7 +105,7 @@ function addUpdate(scope: ProviderScope): void {
         tags: ['User_API_Token'],
         summary: 'Update user API token.',
         description: 'Must be current user or infra admin. Answers alike whether there is such a token or not.',
-        params: schemas.TokenParams,
+        params: schemas.IdParams,
         body: schemas.UserApiTokenUpdate,
         response: { 200: schemas.UpdateDocumentResponseV2, ...schemas.ErrorAnswers },
       },
@@ -126,7 +133,7 @@ function addDelete(scope: ProviderScope): void {
         tags: ['User_API_Token'],
         summary: 'Delete current user API token.',
         description: 'Nobody can delete the token of somebody else; the answer then has an empty id.',
-        params: schemas.TokenParams,
+        params: schemas.IdParams,
         response: { 200: schemas.DeleteDocumentResponseV2, ...schemas.ErrorAnswers },
       },
     },

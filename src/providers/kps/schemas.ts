@@ -2,12 +2,12 @@ import { type Static, type TSchema, Type } from 'typebox';
 import { NoBody } from '../../http/schemas.ts';
 
 /** Documents a body that the handler gets as text and decodes itself. */
-function textOf(schema: TSchema) {
+export function textOf(schema: TSchema) {
   return Type.Unsafe<string | undefined>({ ...schema });
 }
 
-const DateTime = Type.String({ format: 'date-time' });
-const Id = Type.String({ description: 'ID of the entity' });
+export const DateTime = Type.String({ format: 'date-time' });
+export const Id = Type.String({ description: 'ID of the entity' });
 
 export const UserApiToken = Type.Object(
   {
@@ -58,9 +58,13 @@ export const DeleteDocumentResponseV2 = Type.Object(
   { title: 'DeleteDocumentResponseV2' },
 );
 
-export const TokenParams = Type.Object({ id: Id });
+export const IdParams = Type.Object({ id: Id });
 
 export const Credential = textOf(Type.Object({ email: Type.String(), password: Type.String() }, { title: 'Credential' }));
+
+export const LoginTokenPayload = textOf(
+  Type.Record(Type.String(), Type.String(), { description: 'Claims to add, by the documentation; the real server adds none' }),
+);
 
 export const LoginResponse = Type.Object(
   { token: Type.String(), _id: Type.String(), name: Type.String(), email: Type.String() },
@@ -68,7 +72,7 @@ export const LoginResponse = Type.Object(
 );
 export type LoginResponse = Static<typeof LoginResponse>;
 
-function apiError(description: string) {
+export function apiError(description: string) {
   return Type.Object(
     {
       statusCode: Type.Integer({ format: 'int64' }),
@@ -88,3 +92,4 @@ export const ErrorAnswers = {
 };
 
 export const ListErrorAnswers = { ...ErrorAnswers, 406: NoBody('No encoding that the client accepts') };
+export const ExchangeErrorAnswers = { ...ErrorAnswers, 404: apiError('The user of the token is gone') };

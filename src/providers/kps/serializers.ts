@@ -6,7 +6,7 @@ import type { LoginResponse } from './schemas.ts';
 
 /**
  * Serialisers of answers as Go's encoder writes them to a stream: a newline after each object. A list is written object by
- * object, with the brackets and commas in between; an empty one is exactly `[]`. FIDELITY: bytes.
+ * object, with the brackets and commas in between; an empty one is exactly `[]`. FIDELITY: Bytes and headers.
  */
 export function streamSerializers(): FastifySerializerCompiler<TSchema> {
   const compile = lazySerializers();

@@ -5,21 +5,33 @@ import type { KeyDraft, KeyService } from '../../core/key-service.ts';
 import type { Resource } from '../../core/resource-store.ts';
 import { hashSecret } from '../../core/secret.ts';
 import { sessionClaims, signJwt } from './jwt.ts';
-import { draftToken } from './keys.ts';
+import { draftSession } from './keys.ts';
+import type { SessionType } from './token-types.ts';
 import type { User } from './users.ts';
 
-const lifetimeMs = 1_800_000;
+/** 30 minutes, 3 minutes, 20 days. */
+export const lifetimesMs: Readonly<Record<SessionType, number>> = { default: 1_800_000, short: 180_000, long: 1_728_000_000 };
 const secondMs = 1000;
 
+export interface SessionTerms {
+  readonly type: SessionType;
+  readonly signingSecret: string;
+}
+
 /**
- * Opens a session of 30 minutes and gives its token. Nothing in the claims tells two log-ins of one second apart, so the
- * second one gets the same token, as from the real server, and prolongs the session that is open. Where that one was
- * stopped from outside, its token must stay refused: the new one then expires a second earlier.
+ * Opens a session and gives its token. Nothing in the claims tells two log-ins of one second apart, so the second one gets
+ * the same token, as from the real server, and prolongs the session that is open. Where that one was stopped from outside,
+ * its token must stay refused: the new one then expires a second earlier.
  */
-export async function openSession(keys: KeyService, user: Resource<User>, signingSecret: string, now: Instant): Promise<string> {
-  for (let expiresAt = now + lifetimeMs; expiresAt > now; expiresAt -= secondMs) {
-    const token = await signJwt(sessionClaims(user, expiresAt), signingSecret);
-    const draft: KeyDraft = { ...draftToken(user, token), kind: 'session', expiresAt };
+export async function openSession(
+  keys: KeyService,
+  user: Resource<User>,
+  { type, signingSecret }: SessionTerms,
+  now: Instant,
+): Promise<string> {
+  for (let expiresAt = now + lifetimesMs[type]; expiresAt > now; expiresAt -= secondMs) {
+    const token = await signJwt(sessionClaims(user, type, expiresAt), signingSecret);
+    const draft = draftSession(user, token, type, expiresAt);
     if ((await issued(keys, draft, now)) || (await prolonged(keys, draft, now))) return token;
   }
   return fail('internal', null);

@@ -4,7 +4,7 @@ import { type Unrouted, WireError } from '../../http/provider.ts';
 
 /**
  * Answers what matched no route, by throwing, without asking for a credential. A slash too many at the end is redirected
- * away, as httprouter does it. FIDELITY: routing.
+ * away, as httprouter does it. FIDELITY: Routing.
  */
 export async function refuseUnrouted(request: FastifyRequest, { allowed, methodsAt }: Unrouted): Promise<never> {
   const [path = ''] = request.url.split('?', 1);

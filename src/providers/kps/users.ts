@@ -1,12 +1,15 @@
+import type { Instant } from '../../clock.ts';
 import { type Resource, resourceKind } from '../../core/resource-store.ts';
 
-/** A user; its resource has the e-mail in lower case as name, and the id that tokens carry. */
+/** A user; its resource has the e-mail as name, so that nobody else has it in any tenant, and the id that tokens carry. */
 export interface User {
+  /** In lower case, as the real server stores it. */
   readonly email: string;
   readonly name: string;
   readonly role: Role;
   /** `hashSecret` of the password. */
   readonly passwordHash: string;
+  readonly updatedAt: Instant;
 }
 
 /** `User.role` of the real server; the last two are hidden from its documentation. */
@@ -28,4 +31,9 @@ export function specialRoleOf({ data }: Resource<User>): string {
 
 export function isInfraAdmin({ data }: Resource<User>): boolean {
   return data.role === 'INFRA_ADMIN';
+}
+
+/** Whether a user sees another one of his tenant. */
+export function maySee(caller: Resource<User>, user: Resource<User>): boolean {
+  return user.tenant === caller.tenant && (isInfraAdmin(caller) || user.id === caller.id);
 }

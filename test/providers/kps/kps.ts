@@ -1,4 +1,7 @@
 import { expect } from 'vitest';
+import { hashSecret } from '../../../src/core/secret.ts';
+import { type Role, users } from '../../../src/providers/kps/users.ts';
+import type { World } from '../../../src/world.ts';
 import type { Http } from '../lifecycle-driver.ts';
 
 /** The built-in seed: ids of users and of their API tokens, and the tokens themselves, which are the same at every start. */
@@ -16,6 +19,7 @@ export const admin = bearer(adminToken);
 export const alice = bearer(aliceToken);
 
 export const tokensPath = '/v1.0/userapitokens';
+export const usersPath = '/v1.0/users';
 export const uuidV4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 export function bearer(token: string): string {
@@ -36,6 +40,13 @@ export const adminOnly = apiError(403, 20487, "You do not have the required perm
 export const wrongPassword = apiError(401, 20483, 'Cannot log in. User name or password is incorrect.');
 export const locked = apiError(403, 20487, "You do not have the required permission: 'locked'.");
 export const notFound = apiError(404, 0, 'not found');
+export const adminRequired = apiError(403, 20487, "You do not have the required permission: 'RBAC/AdminRequired'.");
+export const noPermission = apiError(403, 20487, "You do not have the required permission: 'No permission'.");
+export const duplicateEmail = apiError(400, 20484, 'We found a duplicate record with ID email.');
+
+export function noRecord(id: string): string {
+  return apiError(404, 20482, `Cannot find a record with ID ${id}.`);
+}
 
 /** A token as lists show it, one line of the stream. */
 export function line(fields: {
@@ -50,9 +61,54 @@ export function line(fields: {
   return `${JSON.stringify({ id, tenantId: tenant, userId, active, createdAt: at, updatedAt, usedAt })}\n`;
 }
 
+/** A user as the API shows him, in wire order. */
+export function shownUser(fields: {
+  id: string;
+  email: string;
+  name: string;
+  password: string;
+  role?: string;
+  at?: string;
+  updatedAt?: string;
+  version?: number;
+}): object {
+  const { id, email, name, password, role = 'USER', at = '2030-01-01T00:00:00Z', updatedAt = at } = fields;
+  const { version = 1_893_456_000_000_000_000 } = fields;
+  const masked = `${'*'.repeat(56)}${hashSecret(password).slice(-4)}`;
+  return { id, version, tenantId: tenant, createdAt: at, updatedAt, email, name, password: masked, role };
+}
+
+export const shownAdmin = shownUser({
+  id: adminId,
+  email: 'admin@example.com',
+  name: 'Admin',
+  password: 'admin-password',
+  role: 'INFRA_ADMIN',
+});
+export const shownAlice = shownUser({ id: aliceId, email: 'alice@example.com', name: 'Alice', password: 'alice-password' });
+export const shownBob = shownUser({ id: bobId, email: 'bob@example.com', name: 'Bob', password: 'bob-password' });
+
+/** What it takes to create a user. */
+export const carol = { email: 'carol@example.com', name: 'Carol', password: 'P@ssw0rd', role: 'USER' };
+
+/** Creates a user as the infra admin; his id. */
+export async function createUser(http: Http, fields: object = carol): Promise<string> {
+  const { body } = await http.post(usersPath).set('Authorization', admin).send(fields).expect(200);
+  return body.id;
+}
+
+/** Settles a user in another tenant; the header of an API token of his. */
+export async function settle(world: World, tenant: string, email: string, role: Role = 'INFRA_ADMIN'): Promise<string> {
+  const now = world.clock.now();
+  const data = { email, name: email, role, passwordHash: '', updatedAt: now };
+  await world.resources('kps').put(users, { id: `id-of-${email}`, tenant, name: email, createdAt: now, data });
+  const { credential } = await world.addKey('kps', { owner: email });
+  return credential.header?.value ?? '';
+}
+
 /** Logs in a seeded user; the header that presents the session's token. */
-export async function logIn(http: Http, name: string): Promise<string> {
-  const credential = { email: `${name}@example.com`, password: `${name}-password` };
+export async function logIn(http: Http, name: string, password = `${name}-password`): Promise<string> {
+  const credential = { email: `${name}@example.com`, password };
   const { body } = await http.post('/v1.0/login').send(credential).expect(200);
   return bearer(body.token);
 }

@@ -70,7 +70,7 @@ describe('GET /v1.0/userapitokensall 200', () => {
   });
 
   test('stops at the tenant', async () => {
-    const data = { email: 'eve@example.net', name: 'Eve', role: 'INFRA_ADMIN' as const, passwordHash: '' };
+    const data = { email: 'eve@example.net', name: 'Eve', role: 'INFRA_ADMIN' as const, passwordHash: '', updatedAt: epoch };
     const eve = { id: 'eve', tenant: 'tid-other', name: data.email, createdAt: epoch, data };
     await lk.world.resources('kps').put(users, eve);
     await lk.world.keys('kps').issue({ ...draftToken(eve, 'eve-token'), id: 'eve-token-id' }, epoch);

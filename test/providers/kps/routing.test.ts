@@ -9,12 +9,14 @@ describe('an unknown path', () => {
   test.each([
     '/v1.0',
     '/v1.0/',
-    '/v1.0/projects',
+    '/v1.0/project',
     '/v1.0/userapitokens/a/b',
     '/v1.0/userapitoken',
-    '/v1.0/login/logintoken',
+    '/v1.0/login/token',
+    '/v1.0/users/a/b',
     '/kps/',
     '/kps/v1/userapitokens',
+    '/kps/v1/users',
   ])('is a JSON 404 without a credential: %s', async (path) => {
     const answer = await lk.request.get(path);
     expect(answer.status).toBe(404);
@@ -43,6 +45,11 @@ describe('a known path with another method', () => {
     ['post', '/v1.0/userapitokensall', 'GET'],
     ['get', '/v1.0/login', 'POST'],
     ['delete', '/v1/login', 'POST'],
+    ['patch', '/v1.0/users', 'GET, POST'],
+    ['post', '/v1.0/users/x', 'DELETE, GET, PUT'],
+    ['delete', '/v1.0/users/', 'GET'],
+    ['get', '/v1.0/login/logintoken', 'POST'],
+    ['put', '/v1.0/projects', 'GET, POST'],
   ] as const)('is a JSON 405 with the methods it has, without a credential: %s %s', async (method, path, allow) => {
     const answer = await lk.request[method](path);
     expect(answer.status).toBe(405);
@@ -82,6 +89,8 @@ describe('a slash too many', () => {
     ['post', `${tokensPath}/`, tokensPath],
     ['post', '/v1.0/login/', '/v1.0/login'],
     ['put', `${tokensPath}/x/`, `${tokensPath}/x`],
+    ['post', '/v1.0/users/', '/v1.0/users'],
+    ['post', '/v1.0/projects/', '/v1.0/projects'],
     ['delete', `/kps/${tokensPath}/x//`, `/kps/${tokensPath}/x`],
     ['post', `//v1.0/userapitokens/`, tokensPath],
   ] as const)('at the end is redirected away from by 307: %s %s', async (method, path, location) => {

@@ -108,7 +108,7 @@ describe('PUT /v1.0/userapitokens/{id} 200', () => {
   });
 
   test("an infra admin's reach ends at his tenant", async () => {
-    const data = { email: 'eve@example.net', name: 'Eve', role: 'USER' as const, passwordHash: '' };
+    const data = { email: 'eve@example.net', name: 'Eve', role: 'USER' as const, passwordHash: '', updatedAt: epoch };
     const eve = { id: 'eve', tenant: 'tid-other', name: data.email, createdAt: epoch, data };
     await lk.world.resources('kps').put(users, eve);
     await lk.world.keys('kps').issue({ ...draftToken(eve, 'eve-token'), id: 'eve-token-id' }, epoch);

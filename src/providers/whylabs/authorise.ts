@@ -1,19 +1,25 @@
 import type { FastifyRequest } from 'fastify';
 import { fail } from '../../core/errors.ts';
+import { namedAccountOf } from './account.ts';
 import { isManagedBy } from './organizations.ts';
 import type { WhylabsProfile } from './profiles.ts';
 import { queryOf, textOf } from './query.ts';
 import { hasScope, isSuperAdmin, superAdminOrg } from './scopes.ts';
 
-const resourceScopes = [':administrator', ':user', ':read_resource', ':write_resource'];
 const administratorScopes = [':administrator', ':account_administrator'];
 
 type Rule = (request: FastifyRequest, profile: WhylabsProfile) => boolean | Promise<boolean>;
 
-/** What the routes demand of a key, by the word in their `requires`. FIDELITY: who may call. */
+/** What the routes demand of a key, by the word in their `requires`. FIDELITY: Who may call. */
 const rules = new Map<string, Rule>([
-  ['any key', (request) => actsForOwnOrganization(request)],
-  ['resources', (request) => seesResources(request)],
+  ['any key', actsForOwnAccount],
+  ['keys of the account', async (request) => (await actsForOwnAccount(request)) && isAdministrator(request)],
+  ['WhyLabs itself', ({ apiKey }) => isSuperAdmin(apiKey)],
+  ['memberships', reachingWith(':administrator')],
+  ['resources', reachingWith(':administrator', ':user', ':read_resource', ':write_resource')],
+  ['writes resources', reachingWith(':administrator', ':user', ':write_resource')],
+  ['data', reachingWith(':administrator', ':user', ':write_data')],
+  ['notifications', reachingWith(':administrator', ':user', ':read_notification', ':write_notification')],
   ['keys of the organisation', (request, profile) => isSystem(request) || (profile.letsOrgKeysManage && administers(request))],
   [
     'keys of the user',
@@ -29,14 +35,15 @@ export async function authorise(request: FastifyRequest, profile: WhylabsProfile
 }
 
 /** On v1 routes the organisation is the key's, or a child of it that a header names. */
-async function actsForOwnOrganization(request: FastifyRequest): Promise<boolean> {
-  const [named = ''] = [request.headers['x-whylabs-organization']].flat();
+async function actsForOwnAccount(request: FastifyRequest): Promise<boolean> {
+  const named = namedAccountOf(request) ?? '';
   const { tenant } = request.apiKey;
   return isSuperAdmin(request.apiKey) || named.trim() === '' || named === tenant || isManagedBy(request, named, tenant);
 }
 
-function seesResources(request: FastifyRequest): boolean {
-  return (isSuperAdmin(request.apiKey) || isOwnOrg(request)) && hasScope(request.apiKey, ...resourceScopes);
+/** On v0 routes the organisation is that of the path, and the key's own unless WhyLabs asks, whose keys have these scopes anyway. */
+function reachingWith(...scopes: readonly string[]): Rule {
+  return (request) => (isSuperAdmin(request.apiKey) || isOwnOrg(request)) && hasScope(request.apiKey, ...scopes);
 }
 
 function isSystem({ apiKey }: FastifyRequest): boolean {
@@ -44,7 +51,11 @@ function isSystem({ apiKey }: FastifyRequest): boolean {
 }
 
 function administers(request: FastifyRequest): boolean {
-  return isCustomer(request) && isOwnOrg(request) && hasScope(request.apiKey, ...administratorScopes);
+  return isCustomer(request) && isOwnOrg(request) && isAdministrator(request);
+}
+
+function isAdministrator({ apiKey }: FastifyRequest): boolean {
+  return hasScope(apiKey, ...administratorScopes);
 }
 
 /** Reads `user_id` as the handlers do: a second spelling that only one of the two knew would be a way around this. */

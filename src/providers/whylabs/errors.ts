@@ -1,12 +1,36 @@
 import type { FastifyRequest } from 'fastify';
-import type { ErrorReply, ErrorTable } from '../../http/provider.ts';
+import { type ErrorReply, type ErrorTable, WireError } from '../../http/provider.ts';
 import { presentedKey } from './credential.ts';
 import { requestIdOf } from './request-id.ts';
 import { targetOf } from './target.ts';
 
-/** What the server's own exception handlers send: `type` is the exception's name without "Exception". */
-export function handledError(request: FastifyRequest, status: number, type: string, message: string): ErrorReply {
-  return { status, body: { message, requestId: requestIdOf(request), type } };
+/**
+ * What the server's own exception handlers send: `type` is the exception's name without "Exception". Only one of them
+ * adds `more`.
+ */
+export function handledError(
+  request: FastifyRequest,
+  status: number,
+  type: string,
+  message: string,
+  more: { readonly parameter?: string } = {},
+): ErrorReply {
+  return { status, body: { message, requestId: requestIdOf(request), type, ...more } };
+}
+
+/** Throws the 404 for a resource that is not there. */
+export function refuseMissingResource(request: FastifyRequest, resource: string, id: string): never {
+  throw new WireError(handledError(request, 404, 'ResourceNotFound', notFound(resource, id)));
+}
+
+/** How the real server words what is not there. */
+export function notFound(resource: string, id: string): string {
+  return `Resource ${resource} with ID ${id} not found.`;
+}
+
+/** What the server says when its store refuses, which it never explains. */
+export function storeFailure(request: FastifyRequest): ErrorReply {
+  return handledError(request, 500, 'Internal', 'Internal error. Unable to process request');
 }
 
 interface EmbeddedError {
@@ -15,7 +39,7 @@ interface EmbeddedError {
 }
 
 /** What the framework (Micronaut) sends for errors of its own. */
-function frameworkError(request: FastifyRequest, status: number, message: string, error: EmbeddedError): ErrorReply {
+export function frameworkError(request: FastifyRequest, status: number, message: string, error: EmbeddedError): ErrorReply {
   const self = { href: targetOf(request).href, templated: false };
   return { status, body: { message, _links: { self }, _embedded: { errors: [error] } } };
 }
@@ -27,14 +51,13 @@ function silent(status: number): ErrorReply {
 
 /**
  * What matched no route: with the header, good or bad, it is not found. Without it the security filter refuses, and says
- * 403 where a cookie carries a key. FIDELITY: routing.
+ * 403 where a cookie carries a key. FIDELITY: Routing.
  */
 function unmatched(request: FastifyRequest): ErrorReply {
   if (request.headers['x-api-key'] !== undefined) return silent(404);
   return silent(presentedKey(request) === undefined ? 401 : 403);
 }
 
-const storeFailure = 'Internal error. Unable to process request';
 const tooMany = 'Too many requests. Please try again later.';
 
 export const errorTable: ErrorTable = {
@@ -46,9 +69,8 @@ export const errorTable: ErrorTable = {
   // The real server cannot suspend a key; one that is stopped from outside is as good as unknown.
   key_suspended: () => silent(403),
   permission_denied: () => silent(403),
-  key_not_found: ({ detail: { handle } }, request) =>
-    handledError(request, 404, 'ResourceNotFound', `Resource ApiKey with ID ${handle} not found.`),
-  key_name_taken: (_error, request) => handledError(request, 500, 'Internal', storeFailure),
+  key_not_found: ({ detail: { handle } }, request) => handledError(request, 404, 'ResourceNotFound', notFound('ApiKey', handle)),
+  key_name_taken: (_error, request) => storeFailure(request),
   key_limit_reached: (_error, request) => handledError(request, 400, 'IllegalArgument', 'Key limit reached'),
   transition_refused: (_error, request) => handledError(request, 400, 'IllegalArgument', 'Key has been revoked'),
   // What a handler refuses, as against what the framework cannot bind.

@@ -46,7 +46,7 @@ function preflight({ headers }: FastifyRequest, method: string): ErrorReply {
   };
 }
 
-/** Micronaut's router also looks at the media types, and its path variables are stricter than ours. FIDELITY: routing. */
+/** Micronaut's router also looks at the media types, and its path variables are stricter than ours. FIDELITY: Routing. */
 function matchesRoute(request: FastifyRequest): boolean {
   return !/\/\/|\/$|[&;+]/.test(targetOf(request).path) && consumesBody(request) && producesAnswer(request);
 }

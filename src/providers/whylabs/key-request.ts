@@ -10,3 +10,12 @@ export function readKeyRequest(request: FastifyRequest, orgId: string): KeyReque
   const scopes = setOf(query, 'scopes') ?? [];
   return { orgId, userId, expiresAt, scopes, alias: textOf(query, 'alias') ?? '' };
 }
+
+/** The same of a creation by v1: the new key's user is the key that makes it. Throws as `readKeyRequest` does. */
+export function readAccountKeyRequest(request: FastifyRequest, orgId: string): KeyRequest {
+  const query = queryOf(request);
+  const expiresAt = expiryOf(longOf(query, 'expiration_time'), request.now);
+  const scopes = setOf(query, 'scopes') ?? [];
+  const [alias, resourceId] = [textOf(query, 'alias') ?? '', textOf(query, 'resource_id')];
+  return { orgId, userId: request.apiKey.hint, expiresAt, scopes, alias, resourceId };
+}

@@ -21,6 +21,8 @@ export interface KeyRequest {
   /** Empty when none were asked for: there is no default. */
   readonly scopes: readonly string[];
   readonly alias: string;
+  /** The model that the key is for: only keys of v1 have one. */
+  readonly resourceId?: string | undefined;
 }
 
 /** 64 characters: the key's id, a dot, its secret part. */
@@ -34,9 +36,10 @@ export function draftToken(token: string, orgId: string, userId: string): KeyDra
 }
 
 /** The key that a creation asks for. */
-export function draftOf(token: string, { orgId, userId, expiresAt, scopes, alias }: KeyRequest): KeyDraft {
+export function draftOf(token: string, { orgId, userId, expiresAt, scopes, alias, resourceId }: KeyRequest): KeyDraft {
   const grants = scopes.length > 0 ? { scopes } : {};
-  return { ...draftToken(token, orgId, userId), name: alias, expiresAt, grants };
+  const attributes = resourceId === undefined ? {} : { resourceId };
+  return { ...draftToken(token, orgId, userId), name: alias, expiresAt, grants, attributes };
 }
 
 /**
@@ -57,17 +60,22 @@ export function admissionTo({ subscriptionTier }: Organization, { orgId, userId,
     limit: maxKeysPerOrg,
     admit(siblings) {
       if (isLimited && siblings.length >= maxKeysPerOrg) fail('key_limit_reached', { limit: maxKeysPerOrg });
-      const unknown = scopes.find((scope) => !knownScopes.has(scope));
-      if (unknown !== undefined) fail('request_malformed', { problem: `Invalid scope provided: ${unknown}` });
-      refuseBlankUser(orgId, userId);
+      refuseScopes(scopes, knownScopes);
+      refuseBlank(orgId, userId);
       refuseUnreadableUser(orgId, userId);
     },
   };
 }
 
+/** Refuses a scope that is not among these. Throws request_malformed. */
+export function refuseScopes(scopes: readonly string[], allowed: ReadonlySet<string>): void {
+  const unknown = scopes.find((scope) => !allowed.has(scope));
+  if (unknown !== undefined) fail('request_malformed', { problem: `Invalid scope provided: ${unknown}` });
+}
+
 /** Ids become parts of one text in the real store, and none may be blank. Throws request_malformed. */
-export function refuseBlankUser(orgId: string, userId: string): void {
-  if (userId.trim() === '') fail('request_malformed', { problem: `Missing values: ${orgId},${userId}` });
+export function refuseBlank(...ids: readonly string[]): void {
+  if (ids.some((id) => id.trim() === '')) fail('request_malformed', { problem: `Missing values: ${ids.join(',')}` });
 }
 
 /** The parts are told apart by `#`: the real server stores such an id and then fails to read it, which is not repeated here. */

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import { NoBody } from '../../http/schemas.ts';
 
 const Time = (description: string) => Type.String({ description: `${description}: UTC, local date-time without a zone` });
@@ -11,6 +11,7 @@ const keyFields = {
   expirationTime: Type.Optional(Time('Only if the key expires')),
   lastUsedTime: Type.Optional(Time('Only if it was used, and never in lists of a user or answers to a revocation')),
   scopes: Type.Optional(Type.Array(Type.String(), { uniqueItems: true, description: 'Only if given at creation' })),
+  resourceId: Type.Optional(Type.String({ description: 'The model that the key is for: only of keys made by v1' })),
   alias: Type.String({ description: 'Empty if none was given' }),
   revoked: Type.Boolean(),
 };
@@ -33,15 +34,27 @@ export const ListUserApiKeys = Type.Object(
   { title: 'ListUserApiKeys' },
 );
 
-export const ValidateResponse = Type.Object({ requestId: Type.String() }, { title: 'Response' });
-
-export const ListModelsResponse = Type.Object(
-  { items: Type.Array(Type.Object({}, { additionalProperties: true })) },
-  { title: 'ListModelsResponse' },
+export const ApiKeyMetadata = Type.Object(
+  {
+    keyId: keyFields.keyId,
+    orgId: keyFields.orgId,
+    expirationTime: keyFields.expirationTime,
+    scopes: keyFields.scopes,
+    alias: keyFields.alias,
+  },
+  { title: 'ApiKeyMetadata' },
 );
+export type ApiKeyMetadata = Static<typeof ApiKeyMetadata>;
+
+export const DescribeApiKeys = Type.Object({ items: Type.Array(ApiKeyMetadata) }, { title: 'DescribeApiKeys' });
 
 export const HandledError = Type.Object(
-  { message: Type.String(), requestId: Type.String(), type: Type.String() },
+  {
+    message: Type.String(),
+    requestId: Type.String(),
+    type: Type.String(),
+    parameter: Type.Optional(Type.String({ description: 'Only of `ArgumentValue`' })),
+  },
   { title: 'HandledError' },
 );
 
@@ -56,14 +69,22 @@ export const FrameworkError = Type.Object(
   { title: 'FrameworkError' },
 );
 
+/** What a request may be refused with for its own sake: by a handler, or by the framework before it. */
+export const BadRequest = Type.Union([HandledError, FrameworkError]);
+
 /** What every route may answer. */
 export const Refusals = {
   401: NoBody('No key was presented'),
   403: NoBody('The key is not accepted, or not for this'),
   404: NoBody('No route matches, by its path, method, content type or Accept'),
   429: Type.String({ description: 'Plain text, though labelled as JSON' }),
-  500: FrameworkError,
+  500: BadRequest,
 };
+
+/** The answers of a route that also refuses requests for their own sake. */
+export function answers<T extends TSchema>(success: T) {
+  return { 200: success, ...Refusals, 400: BadRequest, 404: HandledError };
+}
 
 export const OrgPath = Type.Object({ org_id: Type.String({ examples: ['org-123'] }) });
 export const KeyPath = Type.Object({ ...OrgPath.properties, key_id: Type.String({ examples: ['fh4dUNV3WQ'] }) });
@@ -77,6 +98,21 @@ export const CreateQuery = Type.Object({
   alias: Type.Optional(Type.String({ examples: ['MLApplicationName'] })),
 });
 
+export const GenerateQuery = Type.Object({
+  expiration_time: CreateQuery.properties.expiration_time,
+  scopes: CreateQuery.properties.scopes,
+  resource_id: Type.Optional(Type.String({ description: 'A model that the key is for', examples: ['model-123'] })),
+  alias: CreateQuery.properties.alias,
+});
+
 export const ListQuery = Type.Object({ user_id: Type.Optional(userId) });
 
 export const RevokeQuery = Type.Object({ user_id: userId, key_id: Type.String({ examples: ['HMiFAgQeNb'] }) });
+export const DeleteQuery = Type.Object({ key_id: RevokeQuery.properties.key_id });
+
+/** The organisation that a v1 request is for. */
+export const AccountHeaders = Type.Object({
+  'x-whylabs-organization': Type.Optional(
+    Type.String({ description: "Left out: the key's own. May be a child of it, and any at all for WhyLabs, which must say one" }),
+  ),
+});

@@ -17,7 +17,10 @@ const externalScopes: readonly string[] = [
   ':read_resource',
 ];
 
-/** Scopes that a key may be created with, whatever its organisation. */
+/** Scopes that a key may be created with by v1. */
+export const customerScopes: ReadonlySet<string> = new Set(externalScopes);
+
+/** Scopes that a key may be created with by v0, whatever its organisation. */
 export const knownScopes: ReadonlySet<string> = new Set([...externalScopes, ...internalScopes]);
 
 /** Whether a key has one of these scopes in effect. Internal scopes of customers' keys are stored and mean nothing. */

@@ -3,7 +3,8 @@ import type { ApiKey } from '../../core/api-key.ts';
 import type { UserApiKey } from './schemas.ts';
 
 /** A key as the list of a user and the answer to a revocation show it: never with its last use. Absent values are left out. */
-export function toView({ hint, tenant, owner, name, grants, state, createdAt, expiresAt }: ApiKey): UserApiKey {
+export function toView({ hint, tenant, owner, name, grants, attributes, state, createdAt, expiresAt }: ApiKey): UserApiKey {
+  const { resourceId } = attributes;
   return {
     keyId: hint,
     orgId: tenant,
@@ -11,6 +12,7 @@ export function toView({ hint, tenant, owner, name, grants, state, createdAt, ex
     creationTime: toLocalTime(createdAt),
     ...(expiresAt !== null && { expirationTime: toLocalTime(expiresAt) }),
     ...(grants.scopes !== undefined && { scopes: [...grants.scopes] }),
+    ...(typeof resourceId === 'string' && { resourceId }),
     alias: name ?? '',
     revoked: state === 'revoked',
   };

@@ -88,6 +88,10 @@ describe('POST …/api-key 200', () => {
     expect(body).toMatchObject({ userId: 'user-1', alias: 'a b,c' });
   });
 
+  test('a bad escape stays as it was sent', async () => {
+    expect((await post('?user_id=user-1&alias=50%&scopes=:user').expect(200)).body.alias).toBe('50%');
+  });
+
   test('a trailing slash changes nothing', async () => {
     await post('?user_id=user-1', `${keysPath}/`).expect(200);
   });

@@ -98,6 +98,13 @@ test('GET …/api-key 400: a blank user is refused', async () => {
   expectHandled(await list('?user_id='), 400, 'IllegalArgument', 'Missing values: org-123,');
 });
 
+test('a blank organisation is refused, in lists and look-ups alike', async () => {
+  expectHandled(await list('', '%20'), 400, 'IllegalArgument', 'Missing values:  ');
+  expectHandled(await list('?user_id=u', '%20'), 400, 'IllegalArgument', 'Missing values:  ,u');
+  const answer = await lk.request.get(`${keysOf('%20')}/USER000000`).set('X-API-Key', system);
+  expectHandled(answer, 400, 'IllegalArgument', 'Missing values:  ');
+});
+
 test('no list ever shows a key itself', async () => {
   const { key } = await create(lk);
   for (const query of ['', '?user_id=user-1']) {

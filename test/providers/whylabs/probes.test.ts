@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { emulatorForTests } from '../../support/emulator.ts';
-import { addKey, addOrganization, admin, expectSilent, keysPath, system, user, validatePath } from './whylabs.ts';
+import { addKey, addOrganization, admin, expectHandled, expectSilent, keysPath, system, user, validatePath } from './whylabs.ts';
 
 describe.each(['documented', 'strict'])('profile %s', (profile) => {
   const lk = emulatorForTests({ profiles: { whylabs: profile } });
@@ -48,9 +48,14 @@ describe.each(['documented', 'strict'])('profile %s', (profile) => {
       expectSilent(await list(await addKey(lk, '0', 'u', [':user'])), 403);
     });
 
+    test('an organisation that never was is not found, and whoever may not look is told nothing of it', async () => {
+      expectHandled(await list(system, 'org-x'), 404, 'ResourceNotFound', 'Resource Organization with ID org-x not found.');
+      expectSilent(await list(user, 'org-x'), 403);
+    });
+
     test('super administrators may look at any organisation, and need no scope for it but theirs', async () => {
       await list(system).expect(200);
-      await list(await addKey(lk, '0', 'u', [':whylabs_administrator']), 'org-x').expect(200);
+      await list(await addKey(lk, '0', 'u', [':whylabs_administrator'])).expect(200);
       await list(await addKey(lk, '0', 'u'), '0').expect(200);
     });
   });

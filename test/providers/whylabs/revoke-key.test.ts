@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emulatorForTests } from '../../support/emulator.ts';
+import { emulatorForTests, epoch } from '../../support/emulator.ts';
 import { create, expectHandled, expectUnbound, keysOf, keysPath, system, validatePath } from './whylabs.ts';
 
 const lk = emulatorForTests();
@@ -36,6 +36,16 @@ describe('DELETE …/api-key 200', () => {
     expect(await shown(`${keysPath}?user_id=user-1`)).toContain(`"keyId":"${keyId}"`);
   });
 
+  test('of two keys of one user that share an id, the first is revoked', async () => {
+    for (const last of ['1', '2']) {
+      const secret = `TWICE00000.${last.padStart(53, '0')}`;
+      await lk.world.keys('whylabs').issue({ tenant: 'org-123', owner: 'user-1', secret, hint: 'TWICE00000' }, epoch);
+    }
+    await revoke({ user_id: 'user-1', key_id: 'TWICE00000' }).expect(200);
+    const states = (await lk.world.keys('whylabs').find({ hint: 'TWICE00000' })).map(({ state }) => state);
+    expect(states).toEqual(['revoked', 'active']);
+  });
+
   test('a JSON content type is as good as none', async () => {
     const { keyId } = await create(lk);
     await revoke({ user_id: 'user-1', key_id: keyId }).set('Content-Type', 'application/json').expect(200);
@@ -43,6 +53,11 @@ describe('DELETE …/api-key 200', () => {
 });
 
 describe('DELETE …/api-key 404', () => {
+  test('an empty key id is one that there is not', async () => {
+    const answer = await revoke({ user_id: 'user-1', key_id: '' });
+    expectHandled(answer, 404, 'ResourceNotFound', 'Resource ApiKey with ID  not found.');
+  });
+
   test("a key that is not that user's in that organisation is not found, and stays as it was", async () => {
     const { key, keyId } = await create(lk);
     const misses = [

@@ -22,7 +22,10 @@ describe('what matches no route', () => {
     ['get', '/whylabs/V0/organizations/org-123/api-key'],
     ['get', '/v0'],
     ['get', '/v0/'],
-    ['get', '/v1/api-key'],
+    ['put', '/v1/api-key'],
+    ['get', '/v1/api-key/USER000000'],
+    ['delete', '/v0/user/user-123'],
+    ['get', '/v0/provision/new-user'],
     ['post', validatePath],
     ['get', '/whylabs'],
     ['get', '/whylabs/nowhere'],
@@ -64,6 +67,12 @@ describe('what does match', () => {
     await lk.request.post(createPath).set({ 'Content-Type': type, 'X-API-Key': system }).expect(200);
   });
 
+  test('a content type that cannot be read, which is overlooked', async () => {
+    for (const type of ['json', 'undefined', '/']) {
+      await lk.request.post(createPath).set({ 'Content-Type': type, 'X-API-Key': system }).expect(200);
+    }
+  });
+
   test('any content type of a GET', async () => {
     await lk.request.get(keysPath).set({ 'Content-Type': form, 'X-API-Key': system }).expect(200);
   });
@@ -83,7 +92,12 @@ describe('what does match', () => {
 });
 
 describe('HEAD', () => {
-  const paths = [keysPath, `${keysPath}/USER000000`, validatePath, '/v0/organizations/org-123/models'];
+  const paths = [
+    ...[keysPath, `${keysPath}/USER000000`, validatePath, '/v0/organizations/org-123/models'],
+    ...['/v0/organizations', '/v0/organizations/org-123', '/v0/organizations/org-123/membership'],
+    ...['/v0/user/user-123', '/v0/user?email=user@example.com', '/v0/membership/user?email=user@example.com'],
+    ...['/v0/membership/user/user-123', '/v0/membership/org/org-123', '/v0/membership/default?email=user@example.com'],
+  ];
 
   test.each(paths)('%s is answered as GET is, without the body', async (path) => {
     const get = await lk.request.get(path).set('X-API-Key', system).expect(200);

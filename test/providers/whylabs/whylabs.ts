@@ -1,7 +1,7 @@
 import type { Response } from 'supertest';
 import { expect } from 'vitest';
 import { draftToken, newToken } from '../../../src/providers/whylabs/keys.ts';
-import { type Organization, organizations } from '../../../src/providers/whylabs/organizations.ts';
+import { blankOrganization, type Organization, organizations } from '../../../src/providers/whylabs/organizations.ts';
 import { epoch, type TestEmulator } from '../../support/emulator.ts';
 
 /** Secrets of the built-in seed. */
@@ -43,9 +43,20 @@ export function expectSilent(answer: Response, status: number): void {
   expect(answer.headers).not.toHaveProperty('www-authenticate');
 }
 
+/** Refuses a body: as the framework does, for a cause that its reader gives. */
+export function expectUnreadable(answer: Response, href: string, cause: string): void {
+  expectUnbound(answer, href, 'request', `Failed to convert argument [request] for value [null] due to: ${cause}`);
+}
+
+/** What says no more than that it worked. */
+export function expectAcknowledged(answer: Response): void {
+  expect(answer.status).toBe(200);
+  expect(answer.text).toBe(`{"requestId":"${answer.headers['x-request-id']}"}`);
+}
+
 /** Puts an organisation into the world, as the provisioning routes of the real service would. */
 export async function addOrganization(lk: TestEmulator, id: string, facts: Partial<Organization> = {}): Promise<void> {
-  const data: Organization = { name: id, subscriptionTier: 'PAID', parentOrgId: null, deleted: false, ...facts };
+  const data: Organization = { ...blankOrganization(id, epoch), subscriptionTier: 'PAID', ...facts };
   await lk.world.resources('whylabs').put(organizations, { id, tenant: id, name: null, createdAt: epoch, data });
 }
 

@@ -82,6 +82,11 @@ export class VirtualClock implements Clock {
     this.#frozenAt = undefined;
   }
 
+  /** What it would show after a reset. */
+  startsAt(): Instant {
+    return this.#startAt ?? this.#real.now();
+  }
+
   /** Back to the start setting, running. */
   reset(): void {
     this.#frozenAt = undefined;

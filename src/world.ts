@@ -53,19 +53,25 @@ export class World {
   async seedFresh(): Promise<void> {
     const seeded = this.store.seededProviders();
     const fresh = this.#emulations.filter((provider) => !seeded.has(provider.name));
-    if (fresh.length > 0) await this.#seed(fresh, 'everything', false);
+    const now = this.clock.now();
+    if (fresh.length > 0) this.store.seed(await this.#recordsOf(fresh, 'everything', now), now, false);
   }
 
   /** The world as at its start: clock, keys and everything else. `bootstrap` leaves only the first administrators. */
   async reset(extent: SeedExtent): Promise<void> {
+    const now = this.clock.startsAt();
+    const records = await this.#recordsOf(this.#emulations, extent, now);
+    // Nothing may fall between keys and clock: from here on nothing is waited for.
+    this.store.seed(records, now, true);
     this.clock.reset();
-    await this.#seed(this.#emulations, extent, true);
   }
 
   /** The credentials of the seed, by provider. Throws SeedError. */
   async credentials(): Promise<ReadonlyMap<string, readonly SeedCredential[]>> {
-    const now = this.clock.now();
+    const seeded = this.store.seededProviders();
     const entries = this.#emulations.map(async (provider) => {
+      // As of its sowing: some secrets have their expiry in them.
+      const now = seeded.get(provider.name) ?? this.clock.now();
       const { credentials } = await this.#seedOf(provider, 'everything', now);
       return [provider.name, credentials] as const;
     });
@@ -89,12 +95,8 @@ export class World {
     this.store.close();
   }
 
-  async #seed(emulations: readonly Emulation[], extent: SeedExtent, emptyFirst: boolean): Promise<void> {
-    const now = this.clock.now();
-    const records = await Promise.all(
-      emulations.map(async (provider) => recordsOf(provider, await this.#seedOf(provider, extent, now), now)),
-    );
-    this.store.seed(records, now, emptyFirst);
+  #recordsOf(emulations: readonly Emulation[], extent: SeedExtent, now: Instant): Promise<ProviderRecords[]> {
+    return Promise.all(emulations.map(async (provider) => recordsOf(provider, await this.#seedOf(provider, extent, now), now)));
   }
 
   #seedOf(provider: Emulation, extent: SeedExtent, now: Instant): Promise<ProviderSeed> {

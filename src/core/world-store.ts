@@ -20,8 +20,8 @@ export interface ProviderRecords {
 export interface WorldStore {
   readonly keys: KeyStore;
   resources(provider: string): ResourceStore;
-  /** The providers that were given their seed already. */
-  seededProviders(): ReadonlySet<string>;
+  /** The providers that were given their seed already, and when. */
+  seededProviders(): ReadonlyMap<string, Instant>;
   /**
    * Puts seeds in, all or nothing; `emptyFirst` removes everything else in the same step.
    * Throws key_name_taken or ResourceNameTakenError where a seed contradicts itself or what is stored.

@@ -16,9 +16,9 @@ export interface KnownOperation extends Operation {
   readonly auth?: 'none';
 }
 
-/** Fastify's spelling of a path in OpenAPI's form. */
+/** Fastify's spelling of a path in OpenAPI's form. No parameter is empty: the real routers have none that is. */
 export function toRoutePath(path: string): string {
-  return path.replace(/\{([^}]+)\}/g, ':$1');
+  return path.replace(/\{([^}]+)\}/g, ':$1(^.+$)');
 }
 
 /** OpenAPI's spelling of a route's path; `rest` names what a trailing `*` stands for. */

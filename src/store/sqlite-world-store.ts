@@ -25,8 +25,8 @@ export class SqliteWorldStore implements WorldStore {
     return resources;
   }
 
-  seededProviders(): ReadonlySet<string> {
-    return new Set(this.#db.prepare<[], string>('SELECT provider FROM seedings').pluck().all());
+  seededProviders(): ReadonlyMap<string, Instant> {
+    return new Map(this.#db.prepare<[], [string, Instant]>('SELECT provider, seeded_at FROM seedings').raw().all());
   }
 
   seed(records: readonly ProviderRecords[], now: Instant, emptyFirst: boolean): void {

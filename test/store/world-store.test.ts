@@ -39,13 +39,13 @@ function records(provider: string, ...ids: readonly string[]): ProviderRecords {
 /** Everything that a world holds. */
 async function contentsOf(world: SqliteWorldStore) {
   const resources = await Promise.all(['alpha', 'beta'].map((provider) => world.resources(provider).list(people)));
-  return { keys: await world.keys.findRevealed({}), resources, seeded: [...world.seededProviders()].sort() };
+  return { keys: await world.keys.findRevealed({}), resources, seeded: [...world.seededProviders().keys()].sort() };
 }
 
 describe('seed', () => {
   test('puts in what the providers give, in their order, and marks them as seeded', async () => {
     const world = open();
-    expect(world.seededProviders()).toEqual(new Set());
+    expect(world.seededProviders()).toEqual(new Map());
     world.seed([records('alpha', 'b', 'a'), records('beta', 'c')], 1_000, false);
     expect(await contentsOf(world)).toEqual({
       keys: [

@@ -2,15 +2,15 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import pino from 'pino';
 import { buildApp } from '../src/app.ts';
-import { VirtualClock } from '../src/clock.ts';
 import type { Ledger } from '../src/http/ledger.ts';
 import type { DocumentFacts } from '../src/http/mount-provider.ts';
 import { nameOfRest } from '../src/http/operations.ts';
 import { Mounts } from '../src/mounts.ts';
 import { migrationsFolder } from '../src/paths.ts';
 import { loadProviders } from '../src/providers/index.ts';
+import { builtInSeeds } from '../src/seeds/seeds.ts';
 import { SqliteWorldStore } from '../src/store/sqlite-world-store.ts';
-import { World } from '../src/world.ts';
+import { Worlds } from '../src/worlds/worlds.ts';
 
 /** An OpenAPI document as this project writes them. */
 export interface OpenApiDocument {
@@ -29,11 +29,12 @@ export interface DocumentedOperation {
 /** Generates the OpenAPI document of each provider (in its default profile) and of the control plane, by name. */
 export async function generateDocuments(): Promise<ReadonlyMap<string, OpenApiDocument>> {
   const emulations = (await loadProviders()).map((provider) => provider.emulate(provider.profiles[0] ?? ''));
-  const world = new World('default', new VirtualClock(), new SqliteWorldStore(':memory:', migrationsFolder), emulations);
+  const openStore = (file: string) => new SqliteWorldStore(file, migrationsFolder);
+  const worlds = new Worlds({ emulations, seeds: builtInSeeds, clock: undefined, db: ':memory:', limit: 1, openStore });
   const scopes = new Map<string, FastifyInstance>();
   const app = buildApp({
     emulations,
-    world,
+    worlds,
     mounts: new Mounts(emulations),
     logger: pino({ level: 'silent' }),
     version: '0',
@@ -46,7 +47,7 @@ export async function generateDocuments(): Promise<ReadonlyMap<string, OpenApiDo
   const documents = new Map<string, OpenApiDocument>();
   for (const [name, scope] of scopes) documents.set(name, JSON.parse(JSON.stringify(scope.swagger())));
   await app.close();
-  world.close();
+  worlds.close();
   return documents;
 }
 

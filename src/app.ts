@@ -1,32 +1,62 @@
 import { parse as parseForm } from 'node:querystring';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
+import { describeKey } from './control/authorize.ts';
 import { registerControl } from './control/index.ts';
 import { EmulatorError } from './core/errors.ts';
 import { answerUnreadable } from './http/client-error.ts';
 import { sendError, toReply } from './http/errors.ts';
-import { longestPathParameter, mountProvider, type ScopeExtension } from './http/mount-provider.ts';
+import {
+  type Forward,
+  longestPathParameter,
+  mountAuthorization,
+  mountProvider,
+  type ScopeExtension,
+} from './http/mount-provider.ts';
 import type { Operation } from './http/operations.ts';
 import type { Emulation } from './http/provider.ts';
-import { isBrowser, type Mounts } from './mounts.ts';
+import { RequestCounts } from './metrics/request-counts.ts';
+import { controlPrefix, isBrowser, type Mounts } from './mounts.ts';
+import { observe } from './observer.ts';
 import { root } from './paths.ts';
-import type { World } from './world.ts';
+import type { World } from './worlds/world.ts';
+import { WorldError, type Worlds } from './worlds/worlds.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The world that this request is about. */
+    world: World;
+  }
+}
 
 const controlMediaType = 'application/json; charset=utf-8';
 
 export interface AppParts {
   readonly emulations: readonly Emulation[];
-  readonly world: World;
+  readonly worlds: Worlds;
   readonly mounts: Mounts;
   readonly logger: FastifyBaseLogger;
   readonly version: string;
+  /** What the control plane wants to be shown; undefined: nothing. */
+  readonly adminToken?: string | undefined;
+  /** Whether answers name their journal entry in a header. */
+  readonly explainHeader?: boolean;
+  /** Who answers what a provider has and we do not emulate, by provider. */
+  readonly forwards?: ReadonlyMap<string, Forward> | undefined;
   /** Adds to each scope before its routes; the generator of the documents uses it. */
   readonly extend?: ScopeExtension;
 }
 
 /** Puts the planes together: the order of everything, in one place. */
 export function buildApp(parts: AppParts): FastifyInstance {
-  const { emulations, world, mounts, logger, extend } = parts;
-  const worldOf = (_request: FastifyRequest) => world;
+  const { emulations, worlds, mounts, logger, extend, adminToken, forwards, explainHeader = false } = parts;
+  const worldOf = (request: FastifyRequest) => request.world;
+  const counts = new RequestCounts();
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -39,29 +69,76 @@ export function buildApp(parts: AppParts): FastifyInstance {
     // 1. Mount: every way in leads to /<provider>/… or /_latchkey/….
     rewriteUrl: mounts.rewrite,
     routerOptions: { maxParamLength: longestPathParameter, querystringParser: parseForm },
-    frameworkErrors: (error, request, reply) => {
-      const provider = emulations.find(({ name }) => request.raw.url?.startsWith(`/${name}/`));
-      if (provider === undefined) return sendError(reply, { status: 404, body: rootNotFound(parts, request) }, controlMediaType);
-      return sendError(
-        reply,
-        toReply(provider.errors, new EmulatorError('route_not_found', null, { cause: error }), request),
-        provider.jsonMediaType,
-      );
-    },
+    frameworkErrors: (error, request, reply) => answerUnroutable(parts, error, request, reply),
   });
-  for (const property of ['now', 'keys', 'resources', 'apiKey', 'principal']) app.decorateRequest(property);
+  for (const property of ['world', 'trace', 'now', 'keys', 'resources', 'apiKey', 'principal']) app.decorateRequest(property);
 
-  // 2. The control plane, which no provider knows of.
+  // 2. The world, made where nobody has asked for it yet.
+  app.addHook('onRequest', (request, reply, done) => {
+    const { world: name } = mounts.of(request.raw);
+    const open = worlds.opened(name);
+    if (open !== undefined) {
+      request.world = open;
+      return done();
+    }
+    worlds.open(name).then(
+      (world) => {
+        request.world = world;
+        done();
+      },
+      (error: Error) => (error instanceof WorldError ? answerWorldError(error, reply) : done(error)),
+    );
+  });
+  // 3. The control plane, which no provider knows of.
   const operations = new Map<string, readonly Operation[]>();
   const operationsOf = (provider: string) => operations.get(provider) ?? [];
-  registerControl(app, { providers: emulations, version: parts.version, folder: root, operationsOf, worldOf }, extend);
-  // 3. The providers, each in a scope of its own.
-  for (const provider of emulations) operations.set(provider.name, mountProvider(app, provider, worldOf, extend));
-  // 4. What is nobody's, whatever its body is: a body that cannot be read changes nothing.
+  registerControl(
+    app,
+    {
+      providers: emulations,
+      version: parts.version,
+      folder: root,
+      worlds,
+      counts,
+      adminToken,
+      operationsOf,
+      worldOf,
+      worldBaseOf,
+    },
+    extend,
+  );
+  // 4. The providers, each in a scope of its own, watched by what they do not know of.
+  const observer = observe({ mounts, counts, explainHeader, worldOf });
+  for (const provider of emulations) {
+    const options = { extend, observer, forward: forwards?.get(provider.name) };
+    operations.set(provider.name, mountProvider(app, provider, worldOf, options));
+    mountAuthorization(app, provider, worldOf, { prefix: `${controlPrefix}/authorize/${provider.name}`, describe: describeKey });
+  }
+  // 5. What is nobody's, whatever its body is: a body that cannot be read changes nothing.
   app.setErrorHandler((_error, request, reply) => reply.code(404).send(rootNotFound(parts, request)));
-  app.get('/', (request, reply) => (isBrowser(request.raw) ? reply.redirect('/_latchkey/') : reply.callNotFound()));
+  app.get('/', (request, reply) =>
+    isBrowser(request.raw) ? reply.redirect(`${worldBaseOf(request)}/_latchkey/`) : reply.callNotFound(),
+  );
   app.setNotFoundHandler((request, reply) => reply.code(404).send(rootNotFound(parts, request)));
   return app;
+
+  /** What comes before every path of the request's world: `/~name`, or nothing where its host names it. */
+  function worldBaseOf({ originalUrl }: FastifyRequest): string {
+    return /^\/~[^/?]*/.exec(originalUrl)?.[0] ?? '';
+  }
+}
+
+/** A path that Fastify itself refuses is an unknown one, in the words of the provider that it lies in. */
+function answerUnroutable(parts: AppParts, error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const provider = parts.emulations.find(({ name }) => request.raw.url?.startsWith(`/${name}/`));
+  if (provider === undefined) return sendError(reply, { status: 404, body: rootNotFound(parts, request) }, controlMediaType);
+  const notFound = new EmulatorError('route_not_found', null, { cause: error });
+  return sendError(reply, toReply(provider.errors, notFound, request), provider.jsonMediaType);
+}
+
+function answerWorldError({ code, message }: WorldError, reply: FastifyReply): FastifyReply {
+  // Not 503 and not 429: some clients repeat those for ever.
+  return reply.code(code === 'world_limit_reached' ? 507 : 400).send({ error: { code, message, details: null } });
 }
 
 function rootNotFound({ emulations }: AppParts, request: FastifyRequest): object {

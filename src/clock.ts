@@ -41,12 +41,18 @@ export class VirtualClock implements Clock {
   readonly #startAt: Instant | undefined;
   #offsetMs = 0;
   #frozenAt: Instant | undefined;
+  #onMove: () => void = () => undefined;
 
   /** Throws RangeError for a start outside the years 0000 to 9999. */
   constructor(startAt?: Instant, real: Clock = systemClock) {
     this.#real = real;
     this.#startAt = startAt;
     this.reset();
+  }
+
+  /** Has this called after every move of the clock, freezing and resuming among them. */
+  watch(onMove: () => void): void {
+    this.#onMove = onMove;
   }
 
   now(): Instant {
@@ -64,6 +70,7 @@ export class VirtualClock implements Clock {
     if (!isWritable(instant)) throw new RangeError('the clock shows whole milliseconds of the years 0000 to 9999');
     if (this.#frozenAt !== undefined) this.#frozenAt = instant;
     else this.#offsetMs = instant - this.#real.now();
+    this.#onMove();
   }
 
   /** Moves the clock by a duration, which may be negative. Throws RangeError as `set` does. */
@@ -73,6 +80,14 @@ export class VirtualClock implements Clock {
 
   freeze(): void {
     this.#frozenAt = this.now();
+    this.#onMove();
+  }
+
+  /** Freezes exactly at an instant. Throws RangeError as `set` does. */
+  freezeAt(instant: Instant): void {
+    if (!isWritable(instant)) throw new RangeError('the clock shows whole milliseconds of the years 0000 to 9999');
+    this.#frozenAt = instant;
+    this.#onMove();
   }
 
   /** Lets a frozen clock run on from the instant it shows. */
@@ -80,6 +95,7 @@ export class VirtualClock implements Clock {
     if (this.#frozenAt === undefined) return;
     this.#offsetMs = this.#frozenAt - this.#real.now();
     this.#frozenAt = undefined;
+    this.#onMove();
   }
 
   /** What it would show after a reset. */
@@ -91,8 +107,14 @@ export class VirtualClock implements Clock {
   reset(): void {
     this.#frozenAt = undefined;
     this.#offsetMs = 0;
-    if (this.#startAt !== undefined) this.set(this.#startAt);
+    if (this.#startAt === undefined) this.#onMove();
+    else this.set(this.#startAt);
   }
+}
+
+/** Real time that only passes, in milliseconds from some instant: for measuring how long something took. */
+export function stopwatchMs(): number {
+  return performance.now();
 }
 
 /** `2030-01-01T00:00:00.000Z`: always three digits of a second, always UTC. */

@@ -20,7 +20,17 @@ export interface Config {
   /** What the clock shows at the start; undefined is real time. */
   readonly clock: Instant | undefined;
   readonly logLevel: string;
+  /** What the control plane wants to be shown; undefined: nothing. */
+  readonly adminToken: string | undefined;
+  /** The most worlds there may be. */
+  readonly maxWorlds: number;
+  /** Whether answers name their journal entry in a header. */
+  readonly explainHeader: boolean;
+  /** Base URLs of the users' own mocks, by provider. */
+  readonly upstreams: ReadonlyMap<string, string>;
 }
+
+export const defaultMaxWorlds = 256;
 
 /** Settings that cannot be used: every problem, a line each. */
 export class ConfigError extends Error {
@@ -42,7 +52,11 @@ interface Settings {
   readonly seed?: string;
   readonly clock?: string;
   readonly 'log-level'?: string;
-  readonly [ofProvider: string]: string | number | undefined;
+  readonly 'admin-token'?: string;
+  readonly 'max-worlds'?: number;
+  readonly 'explain-header'?: boolean;
+  readonly upstream?: string;
+  readonly [ofProvider: string]: string | number | boolean | undefined;
 }
 
 /**
@@ -99,6 +113,10 @@ function assemble(settings: Settings, providers: readonly Provider[], labelOf: L
     seed: settings.seed,
     clock: startInstant(settings, labelOf, problems),
     logLevel: settings['log-level'] ?? 'info',
+    adminToken: settings['admin-token'],
+    maxWorlds: settings['max-worlds'] ?? defaultMaxWorlds,
+    explainHeader: settings['explain-header'] ?? false,
+    upstreams: readUpstreams(settings, chosen, labelOf, problems),
   };
 }
 
@@ -117,6 +135,20 @@ function chooseProviders(
     );
   }
   return new Set(wanted);
+}
+
+/** `provider=URL`, comma-separated. */
+function readUpstreams({ upstream = '' }: Settings, chosen: ReadonlySet<string>, labelOf: LabelOf, problems: string[]) {
+  const upstreams = new Map<string, string>();
+  for (const pair of upstream.split(',').filter((text) => text !== '')) {
+    const [, provider = '', url = ''] = /^([^=]*)=(.*)$/.exec(pair.trim()) ?? [];
+    if (!chosen.has(provider))
+      problems.push(`${labelOf('upstream')} names ${JSON.stringify(provider)}, which is not among the providers`);
+    else if (!/^https?:\/\/[^/?#]+[^?#]*$/.test(url))
+      problems.push(`${labelOf('upstream')} needs an http or https URL for ${provider}`);
+    else upstreams.set(provider, url);
+  }
+  return upstreams;
 }
 
 function startInstant(settings: Settings, labelOf: LabelOf, problems: string[]): Instant | undefined {

@@ -2,18 +2,19 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
-import { VirtualClock } from './clock.ts';
-import type { Config } from './config.ts';
+import { type Config, defaultMaxWorlds } from './config.ts';
 import { answerUnreadable } from './http/client-error.ts';
 import type { Emulation } from './http/provider.ts';
 import { Mounts } from './mounts.ts';
 import { migrationsFolder } from './paths.ts';
-import type { Seeds } from './seeds.ts';
+import { builtInSeeds, type Seeds } from './seeds/seeds.ts';
 import { SqliteWorldStore } from './store/sqlite-world-store.ts';
-import { World } from './world.ts';
+import type { World } from './worlds/world.ts';
+import { Worlds } from './worlds/worlds.ts';
 
 export interface EmulatorParts {
-  readonly config: Pick<Config, 'host' | 'port' | 'providerPorts' | 'db' | 'clock'>;
+  readonly config: Pick<Config, 'host' | 'port' | 'providerPorts' | 'db' | 'clock'> &
+    Partial<Pick<Config, 'adminToken' | 'maxWorlds' | 'explainHeader' | 'upstreams'>>;
   readonly emulations: readonly Emulation[];
   /** Left out: the built-in seed. */
   readonly seeds?: Seeds;
@@ -27,7 +28,9 @@ export interface Emulator {
   readonly url: string;
   /** The base URL of each provider that has a port of its own. */
   readonly providerUrls: ReadonlyMap<string, string>;
+  /** The default world. */
   readonly world: World;
+  readonly worlds: Worlds;
   /** Answers what is open, then stops listening and closes the database. */
   close(): Promise<void>;
 }
@@ -36,36 +39,65 @@ export interface Emulator {
  * Starts an emulator and resolves once every port accepts connections. Throws OwnershipError, DatabaseError, or the
  * system's own error when a port cannot be had; nothing is left open then.
  */
-export async function startEmulator({ config, emulations, seeds, logger, version }: EmulatorParts): Promise<Emulator> {
+export async function startEmulator({
+  config,
+  emulations,
+  seeds = builtInSeeds,
+  logger,
+  version,
+}: EmulatorParts): Promise<Emulator> {
   const mounts = new Mounts(emulations);
-  const store = new SqliteWorldStore(config.db, migrationsFolder);
-  const world = new World('default', new VirtualClock(config.clock), store, emulations, seeds);
-  const app = buildApp({ emulations, world, mounts, logger, version });
+  const { db, clock, maxWorlds: limit = defaultMaxWorlds, adminToken, explainHeader = false, upstreams } = config;
+  const openStore = (file: string) => new SqliteWorldStore(file, migrationsFolder);
+  const worlds = new Worlds({ emulations, seeds, clock, db, limit, openStore });
+  const world = worlds.default;
+  const forwards = await forwardsTo(upstreams);
+  const app = buildApp({
+    emulations,
+    worlds,
+    mounts,
+    logger,
+    version,
+    adminToken,
+    explainHeader,
+    forwards: forwards?.byProvider,
+  });
   const servers: Server[] = [];
   const close = async () => {
+    // Whoever listens to events keeps a connection open: it ends first.
+    for (const open of worlds.all()) open.events.close();
     await Promise.all([app.close(), ...servers.map(stop)]);
-    world.close();
+    worlds.close();
   };
   try {
     await world.seedFresh();
+    await forwards?.register(app);
     await app.ready();
     const url = await listen(app.server, config.host, config.port);
     const providerUrls = new Map<string, string>();
     for (const [provider, port] of config.providerPorts) {
-      const server = forwardTo(app);
+      const server = servedBy(app);
       servers.push(server);
       providerUrls.set(provider, await listen(server, config.host, port));
       mounts.ports.set(portOf(server), provider);
     }
-    return { url, providerUrls, world, close };
+    return { url, providerUrls, world, worlds, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
+/** How requests are handed on to the users' own mocks, where there are any: that part is large, and loaded for them alone. */
+async function forwardsTo(upstreams: ReadonlyMap<string, string> = new Map()) {
+  if (upstreams.size === 0) return undefined;
+  const { forwardTo, registerForwarding } = await import('./upstream.ts');
+  const byProvider = new Map([...upstreams].map(([provider, base]) => [provider, forwardTo(base, provider)]));
+  return { byProvider, register: registerForwarding };
+}
+
 /** A further server whose requests the app answers as its own. */
-function forwardTo(app: FastifyInstance): Server {
+function servedBy(app: FastifyInstance): Server {
   const server = createServer((request, response) => app.routing(request, response));
   server.on('clientError', answerUnreadable);
   return server;

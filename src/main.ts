@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import closeWithGrace from 'close-with-grace';
 import { serve } from './commands/serve.ts';
 import { ConfigError } from './config.ts';
+import { DatabaseError } from './core/world-store.ts';
 import { OwnershipError } from './mounts.ts';
 import { packageFile } from './paths.ts';
-import { SeedFileError } from './seeds.ts';
-import { DatabaseError } from './store/migrate.ts';
+import { SeedFileError } from './seeds/seeds.ts';
 
 /** The command's own part: arguments in, exit status out. The only file that ends the process. */
 export async function main(args: readonly string[]): Promise<void> {

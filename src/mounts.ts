@@ -22,11 +22,27 @@ export interface Arrival {
   readonly isBrowser?: boolean;
 }
 
-/** What a `Host` header says: a provider, perhaps by the name of its real service. */
+/** By what a request was led where it is. */
+export type MountedBy = 'port' | 'host' | 'prefix' | 'owned path' | 'nothing';
+
+/** Where a request leads. */
+export interface Mounting {
+  /** The internal target: `/<provider>/…`, `/_latchkey/…`, or as it was. */
+  readonly target: string;
+  /** The name of its world, as it was written: nobody has looked yet whether it may be one. */
+  readonly world: string;
+  readonly by: MountedBy;
+}
+
+/** What a `Host` header says: a provider, perhaps by the name of its real service, and perhaps a world. */
 interface HostMeaning {
   readonly provider: Mounted | undefined;
   readonly isReal: boolean;
+  readonly world: string;
 }
+
+/** The world of a request that names none. */
+export const defaultWorld = 'default';
 
 /**
  * Leads every way of reaching a provider (its own port, a host name, a path prefix, a path it owns at the root) to one
@@ -37,6 +53,8 @@ export class Mounts {
   readonly ports = new Map<number, string>();
   readonly #providers: readonly Mounted[];
   readonly #byName: ReadonlyMap<string, Mounted>;
+  /** Where each request leads, while it is being answered. */
+  readonly #mountings = new WeakMap<IncomingMessage, Mounting>();
   /** The last `Host` and what it means: a client sends the same one with every request. */
   #lastHost: { readonly host: string; readonly meaning: HostMeaning } | undefined;
 
@@ -48,36 +66,47 @@ export class Mounts {
   }
 
   /** For Fastify's `rewriteUrl`. */
-  readonly rewrite = (request: IncomingMessage): string =>
-    this.resolve({
+  readonly rewrite = (request: IncomingMessage): string => {
+    const mounting = this.resolve({
       target: request.url ?? '/',
       host: request.headers.host,
       port: this.ports.size === 0 ? undefined : request.socket.localPort,
       isBrowser: isBrowser(request),
     });
+    this.#mountings.set(request, mounting);
+    return mounting.target;
+  };
 
-  /** The internal target of a request. */
-  resolve({ target, host = '', port, isBrowser = false }: Arrival): string {
-    const [path, query] = splitTarget(target);
+  /** Where a request that was rewritten leads. */
+  of(request: IncomingMessage): Mounting {
+    return this.#mountings.get(request) ?? { target: request.url ?? '/', world: defaultWorld, by: 'nothing' };
+  }
+
+  resolve({ target, host = '', port, isBrowser: browses = false }: Arrival): Mounting {
+    const [whole, query] = splitTarget(target);
+    const [named, path] = splitWorld(whole);
+    const { provider: byHost, isReal, world: ofHost } = this.#hostMeaning(host);
+    const world = named ?? ofHost;
     const byPort = this.#byName.get(this.ports.get(port ?? 0) ?? '');
-    if (byPort !== undefined) return inside(byPort, path) + query;
-    const { provider: byHost, isReal } = this.#hostMeaning(host);
-    if (!isReal && isBelow(path, controlPrefix)) return path + query;
-    if (byHost !== undefined) return inside(byHost, path) + query;
+    if (byPort !== undefined) return { target: inside(byPort, path) + query, world, by: 'port' };
+    if (!isReal && isBelow(path, controlPrefix)) return { target: path + query, world, by: 'prefix' };
+    if (byHost !== undefined) return { target: inside(byHost, path) + query, world, by: 'host' };
     const byPrefix = this.#byName.get(firstSegment(path));
-    if (byPrefix !== undefined) return inside(byPrefix, path.slice(byPrefix.name.length + 1) || '/') + query;
+    if (byPrefix !== undefined) {
+      return { target: inside(byPrefix, path.slice(byPrefix.name.length + 1) || '/') + query, world, by: 'prefix' };
+    }
     // A browser at the root of the shared port is shown the way to the pages; see app.ts.
-    if (path === '/' && isBrowser) return path + query;
-    const owner = this.#providers.find((provider) => owns(provider, path));
-    return (owner === undefined ? path : inside(owner, path)) + query;
+    const owner = path === '/' && browses ? undefined : this.#providers.find((provider) => owns(provider, path));
+    if (owner === undefined) return { target: path + query, world, by: 'nothing' };
+    return { target: inside(owner, path) + query, world, by: 'owned path' };
   }
 
   #hostMeaning(host: string): HostMeaning {
     if (this.#lastHost?.host === host) return this.#lastHost.meaning;
     const name = host.toLowerCase().replace(/:\d*$/, '');
     const real = this.#providers.find((provider) => isRealHostOf(provider, name));
-    const provider = real ?? this.#providers.find((one) => name === `${one.name}.localhost`);
-    const meaning = { provider, isReal: real !== undefined };
+    const [, first = '', world = defaultWorld] = /^([^.]+)(?:\.([^.]+))?\.localhost$/.exec(name) ?? [];
+    const meaning = { provider: real ?? this.#byName.get(first), isReal: real !== undefined, world };
     this.#lastHost = { host, meaning };
     return meaning;
   }
@@ -135,6 +164,13 @@ function splitTarget(target: string): [path: string, query: string] {
   const path = mark === -1 ? local : local.slice(0, mark);
   const query = mark === -1 ? '' : local.slice(mark);
   return [path.includes('%') ? decodable(rooted(path)) : rooted(path), query];
+}
+
+/** The world that a path names (`/~name/…`), if any, and what is left of the path. */
+function splitWorld(path: string): [world: string | undefined, path: string] {
+  if (!path.startsWith('/~')) return [undefined, path];
+  const end = path.indexOf('/', 1);
+  return end === -1 ? [path.slice(2), '/'] : [path.slice(2, end), path.slice(end)];
 }
 
 function rooted(path: string): string {

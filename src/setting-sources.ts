@@ -45,8 +45,13 @@ export async function gatherSettings({ args, env, folder }: SettingSources, sett
   return { values, origins, problems };
 }
 
+/** Settings that a flag alone turns on. */
+const switches: ReadonlySet<string> = new Set(['explain-header']);
+
 function fromFlags(args: readonly string[], known: ReadonlySet<string>, problems: string[]): Found[] {
-  const options = Object.fromEntries([...known, 'config'].map((name) => [name, { type: 'string' as const }]));
+  const options = Object.fromEntries(
+    [...known, 'config'].map((name) => [name, { type: switches.has(name) ? ('boolean' as const) : ('string' as const) }]),
+  );
   const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
   const found: Found[] = [];
   for (const token of tokens) {
@@ -54,8 +59,8 @@ function fromFlags(args: readonly string[], known: ReadonlySet<string>, problems
     if (token.kind !== 'option') continue;
     const { name, rawName: label, value } = token;
     if (!Object.hasOwn(options, name) || !label.startsWith('--')) problems.push(`unknown flag ${label}`);
-    else if (value === undefined) problems.push(`${label} needs a value`);
-    else found.push({ setting: name, value, label });
+    else if (value === undefined && !switches.has(name)) problems.push(`${label} needs a value`);
+    else found.push({ setting: name, value: value ?? true, label });
   }
   return found;
 }

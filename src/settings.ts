@@ -32,6 +32,18 @@ export function settingsSchema(providers: readonly Provider[]) {
       description: 'YAML or JSON seed file; none: first administrators alone (default: built-in seed)',
     }),
     clock: Type.String({ description: 'start instant of the clock, RFC 3339 (default: system time)' }),
+    'admin-token': Type.String({
+      minLength: 1,
+      description: 'what the control plane wants as Authorization: Bearer (default: nothing)',
+    }),
+    'max-worlds': Type.Integer({ minimum: 1, maximum: 100_000, description: 'the most worlds there may be (default 256)' }),
+    'explain-header': Type.Boolean({
+      description: 'name the journal entry of each answer in X-Latchkey-Request (default false)',
+    }),
+    upstream: Type.String({
+      minLength: 1,
+      description: 'provider=URL, comma-separated: who answers what the provider has and is not emulated (default: nobody)',
+    }),
     'log-level': Type.Unsafe<string>({
       type: 'string',
       enum: logLevels,

@@ -21,7 +21,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   store: ['clock', 'core'],
   http: ['clock', 'core', 'formats'],
   providers: ['clock', 'core', 'http', 'formats'],
-  control: ['clock', 'core', 'http', 'formats'],
+  journal: ['clock', 'core', 'http', 'mounts'],
+  faults: ['clock', 'core', 'http', 'formats'],
+  metrics: ['journal'],
+  worlds: ['clock', 'core', 'http', 'journal', 'faults', 'seeds'],
+  seeds: ['clock', 'core', 'http', 'worlds', 'store', 'paths', 'yaml-file'],
+  control: ['clock', 'core', 'http', 'formats', 'journal', 'faults', 'metrics', 'worlds', 'seeds'],
 };
 
 /** Rooms that must not take a clock, only instants and their spelling: what reads time is handed in. */

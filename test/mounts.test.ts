@@ -11,7 +11,8 @@ const two = {
 };
 const mounts = new Mounts([one, two]);
 mounts.ports.set(7001, 'one');
-const resolve = (target: string, arrival: Partial<Arrival> = {}) =>
+const resolve = (target: string, arrival: Partial<Arrival> = {}) => mounting(target, arrival).target;
+const mounting = (target: string, arrival: Partial<Arrival> = {}) =>
   mounts.resolve({ target, host: 'localhost:5282', port: 5282, ...arrival });
 
 describe('at the root of the shared port', () => {
@@ -68,6 +69,34 @@ describe('by host name', () => {
   test('the control plane answers on local host names and never on a real one', () => {
     expect(resolve('/_latchkey/clock', { host: 'one.localhost' })).toBe('/_latchkey/clock');
     expect(resolve('/_latchkey/clock', { host: 'api.one.example' })).toBe('/one/_latchkey/clock');
+  });
+});
+
+describe('the world', () => {
+  test.each([
+    ['/user', 'localhost', 'default', '/one/user', 'owned path'],
+    ['/~w-1/user?x=1', 'localhost', 'w-1', '/one/user?x=1', 'owned path'],
+    ['/~w-1/one/user', 'localhost', 'w-1', '/one/user', 'prefix'],
+    ['/~w-1/_latchkey/clock', 'localhost', 'w-1', '/_latchkey/clock', 'prefix'],
+    ['/~w-1', 'localhost', 'w-1', '/two/', 'owned path'],
+    ['/~w-1?x', 'localhost', 'w-1', '/two/?x', 'owned path'],
+    ['/~w-1/', 'localhost', 'w-1', '/two/', 'owned path'],
+    ['/~w-1/nobody', 'localhost', 'w-1', '/nobody', 'nothing'],
+    ['/~/user', 'localhost', '', '/one/user', 'owned path'],
+    ['/~No%20/user', 'localhost', 'No%20', '/one/user', 'owned path'],
+    ['/user/~w', 'localhost', 'default', '/one/user/~w', 'owned path'],
+    ['/x', 'one.localhost', 'default', '/one/x', 'host'],
+    ['/x', 'one.w-2.localhost:5282', 'w-2', '/one/x', 'host'],
+    ['/~w-1/x', 'one.w-2.localhost', 'w-1', '/one/x', 'host'],
+    ['/_latchkey/clock', 'one.w-2.localhost', 'w-2', '/_latchkey/clock', 'prefix'],
+    ['/~w-1/x', 'api.one.example', 'w-1', '/one/x', 'host'],
+    ['/x', 'w-2.localhost', 'default', '/x', 'nothing'],
+  ])('of %s at %s is %s', (target, host, world, internal, by) => {
+    expect(mounting(target, { host })).toEqual({ world, target: internal, by });
+  });
+
+  test('a port of its own has worlds too', () => {
+    expect(mounting('/~w-1/x', { port: 7001 })).toEqual({ world: 'w-1', target: '/one/x', by: 'port' });
   });
 });
 

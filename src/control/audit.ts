@@ -1,9 +1,11 @@
 import { Type } from 'typebox';
 import { toIso } from '../clock.ts';
+import type { Emulation } from '../http/provider.ts';
 import { Nullable, Words } from '../http/schemas.ts';
+import type { World } from '../worlds/world.ts';
 import { knownProvider } from './keys.ts';
 import { answers } from './schemas.ts';
-import type { ControlledProvider, ControlledWorld, ControlParts, ControlScope } from './scope.ts';
+import type { ControlParts, ControlScope } from './scope.ts';
 
 const AuditEvent = Type.Object(
   {
@@ -51,7 +53,7 @@ export function addAudit(scope: ControlScope, { providers, worldOf }: ControlPar
   );
 }
 
-async function eventsOf(provider: ControlledProvider, world: ControlledWorld) {
+async function eventsOf(provider: Emulation, world: World) {
   const { name } = provider;
   const trail = (await provider.auditTrail?.(world.keys(name), world.resources(name))) ?? [];
   return trail.map(({ at, event, severity, fields }) => ({ provider: name, at: toIso(at), event, severity, fields }));

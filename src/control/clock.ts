@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import { fromIso, isWritable, toIso, type VirtualClock } from '../clock.ts';
 import { parseDurationMs } from '../formats/duration.ts';
-import { invalid } from './errors.ts';
+import { Words } from '../http/schemas.ts';
+import { ControlError, invalid } from './errors.ts';
 import { answers, Clock } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
 
@@ -46,6 +47,37 @@ export function addClockRoutes(scope: ControlScope, { worldOf }: ControlParts): 
       const byMs = parseDurationMs(request.body.by);
       if (byMs === undefined) throw invalid('by must be a duration: Go-style such as 720h or -1m30s, or ISO 8601 such as P30D');
       return moved(clock, clock.now() + byMs);
+    },
+  );
+
+  scope.post(
+    '/clock/edge',
+    {
+      schema: {
+        ...schema,
+        operationId: 'setClockToEdge',
+        summary: "Freeze exactly at a key's expiry, or so far from it",
+        body: Type.Object({
+          key: Type.String({ description: 'Id of a key' }),
+          event: Type.Optional(Words(['expiry'])),
+          offset: Type.Optional(
+            Type.String({ description: 'A duration, which may be negative: -1ms is just before (default 0s)' }),
+          ),
+        }),
+      },
+    },
+    async (request) => {
+      const { key: id, offset = '0s' } = request.body;
+      const { clock, store } = worldOf(request);
+      const [key] = await store.keys.find({ id }, { limit: 1 });
+      if (key === undefined) throw new ControlError(404, 'key_not_found', `There is no key with the id ${JSON.stringify(id)}.`);
+      if (key.expiresAt === null) throw invalid('the key never expires');
+      const offsetMs = parseDurationMs(offset);
+      if (offsetMs === undefined) throw invalid('offset must be a duration such as -1ms, 0s or 1h');
+      const instant = key.expiresAt + offsetMs;
+      if (!isWritable(instant)) throw invalid('the clock cannot leave the years 0000 to 9999');
+      clock.freezeAt(instant);
+      return reading(clock);
     },
   );
 

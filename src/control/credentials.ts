@@ -8,7 +8,7 @@ const Credentials = Type.Object(
 );
 
 /** The credentials of the seed, and where each provider answers. */
-export function addCredentials(scope: ControlScope, { worldOf }: ControlParts): void {
+export function addCredentials(scope: ControlScope, { worldOf, worldBaseOf }: ControlParts): void {
   scope.get(
     '/credentials',
     {
@@ -20,7 +20,7 @@ export function addCredentials(scope: ControlScope, { worldOf }: ControlParts): 
       },
     },
     async (request) => {
-      const origin = `${request.protocol}://${request.headers.host ?? 'localhost'}`;
+      const origin = `${request.protocol}://${request.headers.host ?? 'localhost'}${worldBaseOf(request)}`;
       const byProvider = await worldOf(request).credentials();
       return Object.fromEntries([...byProvider].map(([name, credentials]) => [name, { url: `${origin}/${name}`, credentials }]));
     },

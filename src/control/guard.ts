@@ -1,4 +1,6 @@
+import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import { hashSecret } from '../core/secret.ts';
 import { ControlError } from './errors.ts';
 
 /**
@@ -21,6 +23,17 @@ export function refuseForeignCallers(request: FastifyRequest): void {
   if (isForeign || site === 'cross-site' || site === 'same-site') {
     throw new ControlError(403, 'origin_refused', 'The control plane answers no page of another origin.');
   }
+}
+
+/** Calls that need no token: a container engine and a proxy have none to show. */
+const openCalls: ReadonlySet<string> = new Set(['/_latchkey/health']);
+
+/** Wants the admin token, where there is one, compared in constant time. Throws 401. */
+export function requireAdminToken(request: FastifyRequest, adminToken: string | undefined): void {
+  if (adminToken === undefined || openCalls.has(request.routeOptions.url ?? '')) return;
+  const [, shown = ''] = /^Bearer +(.*)$/i.exec(request.headers.authorization ?? '') ?? [];
+  if (timingSafeEqual(Buffer.from(hashSecret(shown)), Buffer.from(hashSecret(adminToken)))) return;
+  throw new ControlError(401, 'admin_token_required', 'The control plane wants the admin token: Authorization: Bearer <it>.');
 }
 
 function hostName(host: string): string {

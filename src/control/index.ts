@@ -4,18 +4,26 @@ import { Type } from 'typebox';
 import { overlookUnreadableTypes } from '../http/bodies.ts';
 import { lazySerializers, lazyValidators } from '../http/compilers.ts';
 import type { ScopeExtension } from '../http/mount-provider.ts';
+import { addAgenda } from './agenda.ts';
 import { addAudit } from './audit.ts';
 import { addClockRoutes } from './clock.ts';
 import { addCredentials } from './credentials.ts';
 import { addDocuments, type DocumentParts } from './documents.ts';
 import { answerControlError, ControlError, invalid } from './errors.ts';
-import { refuseForeignCallers } from './guard.ts';
+import { addEvents } from './events.ts';
+import { addFaults } from './faults.ts';
+import { refuseForeignCallers, requireAdminToken } from './guard.ts';
 import { addIntrospection } from './introspect.ts';
 import { addIssue } from './issue.ts';
+import { addJournal } from './journal.ts';
 import { addKeyRoutes } from './keys.ts';
+import { addMetrics } from './metrics.ts';
 import { addProviders } from './providers.ts';
 import { addReset } from './reset.ts';
 import type { ControlScope } from './scope.ts';
+import { addSnapshot } from './snapshot.ts';
+import { addTransitions } from './transitions.ts';
+import { addWorlds } from './worlds.ts';
 
 /** Facts of the control plane's own document. */
 const document = {
@@ -37,14 +45,25 @@ export function registerControl(app: FastifyInstance, parts: DocumentParts, exte
         throw new ControlError(404, 'route_not_found', 'The control plane has no such call; /_latchkey/docs lists them.');
       });
       readBodies(scope);
-      scope.addHook('onRequest', async (request) => refuseForeignCallers(request));
+      scope.addHook('onRequest', async (request) => {
+        refuseForeignCallers(request);
+        requireAdminToken(request, parts.adminToken);
+      });
       addHealth(scope, parts);
       addClockRoutes(scope, parts);
+      addAgenda(scope, parts);
       addKeyRoutes(scope, parts);
+      addTransitions(scope, parts);
       addIssue(scope, parts);
       addIntrospection(scope, parts);
       addCredentials(scope, parts);
+      addJournal(scope, parts);
+      addEvents(scope, parts);
+      addFaults(scope, parts);
       addReset(scope, parts);
+      addSnapshot(scope, parts);
+      addWorlds(scope, parts);
+      addMetrics(scope, parts);
       addProviders(scope, parts);
       addAudit(scope, parts);
       addDocuments(scope, parts);

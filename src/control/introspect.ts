@@ -1,9 +1,11 @@
 import { Type } from 'typebox';
 import type { Instant } from '../clock.ts';
+import type { Emulation } from '../http/provider.ts';
 import { Nullable, Words } from '../http/schemas.ts';
+import type { World } from '../worlds/world.ts';
 import { keyView, knownProvider } from './keys.ts';
 import { answers, Key } from './schemas.ts';
-import type { ControlledProvider, ControlledWorld, ControlParts, ControlScope } from './scope.ts';
+import type { ControlParts, ControlScope } from './scope.ts';
 
 const refusals = ['key_unknown', 'key_expired', 'key_suspended', 'key_revoked'] as const;
 
@@ -46,7 +48,7 @@ export function addIntrospection(scope: ControlScope, { providers, worldOf }: Co
 }
 
 /** What one provider makes of the secret; undefined where it knows no such key. */
-async function introspectAt(provider: ControlledProvider, world: ControlledWorld, presented: string, now: Instant) {
+async function introspectAt(provider: Emulation, world: World, presented: string, now: Instant) {
   const secret = provider.normalizeSecret?.(presented) ?? presented;
   const { key, refusal } = await world.keys(provider.name).introspect(secret, now);
   if (key === undefined) return undefined;

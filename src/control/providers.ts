@@ -1,9 +1,10 @@
 import { Type } from 'typebox';
 import { evidenceGrades, type Ledger, type Pin } from '../http/ledger.ts';
 import type { Operation } from '../http/operations.ts';
+import type { Emulation } from '../http/provider.ts';
 import { Nullable, Words } from '../http/schemas.ts';
 import { answers } from './schemas.ts';
-import type { ControlledProvider, ControlParts, ControlScope } from './scope.ts';
+import type { ControlParts, ControlScope } from './scope.ts';
 
 const Evidence = Words(evidenceGrades);
 const Cell = Type.Object({ evidence: Evidence, test: Type.String({ description: 'The test that pins it' }) });
@@ -51,10 +52,7 @@ export function addProviders(scope: ControlScope, { providers, operationsOf }: C
   );
 }
 
-async function viewOf(
-  { name, profile, profiles, unimplemented, loadLedger }: ControlledProvider,
-  operations: readonly Operation[],
-) {
+async function viewOf({ name, profile, profiles, unimplemented, loadLedger }: Emulation, operations: readonly Operation[]) {
   const ledger = await loadLedger();
   return {
     name,

@@ -66,12 +66,6 @@ export function refusalOf(key: ApiKey, now: Instant): KeyRefusal | undefined {
   return new EmulatorError(`key_${state}`, { owner: key.owner, name: key.name, expiresAt: key.expiresAt });
 }
 
-/** Lets an active key pass and refuses every other. Throws key_expired, key_suspended or key_revoked. */
-export function admitKey(key: ApiKey, now: Instant): void {
-  const refusal = refusalOf(key, now);
-  if (refusal !== undefined) throw refusal;
-}
-
 /** Stops a key reversibly. Throws transition_refused from revoked. */
 export function suspendKey(key: ApiKey, now: Instant): ApiKey {
   return move(key, 'suspended', now);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../clock.ts';
-import { type ApiKey, type Attributes, admitKey, type Grants, type KeyRefusal, type KeyState, refusalOf } from './api-key.ts';
+import { type ApiKey, type Attributes, type Grants, type KeyRefusal, type KeyState, refusalOf } from './api-key.ts';
 import { EmulatorError, fail } from './errors.ts';
 import type { Admission, KeyFilter, KeyStore, RevealedKey } from './key-store.ts';
 import { hashSecret } from './secret.ts';
@@ -36,6 +36,20 @@ export interface ProviderAdmission {
   admit(siblings: readonly ApiKey[]): void;
 }
 
+/**
+ * How late a provider sees what was done to its keys: a new key is unknown for so long, and one that was revoked is accepted
+ * for so long, by the world's clock. Both are nothing unless somebody asks for it.
+ */
+export interface Propagation {
+  readonly issueMs: number;
+  readonly revokeMs: number;
+}
+
+export const atOnce: Propagation = { issueMs: 0, revokeMs: 0 };
+
+/** Hears of every key that was issued, used or changed: what it was before (undefined: it was not), and what it is. */
+export type KeyWatcher = (before: ApiKey | undefined, after: ApiKey) => void;
+
 /** Builds the record of a key that is issued at `now`. */
 export function draftKey(provider: string, draft: KeyDraft, now: Instant): ApiKey {
   return {
@@ -60,12 +74,16 @@ export function draftKey(provider: string, draft: KeyDraft, now: Instant): ApiKe
 
 /** The keys of one provider in one world: the only gate, and the only way to change what it lets in. */
 export class KeyService {
+  /** How late changes are seen here. */
+  propagation: Propagation = atOnce;
   readonly #provider: string;
   readonly #store: KeyStore;
+  readonly #watch: KeyWatcher;
 
-  constructor(provider: string, store: KeyStore) {
+  constructor(provider: string, store: KeyStore, watch: KeyWatcher = () => undefined) {
     this.#provider = provider;
     this.#store = store;
+    this.#watch = watch;
   }
 
   /**
@@ -73,18 +91,23 @@ export class KeyService {
    * Throws key_unknown, key_suspended, key_expired or key_revoked.
    */
   async authenticate(secret: string, now: Instant): Promise<ApiKey> {
+    let before: ApiKey | undefined;
     const key = await this.#store.use(this.#provider, hashSecret(secret), (found) => {
-      admitKey(found, now);
+      const refusal = this.#refusalOf(found, now);
+      if (refusal !== undefined) throw refusal;
+      before = found;
       return now;
     });
-    return key ?? fail('key_unknown', null);
+    if (key === undefined) fail('key_unknown', null);
+    if (before?.lastUsedAt === null) this.#watch(before, key);
+    return key;
   }
 
   /** What `authenticate` would say, without using the key: the key if there is one, and the refusal if there is one. */
   async introspect(secret: string, now: Instant): Promise<{ key?: ApiKey; refusal?: KeyRefusal }> {
     const key = await this.findFirst({ hash: hashSecret(secret) });
     if (key === undefined) return { refusal: new EmulatorError('key_unknown', null) };
-    const refusal = refusalOf(key, now);
+    const refusal = this.#refusalOf(key, now);
     return refusal === undefined ? { key } : { key, refusal };
   }
 
@@ -92,6 +115,7 @@ export class KeyService {
   async issue(draft: KeyDraft, now: Instant, admission?: ProviderAdmission): Promise<ApiKey> {
     const key = draftKey(this.#provider, draft, now);
     await this.#store.insert(key, draft.keepSecret ? draft.secret : null, admission && this.#admission(admission));
+    this.#watch(undefined, key);
     return key;
   }
 
@@ -115,13 +139,32 @@ export class KeyService {
    * Changes the first key that matches by a pure decision; undefined when none does. What `decide` throws comes out.
    * Throws transition_refused where it would bring a revoked key back, TypeError where it touches what never changes.
    */
-  change(filter: ProviderKeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey | undefined> {
-    return this.#store.change(this.#own(filter), (key) => checkChange(key, decide(key)));
+  async change(filter: ProviderKeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey | undefined> {
+    let before: ApiKey | undefined;
+    const after = await this.#store.change(this.#own(filter), (key) => {
+      before = key;
+      return checkChange(key, decide(key));
+    });
+    if (after !== undefined && after !== before) this.#watch(before, after);
+    return after;
   }
 
   /** Changes every key that matches, all in one step, and gives what became of them. Throws as `change` does; then none is changed. */
-  changeAll(filter: ProviderKeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey[]> {
-    return this.#store.changeAll(this.#own(filter), (key) => checkChange(key, decide(key)));
+  async changeAll(filter: ProviderKeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey[]> {
+    const before: ApiKey[] = [];
+    const after = await this.#store.changeAll(this.#own(filter), (key) => {
+      before.push(key);
+      return checkChange(key, decide(key));
+    });
+    for (const [index, key] of after.entries()) if (key !== before[index]) this.#watch(before[index], key);
+    return after;
+  }
+
+  #refusalOf(key: ApiKey, now: Instant): KeyRefusal | undefined {
+    const { issueMs, revokeMs } = this.propagation;
+    if (issueMs > 0 && now < key.createdAt + issueMs) return new EmulatorError('key_unknown', null);
+    const isStillBelieved = revokeMs > 0 && key.revokedAt !== null && now <= key.revokedAt + revokeMs;
+    return refusalOf(isStillBelieved ? { ...key, state: 'active' } : key, now);
   }
 
   #own(filter: ProviderKeyFilter): KeyFilter {

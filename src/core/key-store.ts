@@ -53,6 +53,11 @@ export interface KeyStore {
   find(filter: KeyFilter, window?: KeyWindow): Promise<ApiKey[]>;
   /** The same with the secrets that were kept. Only for a provider that shows them itself. */
   findRevealed(filter: KeyFilter): Promise<RevealedKey[]>;
+  /**
+   * Active keys whose expiry lies at or after `from` and, where that is given, before `before`: the next to expire first, so
+   * many at most.
+   */
+  expiring(from: Instant, before: Instant | null, limit: number): Promise<ApiKey[]>;
   /** How many keys `find` would give. */
   count(filter: KeyFilter): Promise<number>;
   /**

@@ -7,9 +7,10 @@ import { EmulatorError, fail } from '../core/errors.ts';
 import type { KeyService } from '../core/key-service.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
 import { lazySerializers, lazyValidators } from './compilers.ts';
-import { sendError, toReply } from './errors.ts';
+import { sendError, toEmulatorError, toReply } from './errors.ts';
 import { collectOperations, type KnownOperation, type Operation, toRoutePath } from './operations.ts';
 import { type Emulation, type ProviderFacts, type ProviderScope, type Unrouted, WireError } from './provider.ts';
+import { Trace } from './trace.ts';
 
 /** What a provider may see of the world that a request belongs to. */
 export interface ProviderWorld {
@@ -33,6 +34,26 @@ export const supportedPath = '/_latchkey/SUPPORTED.md';
 
 export type ScopeExtension = (scope: FastifyInstance, facts: DocumentFacts) => Promise<void>;
 
+/** Looks over a provider's shoulder: adds hooks to its scope that neither it nor its routes know of. */
+export interface ScopeObserver {
+  /** Before a credential is asked for, once the provider's own first hooks have run. */
+  beforeAuthentication(scope: ProviderScope, provider: Emulation): void;
+  /** Once an answer's text is as it will be sent. */
+  beforeSending(scope: ProviderScope, provider: Emulation): void;
+}
+
+/** Hands a request on to somebody else, who answers it. */
+export type Forward = (request: FastifyRequest, reply: FastifyReply) => FastifyReply;
+
+/** What may be added to a provider's scope. */
+export interface MountOptions {
+  /** Before its routes; the generator of the documents uses it. */
+  readonly extend?: ScopeExtension | undefined;
+  readonly observer?: ScopeObserver | undefined;
+  /** Answers what the provider has and we do not emulate, once the credential is accepted. */
+  readonly forward?: Forward | undefined;
+}
+
 /** Longer than any header line that Node accepts: what is too long is the provider's to say. */
 export const longestPathParameter = 100_000;
 
@@ -40,14 +61,13 @@ const knownMethods: readonly HTTPMethod[] = ['DELETE', 'GET', 'HEAD', 'OPTIONS',
 
 /**
  * Registers a provider as an encapsulated scope below `/<name>`: its parsers, hooks, errors and unknown paths are its own.
- * `extend` may add to the scope before its routes (the documents' generator does). Gives the provider's operations, which
- * are there once the app is ready.
+ * Gives the provider's operations, which are there once the app is ready.
  */
 export function mountProvider(
   app: FastifyInstance,
   provider: Emulation,
   worldOf: WorldOf,
-  extend?: ScopeExtension,
+  { extend, observer, forward }: MountOptions = {},
 ): readonly Operation[] {
   const prefix = `/${provider.name}`;
   const operations: Operation[] = [];
@@ -57,31 +77,69 @@ export function mountProvider(
       collectOperations(plain, prefix, operations);
       const scope = plain.withTypeProvider<TypeBoxTypeProvider>();
       const methodsAt = routedMethods(scope);
-      scope.setValidatorCompiler(lazyValidators());
-      scope.setSerializerCompiler(lazySerializers());
-      scope.setErrorHandler((error, request, reply) => answerError(provider, error, request, reply));
-      scope.addHook('onRequest', (request, _reply, done) => {
-        const world = worldOf(request);
-        request.now = world.clock.now();
-        request.keys = world.keys(provider.name);
-        request.resources = world.resources(provider.name);
-        if (provider.parseQuery) request.query = provider.parseQuery(queryOf(request.raw.url ?? ''));
-        done();
-      });
-      provider.prepare?.(scope);
-      addAuthentication(scope, provider);
-      addEncoding(scope, provider);
+      setUp(scope, provider, worldOf, observer);
+      if (forward !== undefined) forwardUnrouted(scope, provider, methodsAt, forward);
       scope.setNotFoundHandler((request) => refuseUnrouted(provider, request, methodsAt));
       provider.routes(scope);
-      for (const operation of provider.unimplemented) addUnimplemented(scope, operation, provider.name);
+      for (const operation of provider.unimplemented) addUnimplemented(scope, operation, provider.name, forward);
     },
     { prefix },
   );
   return operations;
 }
 
-/** A route that is known and not emulated: after the credential, and whatever the body, it says so. */
-function addUnimplemented(scope: ProviderScope, operation: KnownOperation, provider: string): void {
+/**
+ * Registers, below a path, what answers anything by whether its credential is accepted: with 200 and the headers that
+ * `describe` makes of the key, or with the provider's own refusal.
+ */
+export function mountAuthorization(
+  app: FastifyInstance,
+  provider: Emulation,
+  worldOf: WorldOf,
+  { prefix, describe }: { readonly prefix: string; describe(key: ApiKey): Readonly<Record<string, string>> },
+): void {
+  app.register(
+    async (plain) => {
+      const scope = plain.withTypeProvider<TypeBoxTypeProvider>();
+      setUp(scope, provider, worldOf);
+      const { requiresNothing: requires } = provider;
+      for (const url of ['/', '/*']) {
+        scope.route({
+          method: [...knownMethods],
+          url,
+          config: { ...(requires !== undefined && { requires }) },
+          schema: { hide: true },
+          handler: async (request, reply) => reply.headers(describe(request.apiKey)).send(),
+        });
+      }
+    },
+    { prefix },
+  );
+}
+
+/** What every scope of a provider has: its parsers, its hooks in their order, its errors. */
+function setUp(scope: ProviderScope, provider: Emulation, worldOf: WorldOf, observer?: ScopeObserver): void {
+  scope.setValidatorCompiler(lazyValidators());
+  scope.setSerializerCompiler(lazySerializers());
+  scope.setErrorHandler((error, request, reply) => answerError(provider, error, request, reply));
+  scope.addHook('onRequest', (request, _reply, done) => {
+    const world = worldOf(request);
+    request.trace = new Trace();
+    request.now = world.clock.now();
+    request.keys = world.keys(provider.name);
+    request.resources = world.resources(provider.name);
+    if (provider.parseQuery) request.query = provider.parseQuery(queryOf(request.raw.url ?? ''));
+    done();
+  });
+  provider.prepare?.(scope);
+  observer?.beforeAuthentication(scope, provider);
+  addAuthentication(scope, provider);
+  addEncoding(scope, provider);
+  observer?.beforeSending(scope, provider);
+}
+
+/** A route that is known and not emulated: after the credential, and whatever the body, it says so, or somebody else answers. */
+function addUnimplemented(scope: ProviderScope, operation: KnownOperation, provider: string, forward?: Forward): void {
   const { id, method, path, requires, auth } = operation;
   const refuse = async (_request: FastifyRequest, reply: FastifyReply): Promise<never> => {
     reply.header('link', `<${supportedPath}#${provider}>; rel="help"`);
@@ -92,15 +150,36 @@ function addUnimplemented(scope: ProviderScope, operation: KnownOperation, provi
     url: toRoutePath(path),
     config: { ...(requires !== undefined && { requires }), ...(auth !== undefined && { auth }) },
     schema: { hide: true, operationId: id },
-    onRequest: refuse,
+    onRequest: forward === undefined ? refuse : async (request, reply) => forward(request, reply),
     handler: refuse,
   });
 }
 
-async function authenticate(provider: Emulation, request: FastifyRequest): Promise<ApiKey> {
+/** Paths that neither we nor the specification know may be the vendor's all the same. */
+function forwardUnrouted(scope: ProviderScope, provider: Emulation, methodsAt: MethodsAt, forward: Forward): void {
+  scope.addHook('onRequest', async (request, reply) => {
+    if (!request.is404 || request.method === 'OPTIONS' || methodsAt(pathOf(request)).length > 0) return;
+    await authenticate(provider, request, provider.requiresNothing);
+    return forward(request, reply);
+  });
+}
+
+async function authenticate(provider: Emulation, request: FastifyRequest, requires?: string): Promise<ApiKey> {
+  const { trace, keys, now } = request;
   const secret = provider.readCredential(request);
-  request.apiKey = await request.keys.authenticate(secret, request.now);
-  await provider.authorise?.(request);
+  trace.secret = secret;
+  try {
+    request.apiKey = await keys.authenticate(secret, now);
+  } catch (error) {
+    trace.key = (await keys.introspect(secret, now)).key;
+    throw error;
+  }
+  trace.key = request.apiKey;
+  trace.isAuthenticated = true;
+  if (provider.authorise === undefined) return request.apiKey;
+  trace.isPermitted = false;
+  await provider.authorise(request, requires);
+  trace.isPermitted = true;
   return request.apiKey;
 }
 
@@ -108,12 +187,12 @@ async function authenticate(provider: Emulation, request: FastifyRequest): Promi
 function addAuthentication(scope: ProviderScope, provider: Emulation): void {
   scope.addHook('onRequest', async (request) => {
     if (request.is404 || request.routeOptions.config.auth === 'none') return;
-    await authenticate(provider, request);
+    await authenticate(provider, request, request.routeOptions.config.requires);
   });
 }
 
 async function refuseUnrouted(provider: Emulation, request: FastifyRequest, methodsAt: MethodsAt): Promise<never> {
-  const allowed = methodsAt((request.raw.url ?? '').split('?', 1)[0] ?? '');
+  const allowed = methodsAt(pathOf(request));
   if (provider.refuseUnrouted) {
     return provider.refuseUnrouted(request, { allowed, methodsAt, authenticate: () => authenticate(provider, request) });
   }
@@ -133,11 +212,16 @@ function addEncoding(scope: ProviderScope, provider: Emulation): void {
 
 function answerError(provider: Emulation, thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (!(thrown instanceof WireError)) {
+    request.trace.code = toEmulatorError(thrown).code;
     const error = thrown instanceof EmulatorError ? thrown.code : thrown;
     if (typeof error === 'string') request.log.debug({ provider: provider.name, code: error }, 'refused');
     else request.log.error({ provider: provider.name, err: thrown }, 'request failed');
   }
   return sendError(reply, toReply(provider.errors, thrown, request), provider.jsonMediaType);
+}
+
+function pathOf(request: FastifyRequest): string {
+  return (request.raw.url ?? '').split('?', 1)[0] ?? '';
 }
 
 function queryOf(url: string): string {

@@ -66,6 +66,18 @@ export type SecurityScheme =
   | { readonly type: 'apiKey'; readonly in: 'header' | 'cookie'; readonly name: string; readonly description?: string }
   | { readonly type: 'http'; readonly scheme: 'bearer'; readonly bearerFormat?: string; readonly description?: string };
 
+/** What is known of a provider's secrets, for whoever must not show them. */
+export interface SecretFacts {
+  /** The shape of a secret; global. */
+  readonly pattern: RegExp;
+  /** Names of fields that carry secrets, of any shape. */
+  readonly fields: readonly string[];
+  /** Names of fields that carry what is not shown even in part. */
+  readonly passwords: readonly string[];
+  /** The fragment of a secret that may be shown. */
+  hint(secret: string): string;
+}
+
 /** What a provider is, in any of its profiles. */
 export interface ProviderFacts {
   /** Also the name of its folder, its path prefix, its flags and its part of the store. */
@@ -77,6 +89,7 @@ export interface ProviderFacts {
   readonly hosts: readonly string[];
   /** OpenAPI security schemes by name. */
   readonly security: Readonly<Record<string, SecurityScheme>>;
+  readonly secrets: SecretFacts;
   /** The media type of JSON answers, to the letter. */
   readonly jsonMediaType: string;
   /** Operations of the vendor's specification that answer 501 here. */
@@ -109,11 +122,18 @@ export interface Behaviour {
   readCredential(request: FastifyRequest): string;
   /** The part of a presented secret that is looked up, where that is not all of it. */
   normalizeSecret?(presented: string): string;
-  /** Runs once a key is accepted: loads its principal and checks `config.requires`. Throws permission_denied or a WireError. */
-  authorise?(request: FastifyRequest): void | Promise<void>;
+  /**
+   * Runs once a key is accepted: loads its principal and checks what the route `requires` (undefined: it says nothing of
+   * that). Throws permission_denied or a WireError.
+   */
+  authorise?(request: FastifyRequest, requires: string | undefined): void | Promise<void>;
   /** Answers what matched no route, by throwing. Left out: method_not_allowed where the path exists, else route_not_found. */
   refuseUnrouted?(request: FastifyRequest, unrouted: Unrouted): Promise<never>;
   readonly errors: ErrorTable;
+  /** Every status of an error that the real server documents or sends, and how it words it where nothing more is known. */
+  readonly statuses: ReadonlyMap<number, (request: FastifyRequest) => ErrorReply>;
+  /** What `requires` says on a route that any accepted key may call. Left out: nothing. */
+  readonly requiresNothing?: string;
   routes(scope: ProviderScope): void;
   /** How seeds are written, and the built-in ones. */
   readonly seeds: SeedFormat;

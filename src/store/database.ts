@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
-import { assertOurs, DatabaseError, migrate, readMigrations } from './migrate.ts';
+import { DatabaseError } from '../core/world-store.ts';
+import { assertOurs, migrate, readMigrations } from './migrate.ts';
 
 /**
  * Opens a database, in memory or a file, and brings it to the newest version. A file belongs to one process at a time.

@@ -1,11 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
-
-/** A database that cannot be opened, with one clear line why. */
-export class DatabaseError extends Error {
-  override readonly name = 'DatabaseError';
-}
+import { DatabaseError } from '../core/world-store.ts';
 
 /** Marks a database as latchkey's (`PRAGMA application_id`): the letters "ltch". */
 const applicationId = 0x6c746368;

@@ -38,6 +38,7 @@ export class SqliteKeyStore implements KeyStore {
   readonly #count: Select<number>;
   readonly #byHash: Statement<[string, string], KeyRow>;
   readonly #seqOf: Statement<[string], number>;
+  readonly #expiring: Statement<[Instant, Instant, number], KeyRow>;
   readonly #uses: PendingUses;
   readonly #looked = new Memo<StoredKey | undefined>(hotKeys);
   readonly #found = new Memo<readonly StoredKey[]>(rememberedRows);
@@ -59,6 +60,11 @@ export class SqliteKeyStore implements KeyStore {
     );
     const byHash = `SELECT ${keyColumns} FROM api_keys WHERE hash = unhex(?) AND provider = ?`;
     this.#byHash = db.prepare<[string, string], KeyRow>(byHash).raw();
+    this.#expiring = db
+      .prepare<[Instant, Instant, number], KeyRow>(
+        `SELECT ${keyColumns} FROM api_keys WHERE state = 'active' AND expires_at >= ${bound} AND expires_at < ${bound} ORDER BY expires_at, seq LIMIT ?`,
+      )
+      .raw();
     this.#seqOf = db.prepare<[string], number>('SELECT seq FROM api_keys WHERE id = ?').pluck();
     const stamp = db.prepare<[Instant, number]>('UPDATE api_keys SET last_used_at = ? WHERE seq = ?');
     this.#uses = new PendingUses(
@@ -96,6 +102,10 @@ export class SqliteKeyStore implements KeyStore {
   async findRevealed(filter: KeyFilter): Promise<RevealedKey[]> {
     const found = this.#read(this.#reveal, this.#revealed, filter, {});
     return found.map((stored) => ({ ...this.#current(stored), secret: stored.secret }));
+  }
+
+  async expiring(from: Instant, before: Instant | null, limit: number): Promise<ApiKey[]> {
+    return this.#expiring.all(from, before ?? Number.MAX_SAFE_INTEGER, limit).map((row) => this.#current(toStored(row)));
   }
 
   async count(filter: KeyFilter): Promise<number> {

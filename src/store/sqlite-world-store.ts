@@ -2,6 +2,8 @@ import type { Database } from 'better-sqlite3';
 import type { Instant } from '../clock.ts';
 import type { ProviderRecords, WorldStore } from '../core/world-store.ts';
 import { openDatabase } from './database.ts';
+import { readMigrations } from './migrate.ts';
+import { restore, toFile } from './snapshot.ts';
 import { SqliteKeyStore } from './sqlite-key-store.ts';
 import { SqliteResourceStore } from './sqlite-resource-store.ts';
 
@@ -9,9 +11,11 @@ import { SqliteResourceStore } from './sqlite-resource-store.ts';
 export class SqliteWorldStore implements WorldStore {
   readonly keys: SqliteKeyStore;
   readonly #db: Database;
+  readonly #migrationsFolder: string;
   readonly #resources = new Map<string, SqliteResourceStore>();
 
   constructor(file: string, migrationsFolder: string) {
+    this.#migrationsFolder = migrationsFolder;
     this.#db = openDatabase(file, migrationsFolder);
     this.keys = new SqliteKeyStore(this.#db);
   }
@@ -45,8 +49,23 @@ export class SqliteWorldStore implements WorldStore {
     seed.immediate();
   }
 
+  snapshot(): Buffer {
+    this.keys.flush();
+    return toFile(this.#db);
+  }
+
+  restore(snapshot: Buffer): void {
+    this.keys.flush();
+    restore(this.#db, snapshot, readMigrations(this.#migrationsFolder));
+    this.#forget();
+  }
+
   #empty(): void {
     this.#db.exec('DELETE FROM api_keys; DELETE FROM resources; DELETE FROM seedings;');
+    this.#forget();
+  }
+
+  #forget(): void {
     this.keys.written();
     for (const resources of this.#resources.values()) resources.forget();
   }

@@ -33,8 +33,13 @@ test('nothing set: loopback, port 5282, in memory, real time, every provider in 
       ['rockset', '2022'],
       ['whylabs', 'documented'],
     ]),
+    seed: undefined,
     clock: undefined,
     logLevel: 'info',
+    adminToken: undefined,
+    maxWorlds: 256,
+    explainHeader: false,
+    upstreams: new Map(),
   });
 });
 

@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DatabaseError } from '../../src/core/world-store.ts';
 import { migrationsFolder } from '../../src/paths.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { DatabaseError } from '../../src/store/migrate.ts';
 import { keyOf } from './key-of.ts';
 import { scratchFolder } from './scratch-folder.ts';
 
@@ -60,7 +60,7 @@ describe('a file is marked, journalled ahead, and one process has it to itself',
     for (let opening = 0; opening < 2; opening++) {
       const db = openDatabase(file, migrationsFolder);
       const settings = ['application_id', 'user_version', 'journal_mode', 'synchronous', 'locking_mode', 'foreign_keys'];
-      expect(settings.map((name) => db.pragma(name, { simple: true }))).toEqual([0x6c746368, 1, 'wal', 1, 'exclusive', 1]);
+      expect(settings.map((name) => db.pragma(name, { simple: true }))).toEqual([0x6c746368, 2, 'wal', 1, 'exclusive', 1]);
       db.close();
     }
   });
@@ -99,7 +99,7 @@ describe('what cannot be used is refused in one clear line and left as it was', 
   test.each(['WAL', 'DELETE'])('a database of a newer latchkey, its journal mode %s', (mode) => {
     writeOurs();
     write(`PRAGMA journal_mode = ${mode}; PRAGMA user_version = 99;`);
-    expectRefusal(/: it was written by a newer latchkey \(its version is 99, this one knows up to 1\)$/);
+    expectRefusal(/: it was written by a newer latchkey \(its version is 99, this one knows up to 2\)$/);
   });
 
   test('a text', () => {

@@ -2,9 +2,9 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { DatabaseError } from '../../src/core/world-store.ts';
 import { migrationsFolder } from '../../src/paths.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { DatabaseError } from '../../src/store/migrate.ts';
 import { scratchFolder } from './scratch-folder.ts';
 
 const pathOf = scratchFolder();

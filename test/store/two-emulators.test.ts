@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { DatabaseError } from '../../src/store/migrate.ts';
+import { DatabaseError } from '../../src/core/world-store.ts';
 import { alice, bearer } from '../providers/estuary/estuary.ts';
 import { startTestEmulator, type TestEmulator } from '../support/emulator.ts';
 import { scratchFolder } from './scratch-folder.ts';

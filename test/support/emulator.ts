@@ -4,8 +4,9 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { fromIso, type Instant } from '../../src/clock.ts';
 import { type Emulator, startEmulator } from '../../src/emulator.ts';
 import { loadProviders } from '../../src/providers/index.ts';
-import { builtInSeeds, type Seeds } from '../../src/seeds.ts';
-import type { World } from '../../src/world.ts';
+import { builtInSeeds, type Seeds } from '../../src/seeds/seeds.ts';
+import type { World } from '../../src/worlds/world.ts';
+import type { Worlds } from '../../src/worlds/worlds.ts';
 
 /** The instant at which every test's clock is frozen before it starts. */
 export const epoch: Instant = fromIso('2030-01-01T00:00:00Z') ?? Number.NaN;
@@ -18,12 +19,19 @@ export interface TestOptions {
   readonly db?: string;
   /** Left out: the built-in seed. */
   readonly seeds?: Seeds;
+  readonly adminToken?: string;
+  readonly explainHeader?: boolean;
+  readonly maxWorlds?: number;
+  /** Base URLs of mocks, by provider. */
+  readonly upstreams?: ReadonlyMap<string, string>;
 }
 
 /** An emulator for the tests of one file, reached over a real socket. */
 export interface TestEmulator {
   readonly url: string;
+  /** The default world. */
   readonly world: World;
+  readonly worlds: Worlds;
   readonly providerUrls: ReadonlyMap<string, string>;
   /** Requests to `/<base><path>`. */
   request: ReturnType<typeof supertest>;
@@ -36,11 +44,12 @@ export async function startTestEmulator({
   ownPorts = [],
   db = ':memory:',
   seeds = builtInSeeds,
+  ...settings
 }: TestOptions = {}): Promise<TestEmulator> {
   const providers = await loadProviders();
   const emulations = providers.map((provider) => provider.emulate(profiles[provider.name] ?? provider.profiles[0] ?? ''));
   const providerPorts = new Map(ownPorts.map((name) => [name, 0]));
-  const config = { host: '127.0.0.1', port: 0, providerPorts, db, clock: epoch };
+  const config = { host: '127.0.0.1', port: 0, providerPorts, db, clock: epoch, ...settings };
   const emulator: Emulator = await startEmulator({
     config,
     emulations,
@@ -73,6 +82,9 @@ export function emulatorForTests(options?: TestOptions): TestEmulator {
     },
     get world() {
       return emulator().world;
+    },
+    get worlds() {
+      return emulator().worlds;
     },
     get providerUrls() {
       return emulator().providerUrls;

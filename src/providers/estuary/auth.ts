@@ -34,8 +34,8 @@ const levels: ReadonlyMap<string, number> = new Map<Level, number>([
  * Loads the key's user and checks the level of the route; an upload-only key passes level 1 alone.
  * Throws permission_denied, or the 401 of a key whose user is gone. FIDELITY: levels.
  */
-export async function authorise(request: FastifyRequest): Promise<void> {
-  const required = request.routeOptions.config?.requires ?? groupOf(request)?.demands ?? '';
+export async function authorise(request: FastifyRequest, requires: string | undefined): Promise<void> {
+  const required = requires ?? groupOf(request)?.demands ?? '';
   const level = levels.get(required) ?? Number.POSITIVE_INFINITY;
   const { owner, grants } = request.apiKey;
   const user = await request.resources.get(users, owner);

@@ -6,6 +6,7 @@ import { profiles } from './profiles.ts';
 import { parseGoQuery } from './query.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed.ts';
+import { statuses } from './statuses.ts';
 import { unimplemented } from './unimplemented.ts';
 import { refuseUnrouted } from './unrouted.ts';
 
@@ -27,6 +28,12 @@ export default defineProvider({
       description: 'The key after its prefix: `Bearer EST…ARY`',
     },
   },
+  secrets: {
+    pattern: /EST[\w-]+ARY/g,
+    fields: ['token'],
+    passwords: ['passwordHash', 'newPasswordHash'],
+    hint: (token) => token.slice(0, 11),
+  },
   jsonMediaType: 'application/json; charset=UTF-8',
   unimplemented,
   loadLedger: async () => (await import('./ledger.ts')).ledger,
@@ -40,6 +47,8 @@ export default defineProvider({
     authorise,
     refuseUnrouted: (request, unrouted) => refuseUnrouted(request, unrouted, profile),
     errors: errorTable(profile),
+    statuses,
+    requiresNothing: 'upload',
     routes: (scope) => addRoutes(scope, profile),
     seeds: seedFormat(profile),
   }),

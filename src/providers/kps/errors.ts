@@ -1,13 +1,13 @@
 import type { ErrorReply, ErrorTable } from '../../http/provider.ts';
 
 /** `APIErrorPayload`: written by hand by the real server, with blanks and without a newline. */
-function apiError(status: number, errorCode: number, message: string, headers: Record<string, string> = {}): ErrorReply {
+export function apiError(status: number, errorCode: number, message: string, headers: Record<string, string> = {}): ErrorReply {
   const body = `{"statusCode": ${status}, "errorCode": ${errorCode}, "message": ${JSON.stringify(message)}}`;
   return { status, body, headers };
 }
 
 /** The one answer to every failed authentication: it has no `errorCode`. */
-const unauthorized: ErrorReply = { status: 401, body: '{"statusCode": 401, "message": "Unauthorized"}' };
+export const unauthorized: ErrorReply = { status: 401, body: '{"statusCode": 401, "message": "Unauthorized"}' };
 
 /** An e-mail that nobody has, or a password that is not his; or a token that cannot be exchanged for another. */
 export const invalidCredentials: ErrorReply = apiError(401, 20483, 'Cannot log in. User name or password is incorrect.');

@@ -5,6 +5,7 @@ import { collapseSlashes, prepare } from './http.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed.ts';
+import { statuses } from './statuses.ts';
 import { unimplemented } from './unimplemented.ts';
 import { refuseUnrouted } from './unrouted.ts';
 
@@ -19,6 +20,12 @@ export default defineProvider({
   owns: ['/v1.0', '/v1/login'],
   hosts: ['karbon.nutanix.com'],
   security: { BearerToken: { type: 'apiKey', in: 'header', name: 'Authorization' } },
+  secrets: {
+    pattern: /eyJ[\w-]+\.[\w-]+\.[\w-]+/g,
+    fields: ['token'],
+    passwords: ['password'],
+    hint: (token) => token.slice(-6),
+  },
   jsonMediaType: 'application/json',
   unimplemented,
   loadLedger: async () => (await import('./ledger.ts')).ledger,
@@ -30,6 +37,7 @@ export default defineProvider({
     authorise,
     refuseUnrouted,
     errors,
+    statuses,
     routes: addRoutes,
     seeds: seedFormat(profile),
   }),

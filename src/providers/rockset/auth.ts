@@ -17,10 +17,9 @@ export interface Principal {
  * Loads the key's owner and checks the action that the route requires. A key without its owner is no key.
  * FIDELITY: Authorisation.
  */
-export async function authorise(request: FastifyRequest): Promise<void> {
+export async function authorise(request: FastifyRequest, requires: string | undefined): Promise<void> {
   checkPresentation(request);
   const principal = await loadPrincipal(request);
-  const { requires } = request.routeOptions.config;
   if (requires !== undefined) demand(principal, requires);
   request.setDecorator<Principal>('principal', principal);
 }

@@ -5,17 +5,21 @@ import type { ErrorReply, ErrorTable } from '../../http/provider.ts';
 import { isBearer } from './credentials.ts';
 
 /** The types of the specification's `ErrorModel` that this provider answers with. */
-type ErrorType =
+export type ErrorType =
   | 'ALREADYEXISTS'
   | 'AUTHEXCEPTION'
   | 'BADREQUEST'
+  | 'CONFLICT'
+  | 'CONNECTION_ERROR'
   | 'CONTENTTOOLARGE'
   | 'FORBIDDEN'
   | 'INTERNALERROR'
   | 'INVALIDINPUT'
   | 'METHODNOTALLOWED'
+  | 'NOTACCEPTABLE'
   | 'NOTFOUND'
   | 'NOTIMPLEMENTEDYET'
+  | 'QUERY_TIMEOUT'
   | 'RATELIMITEXCEEDED'
   | 'RESOURCEEXCEEDED'
   | 'SERVICEUNAVAILABLE'

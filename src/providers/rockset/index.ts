@@ -4,9 +4,11 @@ import { authorise } from './auth.ts';
 import { readCredential } from './credentials.ts';
 import { errors } from './errors.ts';
 import { parseQuery, prepare, refuseUnrouted } from './http.ts';
+import { isIdToken } from './id-tokens.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed.ts';
+import { statuses } from './statuses.ts';
 import { unimplemented } from './unimplemented.ts';
 
 /** Rockset (api.<region>.rockset.com), the search and analytics database; closed. Facts and their evidence: FIDELITY.md. */
@@ -33,6 +35,13 @@ export default defineProvider({
       description: 'An id token of the log-in, with the header `organization: <id>`',
     },
   },
+  secrets: {
+    // Keys, and id tokens.
+    pattern: /(?<![A-Za-z0-9])[A-Za-z0-9]{64}(?![A-Za-z0-9])|eyJ[\w-]+\.[\w-]+\.[\w-]+/g,
+    fields: ['key'],
+    passwords: [],
+    hint: (secret) => (isIdToken(secret) ? secret.slice(-6) : secret.slice(0, 6)),
+  },
   jsonMediaType: 'application/json',
   unimplemented,
   loadLedger: async () => (await import('./ledger.ts')).ledger,
@@ -44,6 +53,7 @@ export default defineProvider({
     authorise,
     refuseUnrouted,
     errors,
+    statuses,
     routes: (scope) => addRoutes(scope, profile),
     seeds: seedFormat(profile),
     auditTrail,

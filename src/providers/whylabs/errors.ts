@@ -58,7 +58,7 @@ function unmatched(request: FastifyRequest): ErrorReply {
   return silent(presentedKey(request) === undefined ? 401 : 403);
 }
 
-const tooMany = 'Too many requests. Please try again later.';
+export const tooMany = 'Too many requests. Please try again later.';
 
 export const errorTable: ErrorTable = {
   credential_missing: () => silent(401),

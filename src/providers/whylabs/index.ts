@@ -6,6 +6,7 @@ import { prepare, refuseUnrouted } from './http.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed.ts';
+import { statuses } from './statuses.ts';
 import { unimplemented } from './unimplemented.ts';
 
 /** WhyLabs (api.whylabsapp.com, the server "songbird"), the AI observability platform; closed. Facts and their evidence: FIDELITY.md. */
@@ -19,6 +20,12 @@ export default defineProvider({
   owns: ['/v0', '/v1/api-key'],
   hosts: ['api.whylabsapp.com'],
   security: { ApiKeyAuth: { type: 'apiKey', in: 'header', name: 'X-API-Key' } },
+  secrets: {
+    pattern: /[A-Za-z0-9]{10}\.[A-Za-z0-9+\-^!$&@]{53}(?::[\w-]+)?/g,
+    fields: ['key'],
+    passwords: [],
+    hint: (token) => token.slice(0, 10),
+  },
   jsonMediaType: 'application/json',
   unimplemented,
   loadLedger: async () => (await import('./ledger.ts')).ledger,
@@ -28,9 +35,11 @@ export default defineProvider({
     prepare,
     readCredential,
     normalizeSecret: tokenOf,
-    authorise: (request) => authorise(request, profile),
+    authorise: (request, requires) => authorise(request, profile, requires),
     refuseUnrouted,
     errors: errorTable,
+    statuses,
+    requiresNothing: 'any key',
     routes: addRoutes,
     seeds: seedFormat,
   }),

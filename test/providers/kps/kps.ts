@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { hashSecret } from '../../../src/core/secret.ts';
 import { type Role, users } from '../../../src/providers/kps/users.ts';
-import type { World } from '../../../src/world.ts';
+import type { World } from '../../../src/worlds/world.ts';
 import type { Http } from '../lifecycle-driver.ts';
 
 /** The built-in seed: ids of users and of their API tokens, and the tokens themselves, which are the same at every start. */

@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { Instant, VirtualClock } from './clock.ts';
-import type { ApiKey } from './core/api-key.ts';
-import { draftKey, KeyService } from './core/key-service.ts';
-import type { ResourceStore } from './core/resource-store.ts';
-import type { ProviderRecords, WorldStore } from './core/world-store.ts';
-import type { Emulation } from './http/provider.ts';
-import type { ProviderSeed, SeedCredential, SeedExtent } from './http/seed-format.ts';
-import { builtInSeeds, reading, type Seeds } from './seeds.ts';
+import type { Instant, VirtualClock } from '../clock.ts';
+import type { ApiKey } from '../core/api-key.ts';
+import { draftKey, KeyService, type Propagation } from '../core/key-service.ts';
+import type { ResourceStore } from '../core/resource-store.ts';
+import type { ProviderRecords, WorldStore } from '../core/world-store.ts';
+import { type Fault, Faults } from '../faults/faults.ts';
+import type { Emulation } from '../http/provider.ts';
+import type { ProviderSeed, SeedCredential, SeedExtent } from '../http/seed-format.ts';
+import type { Entry } from '../journal/entry.ts';
+import { Journal } from '../journal/journal.ts';
+import { builtInSeeds, reading, type Seeds } from '../seeds/seeds.ts';
+import { EventLog } from './events.ts';
+import { ExpiryWatch } from './expiry-watch.ts';
+import { type KeyTransition, transitionOf } from './transitions.ts';
 
 /** A key that was added from outside, and what presents it. */
 export interface AddedKey {
@@ -14,14 +20,19 @@ export interface AddedKey {
   readonly credential: SeedCredential;
 }
 
-/** One isolated universe: keys, what they refer to, and a clock. */
+/** One isolated universe: keys, what they refer to, a clock, and everything that happens by them. */
 export class World {
   readonly name: string;
   readonly clock: VirtualClock;
   readonly store: WorldStore;
+  readonly journal = new Journal();
+  readonly events = new EventLog();
+  readonly faults: Faults;
   readonly #emulations: readonly Emulation[];
   readonly #seeds: Seeds;
   readonly #keys: ReadonlyMap<string, KeyService>;
+  readonly #expiries: ExpiryWatch;
+  #isResetting = false;
 
   constructor(
     name: string,
@@ -35,7 +46,14 @@ export class World {
     this.store = store;
     this.#emulations = emulations;
     this.#seeds = seeds;
-    this.#keys = new Map(emulations.map((provider) => [provider.name, new KeyService(provider.name, store.keys)]));
+    const watch = (before: ApiKey | undefined, after: ApiKey) => this.#keyChanged(before, after);
+    this.#keys = new Map(emulations.map((provider) => [provider.name, new KeyService(provider.name, store.keys, watch)]));
+    this.faults = new Faults(
+      (fault) => this.#faultHit(fault),
+      (provider, propagation) => this.#propagate(provider, propagation),
+    );
+    this.#expiries = new ExpiryWatch(clock, store.keys, (key) => this.#tellOf('expired', key, key.expiresAt ?? clock.now()));
+    clock.watch(() => this.#clockMoved());
   }
 
   /** A provider's keys. Throws for a provider that is not running. */
@@ -55,15 +73,22 @@ export class World {
     const fresh = this.#emulations.filter((provider) => !seeded.has(provider.name));
     const now = this.clock.now();
     if (fresh.length > 0) this.store.seed(await this.#recordsOf(fresh, 'everything', now), now, false);
+    await this.#expiries.catchUp();
   }
 
-  /** The world as at its start: clock, keys and everything else. `bootstrap` leaves only the first administrators. */
+  /** The world as at its start: keys and what they refer to, clock, journal, faults. `bootstrap` leaves only the first administrators. */
   async reset(extent: SeedExtent): Promise<void> {
     const now = this.clock.startsAt();
     const records = await this.#recordsOf(this.#emulations, extent, now);
     // Nothing may fall between keys and clock: from here on nothing is waited for.
     this.store.seed(records, now, true);
+    this.#isResetting = true;
     this.clock.reset();
+    this.#isResetting = false;
+    this.#expiries.restart();
+    this.faults.clear();
+    this.journal.clear();
+    this.events.emit('reset', this.clock.now(), () => ({ to: extent === 'everything' ? 'seed' : 'empty' }));
   }
 
   /** The credentials of the seed, by provider. Throws SeedError. */
@@ -91,7 +116,30 @@ export class World {
     return { key: await this.keys(provider).issue(read.draft, now), credential: read.credential };
   }
 
+  /** Puts what a snapshot holds in the place of all keys and what they refer to; the clock goes on. Throws DatabaseError. */
+  restore(snapshot: Buffer): void {
+    this.store.restore(snapshot);
+    this.#expiries.restart();
+    this.events.emit('reset', this.clock.now(), () => ({ to: 'snapshot' }));
+  }
+
+  /** Writes a request down. */
+  record(entry: Omit<Entry, 'id'>): Entry {
+    const kept = this.journal.record(entry);
+    const { id, at } = kept;
+    // By its id: an event must not keep a body longer than the journal does.
+    this.events.emit('request', at, () => this.journal.get(id) ?? { id });
+    return kept;
+  }
+
+  /** Everything that has happened by now has been told: to be waited for before events are read. */
+  async settle(): Promise<void> {
+    await this.#expiries.catchUp();
+  }
+
   close(): void {
+    this.#expiries.close();
+    this.events.close();
     this.store.close();
   }
 
@@ -101,6 +149,31 @@ export class World {
 
   #seedOf(provider: Emulation, extent: SeedExtent, now: Instant): Promise<ProviderSeed> {
     return reading(provider.name, now, (context) => this.#seeds.read(provider, extent, context));
+  }
+
+  #keyChanged(before: ApiKey | undefined, after: ApiKey): void {
+    this.#expiries.consider(after);
+    const transition = transitionOf(before, after);
+    if (transition !== undefined) this.#tellOf(transition, after, this.clock.now());
+  }
+
+  #tellOf(transition: KeyTransition, key: ApiKey, at: Instant): void {
+    this.events.emit('key', at, () => ({ transition, key }));
+  }
+
+  #faultHit({ id, hits }: Fault): void {
+    this.events.emit('fault', this.clock.now(), () => ({ fault: id, hits }));
+  }
+
+  #propagate(provider: string | undefined, propagation: Propagation): void {
+    for (const [name, keys] of this.#keys) if (provider === undefined || provider === name) keys.propagation = propagation;
+  }
+
+  #clockMoved(): void {
+    if (this.#isResetting) return;
+    const reading = this.clock.read();
+    this.events.emit('clock', reading.now, () => reading);
+    void this.#expiries.catchUp();
   }
 }
 

@@ -1,14 +1,14 @@
-import { type Instant, VirtualClock } from './clock.ts';
-import { EmulatorError } from './core/errors.ts';
-import { ResourceNameTakenError } from './core/resource-store.ts';
-import type { Emulation, Provider } from './http/provider.ts';
-import { SeedError, type SeedProblem } from './http/seed-error.ts';
-import type { SeedPath } from './http/seed-format.ts';
-import { migrationsFolder } from './paths.ts';
+import { type Instant, VirtualClock } from '../clock.ts';
+import { EmulatorError } from '../core/errors.ts';
+import { ResourceNameTakenError } from '../core/resource-store.ts';
+import type { Emulation, Provider } from '../http/provider.ts';
+import { SeedError, type SeedProblem } from '../http/seed-error.ts';
+import type { SeedPath } from '../http/seed-format.ts';
+import { migrationsFolder } from '../paths.ts';
+import { SqliteWorldStore } from '../store/sqlite-world-store.ts';
+import { World } from '../worlds/world.ts';
+import { readYamlFile, type YamlFile } from '../yaml-file.ts';
 import { emptySeeds, SeedFileError, type Seeds, seedsOf } from './seeds.ts';
-import { SqliteWorldStore } from './store/sqlite-world-store.ts';
-import { World } from './world.ts';
-import { readYamlFile, type YamlFile } from './yaml-file.ts';
 
 export interface SeedFileParts {
   /** A file, or `none` for the first administrators alone. */

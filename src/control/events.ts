@@ -1,0 +1,104 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { toIso } from '../clock.ts';
+import type { ApiKey } from '../core/api-key.ts';
+import type { Entry } from '../journal/entry.ts';
+import { type EventType, eventTypes, type WorldEvent } from '../worlds/events.ts';
+import { invalid } from './errors.ts';
+import { summaryOf } from './journal.ts';
+import { keyView } from './keys.ts';
+import { ControlErrorBody } from './schemas.ts';
+import type { ControlParts, ControlScope } from './scope.ts';
+
+/** Proxies and clients give up on a connection on which nothing comes. */
+const heartbeatMs = 15_000;
+/** A listener that does not read is cut off once so much waits for it. */
+const mostWaitingBytes = 1 << 20;
+
+/** What happens in a world, as it happens: server-sent events, resumable by `Last-Event-ID`. */
+export function addEvents(scope: ControlScope, parts: ControlParts): void {
+  scope.get(
+    '/events',
+    {
+      schema: {
+        operationId: 'streamEvents',
+        tags: ['Journal'],
+        summary: `Server-sent events: ${eventTypes.join(', ')}; resumable with Last-Event-ID`,
+        querystring: Type.Object({
+          types: Type.Optional(Type.String({ description: 'Comma-separated; left out: all of them' })),
+          since: Type.Optional(Type.Integer({ minimum: 0, description: 'As Last-Event-ID, where no header can be set' })),
+        }),
+        response: { 200: Type.String({ description: 'text/event-stream' }), 400: ControlErrorBody },
+      },
+    },
+    async (request, reply) => {
+      const types = readTypes(request.query.types);
+      const world = parts.worldOf(request);
+      const since = sinceOf(request, request.query.since) ?? world.events.lastId;
+      await world.settle();
+      reply.hijack();
+      stream(request, reply, parts, { types, since });
+      return reply;
+    },
+  );
+}
+
+interface Wanted {
+  readonly types: ReadonlySet<EventType>;
+  readonly since: number;
+}
+
+function stream(request: FastifyRequest, reply: FastifyReply, { worldOf }: ControlParts, { types, since }: Wanted): void {
+  const { events } = worldOf(request);
+  const { raw } = reply;
+  raw.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  });
+  // Something at once, so that a client knows that it listens.
+  raw.write(': listening\n\n');
+  const send = (event: WorldEvent) => {
+    if (!types.has(event.type)) return;
+    raw.write(`id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(viewOf(event))}\n\n`);
+    if (raw.writableLength > mostWaitingBytes) raw.destroy();
+  };
+  for (const event of events.since(since)) send(event);
+  const stop = events.listen(send, () => raw.end());
+  const heartbeat = setInterval(() => raw.write(': still here\n\n'), heartbeatMs).unref();
+  raw.on('close', () => {
+    clearInterval(heartbeat);
+    stop();
+  });
+}
+
+/** An event as it is sent: keys and requests without what may not be shown. */
+function viewOf({ type, at, data }: WorldEvent): object {
+  const content = data();
+  const shown = { at: toIso(at) };
+  if (isTransition(content)) return { ...shown, transition: content.transition, key: keyView(content.key, at) };
+  if (isEntry(content)) return summaryOf(content);
+  if (type === 'clock' && 'now' in content) return { ...content, now: toIso(at) };
+  return { ...shown, ...content };
+}
+
+function isTransition(content: object): content is { readonly transition: string; readonly key: ApiKey } {
+  return 'transition' in content && 'key' in content;
+}
+
+function isEntry(content: object): content is Entry {
+  return 'durationMs' in content && 'mount' in content;
+}
+
+function readTypes(text: string | undefined): ReadonlySet<EventType> {
+  if (text === undefined || text === '') return new Set(eventTypes);
+  const wanted = text.split(',').map((word) => word.trim());
+  const unknown = wanted.find((word) => !eventTypes.some((type) => type === word));
+  if (unknown !== undefined) throw invalid(`unknown event ${JSON.stringify(unknown)}: there are ${eventTypes.join(', ')}`);
+  return new Set(eventTypes.filter((type) => wanted.includes(type)));
+}
+
+function sinceOf({ headers }: FastifyRequest, since: number | undefined): number | undefined {
+  const last = Number(headers['last-event-id']);
+  return Number.isSafeInteger(last) && headers['last-event-id'] !== undefined ? last : since;
+}

@@ -1,0 +1,24 @@
+import { Type } from 'typebox';
+import type { ControlParts, ControlScope } from './scope.ts';
+
+/** What a monitoring system reads. */
+export function addMetrics(scope: ControlScope, { counts, worlds }: ControlParts): void {
+  scope.get(
+    '/metrics',
+    {
+      schema: {
+        operationId: 'getMetrics',
+        tags: ['World'],
+        summary: "Prometheus' text format: requests by world, provider, operation and status; keys and worlds",
+        response: { 200: Type.String({ description: 'text/plain' }) },
+      },
+      serializerCompiler: () => (payload: unknown) => String(payload),
+    },
+    async (_request, reply) => {
+      const { metricsText } = await import('../metrics/text.ts');
+      const open = await Promise.all(worlds.all().map(async ({ name, store }) => ({ name, keys: await store.keys.count({}) })));
+      const { type, text } = await metricsText({ requests: counts.list(), worlds: open });
+      return reply.type(type).send(text);
+    },
+  );
+}

@@ -1,0 +1,122 @@
+import { Type } from 'typebox';
+import { toIso } from '../clock.ts';
+import { SeedError } from '../http/seed-error.ts';
+import { seedsOf } from '../seeds/seeds.ts';
+import type { World } from '../worlds/world.ts';
+import { WorldError } from '../worlds/worlds.ts';
+import { ControlError, invalid } from './errors.ts';
+import { pageFields, pageOf, pageQuery } from './pages.ts';
+import { answers } from './schemas.ts';
+import type { ControlParts, ControlScope } from './scope.ts';
+
+const WorldView = Type.Object(
+  {
+    name: Type.String(),
+    url: Type.String({ description: 'What comes before every path in it' }),
+    isOpen: Type.Boolean({ description: 'False: it lies in its file, and nobody has asked for it since the start' }),
+    now: Type.Unsafe<string | null>({
+      type: ['string', 'null'],
+      format: 'date-time',
+      description: 'Its clock, where it is open',
+    }),
+  },
+  { title: 'World' },
+);
+const Named = Type.Object({ name: Type.String() });
+const statuses: Readonly<Record<WorldError['code'], number>> = {
+  world_name_invalid: 400,
+  world_is_default: 400,
+  world_not_found: 404,
+  world_exists: 409,
+  world_limit_reached: 507,
+};
+
+/** The worlds there are: each is made on first use, or here with a seed of its own. */
+export function addWorlds(scope: ControlScope, { worlds, providers, counts }: ControlParts): void {
+  const tags = ['Worlds'];
+  const failures = { 409: answers(WorldView)[400], 507: answers(WorldView)[400] };
+
+  scope.get(
+    '/worlds',
+    {
+      schema: {
+        operationId: 'listWorlds',
+        tags,
+        querystring: Type.Object(pageQuery),
+        response: answers(Type.Object({ worlds: Type.Array(WorldView), ...pageFields })),
+      },
+    },
+    async (request) => {
+      const { page, ...rest } = pageOf(worlds.names(), request.query);
+      return { worlds: page.map((name) => viewOf(name, worlds.opened(name))), ...rest };
+    },
+  );
+
+  scope.put(
+    '/worlds/:name',
+    {
+      schema: {
+        operationId: 'createWorld',
+        tags,
+        summary: 'Make a world, with a seed of its own where one is given',
+        params: Named,
+        body: Type.Object(
+          {
+            seed: Type.Optional(
+              Type.Object({}, { additionalProperties: true, description: 'As in a seed file: seed.schema.json' }),
+            ),
+          },
+          { additionalProperties: false },
+        ),
+        response: { ...answers(WorldView), ...failures },
+      },
+    },
+    async (request) => {
+      const { seed } = request.body;
+      const sections = new Map(Object.entries(seed ?? {}).filter(([section]) => section !== '$schema'));
+      const unknown = [...sections.keys()].find((section) => providers.every(({ name }) => name !== section));
+      if (unknown !== undefined)
+        throw invalid(`/seed/${unknown} is no provider: there are ${providers.map(({ name }) => name).join(', ')}`);
+      const made = await worlds.create(request.params.name, seed && seedsOf(sections)).catch(refuse);
+      return viewOf(made.name, made);
+    },
+  );
+
+  scope.delete(
+    '/worlds/:name',
+    {
+      schema: {
+        operationId: 'dropWorld',
+        tags,
+        summary: 'End a world and forget all that is in it',
+        params: Named,
+        response: answers(Type.Object({ dropped: Type.String() })),
+      },
+    },
+    async (request) => {
+      const { name } = request.params;
+      await worlds.drop(name).catch(refuse);
+      counts.forget(name);
+      return { dropped: name };
+    },
+  );
+}
+
+function viewOf(name: string, world: World | undefined) {
+  return {
+    name,
+    url: name === 'default' ? '/' : `/~${name}`,
+    isOpen: world !== undefined,
+    now: world === undefined ? null : toIso(world.clock.now()),
+  };
+}
+
+/** In the control plane's own words. */
+function refuse(error: unknown): never {
+  if (error instanceof WorldError) throw new ControlError(statuses[error.code], error.code, error.message);
+  if (error instanceof SeedError) {
+    const details = error.problems.map(({ path, problem }) => ({ path: `/${[error.provider, ...path].join('/')}`, problem }));
+    throw invalid(details.map(({ path, problem }) => `/seed${path} ${problem}`).join('; '), details);
+  }
+  throw error;
+}

@@ -1,0 +1,13 @@
+import { Type } from 'typebox';
+import type { Hit } from '../hit.ts';
+
+export const properties = {
+  dropResponse: Type.Optional(
+    Type.Literal(true, { description: 'Does what was asked for, and breaks the connection instead of answering' }),
+  ),
+};
+
+export function onSend({ dropResponse }: { readonly dropResponse?: true }, payload: unknown, { request }: Hit): unknown {
+  if (dropResponse === true) request.raw.socket.destroy();
+  return payload;
+}

@@ -1,0 +1,205 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { stopwatchMs } from '../clock.ts';
+import type { ApiKey } from '../core/api-key.ts';
+import { atOnce, type KeyService, type Propagation } from '../core/key-service.ts';
+import { hashSecret } from '../core/secret.ts';
+import type { Emulation } from '../http/provider.ts';
+import { actOnRequest, actOnSend, type Effect, propagationOf } from './effects/index.ts';
+import type { FaultMatch } from './fault.ts';
+import type { Hit } from './hit.ts';
+
+/** A fault that lies in wait. */
+export interface Fault {
+  readonly id: string;
+  readonly match: Omit<FaultMatch, 'credential'>;
+  /** Hashes of what its credential may be, a secret or a hint; null: any. Neither is kept. */
+  readonly credential: readonly string[] | null;
+  readonly effect: Effect;
+  readonly skip: number;
+  readonly times: number | null;
+  readonly ttlMs: number;
+  /** Matching requests that it has seen, those that it spared among them. */
+  seen: number;
+  /** Requests that it has hit. */
+  hits: number;
+  /** When it dies, by a stopwatch. */
+  readonly diesAtMs: number;
+}
+
+export interface FaultTerms {
+  readonly match: Omit<FaultMatch, 'credential'>;
+  readonly credential: readonly string[] | null;
+  readonly effect: Effect;
+  readonly skip: number;
+  readonly times: number | null;
+  readonly ttlMs: number;
+}
+
+/** More would slow every request down. */
+const mostFaults = 1000;
+
+/** A request and what there is to know of it before its credential is checked. */
+interface Target {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly provider: Emulation;
+  readonly keys: KeyService;
+}
+
+/** The faults of a world. Each hits exactly the requests that its terms say, so that a test can repeat it. */
+export class Faults {
+  readonly #onHit: (fault: Fault, request: FastifyRequest) => void;
+  readonly #propagate: (provider: string | undefined, propagation: Propagation) => void;
+  readonly #hits = new WeakMap<FastifyRequest, { readonly faults: readonly Fault[]; readonly hit: Hit }>();
+  #faults: Fault[] = [];
+  #lastId = 0;
+
+  /** `propagate` sets how late a provider sees changes, or every one. */
+  constructor(
+    onHit: (fault: Fault, request: FastifyRequest) => void,
+    propagate: (provider: string | undefined, propagation: Propagation) => void,
+  ) {
+    this.#onHit = onHit;
+    this.#propagate = propagate;
+  }
+
+  get isEmpty(): boolean {
+    return this.#faults.length === 0;
+  }
+
+  /** The faults that are still there, the oldest first. */
+  list(): readonly Fault[] {
+    this.#bury();
+    return this.#faults;
+  }
+
+  /** Throws RangeError where there are too many. */
+  add(terms: FaultTerms): Fault {
+    this.#bury();
+    if (this.#faults.length >= mostFaults) throw new RangeError(`there are ${mostFaults} faults, which is the most`);
+    this.#lastId += 1;
+    const fault: Fault = {
+      ...terms,
+      id: `f${this.#lastId}`,
+      seen: 0,
+      hits: 0,
+      diesAtMs: stopwatchMs() + terms.ttlMs,
+    };
+    this.#faults.push(fault);
+    this.#settlePropagation();
+    return fault;
+  }
+
+  /** False where there is none of this id. */
+  remove(id: string): boolean {
+    const left = this.#faults.filter((fault) => fault.id !== id);
+    const isGone = left.length < this.#faults.length;
+    this.#faults = left;
+    this.#settlePropagation();
+    return isGone;
+  }
+
+  clear(): void {
+    this.#faults = [];
+    this.#settlePropagation();
+  }
+
+  /** Lets the faults that match act on a request. Throws what they answer with. */
+  async strike({ request, reply, provider, keys }: Target): Promise<void> {
+    this.#bury();
+    if (this.#faults.length === 0) return;
+    const { secretHash, key } = await this.#credentialOf(request, provider, keys);
+    const struck = this.#faults.filter((fault) => matches(fault, request, provider, secretHash, key) && isDue(fault));
+    if (struck.length === 0) return;
+    const hit: Hit = { request, reply, provider, key };
+    this.#hits.set(request, { faults: struck, hit });
+    for (const fault of struck) {
+      fault.hits += 1;
+      this.#onHit(fault, request);
+    }
+    for (const { effect } of struck) await actOnRequest(effect, hit);
+  }
+
+  /** The ids of the faults that hit a request. */
+  hitsOf(request: FastifyRequest): readonly string[] {
+    return this.#hits.get(request)?.faults.map(({ id }) => id) ?? [];
+  }
+
+  /** What is sent instead of a payload. */
+  replaced(request: FastifyRequest, payload: unknown): unknown {
+    const struck = this.#hits.get(request);
+    if (struck === undefined) return payload;
+    return struck.faults.reduce((sent, { effect }) => actOnSend(effect, sent, struck.hit), payload);
+  }
+
+  async #credentialOf(request: FastifyRequest, provider: Emulation, keys: KeyService) {
+    if (!this.#faults.some(({ match, credential }) => match.key !== undefined || credential !== null)) return {};
+    const secret = secretOf(request, provider);
+    if (secret === undefined) return {};
+    const secretHash = hashSecret(secret);
+    return { secretHash, key: await keys.findFirst({ hash: secretHash }) };
+  }
+
+  #bury(): void {
+    if (this.#faults.length === 0) return;
+    const now = stopwatchMs();
+    const left = this.#faults.filter((fault) => now < fault.diesAtMs && !isSpent(fault));
+    if (left.length === this.#faults.length) return;
+    this.#faults = left;
+    this.#settlePropagation();
+  }
+
+  /** Of several that say something of the same provider the last one counts. */
+  #settlePropagation(): void {
+    this.#propagate(undefined, atOnce);
+    for (const { match, effect } of this.#faults) {
+      const propagation = propagationOf(effect);
+      if (propagation !== undefined) this.#propagate(match.provider, propagation);
+    }
+  }
+}
+
+/** A fault of several effects is over when it has hit as often as it says; one that delays changes has no such end. */
+function isSpent({ effect, times, hits }: Fault): boolean {
+  return times !== null && hits >= times && effect.propagation === undefined;
+}
+
+function isDue(fault: Fault): boolean {
+  if (fault.effect.propagation !== undefined && Object.keys(fault.effect).length === 1) return false;
+  if (isSpent(fault)) return false;
+  fault.seen += 1;
+  return fault.seen > fault.skip;
+}
+
+function matches(
+  { match, credential }: Fault,
+  request: FastifyRequest,
+  provider: Emulation,
+  secretHash: string | undefined,
+  key: ApiKey | undefined,
+): boolean {
+  const { operation, method, path } = match;
+  return (
+    (match.provider === undefined || match.provider === provider.name) &&
+    (operation === undefined || Object(request.routeOptions.schema).operationId === operation) &&
+    (method === undefined || method.toUpperCase() === request.method) &&
+    (path === undefined || isAt(path, request.url.slice(provider.name.length + 1).split('?', 1)[0] ?? '')) &&
+    (match.key === undefined || match.key === key?.id) &&
+    (credential === null ||
+      (secretHash !== undefined && credential.includes(secretHash)) ||
+      (key !== undefined && credential.includes(hashSecret(key.hint))))
+  );
+}
+
+function isAt(pattern: string, path: string): boolean {
+  return pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern;
+}
+
+/** What a request presents as its secret; undefined where the provider would read none. */
+function secretOf(request: FastifyRequest, provider: Emulation): string | undefined {
+  try {
+    return provider.readCredential(request);
+  } catch {
+    return undefined;
+  }
+}

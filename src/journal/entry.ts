@@ -1,0 +1,46 @@
+import type { Instant } from '../clock.ts';
+import type { ApiKey } from '../core/api-key.ts';
+import type { ErrorCode } from '../core/errors.ts';
+import type { MountedBy } from '../mounts.ts';
+
+/** What a request carried as its credential, as far as it may be kept. */
+export interface ReadCredential {
+  /** Where it was found: `header authorization`, `cookie`. */
+  readonly from: string;
+  readonly hint: string;
+  /** The word of the provider for what was wrong with it; null where it could be read. */
+  readonly problem: string | null;
+}
+
+/** One request and what became of it. No secret is in it. */
+export interface Entry {
+  /** Counts up from 1, in the world. */
+  readonly id: number;
+  readonly at: Instant;
+  readonly provider: string;
+  /** The vendor's operation id; null for a path that is none. */
+  readonly operation: string | null;
+  readonly method: string;
+  /** Path and query as they were sent. */
+  readonly path: string;
+  readonly status: number;
+  /** The key that the credential belongs to, as it was then, be it accepted or not. */
+  readonly key: ApiKey | null;
+  readonly credential: ReadCredential | null;
+  /** The core's word for what was refused; null for a success and for a provider's own error. */
+  readonly code: ErrorCode | null;
+  /** Ids of the faults that hit. */
+  readonly faults: readonly string[];
+  readonly durationMs: number;
+  readonly mount: { readonly by: MountedBy; readonly target: string };
+  /** What the route demands of a key, in the provider's words; null where it demands nothing beyond a key, or not even that. */
+  readonly required: string | null;
+  readonly isAuthenticated: boolean;
+  readonly isPermitted: boolean | null;
+  /** Hashes of everything in a refused request that might be a secret: to find out which key it nearly was. */
+  readonly candidates: readonly string[];
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  readonly requestBody: string | null;
+  readonly responseHeaders: Readonly<Record<string, string>>;
+  readonly responseBody: string | null;
+}

@@ -1,0 +1,69 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ScopeObserver } from './http/mount-provider.ts';
+import type { Emulation } from './http/provider.ts';
+import { entryMaker } from './journal/record.ts';
+import type { RequestCounts } from './metrics/request-counts.ts';
+import type { Mounts } from './mounts.ts';
+import type { World } from './worlds/world.ts';
+
+export interface ObserverParts {
+  readonly mounts: Mounts;
+  readonly counts: RequestCounts;
+  /** Whether answers name their journal entry in a header. */
+  readonly explainHeader: boolean;
+  worldOf(request: FastifyRequest): World;
+}
+
+/** The header that names the journal entry of an answer. */
+export const explainHeaderName = 'x-latchkey-request';
+
+/** What providers do not know of: faults strike before a credential is looked at, and every answer is written down. */
+export function observe(parts: ObserverParts): ScopeObserver {
+  const { mounts, counts, explainHeader, worldOf } = parts;
+
+  function writeDown(provider: Emulation, makeEntry: ReturnType<typeof entryMaker>) {
+    return (request: FastifyRequest, reply: FastifyReply, payload: unknown, status = reply.statusCode): World => {
+      const world = worldOf(request);
+      const faults = world.faults.hitsOf(request);
+      const entry = world.record(makeEntry({ request, reply, payload, status, mounting: mounts.of(request.raw), faults }));
+      counts.count(world.name, entry);
+      // The line costs more than all the rest, so it is not even made where nobody reads it.
+      if (isTalkative(request.log.level)) {
+        const { operation, key, code } = entry;
+        request.log.debug({ world: world.name, provider: provider.name, operation, key: key?.id, status, code }, 'answered');
+      }
+      if (explainHeader) reply.header(explainHeaderName, String(entry.id));
+      return world;
+    };
+  }
+
+  return {
+    beforeAuthentication(scope, provider) {
+      const record = writeDown(provider, entryMaker(provider));
+      scope.addHook('onRequest', (request, reply, done) => {
+        const { faults, keys } = faultsAt(worldOf(request), provider);
+        if (faults.isEmpty) return done();
+        faults.strike({ request, reply, provider, keys }).then(() => {
+          // A connection that was reset has no answer to wait for.
+          if (reply.sent) record(request, reply, null, 0);
+          else done();
+        }, done);
+      });
+    },
+    beforeSending(scope, provider) {
+      const record = writeDown(provider, entryMaker(provider));
+      scope.addHook('onSend', (request, reply, payload, done) => {
+        const { faults } = record(request, reply, payload);
+        done(null, faults.replaced(request, payload));
+      });
+    },
+  };
+}
+
+function isTalkative(level: string): boolean {
+  return level === 'debug' || level === 'trace';
+}
+
+function faultsAt(world: World, provider: Emulation) {
+  return { faults: world.faults, keys: world.keys(provider.name) };
+}

@@ -1,0 +1,63 @@
+import type { Instant } from '../clock.ts';
+
+export const eventTypes = ['request', 'key', 'clock', 'fault', 'reset'] as const;
+export type EventType = (typeof eventTypes)[number];
+
+/** Something that happened in a world. */
+export interface WorldEvent {
+  /** Counts up from 1, in the world. */
+  readonly id: number;
+  readonly type: EventType;
+  readonly at: Instant;
+  /** What happened, as it is shown: made when somebody asks. */
+  data(): object;
+}
+
+type Listener = (event: WorldEvent) => void;
+
+/** What happened in a world: the last so many events, and whoever wants to hear of the next. */
+export class EventLog {
+  readonly #capacity: number;
+  readonly #events: WorldEvent[] = [];
+  readonly #listeners = new Set<Listener>();
+  readonly #endings = new Set<() => void>();
+  #lastId = 0;
+
+  constructor(capacity = 1000) {
+    this.#capacity = capacity;
+  }
+
+  emit(type: EventType, at: Instant, data: () => object): void {
+    this.#lastId += 1;
+    const event: WorldEvent = { id: this.#lastId, type, at, data };
+    // A ring: the place of an event follows from its id.
+    this.#events[this.#lastId % this.#capacity] = event;
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  /** The events after the one with this id that are still there, oldest first. */
+  since(id: number): WorldEvent[] {
+    return this.#events.filter((event) => event !== undefined && event.id > id).sort((one, other) => one.id - other.id);
+  }
+
+  get lastId(): number {
+    return this.#lastId;
+  }
+
+  /** Tells whoever listens that nothing more will come. */
+  close(): void {
+    for (const end of this.#endings) end();
+    this.#endings.clear();
+    this.#listeners.clear();
+  }
+
+  /** Has a listener called with every further event, and `ended` once there will be none; the result stops that. */
+  listen(listener: Listener, ended: () => void): () => void {
+    this.#listeners.add(listener);
+    this.#endings.add(ended);
+    return () => {
+      this.#listeners.delete(listener);
+      this.#endings.delete(ended);
+    };
+  }
+}

@@ -1,0 +1,152 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import { VirtualClock } from '../clock.ts';
+import type { WorldStore } from '../core/world-store.ts';
+import type { Emulation } from '../http/provider.ts';
+import type { Seeds } from '../seeds/seeds.ts';
+import { World } from './world.ts';
+
+/** What a world may be called. */
+const worldName = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
+/** A world that cannot be had, with the reason in words. */
+export class WorldError extends Error {
+  override readonly name = 'WorldError';
+  readonly code: 'world_name_invalid' | 'world_limit_reached' | 'world_not_found' | 'world_exists' | 'world_is_default';
+
+  constructor(code: WorldError['code'], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export interface WorldsParts {
+  readonly emulations: readonly Emulation[];
+  readonly seeds: Seeds;
+  /** What every clock shows at the start; undefined is real time. */
+  readonly clock: number | undefined;
+  /** An SQLite file for the default world, beside which the others have theirs, or `:memory:`. */
+  readonly db: string;
+  readonly limit: number;
+  openStore(file: string): WorldStore;
+}
+
+/** The worlds of an emulator: each is made, and seeded, when somebody first asks for it. None is ever given up to make room. */
+export class Worlds {
+  readonly default: World;
+  readonly #parts: WorldsParts;
+  readonly #open = new Map<string, World>();
+  /** Worlds that are being made: whoever asks meanwhile waits for the same one. */
+  readonly #opening = new Map<string, Promise<World>>();
+
+  /** Throws DatabaseError where the default world's database cannot be used. It is not seeded yet. */
+  constructor(parts: WorldsParts) {
+    this.#parts = parts;
+    this.default = this.#make(defaultName, parts.seeds);
+    this.#open.set(defaultName, this.default);
+  }
+
+  /** A world that is open, without waiting. */
+  opened(name: string): World | undefined {
+    return this.#open.get(name);
+  }
+
+  /** A world, made and seeded if need be. Throws WorldError for a bad name or one too many, DatabaseError. */
+  async open(name: string, seeds: Seeds = this.#parts.seeds): Promise<World> {
+    const known = this.#open.get(name) ?? this.#opening.get(name);
+    if (known !== undefined) return known;
+    this.#refuse(name);
+    const opening = this.#openNew(name, seeds);
+    this.#opening.set(name, opening);
+    return opening.finally(() => this.#opening.delete(name));
+  }
+
+  /** A new world, with a seed of its own. Throws WorldError, also where there is one of that name; SeedError, DatabaseError. */
+  async create(name: string, seeds?: Seeds): Promise<World> {
+    if (this.#open.has(name) || this.#opening.has(name) || this.#hasFile(name)) {
+      throw new WorldError('world_exists', `There is a world ${name} already.`);
+    }
+    return this.open(name, seeds);
+  }
+
+  /** Ends a world and forgets it, its file too. Throws WorldError where there is none; the default world can only be reset. */
+  async drop(name: string): Promise<void> {
+    if (name === defaultName) throw new WorldError('world_is_default', 'The default world cannot be dropped: reset it.');
+    await this.#opening.get(name)?.catch(() => undefined);
+    const world = this.#open.get(name);
+    if (world === undefined && !this.#hasFile(name)) throw new WorldError('world_not_found', `There is no world ${name}.`);
+    this.#open.delete(name);
+    world?.close();
+    const file = this.#fileOf(name);
+    if (file !== memory) for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+  }
+
+  /** The names of all worlds, those too that lie in a file and were not asked for yet; in order of the alphabet, the default first. */
+  names(): string[] {
+    const names = new Set([...this.#open.keys(), ...this.#filed()]);
+    names.delete(defaultName);
+    return [defaultName, ...[...names].sort()];
+  }
+
+  all(): World[] {
+    return [...this.#open.values()];
+  }
+
+  close(): void {
+    for (const world of this.#open.values()) world.close();
+  }
+
+  async #openNew(name: string, seeds: Seeds): Promise<World> {
+    const world = this.#make(name, seeds);
+    try {
+      await world.seedFresh();
+    } catch (error) {
+      world.close();
+      throw error;
+    }
+    this.#open.set(name, world);
+    return world;
+  }
+
+  #make(name: string, seeds: Seeds): World {
+    const { emulations, clock, openStore } = this.#parts;
+    return new World(name, new VirtualClock(clock), openStore(this.#fileOf(name)), emulations, seeds);
+  }
+
+  #refuse(name: string): void {
+    if (!worldName.test(name)) {
+      throw new WorldError(
+        'world_name_invalid',
+        `${JSON.stringify(name)} cannot be the name of a world: up to 63 small letters, digits and dashes, no dash first.`,
+      );
+    }
+    const { limit } = this.#parts;
+    if (this.#open.size + this.#opening.size < limit) return;
+    throw new WorldError('world_limit_reached', `There are ${limit} worlds, which is the most (--max-worlds). Drop one first.`);
+  }
+
+  /** `keys.sqlite` has `keys.~checkout.sqlite` beside it. */
+  #fileOf(name: string): string {
+    const { db } = this.#parts;
+    if (db === memory || name === defaultName) return db;
+    const extension = extname(db);
+    return join(dirname(db), `${basename(db, extension)}.~${name}${extension}`);
+  }
+
+  #hasFile(name: string): boolean {
+    const file = this.#fileOf(name);
+    return file !== memory && worldName.test(name) && existsSync(file);
+  }
+
+  #filed(): string[] {
+    const { db } = this.#parts;
+    if (db === memory || !existsSync(dirname(db))) return [];
+    const extension = extname(db);
+    const start = `${basename(db, extension)}.~`;
+    const files = readdirSync(dirname(db)).filter((file) => file.startsWith(start) && extname(file) === extension);
+    return files.map((file) => file.slice(start.length, file.length - extension.length)).filter((name) => worldName.test(name));
+  }
+}
+
+const defaultName = 'default';
+const memory = ':memory:';

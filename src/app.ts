@@ -11,15 +11,11 @@ import { registerControl } from './control/index.ts';
 import { EmulatorError } from './core/errors.ts';
 import { answerUnreadable } from './http/client-error.ts';
 import { sendError, toReply } from './http/errors.ts';
-import {
-  type Forward,
-  longestPathParameter,
-  mountAuthorization,
-  mountProvider,
-  type ScopeExtension,
-} from './http/mount-provider.ts';
+import { mountAuthorization, mountProvider, type ScopeExtension } from './http/mount-provider.ts';
 import type { Operation } from './http/operations.ts';
 import type { Emulation } from './http/provider.ts';
+import { longestPathParameter } from './http/route-table.ts';
+import type { Forward } from './http/unimplemented.ts';
 import { RequestCounts } from './metrics/request-counts.ts';
 import { controlPrefix, isBrowser, type Mounts } from './mounts.ts';
 import { observe } from './observer.ts';
@@ -71,7 +67,8 @@ export function buildApp(parts: AppParts): FastifyInstance {
     routerOptions: { maxParamLength: longestPathParameter, querystringParser: parseForm },
     frameworkErrors: (error, request, reply) => answerUnroutable(parts, error, request, reply),
   });
-  for (const property of ['world', 'trace', 'now', 'keys', 'resources', 'apiKey', 'principal']) app.decorateRequest(property);
+  for (const property of ['world', 'trace', 'now', 'keys', 'resources', 'apiKey', 'principal', 'unimplemented'])
+    app.decorateRequest(property);
 
   // 2. The world, made where nobody has asked for it yet.
   app.addHook('onRequest', (request, reply, done) => {

@@ -1,6 +1,6 @@
 import replyFrom from '@fastify/reply-from';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Forward } from './http/mount-provider.ts';
+import type { Forward } from './http/unimplemented.ts';
 
 /** Lets replies be taken from other servers. To be imported where there is one: it is large. */
 export async function registerForwarding(app: FastifyInstance): Promise<void> {

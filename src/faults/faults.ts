@@ -3,6 +3,7 @@ import { stopwatchMs } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import { atOnce, type KeyService, type Propagation } from '../core/key-service.ts';
 import { hashSecret } from '../core/secret.ts';
+import { operationIdOf } from '../http/operations.ts';
 import type { Emulation } from '../http/provider.ts';
 import { actOnRequest, actOnSend, type Effect, propagationOf } from './effects/index.ts';
 import type { FaultMatch } from './fault.ts';
@@ -181,7 +182,7 @@ function matches(
   const { operation, method, path } = match;
   return (
     (match.provider === undefined || match.provider === provider.name) &&
-    (operation === undefined || Object(request.routeOptions.schema).operationId === operation) &&
+    (operation === undefined || operationIdOf(request) === operation) &&
     (method === undefined || method.toUpperCase() === request.method) &&
     (path === undefined || isAt(path, request.url.slice(provider.name.length + 1).split('?', 1)[0] ?? '')) &&
     (match.key === undefined || match.key === key?.id) &&

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** An operation of a provider: its vendor's own id, and where it is, in OpenAPI's form (`/users/{user}`). */
 export interface Operation {
@@ -40,4 +40,10 @@ export function collectOperations(scope: FastifyInstance, prefix: string, operat
     const path = toDocumentPath(url.slice(prefix.length), nameOfRest(Object(schema).params)) || '/';
     operations.push({ id, method: [method].flat().join(), path });
   });
+}
+
+/** The id of the operation that a request is about, emulated or not; null where it is about none. */
+export function operationIdOf({ unimplemented, routeOptions }: FastifyRequest): string | null {
+  const id: unknown = unimplemented?.id ?? Object(routeOptions.schema).operationId;
+  return typeof id === 'string' ? id : null;
 }

@@ -17,6 +17,8 @@ declare module 'fastify' {
     keys: KeyService;
     /** What those keys refer to: users, organisations, roles. */
     resources: ResourceStore;
+    /** The operation that this request is about, where that is known and not emulated. */
+    unimplemented?: KnownOperation;
     /** The key that authenticated this request; absent on routes without authentication. */
     apiKey: ApiKey;
   }

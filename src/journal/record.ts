@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hashSecret } from '../core/secret.ts';
+import { operationIdOf } from '../http/operations.ts';
 import type { Emulation } from '../http/provider.ts';
 import type { Mounting } from '../mounts.ts';
 import type { Entry, ReadCredential } from './entry.ts';
@@ -30,12 +31,11 @@ export function entryMaker(provider: Emulation): (answered: Answered) => Omit<En
   return ({ request, reply, payload, status, mounting, faults }) => {
     const { trace, routeOptions, headers } = request;
     const { secret, key = null } = trace;
-    const operation: unknown = Object(routeOptions.schema).operationId;
     const isRefused = status >= 400;
     return {
       at: request.now,
       provider: provider.name,
-      operation: typeof operation === 'string' ? operation : null,
+      operation: operationIdOf(request),
       method: request.method,
       path: redactor.text(request.originalUrl, secret),
       status,
@@ -45,7 +45,7 @@ export function entryMaker(provider: Emulation): (answered: Answered) => Omit<En
       faults,
       durationMs: reply.elapsedTime,
       mount: { by: mounting.by, target: redactor.text(mounting.target, secret) },
-      required: routeOptions.config.requires ?? null,
+      required: request.unimplemented?.requires ?? routeOptions.config?.requires ?? null,
       isAuthenticated: trace.isAuthenticated,
       isPermitted: trace.isPermitted ?? null,
       candidates: isRefused && !trace.isAuthenticated ? candidatesOf(request, provider) : [],

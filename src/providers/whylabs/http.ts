@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { fail } from '../../core/errors.ts';
+import { isRouted } from '../../http/authentication.ts';
 import { discardBodies } from '../../http/bodies.ts';
 import { type ErrorReply, type ProviderScope, type Unrouted, WireError } from '../../http/provider.ts';
 import { numberRequests, requestIdOf } from './request-id.ts';
@@ -11,7 +12,7 @@ export function prepare(scope: ProviderScope): void {
   numberRequests(scope);
   scope.setValidatorCompiler(() => () => true);
   scope.addHook('onRequest', (request, _reply, done) => {
-    if (!request.is404 && !matchesRoute(request)) fail('route_not_found', null);
+    if (isRouted(request) && !matchesRoute(request)) fail('route_not_found', null);
     done();
   });
   scope.addHook('onSend', (request, reply, _payload, done) => {

@@ -1,0 +1,71 @@
+import type { FastifyInstance } from 'fastify';
+import Router, { type HTTPMethod } from 'find-my-way';
+import { type KnownOperation, toRoutePath } from './operations.ts';
+
+/** Longer than any header line that Node accepts: what is too long is the provider's to say. */
+export const longestPathParameter = 100_000;
+
+export const knownMethods: readonly HTTPMethod[] = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
+
+/** An operation that a request is about, and the parameters of its path. */
+export interface FoundOperation {
+  readonly operation: KnownOperation;
+  readonly params: Readonly<Record<string, string | undefined>>;
+}
+
+interface Row {
+  readonly method: HTTPMethod;
+  readonly url: string;
+  /** Undefined for a route: the app finds those itself. */
+  readonly operation?: KnownOperation;
+}
+
+/**
+ * What a provider's paths are, for requests that match no route: which methods they have, and whether the vendor has an
+ * operation there that is not emulated. There are hundreds of those; as routes of the app they would double its start, so
+ * they are looked at when the first such request comes.
+ */
+export class RouteTable {
+  readonly #rows: Row[] = [];
+  readonly #methods = new Set<HTTPMethod>();
+  #router: Router.Instance<Router.HTTPVersion.V1> | undefined;
+
+  /** Notes the routes of a scope as they are added. */
+  watch(scope: FastifyInstance): void {
+    scope.addHook('onRoute', ({ url, method }) => {
+      for (const one of knownMethods.filter((known) => [method].flat().includes(known))) this.#add({ method: one, url });
+    });
+  }
+
+  /** Notes operations that are known and not emulated. */
+  addUnimplemented(operations: readonly KnownOperation[], prefix: string): void {
+    for (const operation of operations) {
+      this.#add({ method: operation.method, url: prefix + toRoutePath(operation.path), operation });
+    }
+  }
+
+  /** The methods that a path has, emulated or not, sorted. */
+  readonly methodsAt = (path: string): readonly string[] =>
+    [...this.#methods].filter((method) => this.#built().find(method, path) !== null).sort();
+
+  /** The operation at a path that is known and not emulated, if there is one. */
+  unimplementedAt(method: string, path: string): FoundOperation | undefined {
+    const known = knownMethods.find((one) => one === method);
+    const found = known === undefined ? null : this.#built().find(known, path);
+    const operation: KnownOperation | undefined = found?.store ?? undefined;
+    return operation && { operation, params: found?.params ?? {} };
+  }
+
+  #add(row: Row): void {
+    this.#rows.push(row);
+    this.#methods.add(row.method);
+  }
+
+  #built(): Router.Instance<Router.HTTPVersion.V1> {
+    if (this.#router !== undefined) return this.#router;
+    const router = Router({ maxParamLength: longestPathParameter });
+    for (const { method, url, operation } of this.#rows) router.on(method, url, () => undefined, operation);
+    this.#router = router;
+    return router;
+  }
+}

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { fail } from '../core/errors.ts';
+import { EmulatorError } from '../core/errors.ts';
 import { authenticate, isRouted, pathOf } from './authentication.ts';
 import type { Emulation, ProviderScope } from './provider.ts';
 import type { RouteTable } from './route-table.ts';
@@ -24,15 +24,14 @@ export function findUnimplemented(request: FastifyRequest, table: RouteTable): v
  * so, or somebody else answers. He also gets the paths that nobody knows: they may be the vendor's all the same.
  */
 export function addUnimplemented(scope: ProviderScope, provider: Emulation, table: RouteTable, forward?: Forward): void {
-  scope.addHook('onRequest', async (request, reply) => {
-    const { unimplemented } = request;
-    if (unimplemented === undefined) {
-      if (forward === undefined || !isNobodys(request, table)) return;
-      await authenticate(provider, request, provider.requiresNothing);
+  scope.addHook('onRequest', (request, reply, done) => {
+    if (request.unimplemented !== undefined) {
+      if (forward !== undefined) return void forward(request, reply);
+      reply.header('link', `<${supportedPath}#${provider.name}>; rel="help"`);
+      return done(new EmulatorError('not_implemented', { operation: request.unimplemented.id }));
     }
-    if (forward !== undefined) return forward(request, reply);
-    reply.header('link', `<${supportedPath}#${provider.name}>; rel="help"`);
-    return fail('not_implemented', { operation: unimplemented?.id ?? '' });
+    if (forward === undefined || !isNobodys(request, table)) return done();
+    authenticate(provider, request, provider.requiresNothing).then(() => void forward(request, reply), done);
   });
 }
 

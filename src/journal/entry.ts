@@ -12,8 +12,22 @@ export interface ReadCredential {
   readonly problem: string | null;
 }
 
-/** One request and what became of it. No secret is in it. */
-export interface Entry {
+/** What a request and its answer said. No secret is in it. */
+export interface EntryTexts {
+  /** Path and query as they were sent. */
+  readonly path: string;
+  readonly mount: { readonly by: MountedBy; readonly target: string };
+  readonly credential: ReadCredential | null;
+  /** Hashes of everything in a refused request that might be a secret: to find out which key it nearly was. */
+  readonly candidates: readonly string[];
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  readonly requestBody: string | null;
+  readonly responseHeaders: Readonly<Record<string, string>>;
+  readonly responseBody: string | null;
+}
+
+/** One request and what became of it. */
+export interface Entry extends EntryTexts {
   /** Counts up from 1, in the world. */
   readonly id: number;
   readonly at: Instant;
@@ -21,26 +35,23 @@ export interface Entry {
   /** The vendor's operation id; null for a path that is none. */
   readonly operation: string | null;
   readonly method: string;
-  /** Path and query as they were sent. */
-  readonly path: string;
   readonly status: number;
   /** The key that the credential belongs to, as it was then, be it accepted or not. */
   readonly key: ApiKey | null;
-  readonly credential: ReadCredential | null;
   /** The core's word for what was refused; null for a success and for a provider's own error. */
   readonly code: ErrorCode | null;
   /** Ids of the faults that hit. */
   readonly faults: readonly string[];
   readonly durationMs: number;
-  readonly mount: { readonly by: MountedBy; readonly target: string };
   /** What the route demands of a key, in the provider's words; null where it demands nothing beyond a key, or not even that. */
   readonly required: string | null;
   readonly isAuthenticated: boolean;
   readonly isPermitted: boolean | null;
-  /** Hashes of everything in a refused request that might be a secret: to find out which key it nearly was. */
-  readonly candidates: readonly string[];
-  readonly requestHeaders: Readonly<Record<string, string>>;
-  readonly requestBody: string | null;
-  readonly responseHeaders: Readonly<Record<string, string>>;
-  readonly responseBody: string | null;
+  /** About how many characters it holds. */
+  readonly weight: number;
+}
+
+/** An entry that the journal has not numbered yet. */
+export interface NewEntry extends Omit<Entry, 'id'> {
+  id: number;
 }

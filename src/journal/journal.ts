@@ -1,4 +1,4 @@
-import type { Entry } from './entry.ts';
+import type { Entry, NewEntry } from './entry.ts';
 
 /** Which entries are meant. Every part that is given must hold. */
 export interface EntryFilter {
@@ -25,13 +25,13 @@ export class Journal {
   }
 
   /** Adds an entry; the oldest ones go where there would be too many. */
-  record(entry: Omit<Entry, 'id'>): Entry {
+  record(entry: NewEntry): Entry {
     this.#lastId += 1;
-    const kept: Entry = { id: this.#lastId, ...entry };
-    this.#entries.push(kept);
-    this.#characters += weightOf(kept);
+    entry.id = this.#lastId;
+    this.#entries.push(entry);
+    this.#characters += entry.weight;
     if (this.#entries.length > this.#capacity * 2 || this.#characters > this.#maxCharacters) this.#shed();
-    return kept;
+    return entry;
   }
 
   /** The entries that match, the newest first. */
@@ -55,16 +55,12 @@ export class Journal {
   /** Rare, as it leaves room for as many again: shifting the list at every request would cost more than the request. */
   #shed(): void {
     this.#entries = this.#entries.slice(-this.#capacity);
-    this.#characters = this.#entries.reduce((sum, entry) => sum + weightOf(entry), 0);
+    this.#characters = this.#entries.reduce((sum, entry) => sum + entry.weight, 0);
     while (this.#characters > this.#maxCharacters && this.#entries.length > 1) {
       const half = this.#entries.splice(0, Math.ceil(this.#entries.length / 2));
-      this.#characters -= half.reduce((sum, entry) => sum + weightOf(entry), 0);
+      this.#characters -= half.reduce((sum, entry) => sum + entry.weight, 0);
     }
   }
-}
-
-function weightOf({ path, requestBody, responseBody }: Entry): number {
-  return path.length + (requestBody?.length ?? 0) + (responseBody?.length ?? 0);
 }
 
 function matches(entry: Entry, { provider, operation, status, key, since }: EntryFilter): boolean {

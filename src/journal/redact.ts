@@ -1,7 +1,7 @@
 import type { SecretFacts } from '../http/provider.ts';
 
 /** More of a body than this is not kept. */
-const keptCharacters = 64 * 1024;
+export const keptCharacters = 64 * 1024;
 /** JWTs are the longest. */
 const longestSecret = 2048;
 

@@ -7,7 +7,7 @@ import type { ProviderRecords, WorldStore } from '../core/world-store.ts';
 import { type Fault, Faults } from '../faults/faults.ts';
 import type { Emulation } from '../http/provider.ts';
 import type { ProviderSeed, SeedCredential, SeedExtent } from '../http/seed-format.ts';
-import type { Entry } from '../journal/entry.ts';
+import type { Entry, NewEntry } from '../journal/entry.ts';
 import { Journal } from '../journal/journal.ts';
 import { builtInSeeds, reading, type Seeds } from '../seeds/seeds.ts';
 import { EventLog } from './events.ts';
@@ -124,7 +124,7 @@ export class World {
   }
 
   /** Writes a request down. */
-  record(entry: Omit<Entry, 'id'>): Entry {
+  record(entry: NewEntry): Entry {
     const kept = this.journal.record(entry);
     const { id, at } = kept;
     // By its id: an event must not keep a body longer than the journal does.

@@ -8,7 +8,7 @@ COPY scripts scripts
 COPY src src
 # One step, so that what only the build needs leaves no layer behind. Of the SQLite module only this platform's binary stays.
 RUN npm ci --ignore-scripts --no-audit --no-fund \
- && node scripts/build.ts \
+ && node scripts/build.ts --no-types \
  && npm prune --omit=dev --ignore-scripts --no-audit --no-fund \
  && cd node_modules/better-sqlite3 && rm -rf deps src binding.gyp \
  && find prebuilds -type f ! -name "*$(node -p process.platform)*-$(node -p process.arch).node" -delete

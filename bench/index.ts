@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { measureLookUps } from './look-ups.ts';
 import { measureStart } from './start.ts';
 import { measureThroughput } from './throughput.ts';
+import { measureWorlds } from './worlds.ts';
 
 /**
  * Measures latchkey against bare `node:http` and bare Fastify in one run, the server on one core and the load on another,
@@ -16,6 +17,9 @@ console.table(await measureThroughput(rounds, seconds));
 
 console.log(`start to the first answer, and memory when idle: median of ${rounds * 2} starts`);
 console.table(await measureStart(rounds * 2));
+
+console.log('the first request to a world, which makes it');
+console.table(await measureWorlds(values.short ? 30 : 200));
 
 console.log('look-ups of the store, by the number of keys');
 console.table(await measureLookUps([1000, 100_000, 1_000_000], values.short ? 50_000 : 200_000));

@@ -1,5 +1,7 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
@@ -50,7 +52,7 @@ async function bundle(): Promise<void> {
   rmSync(outdir, { recursive: true, force: true });
   await build({
     absWorkingDir: root,
-    entryPoints: ['src/cli.ts'],
+    entryPoints: ['src/cli.ts', 'src/library.ts'],
     outdir,
     bundle: true,
     splitting: true,
@@ -70,4 +72,28 @@ async function bundle(): Promise<void> {
   });
 }
 
+/**
+ * Writes the types of the library: the few files that its own ones name. They are emitted from the sources, so that they say
+ * what the sources say.
+ */
+function declare(): void {
+  const emitted = mkdtempSync(join(tmpdir(), 'latchkey-types-'));
+  const options = ['--noEmit', 'false', '--emitDeclarationOnly', '--declaration', '--outDir', emitted, '--rootDir', 'src'];
+  execFileSync(
+    process.execPath,
+    [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.library.json', ...options],
+    {
+      cwd: root,
+      stdio: 'inherit',
+    },
+  );
+  for (const name of ['library', 'client/types', 'client/error']) {
+    const text = readFileSync(join(emitted, `${name}.d.ts`), 'utf8').replaceAll(/(from '\.[^']*)\.ts'/g, "$1.js'");
+    mkdirSync(dirname(join(root, 'dist', name)), { recursive: true });
+    writeFileSync(join(root, 'dist', `${name}.d.ts`), text);
+  }
+  rmSync(emitted, { recursive: true });
+}
+
 await bundle();
+if (!process.argv.includes('--no-types')) declare();

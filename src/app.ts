@@ -83,7 +83,7 @@ export function buildApp(parts: AppParts): FastifyInstance {
         request.world = world;
         done();
       },
-      (error: Error) => (error instanceof WorldError ? answerWorldError(error, reply) : done(error)),
+      (error: unknown) => answerWorldless(error, request, reply),
     );
   });
   // 3. The control plane, which no provider knows of.
@@ -100,12 +100,13 @@ export function buildApp(parts: AppParts): FastifyInstance {
       adminToken,
       operationsOf,
       worldOf,
-      worldBaseOf,
+      baseUrlOf: (request, provider) => baseUrlOf(parts, request, provider),
+      worldUrlOf: (request, world) => originOf(request, mounts.baseOfWorld(world, hostOf(request))),
     },
     extend,
   );
   // 4. The providers, each in a scope of its own, watched by what they do not know of.
-  const observer = observe({ mounts, counts, explainHeader, worldOf });
+  const observer = observe({ secrets: emulations.map(({ secrets }) => secrets), mounts, counts, explainHeader, worldOf });
   for (const provider of emulations) {
     const options = { extend, observer, forward: forwards?.get(provider.name) };
     operations.set(provider.name, mountProvider(app, provider, worldOf, options));
@@ -133,14 +134,26 @@ function answerUnroutable(parts: AppParts, error: Error, request: FastifyRequest
   return sendError(reply, toReply(provider.errors, notFound, request), provider.jsonMediaType);
 }
 
-function answerWorldError({ code, message }: WorldError, reply: FastifyReply): FastifyReply {
-  // Not 503 and not 429: some clients repeat those for ever.
-  return reply.code(code === 'world_limit_reached' ? 507 : 400).send({ error: { code, message, details: null } });
+/** Statuses of what keeps a world from being made. Not 503 and not 429: some clients repeat those for ever. */
+const worldlessStatuses: Readonly<Partial<Record<WorldError['code'], number>>> = {
+  world_name_invalid: 400,
+  world_limit_reached: 507,
+};
+
+/** A request that has no world is nobody's: past the hooks and the words of the scope that it was meant for. */
+function answerWorldless(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const isKnown = thrown instanceof WorldError;
+  if (!isKnown) request.log.error({ err: thrown }, 'a world could not be made');
+  const code = isKnown ? thrown.code : 'internal';
+  const message = isKnown ? thrown.message : 'The world could not be made; the log says why.';
+  const text = JSON.stringify({ error: { code, message, details: null } });
+  const status = isKnown ? (worldlessStatuses[thrown.code] ?? 500) : 500;
+  reply.hijack();
+  reply.raw.writeHead(status, { 'content-type': controlMediaType, 'content-length': Buffer.byteLength(text) }).end(text);
 }
 
-function rootNotFound({ emulations }: AppParts, request: FastifyRequest): object {
-  const origin = `http://${request.headers.host ?? 'localhost'}`;
-  const bases = Object.fromEntries(emulations.map(({ name }) => [name, `${origin}/${name}`]));
+function rootNotFound(parts: AppParts, request: FastifyRequest): object {
+  const bases = Object.fromEntries(parts.emulations.map(({ name }) => [name, baseUrlOf(parts, request, name)]));
   return {
     error: {
       code: 'route_not_found',
@@ -148,4 +161,17 @@ function rootNotFound({ emulations }: AppParts, request: FastifyRequest): object
       details: { bases },
     },
   };
+}
+
+/** Where a provider answers in the world that a request means, by the host that it came by. */
+function baseUrlOf({ mounts }: AppParts, request: FastifyRequest, provider: string): string {
+  return originOf(request, mounts.baseOf(provider, mounts.of(request.raw).world, hostOf(request)));
+}
+
+function originOf({ protocol }: FastifyRequest, base: string): string {
+  return `${protocol}://${base}`;
+}
+
+function hostOf({ headers }: FastifyRequest): string {
+  return headers.host ?? 'localhost';
 }

@@ -142,10 +142,12 @@ function readUpstreams({ upstream = '' }: Settings, chosen: ReadonlySet<string>,
   const upstreams = new Map<string, string>();
   for (const pair of upstream.split(',').filter((text) => text !== '')) {
     const [, provider = '', url = ''] = /^([^=]*)=(.*)$/.exec(pair.trim()) ?? [];
-    if (!chosen.has(provider))
+    if (provider === '') problems.push(`${labelOf('upstream')} needs provider=URL, not ${JSON.stringify(pair.trim())}`);
+    else if (!chosen.has(provider))
       problems.push(`${labelOf('upstream')} names ${JSON.stringify(provider)}, which is not among the providers`);
-    else if (!/^https?:\/\/[^/?#]+[^?#]*$/.test(url))
+    else if (!/^https?:\/\/[^/?#\s]+[^?#\s]*$/.test(url) || !URL.canParse(url))
       problems.push(`${labelOf('upstream')} needs an http or https URL for ${provider}`);
+    else if (upstreams.has(provider)) problems.push(`${labelOf('upstream')} names ${provider} twice`);
     else upstreams.set(provider, url);
   }
   return upstreams;

@@ -6,6 +6,7 @@ import { type Config, defaultMaxWorlds } from './config.ts';
 import { answerUnreadable } from './http/client-error.ts';
 import type { Emulation } from './http/provider.ts';
 import { Mounts } from './mounts.ts';
+import { OpenConnections } from './open-connections.ts';
 import { migrationsFolder } from './paths.ts';
 import { builtInSeeds, type Seeds } from './seeds/seeds.ts';
 import { SqliteWorldStore } from './store/sqlite-world-store.ts';
@@ -60,24 +61,27 @@ export async function startEmulator({
     version,
     adminToken,
     explainHeader,
-    forwards: forwards?.byProvider,
+    forwards,
   });
   const servers: Server[] = [];
+  const connections = new OpenConnections();
+  connections.watch(app.server);
   const close = async () => {
     // Whoever listens to events keeps a connection open: it ends first.
     for (const open of worlds.all()) open.events.close();
+    connections.close();
     await Promise.all([app.close(), ...servers.map(stop)]);
     worlds.close();
   };
   try {
     await world.seedFresh();
-    await forwards?.register(app);
     await app.ready();
     const url = await listen(app.server, config.host, config.port);
     const providerUrls = new Map<string, string>();
     for (const [provider, port] of config.providerPorts) {
       const server = servedBy(app);
       servers.push(server);
+      connections.watch(server);
       providerUrls.set(provider, await listen(server, config.host, port));
       mounts.ports.set(portOf(server), provider);
     }
@@ -88,12 +92,11 @@ export async function startEmulator({
   }
 }
 
-/** How requests are handed on to the users' own mocks, where there are any: that part is large, and loaded for them alone. */
+/** How requests are handed on to the users' own mocks, where there are any: that part is loaded for them alone. */
 async function forwardsTo(upstreams: ReadonlyMap<string, string> = new Map()) {
   if (upstreams.size === 0) return undefined;
-  const { forwardTo, registerForwarding } = await import('./upstream.ts');
-  const byProvider = new Map([...upstreams].map(([provider, base]) => [provider, forwardTo(base, provider)]));
-  return { byProvider, register: registerForwarding };
+  const { forwardTo } = await import('./upstream.ts');
+  return new Map([...upstreams].map(([provider, base]) => [provider, forwardTo(base, provider)]));
 }
 
 /** A further server whose requests the app answers as its own. */

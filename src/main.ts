@@ -1,16 +1,18 @@
-import { readFileSync } from 'node:fs';
 import closeWithGrace from 'close-with-grace';
 import { serve } from './commands/serve.ts';
 import { ConfigError } from './config.ts';
 import { DatabaseError } from './core/world-store.ts';
 import { OwnershipError } from './mounts.ts';
-import { packageFile } from './paths.ts';
 import { SeedFileError } from './seeds/seeds.ts';
+import { readVersion } from './version.ts';
 
 /** The command's own part: arguments in, exit status out. The only file that ends the process. */
 export async function main(args: readonly string[]): Promise<void> {
   const [command = 'serve', ...rest] = args[0]?.startsWith('-') ? ['serve', ...args] : args;
-  if (args.some((arg) => arg === '--help' || arg === '-h') || command === 'help') {
+  const isHelpWanted = args.slice(0, args.indexOf('--') >>> 0).some((arg) => arg === '--help' || arg === '-h');
+  if (command !== 'serve' && isHelpWanted && (await isDriving(command))) {
+    await driveRunning(args);
+  } else if (isHelpWanted || command === 'help') {
     const { helpText } = await import('./commands/help.ts');
     process.stdout.write(await helpText());
   } else if (args.includes('--version')) {
@@ -19,6 +21,10 @@ export async function main(args: readonly string[]): Promise<void> {
     await run(rest);
   } else if (command === 'seed') {
     await checkSeed(rest);
+  } else if (command === 'exec') {
+    await exec(rest);
+  } else if (await isDriving(command)) {
+    await driveRunning(args);
   } else {
     refuse([`unknown command ${command}; latchkey --help lists what there is`]);
   }
@@ -49,6 +55,48 @@ async function checkSeed([action, file, ...more]: readonly string[]): Promise<vo
   }
 }
 
+/** `latchkey exec [flags] -- command`. */
+async function exec(args: readonly string[]): Promise<void> {
+  const mark = args.indexOf('--');
+  const command = args.slice(mark + 1);
+  if (mark === -1 || command.length === 0) return refuse(['usage: latchkey exec [flags] -- command']);
+  try {
+    const { execWithLatchkey } = await import('./commands/exec.ts');
+    const sources = { args: args.slice(0, mark), env: process.env, folder: process.cwd() };
+    process.exitCode = await execWithLatchkey(sources, command, readVersion());
+  } catch (error) {
+    refuse(problemsOf(error));
+  }
+}
+
+/** The parser of those commands is large, and no server needs it. */
+async function isDriving(command: string): Promise<boolean> {
+  const { drivingCommands } = await import('./commands/drive.ts');
+  return drivingCommands.has(command);
+}
+
+async function driveRunning(args: readonly string[]): Promise<void> {
+  const { drive } = await import('./commands/drive.ts');
+  try {
+    await drive(args, {
+      env: process.env,
+      write: (text) => void process.stdout.write(text),
+      fail: () => {
+        process.exitCode = 1;
+      },
+    });
+  } catch (error) {
+    if (error instanceof Error && 'exitCode' in error) process.exitCode = Number(error.exitCode);
+    else refuse([unreachable(error)]);
+  }
+}
+
+/** What a latchkey refused, or that there is none. */
+function unreachable(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+}
+
 /** What stops a start, a line each. What nobody foresaw keeps its stack. */
 function problemsOf(error: unknown): readonly string[] {
   if (error instanceof ConfigError || error instanceof SeedFileError) return error.problems;
@@ -66,9 +114,4 @@ function systemProblem(error: Error & { readonly code?: unknown; readonly port?:
 function refuse(problems: readonly string[]): void {
   for (const problem of problems) process.stderr.write(`latchkey: ${problem}\n`);
   process.exitCode = 1;
-}
-
-function readVersion(): string {
-  const { version }: { readonly version: string } = JSON.parse(readFileSync(packageFile, 'utf8'));
-  return version;
 }

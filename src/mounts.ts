@@ -101,6 +101,23 @@ export class Mounts {
     return { target: inside(owner, path) + query, world, by: 'owned path' };
   }
 
+  /** Where a provider answers in a world to whoever came by this `Host`; without a scheme. */
+  baseOf(provider: string, world: string, host: string): string {
+    const meaning = this.#hostMeaning(host);
+    const prefix = world === meaning.world ? '' : `/~${world}`;
+    // A host that names a provider leads to no other one.
+    if (meaning.provider === undefined) return `${host}${prefix}/${provider}`;
+    return host.replace(/^[^.]+/, provider) + prefix;
+  }
+
+  /** Where a world answers to whoever came by this `Host`; without a scheme. */
+  baseOfWorld(world: string, host: string): string {
+    const meaning = this.#hostMeaning(host);
+    if (meaning.provider === undefined) return world === meaning.world ? host : `${host}/~${world}`;
+    const shared = host.replace(/^.*(?=localhost)/i, '');
+    return world === defaultWorld ? shared : `${shared}/~${world}`;
+  }
+
   #hostMeaning(host: string): HostMeaning {
     if (this.#lastHost?.host === host) return this.#lastHost.meaning;
     const name = host.toLowerCase().replace(/:\d*$/, '');

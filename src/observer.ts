@@ -1,12 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ScopeObserver } from './http/mount-provider.ts';
-import type { Emulation } from './http/provider.ts';
+import type { Emulation, SecretFacts } from './http/provider.ts';
 import { entryMaker } from './journal/record.ts';
 import type { RequestCounts } from './metrics/request-counts.ts';
 import type { Mounts } from './mounts.ts';
 import type { World } from './worlds/world.ts';
 
 export interface ObserverParts {
+  /** What is known of the secrets of all providers. */
+  readonly secrets: readonly SecretFacts[];
   readonly mounts: Mounts;
   readonly counts: RequestCounts;
   /** Whether answers name their journal entry in a header. */
@@ -19,27 +21,34 @@ export const explainHeaderName = 'x-latchkey-request';
 
 /** What providers do not know of: faults strike before a credential is looked at, and every answer is written down. */
 export function observe(parts: ObserverParts): ScopeObserver {
-  const { mounts, counts, explainHeader, worldOf } = parts;
+  const { secrets, mounts, counts, explainHeader, worldOf } = parts;
 
   function writeDown(provider: Emulation, makeEntry: ReturnType<typeof entryMaker>) {
-    return (request: FastifyRequest, reply: FastifyReply, payload: unknown, status = reply.statusCode): World => {
+    return (request: FastifyRequest, reply: FastifyReply, payload: unknown, status = reply.statusCode): void => {
       const world = worldOf(request);
-      const faults = world.faults.hitsOf(request);
-      const entry = world.record(makeEntry({ request, reply, payload, status, mounting: mounts.of(request.raw), faults }));
-      counts.count(world.name, entry);
+      const { faults } = world;
+      const entry = world.record(
+        makeEntry({
+          ...{ request, reply, payload, status, mounting: mounts.of(request.raw) },
+          faults: faults.hitsOf(request),
+          isInjected: faults.decides(request),
+          isSecret: (word) => world.isSecret(word),
+        }),
+      );
+      // Of a world that was dropped meanwhile nothing is to be left.
+      if (!world.isClosed) counts.count(world.name, entry);
       // The line costs more than all the rest, so it is not even made where nobody reads it.
       if (isTalkative(request.log.level)) {
         const { operation, key, code } = entry;
         request.log.debug({ world: world.name, provider: provider.name, operation, key: key?.id, status, code }, 'answered');
       }
       if (explainHeader) reply.header(explainHeaderName, String(entry.id));
-      return world;
     };
   }
 
   return {
     beforeAuthentication(scope, provider) {
-      const record = writeDown(provider, entryMaker(provider));
+      const record = writeDown(provider, entryMaker(provider, secrets));
       scope.addHook('onRequest', (request, reply, done) => {
         const { faults, keys } = faultsAt(worldOf(request), provider);
         if (faults.isEmpty) return done();
@@ -51,10 +60,12 @@ export function observe(parts: ObserverParts): ScopeObserver {
       });
     },
     beforeSending(scope, provider) {
-      const record = writeDown(provider, entryMaker(provider));
+      const record = writeDown(provider, entryMaker(provider, secrets));
       scope.addHook('onSend', (request, reply, payload, done) => {
-        const { faults } = record(request, reply, payload);
-        done(null, faults.replaced(request, payload));
+        const { faults } = worldOf(request);
+        const answer = faults.answered(request, payload);
+        record(request, reply, answer);
+        done(null, faults.sent(request, answer));
       });
     },
   };

@@ -7,8 +7,10 @@ import { variableOf } from './settings.ts';
 export interface SettingSources {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Where `latchkey.yaml`, `.yml` or `.json` is looked for. */
+  /** What relative names start from, and where `latchkey.yaml`, `.yml` or `.json` is looked for. */
   readonly folder: string;
+  /** False: no file is looked for (default true). */
+  readonly readsFile?: boolean;
 }
 
 /** What was found: the winning value of each setting, where it came from, and what cannot be used. */
@@ -28,13 +30,21 @@ interface Found {
 const fileNames = ['latchkey.yaml', 'latchkey.yml', 'latchkey.json'];
 
 /** Gathers settings from the file, the environment and the flags, later ones winning. */
-export async function gatherSettings({ args, env, folder }: SettingSources, settings: readonly string[]): Promise<Gathered> {
+export async function gatherSettings(
+  { args, env, folder, readsFile = true }: SettingSources,
+  settings: readonly string[],
+): Promise<Gathered> {
   const problems: string[] = [];
   const known = new Set(settings);
   const flags = fromFlags(args, known, problems);
   const variables = fromEnvironment(env, known, problems);
   const named = [...variables, ...flags].findLast(({ setting }) => setting === 'config');
-  const file = await fromFile(typeof named?.value === 'string' ? named.value : findFile(folder), folder, known, problems);
+  const file = await fromFile(
+    typeof named?.value === 'string' ? named.value : readsFile ? findFile(folder) : undefined,
+    folder,
+    known,
+    problems,
+  );
   const values: Record<string, unknown> = {};
   const origins = new Map<string, string>();
   for (const { setting, value, label } of [...file, ...variables, ...flags]) {
@@ -45,8 +55,13 @@ export async function gatherSettings({ args, env, folder }: SettingSources, sett
   return { values, origins, problems };
 }
 
+/** What the commands that drive a running latchkey read, and `latchkey exec` sets: no settings of a server. */
+const clientVariables: ReadonlySet<string> = new Set(['LATCHKEY_URL']);
+
 /** Settings that a flag alone turns on. */
 const switches: ReadonlySet<string> = new Set(['explain-header']);
+/** Comma-separated settings: a flag that is given once more adds to what it said before. */
+const lists: ReadonlySet<string> = new Set(['providers', 'upstream']);
 
 function fromFlags(args: readonly string[], known: ReadonlySet<string>, problems: string[]): Found[] {
   const options = Object.fromEntries(
@@ -60,7 +75,10 @@ function fromFlags(args: readonly string[], known: ReadonlySet<string>, problems
     const { name, rawName: label, value } = token;
     if (!Object.hasOwn(options, name) || !label.startsWith('--')) problems.push(`unknown flag ${label}`);
     else if (value === undefined && !switches.has(name)) problems.push(`${label} needs a value`);
-    else found.push({ setting: name, value: value ?? true, label });
+    else {
+      const before = lists.has(name) ? found.findLast(({ setting }) => setting === name) : undefined;
+      found.push({ setting: name, value: before === undefined ? (value ?? true) : `${before.value},${value}`, label });
+    }
   }
   return found;
 }
@@ -69,7 +87,7 @@ function fromEnvironment(env: SettingSources['env'], known: ReadonlySet<string>,
   const byVariable = new Map([...known, 'config'].map((setting) => [variableOf(setting), setting]));
   const found: Found[] = [];
   for (const [label, value] of Object.entries(env)) {
-    if (!label.startsWith('LATCHKEY_') || value === undefined || value === '') continue;
+    if (!label.startsWith('LATCHKEY_') || value === undefined || value === '' || clientVariables.has(label)) continue;
     const setting = byVariable.get(label);
     if (setting === undefined) problems.push(`unknown environment variable ${label}`);
     else found.push({ setting, value, label });

@@ -1,42 +1,78 @@
-import replyFrom from '@fastify/reply-from';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { describeKey } from './control/authorize.ts';
 import type { Forward } from './http/unimplemented.ts';
 
-/** Lets replies be taken from other servers. To be imported where there is one: it is large. */
-export async function registerForwarding(app: FastifyInstance): Promise<void> {
-  await app.register(replyFrom, {
-    // Node's own client: undici would cost more at the start than the rest of this.
-    http: {},
-    disableRequestLogging: true,
-    retryMethods: [],
-  });
-}
+/** Headers that are about one connection, not about what is said over it. */
+const ofConnection = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'upgrade'];
 
 /**
  * Hands requests on to the user's own mock, below its base URL, as they came: what is not emulated is for it to answer. It is
- * told whose key it was. Its answers pass unchanged; where it cannot be reached the answer is 502.
+ * told whose key it was. Its answers pass unchanged, and nothing is tried twice; where it cannot be reached the answer is 502.
  */
 export function forwardTo(base: string, provider: string): Forward {
-  const root = base.replace(/\/$/, '');
-  return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    // Unread so far: the body goes on as it comes.
-    request.body = ['GET', 'HEAD'].includes(request.method) ? undefined : request.raw;
-    return reply.from(root + request.url.slice(provider.length + 1), {
-      retryDelay: () => null,
-      rewriteRequestHeaders: (_request, headers) => ({ ...headers, ...identityOf(request) }),
-      onError: (failed, { error }) => {
-        request.log.warn({ provider, err: error }, 'the upstream cannot be reached');
-        failed.code(502).send({
-          error: { code: 'upstream_unreachable', message: `The upstream of ${provider} cannot be reached.`, details: null },
-        });
-      },
+  const { protocol, hostname, port, pathname, username, password } = new URL(base);
+  const send = protocol === 'https:' ? requestHttps : requestHttp;
+  const root = pathname.replace(/\/$/, '');
+  const auth = username === '' ? {} : { auth: `${decodeURIComponent(username)}:${decodeURIComponent(password)}` };
+  return (request, reply) => {
+    const upstream = send({
+      ...{ protocol, hostname: hostname.replace(/^\[|\]$/g, ''), port, ...auth },
+      // A connection of its own: one that is kept may be closed at the very moment at which it is used again.
+      agent: false,
+      method: request.method,
+      path: root + request.url.slice(provider.length + 1),
+      headers: { ...headersOf(request.raw, ['host', ...claimsOf(request.raw)]), ...identityOf(request) },
     });
+    upstream.on('response', (answer) => {
+      if (isStatus(answer.statusCode)) passOn(answer, reply);
+      else upstream.destroy(new Error(`the status ${answer.statusCode} is none`));
+    });
+    upstream.on('error', (error) => answerUnreached(request, reply, provider, error));
+    reply.raw.on('close', () => upstream.destroy());
+    // Unread so far: the body goes on as it comes.
+    request.raw.pipe(upstream);
   };
 }
 
+function passOn(answer: IncomingMessage, reply: FastifyReply): void {
+  // What the provider has put on all its answers is not on this one.
+  for (const name of Object.keys(reply.getHeaders())) reply.removeHeader(name);
+  reply
+    .code(answer.statusCode ?? 200)
+    .headers(headersOf(answer, ['transfer-encoding']))
+    .send(answer);
+}
+
+function isStatus(status = 0): boolean {
+  return status >= 200 && status <= 599;
+}
+
+function answerUnreached(request: FastifyRequest, reply: FastifyReply, provider: string, error: Error): void {
+  request.raw.unpipe().resume();
+  // It has begun to answer, or nobody waits for one any more.
+  if (reply.sent || reply.raw.headersSent || reply.raw.destroyed) return;
+  request.log.warn({ provider, err: error }, 'the upstream cannot be reached');
+  reply.code(502).send({
+    error: { code: 'upstream_unreachable', message: `The upstream of ${provider} cannot be reached.`, details: null },
+  });
+}
+
+/** The headers of a message, each as often as it came, without those of its connection and some more. */
+function headersOf({ headersDistinct, headers: { connection = '' } }: IncomingMessage, more: readonly string[]) {
+  const left = new Set([...ofConnection, ...more, ...connection.toLowerCase().split(/\s*,\s*/)]);
+  const headers: Record<string, string[]> = {};
+  for (const [name, values] of Object.entries(headersDistinct)) if (!left.has(name) && values) headers[name] = values;
+  return headers;
+}
+
+/** What a client says of itself in the headers that are ours to say, whether a key is needed or not. */
+function claimsOf({ headers }: IncomingMessage): string[] {
+  return Object.keys(headers).filter((name) => name.startsWith('x-latchkey-'));
+}
+
 /** Whose request it is, for a mock that wants to know. Absent on paths that need no key. */
-function identityOf({ apiKey }: FastifyRequest): Record<string, string> {
-  if (apiKey === undefined) return {};
-  const { id, tenant, owner } = apiKey;
-  return { 'x-latchkey-key': id, 'x-latchkey-tenant': encodeURIComponent(tenant), 'x-latchkey-owner': encodeURIComponent(owner) };
+function identityOf({ apiKey }: FastifyRequest): Readonly<Record<string, string>> {
+  return apiKey === undefined ? {} : describeKey(apiKey);
 }

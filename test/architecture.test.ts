@@ -38,6 +38,8 @@ const packages: Readonly<Record<string, string>> = {
   pino: 'commands',
   yaml: 'yaml-file',
   'close-with-grace': 'main',
+  commander: 'commands',
+  'prom-client': 'metrics',
 };
 
 const wallClock = /\bnew Date\b|\bDate\.|performance\.now|hrtime|unixepoch|CURRENT_TIMESTAMP/;

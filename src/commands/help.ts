@@ -13,6 +13,9 @@ export async function helpText(): Promise<string> {
     '',
     'Usage',
     '  latchkey [serve] [flags]   start it (the default)',
+    '  latchkey exec [flags] -- C start it, run the command C with what the clients read in its environment, stop it',
+    '  latchkey wait | keys | clock | reset | snapshot | requests | faults | credentials | doctor',
+    '                             drive a running one; each has --help, --json, --url, --world and --admin-token',
     '  latchkey health            exit 0 when the one on this port is healthy',
     '  latchkey seed validate F   say whether F is a good seed file',
     '  latchkey --help | --version',
@@ -22,6 +25,8 @@ export async function helpText(): Promise<string> {
     '',
     'Examples',
     '  latchkey --port 0 --clock 2030-01-01T00:00:00Z',
+    '  latchkey exec -- npm test',
+    '  latchkey clock advance 720h',
     '  latchkey --providers rockset --rockset-profile 2023 --db keys.sqlite',
     '',
   ].join('\n');

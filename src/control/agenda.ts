@@ -1,19 +1,20 @@
 import { Type } from 'typebox';
 import { type Instant, toIso } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
+import type { KeyService } from '../core/key-service.ts';
+import type { KeyStore } from '../core/key-store.ts';
 import { Words } from '../http/schemas.ts';
-import type { World } from '../worlds/world.ts';
 import { keyView } from './keys.ts';
-import { pageFields, pageOf, pageQuery } from './pages.ts';
+import { boundsOf, pageFields, pageOf, pageQuery } from './pages.ts';
 import { answers, Key } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
 
-/** So many expiries are looked ahead. */
-const horizon = 10_000;
-
 const AgendaEvent = Type.Object(
   {
-    at: Type.String({ format: 'date-time', description: 'The last instant at which things are as they are' }),
+    at: Type.String({
+      format: 'date-time',
+      description: 'When a new key is known. A key is expired, and a revocation is seen, just after it',
+    }),
     event: Words(['expiry', 'issue seen', 'revocation seen'], { description: 'The last two only while a fault delays changes' }),
     key: Key,
   },
@@ -36,17 +37,26 @@ export function addAgenda(scope: ControlScope, { providers, worldOf }: ControlPa
     async (request) => {
       const world = worldOf(request);
       const now = world.clock.now();
-      const expiries = (await world.store.keys.expiring(now, null, horizon)).map((key) => ({
+      const { keys } = world.store;
+      const expiries = (await keys.expiring(now, null, boundsOf(request.query).end)).map((key) => ({
         at: key.expiresAt ?? now,
         event: 'expiry' as const,
         key,
       }));
-      const pending = await Promise.all(providers.map(({ name }) => pendingOf(world, name, now)));
+      const pending = await Promise.all(providers.map(({ name }) => pendingOf(world.keys(name), now)));
       const events = [...expiries, ...pending.flat()].sort((one, other) => one.at - other.at);
-      const { page, ...rest } = pageOf(events, request.query);
+      const total = (await countExpiring(keys, now)) + pending.flat().length;
+      const { page, ...rest } = pageOf(events, request.query, total);
       return { events: page.map(({ at, event, key }) => ({ at: toIso(at), event, key: keyView(key, now) })), ...rest };
     },
   );
+}
+
+/** How many keys are still to expire: all that have not expired, but for those that never will. */
+async function countExpiring(keys: KeyStore, now: Instant): Promise<number> {
+  const states = ['active'] as const;
+  const lasting = await keys.count({ states, noExpiryBefore: Number.MAX_SAFE_INTEGER });
+  return (await keys.count({ states, noExpiryBefore: now })) - lasting;
 }
 
 interface Pending {
@@ -56,16 +66,10 @@ interface Pending {
 }
 
 /** The changes that a provider has not seen yet. */
-async function pendingOf(world: World, provider: string, now: Instant): Promise<Pending[]> {
-  const keys = world.keys(provider);
-  const { issueMs, revokeMs } = keys.propagation;
-  if (issueMs === 0 && revokeMs === 0) return [];
-  return (await keys.find({})).flatMap((key): Pending[] => {
-    const issued = key.createdAt + issueMs;
-    const revoked = (key.revokedAt ?? Number.NEGATIVE_INFINITY) + revokeMs;
-    return [
-      ...(issueMs > 0 && now < issued ? [{ at: issued, event: 'issue seen' as const, key }] : []),
-      ...(revokeMs > 0 && now <= revoked ? [{ at: revoked, event: 'revocation seen' as const, key }] : []),
-    ];
+async function pendingOf(keys: KeyService, now: Instant): Promise<Pending[]> {
+  const pending = keys.unseen(now).map(async ({ id, change, seenAt }): Promise<Pending[]> => {
+    const key = await keys.findFirst({ id });
+    return key === undefined ? [] : [{ at: seenAt, event: `${change} seen`, key }];
   });
+  return (await Promise.all(pending)).flat();
 }

@@ -8,7 +8,7 @@ const Credentials = Type.Object(
 );
 
 /** The credentials of the seed, and where each provider answers. */
-export function addCredentials(scope: ControlScope, { worldOf, worldBaseOf }: ControlParts): void {
+export function addCredentials(scope: ControlScope, { worldOf, baseUrlOf }: ControlParts): void {
   scope.get(
     '/credentials',
     {
@@ -20,9 +20,10 @@ export function addCredentials(scope: ControlScope, { worldOf, worldBaseOf }: Co
       },
     },
     async (request) => {
-      const origin = `${request.protocol}://${request.headers.host ?? 'localhost'}${worldBaseOf(request)}`;
       const byProvider = await worldOf(request).credentials();
-      return Object.fromEntries([...byProvider].map(([name, credentials]) => [name, { url: `${origin}/${name}`, credentials }]));
+      return Object.fromEntries(
+        [...byProvider].map(([name, credentials]) => [name, { url: baseUrlOf(request, name), credentials }]),
+      );
     },
   );
 }

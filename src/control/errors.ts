@@ -32,11 +32,22 @@ export function answerControlError(
 
 function fromFastify(thrown: FastifyError, request: FastifyRequest): ControlError {
   if (thrown.validation) {
-    const details = thrown.validation.map(({ instancePath, message }) => ({ path: instancePath, problem: message }));
-    return invalid(thrown.message, details);
+    const details = thrown.validation.map(({ instancePath, message, params }) => ({
+      path: instancePath,
+      problem: `${message}${choicesOf(params)}`,
+    }));
+    const [{ params } = { params: {} }] = thrown.validation;
+    return invalid(`${thrown.message}${choicesOf(params)}`, details);
   }
   if (thrown.statusCode !== undefined && thrown.statusCode < 500)
     return new ControlError(thrown.statusCode, 'request_malformed', thrown.message);
+  if (request.world.isClosed) return new ControlError(404, 'world_not_found', 'The world was dropped meanwhile.');
   request.log.error({ err: thrown }, 'control plane failed');
   return new ControlError(500, 'internal', 'Something went wrong inside latchkey; its log says what.');
+}
+
+/** What a schema's own words leave out: which property is none, and which values there are. */
+function choicesOf({ additionalProperty, allowedValues }: Readonly<Record<string, unknown>>): string {
+  if (typeof additionalProperty === 'string') return `: ${JSON.stringify(additionalProperty)}`;
+  return Array.isArray(allowedValues) ? `: ${allowedValues.join(', ')}` : '';
 }

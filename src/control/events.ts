@@ -64,8 +64,11 @@ function stream(request: FastifyRequest, reply: FastifyReply, { worldOf }: Contr
     if (raw.writableLength > mostWaitingBytes) raw.destroy();
   };
   for (const event of events.since(since)) send(event);
-  const stop = events.listen(send, () => raw.end());
   const heartbeat = setInterval(() => raw.write(': still here\n\n'), heartbeatMs).unref();
+  const stop = events.listen(send, () => {
+    clearInterval(heartbeat);
+    raw.end();
+  });
   raw.on('close', () => {
     clearInterval(heartbeat);
     stop();
@@ -99,6 +102,6 @@ function readTypes(text: string | undefined): ReadonlySet<EventType> {
 }
 
 function sinceOf({ headers }: FastifyRequest, since: number | undefined): number | undefined {
-  const last = Number(headers['last-event-id']);
-  return Number.isSafeInteger(last) && headers['last-event-id'] !== undefined ? last : since;
+  const last = headers['last-event-id'];
+  return typeof last === 'string' && /^\d{1,15}$/.test(last) ? Number(last) : since;
 }

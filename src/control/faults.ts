@@ -1,9 +1,11 @@
+import { METHODS } from 'node:http';
 import { type Static, Type } from 'typebox';
 import { hashSecret } from '../core/secret.ts';
 import { refusalOf } from '../faults/effects/index.ts';
 import { FaultDraft, FaultMatch } from '../faults/fault.ts';
-import type { Fault, FaultTerms } from '../faults/faults.ts';
+import { type Fault, type FaultTerms, mostFaults } from '../faults/faults.ts';
 import { parseDurationMs } from '../formats/duration.ts';
+import type { Emulation } from '../http/provider.ts';
 import { ControlError, invalid } from './errors.ts';
 import { knownProvider } from './keys.ts';
 import { pageFields, pageOf, pageQuery } from './pages.ts';
@@ -52,8 +54,20 @@ export function addFaults(scope: ControlScope, parts: ControlParts): void {
 
   scope.post(
     '/faults',
-    { schema: { operationId: 'addFault', tags, summary: 'Inject a failure', body: FaultDraft, response: answers(FaultView) } },
-    async (request) => viewOf(worldOf(request).faults.add(readTerms(request.body, parts))),
+    {
+      schema: {
+        operationId: 'addFault',
+        tags,
+        summary: 'Inject a failure',
+        body: FaultDraft,
+        response: { ...answers(FaultView), 507: answers(FaultView)[400] },
+      },
+    },
+    async (request) => {
+      const fault = worldOf(request).faults.add(readTerms(request.body, parts));
+      if (fault !== undefined) return viewOf(fault);
+      throw new ControlError(507, 'fault_limit_reached', `There are ${mostFaults} faults, which is the most. Remove some first.`);
+    },
   );
 
   scope.delete(
@@ -87,33 +101,42 @@ export function addFaults(scope: ControlScope, parts: ControlParts): void {
   );
 }
 
-/** Reads what a fault is to be. Throws 400 for a provider, an operation, an effect or a duration that is none. */
+/** Reads what a fault is to be. Throws 400 for a provider, an operation, a method, an effect or a duration that is none. */
 function readTerms({ match = {}, effect, skip = 0, times = 1, ttl = '60s' }: FaultDraft, parts: ControlParts): FaultTerms {
   const { credential, ...rest } = match;
-  const meant = rest.provider === undefined ? parts.providers : [knownProvider(parts.providers, rest.provider)];
-  if (rest.operation !== undefined && !meant.some((one) => hasOperation(parts, one.name, rest.operation ?? ''))) {
-    throw invalid(
-      `${rest.provider ?? 'no provider'} has ${rest.provider === undefined ? 'an' : 'no'} operation ${JSON.stringify(rest.operation)}; GET /providers lists them`,
-    );
-  }
+  const meant = providersMeant(rest, parts);
   const refusals = meant.map((provider) => refusalOf(effect, provider));
-  const refusal = refusals.every((one) => one !== undefined) ? refusals[0] : undefined;
-  if (refusal !== undefined) throw invalid(refusal);
+  const [refusal] = refusals;
+  if (refusal !== undefined && !refusals.includes(undefined)) throw invalid(refusal);
+  const bound = Object.keys(match).find((part) => part !== 'provider');
+  if (effect.propagation !== undefined && bound !== undefined)
+    throw invalid(`propagation goes by provider alone, and there is a ${bound} in the match`);
   const ttlMs = parseDurationMs(ttl);
   if (ttlMs === undefined || ttlMs <= 0 || ttlMs > longestTtlMs)
     throw invalid(`ttl ${JSON.stringify(ttl)} is no duration up to 24h`);
   return { match: rest, credential: credential === undefined ? null : hashesOf(credential, parts), effect, skip, times, ttlMs };
 }
 
-function hasOperation({ providers, operationsOf }: ControlParts, name: string, operation: string): boolean {
-  const known = providers.find((provider) => provider.name === name)?.unimplemented ?? [];
-  return [...operationsOf(name), ...known].some(({ id }) => id === operation);
+/** The providers that a fault may ever hit. Throws 400 where there is none. */
+function providersMeant({ provider, operation, method }: FaultMatch, parts: ControlParts): readonly Emulation[] {
+  if (method !== undefined && !METHODS.includes(method.toUpperCase()))
+    throw invalid(`${JSON.stringify(method)} is no method of HTTP`);
+  const meant = provider === undefined ? parts.providers : [knownProvider(parts.providers, provider)];
+  const having = operation === undefined ? meant : meant.filter((one) => hasOperation(parts, one, operation));
+  if (having.length > 0) return having;
+  throw invalid(
+    `${provider ?? 'no provider'} has ${provider === undefined ? 'an' : 'no'} operation ${JSON.stringify(operation)}; GET /providers lists them`,
+  );
 }
 
-/** A credential as each provider would look it up. */
+function hasOperation({ operationsOf }: ControlParts, { name, unimplemented }: Emulation, operation: string): boolean {
+  return [...operationsOf(name), ...unimplemented].some(({ id }) => id === operation);
+}
+
+/** A credential as each provider would look it up. A hint may be as the journal shows it. */
 function hashesOf(credential: string, { providers }: ControlParts): string[] {
   const spellings = providers.map(({ normalizeSecret }) => normalizeSecret?.(credential) ?? credential);
-  return [...new Set([credential, ...spellings])].map(hashSecret);
+  return [...new Set([credential, credential.replace(/…$/, ''), ...spellings])].map(hashSecret);
 }
 
 function viewOf({ id, match, credential, effect, skip, times, ttlMs, hits }: Fault): Static<typeof FaultView> {

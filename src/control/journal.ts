@@ -6,7 +6,7 @@ import type { EntryFilter } from '../journal/journal.ts';
 import { ControlError, invalid } from './errors.ts';
 import { Explanation, explain } from './explain.ts';
 import { knownProvider } from './keys.ts';
-import { pageFields, pageOf, pageQuery } from './pages.ts';
+import { pageFields, pageQuery } from './pages.ts';
 import { answers } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
 
@@ -49,6 +49,7 @@ const filterFields = {
   since: Type.Optional(Type.String({ format: 'date-time', description: "RFC 3339, by the world's clock" })),
 };
 const Filter = Type.Object(filterFields);
+const cursor = Type.Optional(Type.Integer({ minimum: 1, description: 'From the page before' }));
 
 /** What was asked of a world, and why it was answered as it was. */
 export function addJournal(scope: ControlScope, parts: ControlParts): void {
@@ -62,15 +63,18 @@ export function addJournal(scope: ControlScope, parts: ControlParts): void {
         operationId: 'listRequests',
         tags,
         summary: 'The last requests, the newest first',
-        querystring: Type.Object({ ...filterFields, ...pageQuery }),
+        querystring: Type.Object({ ...filterFields, ...pageQuery, cursor }),
         response: answers(Type.Object({ requests: Type.Array(RequestSummary), ...pageFields })),
       },
     },
     async (request) => {
-      const { limit, cursor, ...filter } = request.query;
+      const { limit = 1000, cursor, ...filter } = request.query;
       const found = worldOf(request).journal.find(readFilter(filter, parts));
-      const { page, ...rest } = pageOf(found, { ...(limit !== undefined && { limit }), ...(cursor !== undefined && { cursor }) });
-      return { requests: page.map(summaryOf), ...rest };
+      // By id, not by place: meanwhile further requests may have come.
+      const left = cursor === undefined ? found : found.filter(({ id }) => id < cursor);
+      const page = left.slice(0, limit);
+      const last = left.length > limit ? page.at(-1) : undefined;
+      return { requests: page.map(summaryOf), total: found.length, cursor: last === undefined ? null : String(last.id) };
     },
   );
 

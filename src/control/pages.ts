@@ -18,9 +18,17 @@ interface PageQuery {
   readonly cursor?: string;
 }
 
-/** One page of a list that lies in memory: the cursor is the place at which the next one begins. */
-export function pageOf<T>(all: readonly T[], { limit = 1000, cursor = '0' }: PageQuery) {
-  const start = Number.parseInt(cursor, 10) || 0;
-  const end = start + limit;
-  return { page: all.slice(start, end), total: all.length, cursor: end < all.length ? String(end) : null };
+/**
+ * One page of a list that lies in memory, at least up to the page's end: the cursor is the place at which the next one
+ * begins. `total` is how long the whole list is.
+ */
+export function pageOf<T>(list: readonly T[], query: PageQuery, total: number = list.length) {
+  const { start, end } = boundsOf(query);
+  return { page: list.slice(start, end), total, cursor: end < total ? String(end) : null };
+}
+
+/** The places at which a page begins and ends. */
+export function boundsOf({ limit = 1000, cursor = '0' }: PageQuery): { readonly start: number; readonly end: number } {
+  const start = Math.max(Number.parseInt(cursor, 10) || 0, 0);
+  return { start, end: start + limit };
 }

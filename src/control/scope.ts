@@ -20,6 +20,8 @@ export interface ControlParts {
   /** A provider's operations, as its routes have them. */
   operationsOf(provider: string): readonly Operation[];
   worldOf(request: FastifyRequest): World;
-  /** What comes before every path of the request's world: `/~name`, or nothing. */
-  worldBaseOf(request: FastifyRequest): string;
+  /** The base URL at which a provider answers in the request's world, by the host that the request came by. */
+  baseUrlOf(request: FastifyRequest, provider: string): string;
+  /** The base URL of a world, by the host that the request came by. */
+  worldUrlOf(request: FastifyRequest, world: string): string;
 }

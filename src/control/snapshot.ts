@@ -45,7 +45,8 @@ export function addSnapshot(scope: ControlScope, { worldOf }: ControlParts): voi
         },
       },
       async (request) => {
-        if (!Buffer.isBuffer(request.body)) throw invalid('the body must be an SQLite file, as GET /snapshot gives it');
+        if (!Buffer.isBuffer(request.body) || request.body.length === 0)
+          throw invalid('the body must be an SQLite file, as GET /snapshot gives it');
         try {
           worldOf(request).restore(request.body);
         } catch (error) {

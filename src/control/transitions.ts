@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Instant } from '../clock.ts';
-import { type ApiKey, resumeKey, revokeKey, suspendKey } from '../core/api-key.ts';
+import { type ApiKey, expireKey, resumeKey, revokeKey, suspendKey } from '../core/api-key.ts';
 import { EmulatorError } from '../core/errors.ts';
 import { ControlError } from './errors.ts';
 import { keyView } from './keys.ts';
@@ -12,8 +12,7 @@ const moves: Readonly<Record<string, (key: ApiKey, now: Instant) => ApiKey>> = {
   suspend: suspendKey,
   resume: resumeKey,
   revoke: revokeKey,
-  // At its expiry a key is still accepted: it lies a millisecond back.
-  expire: (key, now) => ({ ...key, expiresAt: now - 1, updatedAt: now }),
+  expire: expireKey,
 };
 
 export function addTransitions(scope: ControlScope, { worldOf }: ControlParts): void {

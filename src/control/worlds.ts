@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { toIso } from '../clock.ts';
-import { SeedError } from '../http/seed-error.ts';
-import { seedsOf } from '../seeds/seeds.ts';
+import { problemsOf } from '../seeds/section-problems.ts';
+import { type Seeds, seedsOf } from '../seeds/seeds.ts';
 import type { World } from '../worlds/world.ts';
 import { WorldError } from '../worlds/worlds.ts';
 import { ControlError, invalid } from './errors.ts';
@@ -12,7 +12,7 @@ import type { ControlParts, ControlScope } from './scope.ts';
 const WorldView = Type.Object(
   {
     name: Type.String(),
-    url: Type.String({ description: 'What comes before every path in it' }),
+    url: Type.String({ description: 'What comes before every path in it; it follows the Host of the request' }),
     isOpen: Type.Boolean({ description: 'False: it lies in its file, and nobody has asked for it since the start' }),
     now: Type.Unsafe<string | null>({
       type: ['string', 'null'],
@@ -29,10 +29,12 @@ const statuses: Readonly<Record<WorldError['code'], number>> = {
   world_not_found: 404,
   world_exists: 409,
   world_limit_reached: 507,
+  world_unusable: 500,
 };
 
 /** The worlds there are: each is made on first use, or here with a seed of its own. */
-export function addWorlds(scope: ControlScope, { worlds, providers, counts }: ControlParts): void {
+export function addWorlds(scope: ControlScope, parts: ControlParts): void {
+  const { worlds, counts, worldUrlOf } = parts;
   const tags = ['Worlds'];
   const failures = { 409: answers(WorldView)[400], 507: answers(WorldView)[400] };
 
@@ -48,7 +50,7 @@ export function addWorlds(scope: ControlScope, { worlds, providers, counts }: Co
     },
     async (request) => {
       const { page, ...rest } = pageOf(worlds.names(), request.query);
-      return { worlds: page.map((name) => viewOf(name, worlds.opened(name))), ...rest };
+      return { worlds: page.map((name) => viewOf(name, worldUrlOf(request, name), worlds.opened(name))), ...rest };
     },
   );
 
@@ -73,12 +75,9 @@ export function addWorlds(scope: ControlScope, { worlds, providers, counts }: Co
     },
     async (request) => {
       const { seed } = request.body;
-      const sections = new Map(Object.entries(seed ?? {}).filter(([section]) => section !== '$schema'));
-      const unknown = [...sections.keys()].find((section) => providers.every(({ name }) => name !== section));
-      if (unknown !== undefined)
-        throw invalid(`/seed/${unknown} is no provider: there are ${providers.map(({ name }) => name).join(', ')}`);
-      const made = await worlds.create(request.params.name, seed && seedsOf(sections)).catch(refuse);
-      return viewOf(made.name, made);
+      const seeds = seed === undefined ? undefined : await readSeeds(seed, parts);
+      const made = await worlds.create(request.params.name, seeds).catch(refuse);
+      return viewOf(made.name, worldUrlOf(request, made.name), made);
     },
   );
 
@@ -102,21 +101,28 @@ export function addWorlds(scope: ControlScope, { worlds, providers, counts }: Co
   );
 }
 
-function viewOf(name: string, world: World | undefined) {
-  return {
-    name,
-    url: name === 'default' ? '/' : `/~${name}`,
-    isOpen: world !== undefined,
-    now: world === undefined ? null : toIso(world.clock.now()),
-  };
+function viewOf(name: string, url: string, world: World | undefined) {
+  return { name, url, isOpen: world !== undefined, now: world === undefined ? null : toIso(world.clock.now()) };
+}
+
+/** Reads a seed as a seed file holds it. Throws 400 with every problem there is, each with its path in the body. */
+async function readSeeds(seed: object, { providers, worlds }: ControlParts): Promise<Seeds> {
+  const sections = new Map(Object.entries(seed).filter(([section]) => section !== '$schema'));
+  const seeds = seedsOf(sections);
+  const now = worlds.default.clock.startsAt();
+  const details: { readonly path: string; readonly problem: string }[] = [];
+  for (const section of sections.keys()) {
+    const provider = providers.find(({ name }) => name === section);
+    const unknown = { path: [], problem: `is no provider: there are ${providers.map(({ name }) => name).join(', ')}` };
+    const problems = provider === undefined ? [unknown] : await problemsOf(provider, seeds, now);
+    details.push(...problems.map(({ path, problem }) => ({ path: `/${['seed', section, ...path].join('/')}`, problem })));
+  }
+  if (details.length === 0) return seeds;
+  throw invalid(details.map(({ path, problem }) => `${path} ${problem}`).join('; '), details);
 }
 
 /** In the control plane's own words. */
 function refuse(error: unknown): never {
   if (error instanceof WorldError) throw new ControlError(statuses[error.code], error.code, error.message);
-  if (error instanceof SeedError) {
-    const details = error.problems.map(({ path, problem }) => ({ path: `/${[error.provider, ...path].join('/')}`, problem }));
-    throw invalid(details.map(({ path, problem }) => `/seed${path} ${problem}`).join('; '), details);
-  }
   throw error;
 }

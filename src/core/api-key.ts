@@ -28,7 +28,7 @@ export interface ApiKey {
   /** A `session` is what a log-in hands out: it authenticates like any key, and providers may list it apart. */
   readonly kind: 'key' | 'session';
   readonly name: string | null;
-  /** A fragment of the secret that may be shown. */
+  /** A fragment of the secret that may be shown: never more than half of it. */
   readonly hint: string;
   /** SHA-256 of the secret, in lower-case hex. */
   readonly hash: string;
@@ -80,6 +80,15 @@ export function resumeKey(key: ApiKey, now: Instant): ApiKey {
 export function revokeKey(key: ApiKey, now: Instant): ApiKey {
   if (key.state === 'revoked') return key;
   return { ...key, state: 'revoked', updatedAt: now, revokedAt: now };
+}
+
+/**
+ * Puts a key past its expiry: a millisecond, as at its expiry it is still accepted. An expired one stays as it is.
+ * Throws transition_refused from revoked.
+ */
+export function expireKey(key: ApiKey, now: Instant): ApiKey {
+  if (key.state === 'revoked') fail('transition_refused', { from: 'revoked', to: 'expired' });
+  return isExpired(key, now) ? key : { ...key, expiresAt: now - 1, updatedAt: now };
 }
 
 function move(key: ApiKey, to: 'active' | 'suspended', now: Instant): ApiKey {

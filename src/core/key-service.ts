@@ -47,6 +47,15 @@ export interface Propagation {
 
 export const atOnce: Propagation = { issueMs: 0, revokeMs: 0 };
 
+/** A change that the provider does not see yet. */
+export interface UnseenChange {
+  /** The id of the key. */
+  readonly id: string;
+  readonly change: 'issue' | 'revocation';
+  /** A new key is known from then on; one that was revoked is refused just after it. */
+  readonly seenAt: Instant;
+}
+
 /** Hears of every key that was issued, used or changed: what it was before (undefined: it was not), and what it is. */
 export type KeyWatcher = (before: ApiKey | undefined, after: ApiKey) => void;
 
@@ -59,7 +68,8 @@ export function draftKey(provider: string, draft: KeyDraft, now: Instant): ApiKe
     owner: draft.owner,
     kind: draft.kind ?? 'key',
     name: draft.name ?? null,
-    hint: draft.hint,
+    // A short secret of a seed would be shown whole.
+    hint: draft.hint.slice(0, draft.secret.length >> 1),
     hash: hashSecret(draft.secret),
     state: draft.state ?? 'active',
     grants: draft.grants ?? {},
@@ -74,11 +84,14 @@ export function draftKey(provider: string, draft: KeyDraft, now: Instant): ApiKe
 
 /** The keys of one provider in one world: the only gate, and the only way to change what it lets in. */
 export class KeyService {
-  /** How late changes are seen here. */
-  propagation: Propagation = atOnce;
   readonly #provider: string;
   readonly #store: KeyStore;
   readonly #watch: KeyWatcher;
+  #propagation: Propagation = atOnce;
+  /** When keys were issued, by their ids: those alone that were issued since that is seen late. */
+  readonly #issuedAt = new Map<string, Instant>();
+  /** The same of those that were revoked, as they were before. */
+  readonly #revoked = new Map<string, ApiKey & { readonly revokedAt: Instant }>();
 
   constructor(provider: string, store: KeyStore, watch: KeyWatcher = () => undefined) {
     this.#provider = provider;
@@ -115,6 +128,7 @@ export class KeyService {
   async issue(draft: KeyDraft, now: Instant, admission?: ProviderAdmission): Promise<ApiKey> {
     const key = draftKey(this.#provider, draft, now);
     await this.#store.insert(key, draft.keepSecret ? draft.secret : null, admission && this.#admission(admission));
+    if (this.#propagation.issueMs > 0) this.#issuedAt.set(key.id, now);
     this.#watch(undefined, key);
     return key;
   }
@@ -145,7 +159,7 @@ export class KeyService {
       before = key;
       return checkChange(key, decide(key));
     });
-    if (after !== undefined && after !== before) this.#watch(before, after);
+    if (after !== undefined && after !== before) this.#changed(before, after);
     return after;
   }
 
@@ -156,15 +170,44 @@ export class KeyService {
       before.push(key);
       return checkChange(key, decide(key));
     });
-    for (const [index, key] of after.entries()) if (key !== before[index]) this.#watch(before[index], key);
+    for (const [index, key] of after.entries()) if (key !== before[index]) this.#changed(before[index], key);
     return after;
   }
 
+  /**
+   * Has the changes that are made from now on seen late here, and those that are not seen yet at another time. What was
+   * issued or revoked before was seen long ago.
+   */
+  propagate(propagation: Propagation): void {
+    this.#propagation = propagation;
+    if (propagation.issueMs === 0) this.#issuedAt.clear();
+    if (propagation.revokeMs === 0) this.#revoked.clear();
+  }
+
+  /** The changes that are not seen at an instant. */
+  unseen(now: Instant): UnseenChange[] {
+    const { issueMs, revokeMs } = this.#propagation;
+    const issues = [...this.#issuedAt].map(([id, at]) => ({ id, change: 'issue' as const, seenAt: at + issueMs }));
+    const revocations = [...this.#revoked].map(([id, { revokedAt }]) => ({
+      ...{ id, change: 'revocation' as const },
+      seenAt: revokedAt + revokeMs,
+    }));
+    return [...issues.filter(({ seenAt }) => now < seenAt), ...revocations.filter(({ seenAt }) => now <= seenAt)];
+  }
+
+  #changed(before: ApiKey | undefined, after: ApiKey): void {
+    const { revokedAt } = after;
+    const isRevoked = before !== undefined && before.state !== 'revoked' && revokedAt !== null;
+    if (isRevoked && this.#propagation.revokeMs > 0) this.#revoked.set(after.id, { ...before, revokedAt });
+    this.#watch(before, after);
+  }
+
   #refusalOf(key: ApiKey, now: Instant): KeyRefusal | undefined {
-    const { issueMs, revokeMs } = this.propagation;
-    if (issueMs > 0 && now < key.createdAt + issueMs) return new EmulatorError('key_unknown', null);
-    const isStillBelieved = revokeMs > 0 && key.revokedAt !== null && now <= key.revokedAt + revokeMs;
-    return refusalOf(isStillBelieved ? { ...key, state: 'active' } : key, now);
+    const { issueMs, revokeMs } = this.#propagation;
+    const issuedAt = this.#issuedAt.get(key.id);
+    if (issuedAt !== undefined && now < issuedAt + issueMs) return new EmulatorError('key_unknown', null);
+    const before = this.#revoked.get(key.id);
+    return refusalOf(before !== undefined && now <= before.revokedAt + revokeMs ? before : key, now);
   }
 
   #own(filter: ProviderKeyFilter): KeyFilter {

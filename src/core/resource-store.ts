@@ -67,6 +67,11 @@ export interface ResourceStore {
    * comes out unchanged. Undefined when there is no such resource.
    */
   change<T>(kind: ResourceKind<T>, id: string, decide: (data: T) => T): Promise<Resource<T> | undefined>;
+  /**
+   * The same for the whole of a resource, its name among it; only its id stays. Throws ResourceNameTakenError, and changes
+   * nothing, when another id of this kind has the name, TypeError where `decide` touches the id.
+   */
+  replace<T>(kind: ResourceKind<T>, id: string, decide: (resource: Resource<T>) => Resource<T>): Promise<Resource<T> | undefined>;
   /** Removes a resource; false when there was none. */
   remove(kind: ResourceKind<unknown>, id: string): Promise<boolean>;
 }

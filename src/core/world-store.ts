@@ -24,6 +24,8 @@ export interface ProviderRecords {
 /** Everything that one world stores. */
 export interface WorldStore {
   readonly keys: KeyStore;
+  /** Whether there is a key, of whatever provider, whose secret has this hash. */
+  knowsSecret(hash: string): boolean;
   resources(provider: string): ResourceStore;
   /** The providers that were given their seed already, and when. */
   seededProviders(): ReadonlyMap<string, Instant>;

@@ -5,7 +5,16 @@ import { atOnce, type KeyService, type Propagation } from '../core/key-service.t
 import { hashSecret } from '../core/secret.ts';
 import { operationIdOf } from '../http/operations.ts';
 import type { Emulation } from '../http/provider.ts';
-import { actOnRequest, actOnSend, type Effect, propagationOf } from './effects/index.ts';
+import {
+  actOnRequest,
+  actOnSend,
+  answerOf,
+  breaksOff,
+  type Effect,
+  isAnswer,
+  isKnownTo,
+  propagationOf,
+} from './effects/index.ts';
 import type { FaultMatch } from './fault.ts';
 import type { Hit } from './hit.ts';
 
@@ -37,7 +46,7 @@ export interface FaultTerms {
 }
 
 /** More would slow every request down. */
-const mostFaults = 1000;
+export const mostFaults = 1000;
 
 /** A request and what there is to know of it before its credential is checked. */
 interface Target {
@@ -50,15 +59,15 @@ interface Target {
 /** The faults of a world. Each hits exactly the requests that its terms say, so that a test can repeat it. */
 export class Faults {
   readonly #onHit: (fault: Fault, request: FastifyRequest) => void;
-  readonly #propagate: (provider: string | undefined, propagation: Propagation) => void;
+  readonly #propagate: (propagationAt: (provider: string) => Propagation) => void;
   readonly #hits = new WeakMap<FastifyRequest, { readonly faults: readonly Fault[]; readonly hit: Hit }>();
   #faults: Fault[] = [];
   #lastId = 0;
 
-  /** `propagate` sets how late a provider sees changes, or every one. */
+  /** `propagate` is told how late each provider sees changes. */
   constructor(
     onHit: (fault: Fault, request: FastifyRequest) => void,
-    propagate: (provider: string | undefined, propagation: Propagation) => void,
+    propagate: (propagationAt: (provider: string) => Propagation) => void,
   ) {
     this.#onHit = onHit;
     this.#propagate = propagate;
@@ -70,14 +79,14 @@ export class Faults {
 
   /** The faults that are still there, the oldest first. */
   list(): readonly Fault[] {
-    this.#bury();
+    this.bury();
     return this.#faults;
   }
 
-  /** Throws RangeError where there are too many. */
-  add(terms: FaultTerms): Fault {
-    this.#bury();
-    if (this.#faults.length >= mostFaults) throw new RangeError(`there are ${mostFaults} faults, which is the most`);
+  /** Undefined where there are as many as there may be. */
+  add(terms: FaultTerms): Fault | undefined {
+    this.bury();
+    if (this.#faults.length >= mostFaults) return undefined;
     this.#lastId += 1;
     const fault: Fault = {
       ...terms,
@@ -93,6 +102,7 @@ export class Faults {
 
   /** False where there is none of this id. */
   remove(id: string): boolean {
+    this.bury();
     const left = this.#faults.filter((fault) => fault.id !== id);
     const isGone = left.length < this.#faults.length;
     this.#faults = left;
@@ -107,10 +117,13 @@ export class Faults {
 
   /** Lets the faults that match act on a request. Throws what they answer with. */
   async strike({ request, reply, provider, keys }: Target): Promise<void> {
-    this.#bury();
+    this.bury();
     if (this.#faults.length === 0) return;
     const { secretHash, key } = await this.#credentialOf(request, provider, keys);
-    const struck = this.#faults.filter((fault) => matches(fault, request, provider, secretHash, key) && isDue(fault));
+    const due = this.#faults.filter((fault) => matches(fault, request, provider, secretHash, key) && isDue(fault));
+    // A request gets one answer, the last thing that is done: who would give another waits for the next request.
+    const [answering] = due.filter(({ effect }) => isAnswer(effect));
+    const struck = [...due.filter(({ effect }) => !isAnswer(effect)), ...(answering === undefined ? [] : [answering])];
     if (struck.length === 0) return;
     const hit: Hit = { request, reply, provider, key };
     this.#hits.set(request, { faults: struck, hit });
@@ -126,11 +139,25 @@ export class Faults {
     return this.#hits.get(request)?.faults.map(({ id }) => id) ?? [];
   }
 
-  /** What is sent instead of a payload. */
-  replaced(request: FastifyRequest, payload: unknown): unknown {
+  /** Whether a fault decides what a request is answered with, or how much of that is sent; others only take their time. */
+  decides(request: FastifyRequest): boolean {
+    return this.#hits.get(request)?.faults.some(({ effect }) => isAnswer(effect) || breaksOff(effect)) === true;
+  }
+
+  /** What a request is answered with instead of a payload. */
+  answered(request: FastifyRequest, payload: unknown): unknown {
     const struck = this.#hits.get(request);
     if (struck === undefined) return payload;
-    return struck.faults.reduce((sent, { effect }) => actOnSend(effect, sent, struck.hit), payload);
+    return struck.faults.reduce((answer, { effect }) => answerOf(effect, answer, struck.hit), payload);
+  }
+
+  /** What of an answer is sent, and how. */
+  sent(request: FastifyRequest, answer: unknown): unknown {
+    const struck = this.#hits.get(request);
+    if (struck === undefined) return answer;
+    // What is slow has to be cut while it is on its way, not before.
+    const inOrder = struck.faults.toSorted((one, other) => Number(isCut(one)) - Number(isCut(other)));
+    return inOrder.reduce((sent, { effect }) => actOnSend(effect, sent, struck.hit), answer);
   }
 
   async #credentialOf(request: FastifyRequest, provider: Emulation, keys: KeyService) {
@@ -141,28 +168,36 @@ export class Faults {
     return { secretHash, key: await keys.findFirst({ hash: secretHash }) };
   }
 
-  #bury(): void {
+  /** Takes away the faults that have died or have hit as often as they should: to be called before anybody sees what they do. */
+  bury(): void {
     if (this.#faults.length === 0) return;
     const now = stopwatchMs();
-    const left = this.#faults.filter((fault) => now < fault.diesAtMs && !isSpent(fault));
+    // One that delays changes goes on doing so, however often it has hit.
+    const left = this.#faults.filter(
+      (fault) => now < fault.diesAtMs && (!isSpent(fault) || fault.effect.propagation !== undefined),
+    );
     if (left.length === this.#faults.length) return;
     this.#faults = left;
     this.#settlePropagation();
   }
 
-  /** Of several that say something of the same provider the last one counts. */
+  /** Of several that say something of the same kind of change at the same provider the last one counts. */
   #settlePropagation(): void {
-    this.#propagate(undefined, atOnce);
-    for (const { match, effect } of this.#faults) {
-      const propagation = propagationOf(effect);
-      if (propagation !== undefined) this.#propagate(match.provider, propagation);
-    }
+    this.#propagate((provider) => {
+      const meant = this.#faults.filter(({ match }) => match.provider === undefined || match.provider === provider);
+      const said = meant.map(({ effect }) => propagationOf(effect)).reverse();
+      const lastOf = (change: keyof Propagation) => said.find((one) => one[change] !== undefined)?.[change] ?? atOnce[change];
+      return { issueMs: lastOf('issueMs'), revokeMs: lastOf('revokeMs') };
+    });
   }
 }
 
-/** A fault of several effects is over when it has hit as often as it says; one that delays changes has no such end. */
-function isSpent({ effect, times, hits }: Fault): boolean {
-  return times !== null && hits >= times && effect.propagation === undefined;
+function isCut({ effect }: Fault): boolean {
+  return effect.truncate === true;
+}
+
+function isSpent({ times, hits }: Fault): boolean {
+  return times !== null && hits >= times;
 }
 
 function isDue(fault: Fault): boolean {
@@ -173,7 +208,7 @@ function isDue(fault: Fault): boolean {
 }
 
 function matches(
-  { match, credential }: Fault,
+  { match, credential, effect }: Fault,
   request: FastifyRequest,
   provider: Emulation,
   secretHash: string | undefined,
@@ -182,6 +217,7 @@ function matches(
   const { operation, method, path } = match;
   return (
     (match.provider === undefined || match.provider === provider.name) &&
+    isKnownTo(effect, provider) &&
     (operation === undefined || operationIdOf(request) === operation) &&
     (method === undefined || method.toUpperCase() === request.method) &&
     (path === undefined || isAt(path, request.url.slice(provider.name.length + 1).split('?', 1)[0] ?? '')) &&

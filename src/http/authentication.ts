@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { ApiKey } from '../core/api-key.ts';
-import { fail } from '../core/errors.ts';
+import { EmulatorError, fail } from '../core/errors.ts';
 import type { Emulation, ProviderScope } from './provider.ts';
 import type { RouteTable } from './route-table.ts';
 
@@ -9,6 +9,16 @@ import type { RouteTable } from './route-table.ts';
  * through here. Throws the refusal.
  */
 export async function authenticate(provider: Emulation, request: FastifyRequest, requires?: string): Promise<ApiKey> {
+  try {
+    return await admit(provider, request, requires);
+  } catch (error) {
+    // Noted here: the provider may word it as an error of its own.
+    if (error instanceof EmulatorError) request.trace.note(error);
+    throw error;
+  }
+}
+
+async function admit(provider: Emulation, request: FastifyRequest, requires?: string): Promise<ApiKey> {
   const { trace, keys, now } = request;
   const secret = provider.readCredential(request);
   trace.secret = secret;

@@ -2,21 +2,23 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
-import { EmulatorError } from '../core/errors.ts';
+import { EmulatorError, fail } from '../core/errors.ts';
 import type { KeyService } from '../core/key-service.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
-import { addAuthentication, refuseUnrouted } from './authentication.ts';
+import { addAuthentication, authenticate, isRouted, refuseUnrouted } from './authentication.ts';
 import { lazySerializers, lazyValidators } from './compilers.ts';
 import { sendError, toEmulatorError, toReply } from './errors.ts';
 import { collectOperations, type Operation } from './operations.ts';
 import { type Emulation, type ProviderFacts, type ProviderScope, WireError } from './provider.ts';
-import { knownMethods, RouteTable } from './route-table.ts';
+import { RouteTable } from './route-table.ts';
 import { Trace } from './trace.ts';
 import { addUnimplemented, type Forward, findUnimplemented } from './unimplemented.ts';
 
 /** What a provider may see of the world that a request belongs to. */
 export interface ProviderWorld {
   readonly clock: Clock;
+  /** Whether it is gone: a request that began before finds nothing of it any more. */
+  readonly isClosed: boolean;
   keys(provider: string): KeyService;
   resources(provider: string): ResourceStore;
 }
@@ -93,23 +95,20 @@ export function mountAuthorization(
     async (plain) => {
       const scope = plain.withTypeProvider<TypeBoxTypeProvider>();
       setUp(scope, provider, worldOf, {});
-      const { requiresNothing: requires } = provider;
-      for (const url of ['/', '/*']) {
-        scope.route({
-          method: [...knownMethods],
-          url,
-          config: { ...(requires !== undefined && { requires }) },
-          schema: { hide: true },
-          handler: async (request, reply) => reply.headers(describe(request.apiKey)).send(),
-        });
-      }
+      // There are no routes, so that every method will do, and no body is looked at: it is for the service behind the proxy.
+      scope.setNotFoundHandler(() => fail('route_not_found', null));
+      scope.addHook('onRequest', (request, reply, done) => {
+        authenticate(provider, request, provider.requiresNothing)
+          .then((key) => void reply.code(200).headers(describe(key)).send())
+          .catch(done);
+      });
     },
     { prefix },
   );
 }
 
 interface SetUp extends Pick<MountOptions, 'observer' | 'forward'> {
-  /** Left out where every path is a route. */
+  /** Left out where there are no routes. */
   readonly table?: RouteTable;
 }
 
@@ -117,7 +116,12 @@ interface SetUp extends Pick<MountOptions, 'observer' | 'forward'> {
 function setUp(scope: ProviderScope, provider: Emulation, worldOf: WorldOf, { table, observer, forward }: SetUp): void {
   scope.setValidatorCompiler(lazyValidators());
   scope.setSerializerCompiler(lazySerializers());
-  scope.setErrorHandler((error, request, reply) => answerError(provider, error, request, reply));
+  scope.setErrorHandler((error, request, reply) => {
+    const isUnforeseen = !(error instanceof WireError) && toEmulatorError(error).code === 'internal';
+    const isWorldGone = isUnforeseen && worldOf(request).isClosed;
+    const thrown = isWorldGone ? new EmulatorError('unavailable', null, { cause: error }) : error;
+    return answerError(provider, thrown, request, reply);
+  });
   scope.addHook('onRequest', (request, _reply, done) => {
     const world = worldOf(request);
     request.trace = new Trace();
@@ -130,10 +134,19 @@ function setUp(scope: ProviderScope, provider: Emulation, worldOf: WorldOf, { ta
   });
   provider.prepare?.(scope);
   observer?.beforeAuthentication(scope, provider);
+  if (table !== undefined) addRouteCheck(scope, provider);
   addAuthentication(scope, provider);
   if (table !== undefined) addUnimplemented(scope, provider, table, forward);
   addEncoding(scope, provider);
   observer?.beforeSending(scope, provider);
+}
+
+function addRouteCheck(scope: ProviderScope, { checkRoute }: Emulation): void {
+  if (checkRoute === undefined) return;
+  scope.addHook('onRequest', (request, _reply, done) => {
+    if (isRouted(request)) checkRoute(request);
+    done();
+  });
 }
 
 /** Gives JSON answers the provider's media type and its encoder's last touch. */
@@ -149,10 +162,10 @@ function addEncoding(scope: ProviderScope, provider: Emulation): void {
 
 function answerError(provider: Emulation, thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (!(thrown instanceof WireError)) {
-    request.trace.code = toEmulatorError(thrown).code;
-    const error = thrown instanceof EmulatorError ? thrown.code : thrown;
-    if (typeof error === 'string') request.log.debug({ provider: provider.name, code: error }, 'refused');
-    else request.log.error({ provider: provider.name, err: thrown }, 'request failed');
+    const error = toEmulatorError(thrown);
+    request.trace.note(error);
+    if (error.code !== 'internal') request.log.debug({ provider: provider.name, code: error.code }, 'refused');
+    else request.log.error({ provider: provider.name, err: error.cause ?? error }, 'request failed');
   }
   return sendError(reply, toReply(provider.errors, thrown, request), provider.jsonMediaType);
 }

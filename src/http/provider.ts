@@ -6,7 +6,7 @@ import type { KeyService } from '../core/key-service.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
 import type { Ledger } from './ledger.ts';
 import type { KnownOperation } from './operations.ts';
-import type { SeedFormat } from './seed-format.ts';
+import type { SeedCredential, SeedFormat } from './seed-format.ts';
 import type { TypedScope } from './typed-scope.ts';
 
 declare module 'fastify' {
@@ -70,7 +70,7 @@ export type SecurityScheme =
 
 /** What is known of a provider's secrets, for whoever must not show them. */
 export interface SecretFacts {
-  /** The shape of a secret; global. */
+  /** The shape of a secret; global. Its parts are bounded, so that no text takes long to be searched. */
   readonly pattern: RegExp;
   /** Names of fields that carry secrets, of any shape. */
   readonly fields: readonly string[];
@@ -96,6 +96,8 @@ export interface ProviderFacts {
   readonly jsonMediaType: string;
   /** Operations of the vendor's specification that answer 501 here. */
   readonly unimplemented: readonly KnownOperation[];
+  /** What the provider's own clients read from the environment, for a base URL and a credential. */
+  environment(base: string, credential: SeedCredential | undefined): Readonly<Record<string, string>>;
   /** Loads what is known of this provider, and how: nobody needs it to answer a request. */
   loadLedger(): Promise<Ledger>;
 }
@@ -120,6 +122,8 @@ export interface Behaviour {
   encodeJson?(json: string, request: FastifyRequest): string;
   /** Adds content-type parsers and hooks to the provider's scope, before authentication. */
   prepare?(scope: ProviderScope): void;
+  /** Throws where the real router, stricter than ours, would not match a request that ours did. */
+  checkRoute?(request: FastifyRequest): void;
   /** Finds the secret that a request carries. Throws credential_missing or credential_malformed. */
   readCredential(request: FastifyRequest): string;
   /** The part of a presented secret that is looked up, where that is not all of it. */

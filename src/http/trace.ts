@@ -1,5 +1,5 @@
 import type { ApiKey } from '../core/api-key.ts';
-import type { ErrorCode } from '../core/errors.ts';
+import type { EmulatorError, ErrorCode } from '../core/errors.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -23,4 +23,12 @@ export class Trace {
   isPermitted: boolean | undefined = undefined;
   /** The core's word for the error that was answered with; null for a provider's own. */
   code: ErrorCode | null = null;
+  /** What the operation itself found missing, in the provider's words. */
+  missing: string | null = null;
+
+  /** Notes an error that is answered with, in whatever words. */
+  note({ code, detail }: EmulatorError): void {
+    this.code = code;
+    this.missing = detail !== null && 'required' in detail ? detail.required : null;
+  }
 }

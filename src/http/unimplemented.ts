@@ -8,7 +8,7 @@ import type { RouteTable } from './route-table.ts';
 const supportedPath = '/_latchkey/SUPPORTED.md';
 
 /** Hands a request on to somebody else, who answers it. */
-export type Forward = (request: FastifyRequest, reply: FastifyReply) => FastifyReply;
+export type Forward = (request: FastifyRequest, reply: FastifyReply) => void;
 
 /** Finds out, before anything else looks at a request that matched no route, whether the vendor has an operation there. */
 export function findUnimplemented(request: FastifyRequest, table: RouteTable): void {
@@ -26,12 +26,14 @@ export function findUnimplemented(request: FastifyRequest, table: RouteTable): v
 export function addUnimplemented(scope: ProviderScope, provider: Emulation, table: RouteTable, forward?: Forward): void {
   scope.addHook('onRequest', (request, reply, done) => {
     if (request.unimplemented !== undefined) {
-      if (forward !== undefined) return void forward(request, reply);
+      if (forward !== undefined) return forward(request, reply);
       reply.header('link', `<${supportedPath}#${provider.name}>; rel="help"`);
       return done(new EmulatorError('not_implemented', { operation: request.unimplemented.id }));
     }
     if (forward === undefined || !isNobodys(request, table)) return done();
-    authenticate(provider, request, provider.requiresNothing).then(() => void forward(request, reply), done);
+    authenticate(provider, request, provider.requiresNothing)
+      .then(() => forward(request, reply))
+      .catch(done);
   });
 }
 

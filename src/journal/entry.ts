@@ -12,14 +12,18 @@ export interface ReadCredential {
   readonly problem: string | null;
 }
 
-/** What a request and its answer said. No secret is in it. */
-export interface EntryTexts {
+/** Where a request went, and what it presented. No secret is in it. */
+export interface EntryHead {
   /** Path and query as they were sent. */
   readonly path: string;
   readonly mount: { readonly by: MountedBy; readonly target: string };
   readonly credential: ReadCredential | null;
-  /** Hashes of everything in a refused request that might be a secret: to find out which key it nearly was. */
+  /** Hashes of everything that might be its secret, where none was accepted: to find out which key it nearly was. */
   readonly candidates: readonly string[];
+}
+
+/** What a request and its answer said. No secret is in it. */
+export interface EntryMessages {
   readonly requestHeaders: Readonly<Record<string, string>>;
   readonly requestBody: string | null;
   readonly responseHeaders: Readonly<Record<string, string>>;
@@ -27,7 +31,7 @@ export interface EntryTexts {
 }
 
 /** One request and what became of it. */
-export interface Entry extends EntryTexts {
+export interface Entry extends EntryHead, EntryMessages {
   /** Counts up from 1, in the world. */
   readonly id: number;
   readonly at: Instant;
@@ -45,10 +49,16 @@ export interface Entry extends EntryTexts {
   readonly durationMs: number;
   /** What the route demands of a key, in the provider's words; null where it demands nothing beyond a key, or not even that. */
   readonly required: string | null;
+  /** Whether the operation lets everybody in. */
+  readonly isOpen: boolean;
+  /** Whether a fault decided what was answered, or that nothing was. */
+  readonly isInjected: boolean;
   readonly isAuthenticated: boolean;
   readonly isPermitted: boolean | null;
   /** About how many characters it holds. */
   readonly weight: number;
+  /** Makes its texts, where those wait to be asked for: before the keys that they are searched for are gone. */
+  settle(): void;
 }
 
 /** An entry that the journal has not numbered yet. */

@@ -46,6 +46,11 @@ export class Journal {
     return index >= this.#entries.length - this.#capacity ? this.#entries[index] : undefined;
   }
 
+  /** Has every entry make its texts, before the keys are gone whose secrets might be in them. */
+  settle(): void {
+    for (const entry of this.#entries) entry.settle();
+  }
+
   /** Forgets everything. Ids go on counting, so that none is ever two requests. */
   clear(): void {
     this.#entries = [];

@@ -2,12 +2,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Instant } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import type { ErrorCode } from '../core/errors.ts';
-import { hashSecret } from '../core/secret.ts';
 import { operationIdOf } from '../http/operations.ts';
-import type { Emulation } from '../http/provider.ts';
+import type { Emulation, SecretFacts } from '../http/provider.ts';
 import type { Mounting } from '../mounts.ts';
-import type { EntryTexts, NewEntry, ReadCredential } from './entry.ts';
-import { keptCharacters, type Redactor, redactorOf } from './redact.ts';
+import { candidatesOf, readCredential, shownCredentialHeader } from './credentials.ts';
+import type { EntryHead, EntryMessages, NewEntry } from './entry.ts';
+import { type KnownSecrets, type Redactor, redactorOf } from './redact.ts';
+import { type Sent, type SentBody, sentOf, textOf, weightOf } from './sent.ts';
+import { shownBeginning } from './texts.ts';
 
 /** A request that is about to be answered. */
 export interface Answered {
@@ -20,17 +22,15 @@ export interface Answered {
   readonly mounting: Mounting;
   /** Ids of the faults that hit. */
   readonly faults: readonly string[];
+  /** Whether one of them decided what is answered. */
+  readonly isInjected: boolean;
+  /** Whether a word is the secret of a key of the request's world. */
+  readonly isSecret: (word: string) => boolean;
 }
 
-/** Headers in which a credential may travel. */
-const credentialHeaders = ['authorization', 'x-api-key', 'cookie'] as const;
-const isCredentialHeader: ReadonlySet<string> = new Set(credentialHeaders);
-/** More words of a header than this are no credential. */
-const mostWords = 8;
-
-/** Makes journal entries of a provider's requests. */
-export function entryMaker(provider: Emulation): (answered: Answered) => NewEntry {
-  const redactor = redactorOf(provider.secrets);
+/** Makes journal entries of a provider's requests; `secrets` are those of all providers. */
+export function entryMaker(provider: Emulation, secrets: readonly SecretFacts[]): (answered: Answered) => NewEntry {
+  const redactor = redactorOf(provider.secrets, secrets);
   return (answered) => new RecordedEntry(answered, provider, redactor);
 }
 
@@ -49,14 +49,19 @@ class RecordedEntry implements NewEntry {
   readonly faults: readonly string[];
   readonly durationMs: number;
   readonly required: string | null;
+  readonly isOpen: boolean;
+  readonly isInjected: boolean;
   readonly isAuthenticated: boolean;
   readonly isPermitted: boolean | null;
   readonly weight: number;
   id = 0;
-  #texts: EntryTexts | (() => EntryTexts);
+  #head: EntryHead | (() => EntryHead);
+  #messages: EntryMessages | (() => EntryMessages);
 
-  constructor({ request, reply, payload, status, mounting, faults }: Answered, provider: Emulation, redactor: Redactor) {
-    const { trace, headers, originalUrl } = request;
+  constructor(answered: Answered, provider: Emulation, redactor: Redactor) {
+    const { request, reply, payload, status, mounting, faults, isInjected, isSecret } = answered;
+    const { trace } = request;
+    const { auth, requires = trace.missing } = request.unimplemented ?? request.routeOptions.config ?? {};
     this.at = request.now;
     this.provider = provider.name;
     this.operation = operationIdOf(request);
@@ -66,132 +71,100 @@ class RecordedEntry implements NewEntry {
     this.code = trace.code;
     this.faults = faults;
     this.durationMs = reply.elapsedTime;
-    this.required = request.unimplemented?.requires ?? request.routeOptions.config?.requires ?? null;
+    this.required = requires;
+    this.isOpen = auth === 'none';
+    this.isInjected = isInjected;
     this.isAuthenticated = trace.isAuthenticated;
     this.isPermitted = trace.isPermitted ?? null;
-    const sent: Sent = {
-      headers,
-      originalUrl,
-      body: request.body,
-      secret: trace.secret,
-      code: trace.code,
-      answerHeaders: reply.getHeaders(),
-      payload,
-    };
-    const make = () => textsOf(sent, mounting, status >= 400 && !trace.isAuthenticated, provider, redactor);
-    this.weight = originalUrl.length + weightOf(payload) + (Number(headers['content-length']) || 0);
-    // What is long is cut at once: a journal must not hold a body that it would not show.
-    this.#texts = this.weight > keptCharacters ? make() : make;
+    const sent = sentOf(request, reply, payload);
+    const known = { presented: sent.secret, isSecret };
+    this.weight = weightOf(sent);
+    const isUnknown = !trace.isAuthenticated && trace.key === undefined;
+    this.#head = () => headOf(sent, mounting, isUnknown ? candidatesOf(sent.headers, provider) : [], { redactor, known });
+    this.#messages = () => messagesOf(sent, { redactor, known });
   }
 
-  get #made(): EntryTexts {
-    if (typeof this.#texts === 'function') this.#texts = this.#texts();
-    return this.#texts;
+  get #madeHead(): EntryHead {
+    if (typeof this.#head === 'function') this.#head = this.#head();
+    return this.#head;
+  }
+
+  get #madeMessages(): EntryMessages {
+    if (typeof this.#messages === 'function') this.#messages = this.#messages();
+    return this.#messages;
+  }
+
+  settle(): void {
+    void this.#madeHead;
+    void this.#madeMessages;
   }
 
   get path(): string {
-    return this.#made.path;
+    return this.#madeHead.path;
   }
 
-  get mount(): EntryTexts['mount'] {
-    return this.#made.mount;
+  get mount(): EntryHead['mount'] {
+    return this.#madeHead.mount;
   }
 
-  get credential(): EntryTexts['credential'] {
-    return this.#made.credential;
+  get credential(): EntryHead['credential'] {
+    return this.#madeHead.credential;
   }
 
-  get candidates(): EntryTexts['candidates'] {
-    return this.#made.candidates;
+  get candidates(): EntryHead['candidates'] {
+    return this.#madeHead.candidates;
   }
 
-  get requestHeaders(): EntryTexts['requestHeaders'] {
-    return this.#made.requestHeaders;
+  get requestHeaders(): EntryMessages['requestHeaders'] {
+    return this.#madeMessages.requestHeaders;
   }
 
-  get requestBody(): EntryTexts['requestBody'] {
-    return this.#made.requestBody;
+  get requestBody(): EntryMessages['requestBody'] {
+    return this.#madeMessages.requestBody;
   }
 
-  get responseHeaders(): EntryTexts['responseHeaders'] {
-    return this.#made.responseHeaders;
+  get responseHeaders(): EntryMessages['responseHeaders'] {
+    return this.#madeMessages.responseHeaders;
   }
 
-  get responseBody(): EntryTexts['responseBody'] {
-    return this.#made.responseBody;
+  get responseBody(): EntryMessages['responseBody'] {
+    return this.#madeMessages.responseBody;
   }
 }
 
-/** What went over the wire, as it came. */
-interface Sent {
-  readonly headers: FastifyRequest['headers'];
-  readonly originalUrl: string;
-  readonly body: unknown;
-  readonly secret: string | undefined;
-  readonly code: ErrorCode | null;
-  readonly answerHeaders: Readonly<Record<string, unknown>>;
-  readonly payload: unknown;
+/** What takes the secrets out of an entry's texts. */
+interface Cleaner {
+  readonly redactor: Redactor;
+  readonly known: KnownSecrets;
 }
 
-/** The same without its secrets. */
-function textsOf(sent: Sent, mounting: Mounting, isRefused: boolean, provider: Emulation, redactor: Redactor): EntryTexts {
-  const { headers, originalUrl, body, secret, answerHeaders, payload } = sent;
+function headOf(sent: Sent, { by, target }: Mounting, candidates: readonly string[], { redactor, known }: Cleaner): EntryHead {
   return {
-    path: redactor.text(originalUrl, secret),
-    mount: { by: mounting.by, target: redactor.text(mounting.target, secret) },
+    path: redactor.text(sent.originalUrl, known),
+    mount: { by, target: redactor.text(target, known) },
     credential: readCredential(sent, redactor),
-    candidates: isRefused ? candidatesOf(headers, provider) : [],
-    requestHeaders: shownHeaders(headers, redactor),
-    requestBody: shownBody(body, redactor, secret),
-    responseHeaders: shownHeaders(answerHeaders, redactor),
-    responseBody: shownBody(payload, redactor, secret),
+    candidates,
   };
 }
 
-function weightOf(payload: unknown): number {
-  return typeof payload === 'string' || Buffer.isBuffer(payload) ? payload.length : 0;
+function messagesOf({ headers, body, answerHeaders, answerBody }: Sent, cleaner: Cleaner): EntryMessages {
+  return {
+    requestHeaders: shownHeaders(headers, cleaner),
+    requestBody: shownBody(body, cleaner),
+    responseHeaders: shownHeaders(answerHeaders, cleaner),
+    responseBody: shownBody(answerBody, cleaner),
+  };
 }
 
-function readCredential({ headers, secret, code }: Sent, redactor: Redactor): ReadCredential | null {
-  const from = credentialHeaders.find((name) => headers[name] !== undefined);
-  if (from === undefined) return null;
-  const [presented = ''] = [headers[from]].flat();
-  const where = credentialHeaders.find((name) => secret !== undefined && String(headers[name] ?? '').includes(secret)) ?? from;
-  const problem = secret === undefined ? (code ?? 'not read') : null;
-  const shown = secret ?? presented.split(' ').at(-1) ?? '';
-  return { from: where === 'cookie' ? 'cookie' : `header ${where}`, hint: redactor.hint(shown), problem };
+function shownHeaders(headers: Readonly<Record<string, unknown>>, { redactor, known }: Cleaner): Record<string, string> {
+  const shown = Object.entries(headers).map(([name, given]) => {
+    const value = String(given);
+    return [name, shownCredentialHeader(name, value, redactor) ?? redactor.text(value, known)];
+  });
+  return Object.fromEntries(shown);
 }
 
-function shownHeaders(headers: Readonly<Record<string, unknown>>, redactor: Redactor): Record<string, string> {
-  const shown: Record<string, string> = {};
-  for (const name in headers) {
-    const value = String(headers[name]);
-    shown[name] = isCredentialHeader.has(name) || name === 'set-cookie' ? shownCredential(value, redactor) : value;
-  }
-  return shown;
-}
-
-/** A scheme stays, whatever else there is becomes its hint. */
-function shownCredential(value: string, redactor: Redactor): string {
-  const words = value.split(' ', mostWords);
-  return words
-    .map((word, index) => (index === 0 && words.length > 1 && /^[A-Za-z]{1,10}$/.test(word) ? word : redactor.hint(word)))
-    .join(' ');
-}
-
-function shownBody(body: unknown, redactor: Redactor, secret: string | undefined): string | null {
-  if (body === undefined || body === null || body === '') return null;
-  if (typeof body === 'string') return redactor.text(body, secret);
-  if (Buffer.isBuffer(body)) return `${body.length} bytes`;
-  if (typeof body !== 'object' || 'pipe' in body) return null;
-  return redactor.text(JSON.stringify(body), secret);
-}
-
-/** Hashes of every word that a refused request presents, as each provider would look it up: only they tell what it nearly was. */
-function candidatesOf(headers: FastifyRequest['headers'], { normalizeSecret }: Emulation): string[] {
-  const words = credentialHeaders.flatMap((name) => String(headers[name] ?? '').split(/[\s;=]+/, mostWords));
-  const spellings = words
-    .filter((word) => word.length > 3)
-    .flatMap((word) => [word, normalizeSecret?.(word) ?? word, word.split(':', 1)[0] ?? word]);
-  return [...new Set(spellings)].map(hashSecret);
+function shownBody(body: SentBody, { redactor, known }: Cleaner): string | null {
+  const text = textOf(body);
+  return text === null ? null : shownBeginning(text, (part) => redactor.text(part, known));
 }

@@ -1,39 +1,134 @@
 import type { SecretFacts } from '../http/provider.ts';
+import { decodedPercents, plainEscapes, unquoted } from './texts.ts';
 
-/** More of a body than this is not kept. */
-export const keptCharacters = 64 * 1024;
-/** JWTs are the longest. */
-const longestSecret = 2048;
+/** How often a text is decoded to look for secrets: clients that go through proxies encode twice. */
+const deepestEncoding = 3;
+/** A shorter secret is looked for as a word of its own alone: it is a part of too many others. */
+const shortSecret = 8;
+
+/** The secrets that a text is searched for, beside those whose shape or name tells them. */
+export interface KnownSecrets {
+  /** What the request presented as its credential, where it was read. */
+  readonly presented: string | undefined;
+  /** Whether a word is the secret of a key: a seed may hold secrets that no shape tells. */
+  isSecret(word: string): boolean;
+}
 
 /** Takes secrets out of what is kept of a provider's requests. */
 export interface Redactor {
-  /** A secret as it may be shown. */
+  /** A secret as it may be shown: never more than half of it. */
   hint(secret: string): string;
-  /** A text without its secrets; `secret` is one that is known to be looked for. Cut where it is long. */
-  text(text: string, secret: string | undefined): string;
+  /** A text without its secrets, be they percent-encoded or escaped. */
+  text(text: string, known: KnownSecrets): string;
 }
 
-/** Makes the redactor of a provider from what is known of its secrets: their shape, and the fields that carry them. */
-export function redactorOf({ pattern, fields, passwords, hint }: SecretFacts): Redactor {
-  const names = [...fields, ...passwords].join('|');
-  const carried = new RegExp(`"(${names})"(\\s*:\\s*)"((?:[^"\\\\]|\\\\.)*)"`, 'gi');
-  const isPassword = new Set(passwords.map((name) => name.toLowerCase()));
-  const shown = (secret: string): string => `${hint(secret).slice(0, secret.length >> 1)}…`;
+/**
+ * Makes the redactor of a provider from what is known of its secrets (their shape, and the fields that carry them) and of
+ * those of all the others: clients confuse providers.
+ */
+export function redactorOf(own: SecretFacts, all: readonly SecretFacts[]): Redactor {
+  const byShape = new Map([own, ...all].map((facts) => [facts.pattern.source, facts]));
+  const shapes = [...byShape.values()].map(({ pattern, hint }) => ({ pattern, shown: capped(hint) }));
+  const hint = capped(own.hint);
+  const hidePasswords = passwordHider([own, ...all].flatMap(({ passwords }) => passwords));
+  const hintFields = fieldHinter(own.fields, hint);
+
+  function cleaned(text: string, known: KnownSecrets, depth: number): string {
+    let clean = hintPresented(plainEscapes(text), known.presented, hint);
+    for (const { pattern, shown } of shapes) clean = clean.replace(pattern, shown);
+    clean = hintWords(hintFields(hidePasswords(clean)), known, hint);
+    if (depth === 0 || !clean.includes('%')) return clean;
+    const decoded = decodedPercents(clean);
+    if (decoded === clean) return clean;
+    const cleanDecoded = cleaned(decoded, known, depth - 1);
+    return cleanDecoded === decoded ? clean : cleanDecoded;
+  }
+
   return {
-    hint: shown,
-    text(text, secret) {
-      const isLong = text.length > keptCharacters;
-      const kept = isLong ? text.slice(0, keptCharacters) : text;
-      const isThere = secret !== undefined && secret !== '' && kept.includes(secret);
-      const redacted = (isThere ? kept.replaceAll(secret, shown(secret)) : kept)
-        .replace(pattern, shown)
-        .replace(carried, (_, name: string, colon: string, value: string) => {
-          const isHidden = value.endsWith('…');
-          const instead = isPassword.has(name.toLowerCase()) || value === '' ? '…' : isHidden ? value : shown(value);
-          return `"${name}"${colon}"${instead}"`;
-        });
-      // Where the text was cut there may be the beginning of a secret, which no shape tells any more.
-      return isLong ? `${redacted.slice(0, -longestSecret)}…` : redacted;
-    },
+    hint,
+    text: (text, known) => cleaned(text, known, deepestEncoding),
   };
+}
+
+/** A provider's hint, cut to half of the secret, and marked. */
+function capped(hint: (secret: string) => string): (secret: string) => string {
+  return (secret) => `${hint(secret).slice(0, secret.length >> 1)}…`;
+}
+
+function hintPresented(text: string, secret: string | undefined, hint: (secret: string) => string): string {
+  if (secret === undefined || secret === '' || !text.includes(secret)) return text;
+  if (secret.length >= shortSecret) return text.replaceAll(secret, () => hint(secret));
+  const word = secret.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return text.replace(new RegExp(`(?<!\\w)${word}(?!\\w)`, 'g'), () => hint(secret));
+}
+
+/** What may stand after the name of a field: a text in quotes (which may be cut off), a list or an object, a plain value. */
+const quoted = String.raw`"(?:[^"\\]|\\[\s\S])*(?:"|$)|'(?:[^'\\]|\\[\s\S])*(?:'|$)`;
+const nested = String.raw`\[[^\]]*(?:\]|$)|\{[^}]*(?:\}|$)`;
+const literal = String.raw`(?:null|true|false|-?\d[\d.eE+-]*)(?=[\s,}\]])`;
+
+/** Hides the values of some fields altogether: in JSON, whole or broken, in forms and queries, in XML, in plain text. */
+function passwordHider(names: readonly string[]): (text: string) => string {
+  if (names.length === 0) return (text) => text;
+  const name = `(?:${names.join('|')})`;
+  const inJson = String.raw`["'\\]*\s*:\s*)(?:${quoted}|${nested}|${literal}|[^\r\n]*)`;
+  const inForm = String.raw`=)(?:${quoted}|[^&\s"'<>]*)`;
+  const patterns = [inJson, inForm, '>)[^<]*'].map((value) => new RegExp(`(${name}${value}`, 'gi'));
+  const isName = new RegExp(`${name}$`, 'i');
+  const hidePair = (pair: string): string => {
+    const [encoded = '', value] = pair.split('=', 2);
+    return value !== undefined && isName.test(decodedPercents(encoded)) ? `${encoded}="…"` : pair;
+  };
+  const hidePairs = (text: string) => (text.includes('%') ? text.replace(/[^&?\s"'<>]+/g, hidePair) : text);
+  return (text) => patterns.reduce((hidden, pattern) => hidden.replace(pattern, '$1"…"'), hidePairs(text));
+}
+
+/** Leaves the hint alone of the values of some fields, in JSON, in forms and in queries. */
+function fieldHinter(names: readonly string[], hint: (secret: string) => string): (text: string) => string {
+  const inJson = new RegExp(String.raw`"(${names.join('|')})"(\s*:\s*)"((?:[^"\\]|\\[\s\S])*)("|$)`, 'gi');
+  const inForm = new RegExp(String.raw`(?<![\w-])(${names.join('|')})=([^&\s"'<>;]+)`, 'gi');
+  const shown = (value: string) => (value === '' || value.endsWith('…') ? value : hint(value));
+  return (text) =>
+    text
+      .replace(inJson, (_, name: string, colon: string, value: string) => `"${name}"${colon}"${shown(value)}"`)
+      .replace(inForm, (_, name: string, value: string) => `${name}=${shown(value)}`);
+}
+
+/** What stands between words, ever more of it: a secret of a seed may have in it what stands between other words. */
+const separators = ['', '"\'`', '/?&=;', '<>,(){}[\\]\\\\', ':'];
+const words = separators.map((_, index) => new RegExp(`[^\\s${separators.slice(0, index + 1).join('')}]+`, 'g'));
+
+/** Leaves the hint alone of whatever is a secret by itself: a text, a text in quotes, a word. */
+function hintWords(text: string, known: KnownSecrets, hint: (secret: string) => string): string {
+  // Words repeat, and most are looked at once for each separator.
+  const answers = new Map<string, string | undefined>();
+  const hintOf = (word: string): string | undefined => {
+    if (answers.has(word)) return answers.get(word);
+    const secret = spellingsOf(word).find((one) => known.isSecret(one));
+    const hinted = secret === undefined ? undefined : hint(secret);
+    answers.set(word, hinted);
+    return hinted;
+  };
+  const shown = (word: string): string => {
+    // The end of a sentence, or of an escaped quotation.
+    const bare = word.replace(/[.:!\\]+$/, '');
+    return hintOf(word) ?? hintOf(bare)?.concat(word.slice(bare.length)) ?? word;
+  };
+  const shownQuote = (quote: string, inner: string): string => {
+    const hinted = hintOf(inner);
+    return hinted === undefined ? quote : `"${hinted}"`;
+  };
+  const whole = hintOf(text);
+  if (whole !== undefined) return whole;
+  const withoutQuotes = text.replace(/"((?:[^"\\]|\\[\s\S])+)(?:"|$)/g, shownQuote);
+  return words.reduce((left, word) => left.replace(word, shown), withoutQuotes);
+}
+
+/** A word as it stands, and as it was before it was escaped for JSON, or percent-encoded. */
+function spellingsOf(word: string): readonly string[] {
+  const spellings = word.includes('\\') ? [word, unquoted(word)] : [word];
+  for (let depth = 0; depth < deepestEncoding && spellings.at(-1)?.includes('%'); depth++) {
+    spellings.push(decodedPercents(spellings.at(-1) ?? ''));
+  }
+  return spellings;
 }

@@ -21,31 +21,29 @@ export async function metricsText({ requests, worlds }: Measured): Promise<{ typ
   for (const { world, provider, operation, status, count } of requests) {
     answered.inc({ world, provider, operation, status: String(status) }, count);
   }
-  addDurations(registry, requests);
   const keys = new Gauge({ name: 'latchkey_keys', help: 'Stored keys', labelNames: ['world'], registers });
   for (const { name, keys: count } of worlds) keys.set({ world: name }, count);
   new Gauge({ name: 'latchkey_worlds', help: 'Open worlds', registers }).set(worlds.length);
-  const texts = await Promise.all([registry.metrics(), ofProcess.metrics()]);
+  const texts = await Promise.all([registry.metrics(), durationsText(requests), ofProcess.metrics()]);
   return { type: registry.contentType, text: texts.join('\n') };
 }
 
-/** Classes of durations by provider, as those of a histogram: its own class counts one by one, and these are counted already. */
-function addDurations(registry: Registry, requests: readonly RequestCount[]): void {
-  const registers = [registry];
+/** Durations by provider as a histogram; the package's own counts one by one, and these are counted already. */
+function durationsText(requests: readonly RequestCount[]): string {
   const name = 'latchkey_request_duration_ms';
-  const bucket = new Counter({
-    name: `${name}_bucket`,
-    help: 'Requests that took no longer',
-    labelNames: ['provider', 'le'],
-    registers,
-  });
-  const sum = new Counter({ name: `${name}_sum`, help: 'How long requests took', labelNames: ['provider'], registers });
-  for (const { provider, byDuration, sumMs } of requests) {
+  const lines = [`# HELP ${name} How long requests took`, `# TYPE ${name} histogram`];
+  for (const [provider, counts] of Map.groupBy(requests, (count) => count.provider)) {
     let upTo = 0;
-    for (const [index, count] of byDuration.entries()) {
-      upTo += count;
-      bucket.inc({ provider, le: String(durationClassesMs[index] ?? '+Inf') }, upTo);
+    for (const [index, end] of [...durationClassesMs, '+Inf'].entries()) {
+      upTo += total(counts, ({ byDuration }) => byDuration[index] ?? 0);
+      lines.push(`${name}_bucket{provider="${provider}",le="${end}"} ${upTo}`);
     }
-    sum.inc({ provider }, sumMs);
+    lines.push(`${name}_sum{provider="${provider}"} ${total(counts, ({ sumMs }) => sumMs)}`);
+    lines.push(`${name}_count{provider="${provider}"} ${upTo}`);
   }
+  return `${lines.join('\n')}\n`;
+}
+
+function total(counts: readonly RequestCount[], of: (count: RequestCount) => number): number {
+  return counts.reduce((sum, count) => sum + of(count), 0);
 }

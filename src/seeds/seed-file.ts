@@ -1,13 +1,9 @@
-import { type Instant, VirtualClock } from '../clock.ts';
-import { EmulatorError } from '../core/errors.ts';
-import { ResourceNameTakenError } from '../core/resource-store.ts';
+import type { Instant } from '../clock.ts';
 import type { Emulation, Provider } from '../http/provider.ts';
-import { SeedError, type SeedProblem } from '../http/seed-error.ts';
+import type { SeedProblem } from '../http/seed-error.ts';
 import type { SeedPath } from '../http/seed-format.ts';
-import { migrationsFolder } from '../paths.ts';
-import { SqliteWorldStore } from '../store/sqlite-world-store.ts';
-import { World } from '../worlds/world.ts';
 import { readYamlFile, type YamlFile } from '../yaml-file.ts';
+import { problemsOf } from './section-problems.ts';
 import { emptySeeds, SeedFileError, type Seeds, seedsOf } from './seeds.ts';
 
 export interface SeedFileParts {
@@ -60,23 +56,6 @@ function sectionsOf(content: unknown): ReadonlyMap<string, unknown> | undefined 
   if (content === null || content === undefined) return new Map();
   if (typeof content !== 'object' || Array.isArray(content)) return undefined;
   return new Map(Object.entries(content).filter(([section]) => section !== '$schema'));
-}
-
-/** What is wrong with a provider's section: it is tried out in a world that nobody sees. */
-async function problemsOf(emulation: Emulation, seeds: Seeds, now: Instant): Promise<readonly SeedProblem[]> {
-  const world = new World('seed', new VirtualClock(now), new SqliteWorldStore(':memory:', migrationsFolder), [emulation], seeds);
-  try {
-    await world.seedFresh();
-    return [];
-  } catch (error) {
-    if (error instanceof SeedError) return error.problems;
-    if (error instanceof ResourceNameTakenError) return [{ path: [], problem: `has the ${error.kind} ${error.takenName} twice` }];
-    if (error instanceof EmulatorError && error.code === 'key_name_taken')
-      return [{ path: ['keys'], problem: 'has one key twice' }];
-    throw error;
-  } finally {
-    world.close();
-  }
 }
 
 function describe(name: string, file: YamlFile, path: SeedPath, problem: string): string {

@@ -2,17 +2,20 @@ import Database from 'better-sqlite3';
 import { DatabaseError } from '../core/world-store.ts';
 import { assertOurs, migrate } from './migrate.ts';
 
-/** Offsets in the header of a database file at which it says that it is written ahead. */
+/** The first bytes of every database file. */
+const fileMark = Buffer.from('SQLite format 3\0');
+const headerLength = 100;
+/** Offsets in the header of a database file: the size of a page, whether it is written ahead, how many pages there are. */
+const pageSizeAt = 16;
 const writeAheadMarks = [18, 19];
+const pagesAt = 28;
 
 /**
  * A database as a file. It says of itself that it is not written ahead: a file on its own has nothing beside it, and SQLite
  * opens no other in memory.
  */
 export function toFile(db: Database.Database): Buffer {
-  const file = db.serialize();
-  for (const mark of writeAheadMarks) file[mark] = 1;
-  return file;
+  return onItsOwn(db.serialize());
 }
 
 /**
@@ -39,9 +42,9 @@ export function restore(db: Database.Database, file: Buffer, migrations: readonl
 function open(file: Buffer, migrations: readonly string[]): Database.Database {
   let source: Database.Database | undefined;
   try {
-    // SQLite reads whatever it is given, and stumbles over it later.
-    if (!file.subarray(0, 16).equals(Buffer.from('SQLite format 3\0'))) throw new DatabaseError('it is no SQLite file');
-    source = new Database(file);
+    assertWhole(file);
+    // A copy: what was left on a disk says that it is written ahead, and the caller's bytes are the caller's.
+    source = new Database(onItsOwn(Buffer.from(file)));
     const damage = String(source.pragma('integrity_check(1)', { simple: true }));
     if (damage !== 'ok') throw new DatabaseError(`it is damaged (${damage.split('\n', 1)[0]})`);
     assertOurs(source, migrations.length);
@@ -53,6 +56,20 @@ function open(file: Buffer, migrations: readonly string[]): Database.Database {
     source?.close();
     throw unusable(error);
   }
+}
+
+function onItsOwn(file: Buffer): Buffer {
+  for (const mark of writeAheadMarks) file[mark] = 1;
+  return file;
+}
+
+/** SQLite reads whatever it is given, and stumbles over it later. Throws DatabaseError. */
+function assertWhole(file: Buffer): void {
+  if (!file.subarray(0, fileMark.length).equals(fileMark)) throw new DatabaseError('it is no SQLite file');
+  if (file.length < headerLength) throw new DatabaseError('it is cut off');
+  const pageSize = file.readUInt16BE(pageSizeAt);
+  // The largest size does not fit into its field, which then says 1.
+  if (file.length < (pageSize === 1 ? 65_536 : pageSize) * file.readUInt32BE(pagesAt)) throw new DatabaseError('it is cut off');
 }
 
 /** Reads a table now, and gives what writes its rows. */

@@ -84,13 +84,24 @@ export class SqliteResourceStore implements ResourceStore {
   }
 
   async change<T>(kind: ResourceKind<T>, id: string, decide: (data: T) => T): Promise<Resource<T> | undefined> {
+    return this.replace(kind, id, (resource) => {
+      const data = decide(resource.data);
+      return data === resource.data ? resource : { ...resource, data };
+    });
+  }
+
+  async replace<T>(
+    kind: ResourceKind<T>,
+    id: string,
+    decide: (resource: Resource<T>) => Resource<T>,
+  ): Promise<Resource<T> | undefined> {
     const resource = this.#read(kind, id);
     if (resource === undefined) return undefined;
-    const data = decide(resource.data);
-    if (data === resource.data) return resource;
-    const changed = { ...resource, data };
-    this.write(kind, changed);
-    return changed;
+    const replaced = decide(resource);
+    if (replaced === resource) return resource;
+    if (replaced.id !== id) throw new TypeError('the id of a resource never changes');
+    this.write(kind, replaced);
+    return replaced;
   }
 
   async remove({ kind }: ResourceKind<unknown>, id: string): Promise<boolean> {

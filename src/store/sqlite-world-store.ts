@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 import type { Instant } from '../clock.ts';
 import type { ProviderRecords, WorldStore } from '../core/world-store.ts';
 import { openDatabase } from './database.ts';
@@ -12,12 +12,19 @@ export class SqliteWorldStore implements WorldStore {
   readonly keys: SqliteKeyStore;
   readonly #db: Database;
   readonly #migrationsFolder: string;
+  /** Made on its first use: most worlds never need it. */
+  #secretByHash: Statement<[string], number> | undefined;
   readonly #resources = new Map<string, SqliteResourceStore>();
 
   constructor(file: string, migrationsFolder: string) {
     this.#migrationsFolder = migrationsFolder;
     this.#db = openDatabase(file, migrationsFolder);
     this.keys = new SqliteKeyStore(this.#db);
+  }
+
+  knowsSecret(hash: string): boolean {
+    this.#secretByHash ??= this.#db.prepare<[string], number>('SELECT 1 FROM api_keys WHERE hash = unhex(?) LIMIT 1').pluck();
+    return this.#secretByHash.get(hash) !== undefined;
   }
 
   resources(provider: string): SqliteResourceStore {

@@ -22,6 +22,7 @@ export class EventLog {
   readonly #listeners = new Set<Listener>();
   readonly #endings = new Set<() => void>();
   #lastId = 0;
+  #isClosed = false;
 
   constructor(capacity = 1000) {
     this.#capacity = capacity;
@@ -46,6 +47,7 @@ export class EventLog {
 
   /** Tells whoever listens that nothing more will come. */
   close(): void {
+    this.#isClosed = true;
     for (const end of this.#endings) end();
     this.#endings.clear();
     this.#listeners.clear();
@@ -53,6 +55,10 @@ export class EventLog {
 
   /** Has a listener called with every further event, and `ended` once there will be none; the result stops that. */
   listen(listener: Listener, ended: () => void): () => void {
+    if (this.#isClosed) {
+      ended();
+      return () => undefined;
+    }
     this.#listeners.add(listener);
     this.#endings.add(ended);
     return () => {

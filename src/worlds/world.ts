@@ -3,6 +3,7 @@ import type { Instant, VirtualClock } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import { draftKey, KeyService, type Propagation } from '../core/key-service.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
+import { hashSecret } from '../core/secret.ts';
 import type { ProviderRecords, WorldStore } from '../core/world-store.ts';
 import { type Fault, Faults } from '../faults/faults.ts';
 import type { Emulation } from '../http/provider.ts';
@@ -32,7 +33,10 @@ export class World {
   readonly #seeds: Seeds;
   readonly #keys: ReadonlyMap<string, KeyService>;
   readonly #expiries: ExpiryWatch;
+  /** How much of the seed was sown last. */
+  #extent: SeedExtent = 'everything';
   #isResetting = false;
+  #isClosed = false;
 
   constructor(
     name: string,
@@ -50,16 +54,23 @@ export class World {
     this.#keys = new Map(emulations.map((provider) => [provider.name, new KeyService(provider.name, store.keys, watch)]));
     this.faults = new Faults(
       (fault) => this.#faultHit(fault),
-      (provider, propagation) => this.#propagate(provider, propagation),
+      (propagationAt) => this.#propagate(propagationAt),
     );
-    this.#expiries = new ExpiryWatch(clock, store.keys, (key) => this.#tellOf('expired', key, key.expiresAt ?? clock.now()));
+    this.#expiries = new ExpiryWatch(clock, store.keys, (key, at) => this.#tellOf('expired', key, at));
     clock.watch(() => this.#clockMoved());
+  }
+
+  /** Whether it was dropped, or the emulator stopped: who still works with it then finds no database. */
+  get isClosed(): boolean {
+    return this.#isClosed;
   }
 
   /** A provider's keys. Throws for a provider that is not running. */
   keys(provider: string): KeyService {
     const keys = this.#keys.get(provider);
     if (keys === undefined) throw new RangeError(`no provider ${provider} here`);
+    // One that has died meanwhile must not delay what this caller sees.
+    this.faults.bury();
     return keys;
   }
 
@@ -71,7 +82,8 @@ export class World {
   async seedFresh(): Promise<void> {
     const seeded = this.store.seededProviders();
     const fresh = this.#emulations.filter((provider) => !seeded.has(provider.name));
-    const now = this.clock.now();
+    // As a reset does it: the clock may have run for some milliseconds already.
+    const now = this.clock.startsAt();
     if (fresh.length > 0) this.store.seed(await this.#recordsOf(fresh, 'everything', now), now, false);
     await this.#expiries.catchUp();
   }
@@ -82,6 +94,7 @@ export class World {
     const records = await this.#recordsOf(this.#emulations, extent, now);
     // Nothing may fall between keys and clock: from here on nothing is waited for.
     this.store.seed(records, now, true);
+    this.#extent = extent;
     this.#isResetting = true;
     this.clock.reset();
     this.#isResetting = false;
@@ -91,13 +104,13 @@ export class World {
     this.events.emit('reset', this.clock.now(), () => ({ to: extent === 'everything' ? 'seed' : 'empty' }));
   }
 
-  /** The credentials of the seed, by provider. Throws SeedError. */
+  /** The credentials of the seed as it was sown last, by provider. Throws SeedError. */
   async credentials(): Promise<ReadonlyMap<string, readonly SeedCredential[]>> {
     const seeded = this.store.seededProviders();
     const entries = this.#emulations.map(async (provider) => {
       // As of its sowing: some secrets have their expiry in them.
       const now = seeded.get(provider.name) ?? this.clock.now();
-      const { credentials } = await this.#seedOf(provider, 'everything', now);
+      const { credentials } = await this.#seedOf(provider, this.#extent, now);
       return [provider.name, credentials] as const;
     });
     return new Map(await Promise.all(entries));
@@ -118,9 +131,15 @@ export class World {
 
   /** Puts what a snapshot holds in the place of all keys and what they refer to; the clock goes on. Throws DatabaseError. */
   restore(snapshot: Buffer): void {
+    this.journal.settle();
     this.store.restore(snapshot);
     this.#expiries.restart();
     this.events.emit('reset', this.clock.now(), () => ({ to: 'snapshot' }));
+  }
+
+  /** Whether a word is the secret of a key here: a journal must not show it. */
+  isSecret(word: string): boolean {
+    return !this.#isClosed && this.store.knowsSecret(hashSecret(word));
   }
 
   /** Writes a request down. */
@@ -128,7 +147,7 @@ export class World {
     const kept = this.journal.record(entry);
     const { id, at } = kept;
     // By its id: an event must not keep a body longer than the journal does.
-    this.events.emit('request', at, () => this.journal.get(id) ?? { id });
+    this.events.emit('request', at, () => this.journal.get(id) ?? { id: String(id) });
     return kept;
   }
 
@@ -138,6 +157,7 @@ export class World {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#expiries.close();
     this.events.close();
     this.store.close();
@@ -153,8 +173,9 @@ export class World {
 
   #keyChanged(before: ApiKey | undefined, after: ApiKey): void {
     this.#expiries.consider(after);
-    const transition = transitionOf(before, after);
-    if (transition !== undefined) this.#tellOf(transition, after, this.clock.now());
+    const now = this.clock.now();
+    const transition = transitionOf(before, after, now);
+    if (transition !== undefined) this.#tellOf(transition, after, now);
   }
 
   #tellOf(transition: KeyTransition, key: ApiKey, at: Instant): void {
@@ -165,15 +186,15 @@ export class World {
     this.events.emit('fault', this.clock.now(), () => ({ fault: id, hits }));
   }
 
-  #propagate(provider: string | undefined, propagation: Propagation): void {
-    for (const [name, keys] of this.#keys) if (provider === undefined || provider === name) keys.propagation = propagation;
+  #propagate(propagationAt: (provider: string) => Propagation): void {
+    for (const [name, keys] of this.#keys) keys.propagate(propagationAt(name));
   }
 
   #clockMoved(): void {
     if (this.#isResetting) return;
     const reading = this.clock.read();
     this.events.emit('clock', reading.now, () => reading);
-    void this.#expiries.catchUp();
+    this.#expiries.catchUpSoon();
   }
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { VirtualClock } from '../clock.ts';
-import type { WorldStore } from '../core/world-store.ts';
+import { DatabaseError, type WorldStore } from '../core/world-store.ts';
 import type { Emulation } from '../http/provider.ts';
 import type { Seeds } from '../seeds/seeds.ts';
 import { World } from './world.ts';
@@ -12,10 +12,16 @@ const worldName = /^[a-z0-9][a-z0-9-]{0,62}$/;
 /** A world that cannot be had, with the reason in words. */
 export class WorldError extends Error {
   override readonly name = 'WorldError';
-  readonly code: 'world_name_invalid' | 'world_limit_reached' | 'world_not_found' | 'world_exists' | 'world_is_default';
+  readonly code:
+    | 'world_name_invalid'
+    | 'world_limit_reached'
+    | 'world_not_found'
+    | 'world_exists'
+    | 'world_is_default'
+    | 'world_unusable';
 
-  constructor(code: WorldError['code'], message: string) {
-    super(message);
+  constructor(code: WorldError['code'], message: string, options?: ErrorOptions) {
+    super(message, options);
     this.code = code;
   }
 }
@@ -51,7 +57,7 @@ export class Worlds {
     return this.#open.get(name);
   }
 
-  /** A world, made and seeded if need be. Throws WorldError for a bad name or one too many, DatabaseError. */
+  /** A world, made and seeded if need be. Throws WorldError for a bad name, for one too many, and for a file that cannot be used. */
   async open(name: string, seeds: Seeds = this.#parts.seeds): Promise<World> {
     const known = this.#open.get(name) ?? this.#opening.get(name);
     if (known !== undefined) return known;
@@ -61,7 +67,7 @@ export class Worlds {
     return opening.finally(() => this.#opening.delete(name));
   }
 
-  /** A new world, with a seed of its own. Throws WorldError, also where there is one of that name; SeedError, DatabaseError. */
+  /** A new world, with a seed of its own. Throws WorldError, also where there is one of that name; SeedError. */
   async create(name: string, seeds?: Seeds): Promise<World> {
     if (this.#open.has(name) || this.#opening.has(name) || this.#hasFile(name)) {
       throw new WorldError('world_exists', `There is a world ${name} already.`);
@@ -77,8 +83,7 @@ export class Worlds {
     if (world === undefined && !this.#hasFile(name)) throw new WorldError('world_not_found', `There is no world ${name}.`);
     this.#open.delete(name);
     world?.close();
-    const file = this.#fileOf(name);
-    if (file !== memory) for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+    this.#removeFile(name);
   }
 
   /** The names of all worlds, those too that lie in a file and were not asked for yet; in order of the alphabet, the default first. */
@@ -97,15 +102,19 @@ export class Worlds {
   }
 
   async #openNew(name: string, seeds: Seeds): Promise<World> {
-    const world = this.#make(name, seeds);
+    const isNew = !this.#hasFile(name);
+    let world: World | undefined;
     try {
+      world = this.#make(name, seeds);
       await world.seedFresh();
+      this.#open.set(name, world);
+      return world;
     } catch (error) {
-      world.close();
-      throw error;
+      world?.close();
+      // What was never whole must not be taken for a world at the next start.
+      if (isNew) this.#removeFile(name);
+      throw error instanceof DatabaseError ? new WorldError('world_unusable', error.message, { cause: error }) : error;
     }
-    this.#open.set(name, world);
-    return world;
   }
 
   #make(name: string, seeds: Seeds): World {
@@ -121,7 +130,8 @@ export class Worlds {
       );
     }
     const { limit } = this.#parts;
-    if (this.#open.size + this.#opening.size < limit) return;
+    // For a moment a world may be among both.
+    if (new Set([...this.#open.keys(), ...this.#opening.keys()]).size < limit) return;
     throw new WorldError('world_limit_reached', `There are ${limit} worlds, which is the most (--max-worlds). Drop one first.`);
   }
 
@@ -129,8 +139,14 @@ export class Worlds {
   #fileOf(name: string): string {
     const { db } = this.#parts;
     if (db === memory || name === defaultName) return db;
-    const extension = extname(db);
-    return join(dirname(db), `${basename(db, extension)}.~${name}${extension}`);
+    const { start, extension } = this.#fileNames();
+    return join(dirname(db), `${start}${name}${extension}`);
+  }
+
+  /** What comes before and after the name of a world in that of its file: always an extension, or `x-wal` could be a world. */
+  #fileNames(): { readonly start: string; readonly extension: string } {
+    const extension = extname(this.#parts.db);
+    return { start: `${basename(this.#parts.db, extension)}.~`, extension: extension || '.sqlite' };
   }
 
   #hasFile(name: string): boolean {
@@ -138,13 +154,17 @@ export class Worlds {
     return file !== memory && worldName.test(name) && existsSync(file);
   }
 
+  #removeFile(name: string): void {
+    const file = this.#fileOf(name);
+    if (file !== memory) for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+  }
+
   #filed(): string[] {
     const { db } = this.#parts;
     if (db === memory || !existsSync(dirname(db))) return [];
-    const extension = extname(db);
-    const start = `${basename(db, extension)}.~`;
-    const files = readdirSync(dirname(db)).filter((file) => file.startsWith(start) && extname(file) === extension);
-    return files.map((file) => file.slice(start.length, file.length - extension.length)).filter((name) => worldName.test(name));
+    const { start, extension } = this.#fileNames();
+    const files = readdirSync(dirname(db)).filter((file) => file.startsWith(start) && file.endsWith(extension));
+    return files.map((file) => file.slice(start.length, -extension.length)).filter((name) => worldName.test(name));
   }
 }
 

@@ -68,7 +68,7 @@ describe('GET /keys', () => {
 
   test.each([
     ['?provider=nobody', /^unknown provider "nobody": there are /],
-    ['?state=dead', /^querystring\/state must be equal to one of the allowed values$/],
+    ['?state=dead', /^querystring\/state must be equal to one of the allowed values: active, suspended, revoked, expired$/],
     ['?limit=0', /^querystring\/limit must be >= 1$/],
     ['?limit=many', /^querystring\/limit must be integer$/],
   ])('%s is refused', async (query, message) => {

@@ -3,6 +3,7 @@ import {
   type ApiKey,
   type EffectiveState,
   effectiveState,
+  expireKey,
   isExpired,
   type KeyState,
   refusalOf,
@@ -101,6 +102,24 @@ describe('transitions', () => {
     const key = keyOf('k', { state: 'revoked', revokedAt: 1 });
     const refusal = new EmulatorError('transition_refused', { from: 'revoked', to });
     expect(() => moves[move](key, now)).toThrow(refusal);
+  });
+
+  test.each<[KeyState, number | null]>([
+    ['active', null],
+    ['active', expiresAt],
+    ['suspended', expiresAt],
+  ])('%s, to expire at %s: expire puts it a millisecond past its expiry, and touches nothing else', (state, until) => {
+    const key = keyOf('k', { state, expiresAt: until, lastUsedAt: 3 });
+    const expired = expireKey(key, before);
+    expect(expired).toEqual({ ...key, expiresAt: before - 1, updatedAt: before });
+    expect(effectiveState(expired, before)).toBe(state === 'active' ? 'expired' : state);
+  });
+
+  test('an expired key cannot expire once more, and a revoked one not at all', () => {
+    const expired = keyOf('k', { expiresAt });
+    expect(expireKey(expired, after)).toBe(expired);
+    const revoked = keyOf('k', { state: 'revoked', revokedAt: 1 });
+    expect(() => expireKey(revoked, now)).toThrow(new EmulatorError('transition_refused', { from: 'revoked', to: 'expired' }));
   });
 
   test('expiry is no state: an expired key is suspended, resumed and revoked as any other, and stays expired', () => {

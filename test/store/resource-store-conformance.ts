@@ -1,23 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Resource, ResourceNameTakenError, type ResourceStore, resourceKind } from '../../src/core/resource-store.ts';
 import { scribble } from './key-store-steps.ts';
+import { type Person, people, person, type StoreOf, teams } from './people.ts';
+import { replacing } from './resource-replacing.ts';
 
 export interface OpenResourceStores {
   /** The store of a provider. */
   resources(provider: string): ResourceStore;
   close(): void | Promise<void>;
-}
-
-interface Person {
-  readonly level: number;
-  readonly note?: unknown;
-}
-
-const people = resourceKind<Person>('person');
-const teams = resourceKind<Person>('team');
-
-function person(id: string, changes: Partial<Resource<Person>> = {}): Resource<Person> {
-  return { id, tenant: 'north', name: null, createdAt: 1_000, data: { level: 1 }, ...changes };
 }
 
 /** What every resource store must do: the definition of `ResourceStore`. `makeStores` gives empty ones. */
@@ -35,11 +25,10 @@ export function resourceStoreConformance(name: string, makeStores: () => OpenRes
     describe('find', () => finding(store, () => opened.resources('beta')));
     describe('listAll', () => listingAll(store, () => opened.resources('beta')));
     describe('change', () => changing(store));
+    describe('replace', () => replacing(store));
     describe('remove', () => removing(store));
   });
 }
-
-type StoreOf = () => ResourceStore;
 
 function putting(store: StoreOf): void {
   test('what is stored comes out as it went in', async () => {

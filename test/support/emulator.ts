@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from 'fastify';
 import pino from 'pino';
 import supertest from 'supertest';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
@@ -24,6 +25,8 @@ export interface TestOptions {
   readonly maxWorlds?: number;
   /** Base URLs of mocks, by provider. */
   readonly upstreams?: ReadonlyMap<string, string>;
+  /** Left out: one that says nothing. */
+  readonly logger?: FastifyBaseLogger;
 }
 
 /** An emulator for the tests of one file, reached over a real socket. */
@@ -44,6 +47,7 @@ export async function startTestEmulator({
   ownPorts = [],
   db = ':memory:',
   seeds = builtInSeeds,
+  logger = pino({ level: 'silent' }),
   ...settings
 }: TestOptions = {}): Promise<TestEmulator> {
   const providers = await loadProviders();
@@ -54,7 +58,7 @@ export async function startTestEmulator({
     config,
     emulations,
     seeds,
-    logger: pino({ level: 'silent' }),
+    logger,
     version: '0.0.0-test',
   });
   return { ...emulator, request: supertest(emulator.url) };

@@ -33,18 +33,36 @@ export function refusalOf(effect: Effect, provider: Emulation): string | undefin
   return delay.refuse(effect) ?? slowBody.refuse(effect) ?? propagation.refuse(effect) ?? status.refuse(effect, provider);
 }
 
+/** Whether an effect answers a request, or makes sure that nobody does. */
+export function isAnswer(effect: Effect): boolean {
+  return [effect.reset, effect.status, effect.code, effect.respond].some((one) => one !== undefined);
+}
+
+/** Whether an effect keeps an answer, or a part of it, from the client. */
+export function breaksOff({ dropResponse, truncate: isCut }: Effect): boolean {
+  return dropResponse !== undefined || isCut !== undefined;
+}
+
 /** What happens before the credential is looked at. Throws to answer. */
 export async function actOnRequest(effect: Effect, hit: Hit): Promise<void> {
   await delay.onRequest(effect);
   reset.onRequest(effect, hit);
+  // Nobody is there any more who could be answered.
+  if (hit.reply.sent) return;
   status.onRequest(effect, hit);
   code.onRequest(effect, hit);
   respond.onRequest(effect);
 }
 
-/** What is sent instead of a payload. */
+/** What a request is answered with instead of a payload. */
+export function answerOf(effect: Effect, payload: unknown, hit: Hit): unknown {
+  return respond.onSend(effect, payload, hit);
+}
+
+/** What of an answer is sent. */
 export function actOnSend(effect: Effect, payload: unknown, hit: Hit): unknown {
-  return slowBody.onSend(effect, truncate.onSend(effect, dropResponse.onSend(effect, payload, hit), hit), hit);
+  return truncate.onSend(effect, slowBody.onSend(effect, dropResponse.onSend(effect, payload, hit), hit), hit);
 }
 
 export { propagationOf } from './propagation.ts';
+export { isKnownTo } from './status.ts';

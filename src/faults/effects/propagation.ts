@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { atOnce, type Propagation } from '../../core/key-service.ts';
+import type { Propagation } from '../../core/key-service.ts';
 import { parseDurationMs } from '../../formats/duration.ts';
 
 const Late = (what: string) => Type.Optional(Type.String({ description: `${what}, by the world's clock`, examples: ['10s'] }));
@@ -22,11 +22,10 @@ export function refuse({ propagation = {} }: PropagationEffect): string | undefi
   return bad === undefined ? undefined : `propagation ${JSON.stringify(bad)} is no duration such as 10s`;
 }
 
-/** How late a provider sees changes by an effect; undefined where it says nothing of that. */
-export function propagationOf({ propagation }: PropagationEffect): Propagation | undefined {
-  if (propagation === undefined) return undefined;
+/** How late a provider sees changes by an effect, as far as it says something of that. */
+export function propagationOf({ propagation: { issue, revoke } = {} }: PropagationEffect): Partial<Propagation> {
   return {
-    issueMs: parseDurationMs(propagation.issue ?? '0') ?? atOnce.issueMs,
-    revokeMs: parseDurationMs(propagation.revoke ?? '0') ?? atOnce.revokeMs,
+    ...(issue !== undefined && { issueMs: parseDurationMs(issue) ?? 0 }),
+    ...(revoke !== undefined && { revokeMs: parseDurationMs(revoke) ?? 0 }),
   };
 }

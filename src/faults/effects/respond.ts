@@ -1,13 +1,21 @@
 import { Type } from 'typebox';
 import { WireError } from '../../http/provider.ts';
+import type { Hit } from '../hit.ts';
 
 const Answer = Type.Object(
   {
     status: Type.Integer({ minimum: 200, maximum: 599 }),
     headers: Type.Optional(
-      Type.Record(Type.String({ pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }), Type.String({ pattern: '^[ -~]*$' })),
+      Type.Record(Type.String({ pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }), Type.String({ pattern: '^[ -~]*$' }), {
+        additionalProperties: false,
+      }),
     ),
-    body: Type.Optional(Type.Unknown({ description: 'A text goes out as it is, anything else as JSON, null as no body' })),
+    body: Type.Optional(
+      Type.Unknown({
+        description:
+          'A text goes out as it is (text/plain unless the headers say otherwise), anything else as JSON, null as no body',
+      }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -18,9 +26,17 @@ interface RespondEffect {
   readonly respond?: { readonly status: number; readonly headers?: Record<string, string>; readonly body?: unknown };
 }
 
-/** Throws an answer of the tester's own. */
+/** Throws, so that nothing else is done; what is said is said by `onSend`. */
 export function onRequest({ respond }: RespondEffect): void {
-  if (respond === undefined) return;
-  const { status, headers = {}, body = null } = respond;
-  throw new WireError({ status, headers, body: typeof body === 'string' || body === null ? body : Object(body) });
+  if (respond !== undefined) throw new WireError({ status: respond.status, body: null });
+}
+
+/** An answer of the tester's own, to the letter: after whatever the provider does to answers. */
+export function onSend({ respond }: RespondEffect, payload: unknown, { reply, provider }: Hit): unknown {
+  if (respond === undefined) return payload;
+  const { headers = {}, body = null } = respond;
+  if (body !== null)
+    reply.header('content-type', typeof body === 'string' ? 'text/plain; charset=utf-8' : provider.jsonMediaType);
+  reply.headers(headers);
+  return typeof body === 'string' || body === null ? body : JSON.stringify(body);
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Type } from 'typebox';
 import { parseDurationMs } from '../../formats/duration.ts';
 import type { Hit } from '../hit.ts';
+import { bytesOf, isSendable, lengthOf, type Sendable } from './bytes.ts';
 import { isDelay } from './delay.ts';
 
 const pieces = 10;
@@ -22,16 +23,17 @@ export function refuse({ slowBody }: SlowEffect): string | undefined {
 }
 
 export function onSend({ slowBody }: SlowEffect, payload: unknown, { reply }: Hit): unknown {
-  if (slowBody === undefined || typeof payload !== 'string' || payload === '') return payload;
-  const bytes = Buffer.from(payload);
-  const pauseMs = (parseDurationMs(slowBody) ?? 0) / pieces;
-  reply.header('content-length', String(bytes.length));
-  return Readable.from(
-    (async function* () {
-      for (let piece = 0; piece < pieces; piece++) {
-        await sleep(pauseMs, undefined, { ref: false });
-        yield bytes.subarray(Math.floor((bytes.length * piece) / pieces), Math.floor((bytes.length * (piece + 1)) / pieces));
-      }
-    })(),
-  );
+  if (slowBody === undefined || !isSendable(payload)) return payload;
+  const length = lengthOf(payload);
+  if (length !== undefined) reply.header('content-length', String(length));
+  return Readable.from(slowly(payload, (parseDurationMs(slowBody) ?? 0) / pieces));
+}
+
+async function* slowly(payload: Sendable, pauseMs: number): AsyncGenerator<Buffer> {
+  const bytes = await bytesOf(payload);
+  const cut = (piece: number) => Math.floor((bytes.length * piece) / pieces);
+  for (let piece = 0; piece < pieces; piece++) {
+    await sleep(pauseMs, undefined, { ref: false });
+    yield bytes.subarray(cut(piece), cut(piece + 1));
+  }
 }

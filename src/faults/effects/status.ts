@@ -14,9 +14,16 @@ interface StatusEffect {
   readonly retryAfter?: number;
 }
 
-export function refuse({ status }: StatusEffect, { name, statuses }: Emulation): string | undefined {
-  if (status === undefined || statuses.has(status)) return undefined;
-  return `${name} documents no ${status}: there are ${[...statuses.keys()].join(', ')}`;
+export function refuse(effect: StatusEffect & { readonly code?: unknown }, provider: Emulation): string | undefined {
+  const { status, code, retryAfter } = effect;
+  if (retryAfter !== undefined && status === undefined && code === undefined) return 'retryAfter goes with status or code';
+  if (isKnownTo(effect, provider)) return undefined;
+  return `${provider.name} documents no ${status}: there are ${[...provider.statuses.keys()].join(', ')}`;
+}
+
+/** Whether a provider can bring an effect about: not every one sends every status. */
+export function isKnownTo({ status }: StatusEffect, { statuses }: Emulation): boolean {
+  return status === undefined || statuses.has(status);
 }
 
 /** Throws the provider's own answer of that status. */

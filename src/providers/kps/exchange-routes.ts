@@ -1,10 +1,11 @@
 import type { FastifyRequest } from 'fastify';
-import { EmulatorError, type ErrorCode } from '../../core/errors.ts';
+import { EmulatorError, type ErrorCode, fail } from '../../core/errors.ts';
 import { type ProviderScope, WireError } from '../../http/provider.ts';
 import { userOf } from './auth.ts';
 import { countInfo } from './bodies.ts';
 import { deploymentOf } from './deployment.ts';
 import { invalidCredentials } from './errors.ts';
+import { revokeOrphans } from './orphans.ts';
 import * as schemas from './schemas.ts';
 import { loginSerializer } from './serializers.ts';
 import { openSession } from './sessions.ts';
@@ -65,6 +66,7 @@ async function exchange(request: FastifyRequest, type: SessionType): Promise<sch
   const user = userOf(request);
   const { signingSecret } = await deploymentOf(request.resources);
   const token = await openSession(request.keys, user, { type, signingSecret }, request.now);
+  if (await revokeOrphans(request, user)) fail('key_unknown', null);
   return { token, _id: user.id, name: user.data.name, email: user.data.email };
 }
 

@@ -21,12 +21,17 @@ export default defineProvider({
   hosts: ['karbon.nutanix.com'],
   security: { BearerToken: { type: 'apiKey', in: 'header', name: 'Authorization' } },
   secrets: {
-    pattern: /eyJ[\w-]+\.[\w-]+\.[\w-]+/g,
+    pattern: /eyJ[\w-]{1,256}\.[\w-]{1,4096}\.[\w-]+/g,
     fields: ['token'],
     passwords: ['password'],
     hint: (token) => token.slice(-6),
   },
   jsonMediaType: 'application/json',
+  // The Terraform provider's.
+  environment: (base, credential) => ({
+    NUTANIX_KPS_HOST: base.replace(/^https?:\/\//, ''),
+    ...(credential?.secret && { NUTANIX_KPS_API_TOKEN: credential.secret }),
+  }),
   unimplemented,
   loadLedger: async () => (await import('./ledger.ts')).ledger,
   profiles,

@@ -4,6 +4,7 @@ import { decodeCredential } from './bodies.ts';
 import { deploymentOf } from './deployment.ts';
 import { invalidCredentials } from './errors.ts';
 import { countAttempt } from './login-lock.ts';
+import { revokeOrphans } from './orphans.ts';
 import * as schemas from './schemas.ts';
 import { loginSerializer } from './serializers.ts';
 import { openSession } from './sessions.ts';
@@ -37,6 +38,7 @@ function addLogin(scope: ProviderScope, path: string, operationId: string): void
       await countAttempt(request.resources, { email, succeeded }, lock, request.now);
       if (!succeeded) throw new WireError(invalidCredentials);
       const token = await openSession(request.keys, user, { type: 'default', signingSecret }, request.now);
+      if (await revokeOrphans(request, user)) throw new WireError(invalidCredentials);
       return { token, _id: user.id, name: user.data.name, email: user.data.email };
     },
   );

@@ -10,6 +10,7 @@ import { gzipped } from './gzip.ts';
 import { apiTokenClaims, signJwt } from './jwt.ts';
 import { draftToken, limitTokens, setActive, tokensOf, toList } from './keys.ts';
 import { addLoginRoutes } from './login-routes.ts';
+import { revokeOrphans } from './orphans.ts';
 import * as schemas from './schemas.ts';
 import { addUserRoutes } from './user-routes.ts';
 import { isInfraAdmin, users } from './users.ts';
@@ -47,6 +48,7 @@ function addCreate(scope: ProviderScope): void {
       const id = randomUUID();
       const token = await signJwt(apiTokenClaims(user, id), signingSecret);
       await request.keys.issue({ ...draftToken(user, token), id }, request.now, limitTokens(user, tokensPerUser));
+      if (await revokeOrphans(request, user)) fail('key_unknown', null);
       return { id, tenantId: user.tenant, userId: user.id, token };
     },
   );

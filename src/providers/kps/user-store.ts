@@ -43,19 +43,19 @@ export async function updateUser(
   { email, name, password, role }: AdmittedFields,
   now: Instant,
 ): Promise<void> {
-  const found = await resources.get(users, id);
-  if (found?.tenant !== tenant) return;
-  const change = (data: User): User => ({
-    email: email.toLowerCase(),
-    name: name || data.name,
-    role,
-    passwordHash: password === '' ? data.passwordHash : hashSecret(password),
-    updatedAt: now,
-  });
-  const data = change(found.data);
   try {
-    if (data.email === found.name) await resources.change(users, id, change);
-    else await resources.put(users, { ...found, name: data.email, data });
+    // In one step: somebody who is deleted meanwhile must not come back.
+    await resources.replace(users, id, (found) => {
+      if (found.tenant !== tenant) return found;
+      const data: User = {
+        email: email.toLowerCase(),
+        name: name || found.data.name,
+        role,
+        passwordHash: password === '' ? found.data.passwordHash : hashSecret(password),
+        updatedAt: now,
+      };
+      return { ...found, name: data.email, data };
+    });
   } catch (error) {
     if (error instanceof ResourceNameTakenError) throw new WireError(duplicateRecord('email'));
     throw error;

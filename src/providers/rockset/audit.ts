@@ -53,7 +53,9 @@ export async function keepFailure(request: FastifyRequest, reply: FastifyReply, 
   if (reply.statusCode < 400 || apiKey === undefined) return payload;
   const named: unknown = Object(params).name ?? Object(body).name;
   const name = typeof named === 'string' ? withoutSecrets(named) : null;
-  await add(resources, { at: now, name, email: apiKey.owner, details: withoutSecrets(messageOf(payload)) });
+  const failure = { at: now, name, email: apiKey.owner, details: withoutSecrets(messageOf(payload)) };
+  // Where it cannot be kept, as in a world that was dropped meanwhile, the caller is answered all the same.
+  await add(resources, failure).catch((err: unknown) => request.log.warn({ err }, 'the audit trail lacks a failure'));
   return payload;
 }
 

@@ -19,11 +19,11 @@ export function readCredential(request: FastifyRequest): string {
 
 /**
  * Makes sure that a key came the way that its kind must: an id token as a bearer of its own organization, an API key not
- * as one. Throws key_unknown or credential_malformed. FIDELITY: Authentication.
+ * as one. Throws credential_malformed. FIDELITY: Authentication.
  */
 export function checkPresentation(request: FastifyRequest): void {
   const { kind, tenant } = request.apiKey;
-  if (isBearer(request) !== (kind === 'session')) fail('key_unknown', null);
+  if (isBearer(request) !== (kind === 'session')) fail('credential_malformed', { problem: 'kind' });
   if (kind === 'session' && organizationNamed(request) !== tenant) fail('credential_malformed', { problem: 'organization' });
 }
 

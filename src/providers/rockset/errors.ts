@@ -74,15 +74,16 @@ const unknownKey = refusedKey('Invalid API key');
 const stoppedKey = ({ detail }: EmulatorError<'key_expired' | 'key_suspended'>, request: FastifyRequest) =>
   refusedKey(`API key "${detail.name ?? ''}" is suspended`)(null, request);
 
+/** By what is wrong with a credential; one of the other kind than it is presented as is as good as unknown. */
+const unreadable: Readonly<Record<string, typeof unknownKey>> = {
+  organization: () => refused('Organization header is missing or invalid'),
+  scheme: () => refused('Authorization header must be of the form "ApiKey <key>"'),
+};
+
 /** Only the shape and the 404 of a role are recorded; texts of the others are ours. FIDELITY: Errors. */
 export const errors: ErrorTable = {
   credential_missing: () => refused('Authorization header is missing'),
-  credential_malformed: ({ detail: { problem } }) =>
-    refused(
-      problem === 'organization'
-        ? 'Organization header is missing or invalid'
-        : 'Authorization header must be of the form "ApiKey <key>"',
-    ),
+  credential_malformed: (error, request) => unreadable[error.detail.problem]?.(error, request) ?? unknownKey(error, request),
   key_unknown: unknownKey,
   key_revoked: unknownKey,
   key_suspended: stoppedKey,

@@ -42,12 +42,30 @@ function readJsonBodies(scope: ProviderScope): void {
 
 function parseJson(text: string): unknown {
   if (text.trim() === '') return {};
+  const value = decodeJson(text);
+  if (isTooDeep(value)) fail('request_malformed', { problem: 'The request body is nested too deeply' });
+  return value;
+}
+
+function decodeJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
     // The parser's own message quotes the body, which may hold a secret.
     throw new EmulatorError('request_malformed', { problem: 'The request body is not valid JSON' }, { cause: error });
   }
+}
+
+const mostLevels = 1000;
+
+/** Whether a value is nested so deeply that what walks over it by calling itself, such as JSON.stringify, might fail. */
+function isTooDeep(value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > mostLevels) return true;
+    level = level.flatMap((one): unknown[] => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return false;
 }
 
 /** Reads `reveal`: true for `true` in any case (Python sends `True`), false for every other text; the first one counts. */

@@ -36,13 +36,17 @@ export default defineProvider({
     },
   },
   secrets: {
-    // Keys, and id tokens.
-    pattern: /(?<![A-Za-z0-9])[A-Za-z0-9]{64}(?![A-Za-z0-9])|eyJ[\w-]+\.[\w-]+\.[\w-]+/g,
+    // Id tokens, and keys, with whatever else there is of letters and digits before and after them.
+    pattern: /eyJ[\w-]{1,256}\.[\w-]{1,4096}\.[\w-]+|[A-Za-z0-9]{64,}/g,
     fields: ['key'],
     passwords: [],
     hint: (secret) => (isIdToken(secret) ? secret.slice(-6) : secret.slice(0, 6)),
   },
   jsonMediaType: 'application/json',
+  environment: (base, credential) => ({
+    ROCKSET_APISERVER: base,
+    ...(credential?.secret && { ROCKSET_APIKEY: credential.secret }),
+  }),
   unimplemented,
   loadLedger: async () => (await import('./ledger.ts')).ledger,
   profiles,

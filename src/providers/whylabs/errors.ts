@@ -58,6 +58,11 @@ function unmatched(request: FastifyRequest): ErrorReply {
   return silent(presentedKey(request) === undefined ? 401 : 403);
 }
 
+/** What the framework would say of a server that is not ready. */
+export function unavailable(request: FastifyRequest): ErrorReply {
+  return frameworkError(request, 503, 'Service Unavailable', { message: 'Service Unavailable' });
+}
+
 export const tooMany = 'Too many requests. Please try again later.';
 
 export const errorTable: ErrorTable = {
@@ -85,7 +90,7 @@ export const errorTable: ErrorTable = {
   not_implemented: ({ detail: { operation } }, request) =>
     handledError(request, 501, 'NotImplemented', `${operation} is not emulated`),
   rate_limited: () => ({ status: 429, body: tooMany }),
-  unavailable: (_error, request) => frameworkError(request, 503, 'Service Unavailable', { message: 'Service Unavailable' }),
+  unavailable: (_error, request) => unavailable(request),
   internal: (_error, request) =>
     frameworkError(request, 500, 'Internal Server Error', { message: 'Internal Server Error: Unexpected error' }),
 };

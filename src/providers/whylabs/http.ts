@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify';
 import { fail } from '../../core/errors.ts';
-import { isRouted } from '../../http/authentication.ts';
 import { discardBodies } from '../../http/bodies.ts';
 import { type ErrorReply, type ProviderScope, type Unrouted, WireError } from '../../http/provider.ts';
 import { numberRequests, requestIdOf } from './request-id.ts';
@@ -11,11 +10,7 @@ export function prepare(scope: ProviderScope): void {
   discardBodies(scope);
   numberRequests(scope);
   scope.setValidatorCompiler(() => () => true);
-  scope.addHook('onRequest', (request, _reply, done) => {
-    if (isRouted(request) && !matchesRoute(request)) fail('route_not_found', null);
-    done();
-  });
-  scope.addHook('onSend', (request, reply, _payload, done) => {
+  scope.addHook('onRequest', (request, reply, done) => {
     reply.headers({
       'x-request-id': requestIdOf(request),
       'access-control-allow-origin': '*',
@@ -47,9 +42,13 @@ function preflight({ headers }: FastifyRequest, method: string): ErrorReply {
   };
 }
 
-/** Micronaut's router also looks at the media types, and its path variables are stricter than ours. FIDELITY: Routing. */
-function matchesRoute(request: FastifyRequest): boolean {
-  return !/\/\/|\/$|[&;+]/.test(targetOf(request).path) && consumesBody(request) && producesAnswer(request);
+/**
+ * Micronaut's router also looks at the media types, and its path variables are stricter than ours. Throws route_not_found.
+ * FIDELITY: Routing.
+ */
+export function checkRoute(request: FastifyRequest): void {
+  const isMatched = !/\/\/|\/$|[&;+]/.test(targetOf(request).path) && consumesBody(request) && producesAnswer(request);
+  if (!isMatched) fail('route_not_found', null);
 }
 
 /** A content type other than JSON matches no route that may have a body. */

@@ -2,7 +2,7 @@ import { defineProvider } from '../../http/provider.ts';
 import { authorise } from './authorise.ts';
 import { readCredential, tokenOf } from './credential.ts';
 import { errorTable } from './errors.ts';
-import { prepare, refuseUnrouted } from './http.ts';
+import { checkRoute, prepare, refuseUnrouted } from './http.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed.ts';
@@ -27,12 +27,17 @@ export default defineProvider({
     hint: (token) => token.slice(0, 10),
   },
   jsonMediaType: 'application/json',
+  environment: (base, credential) => ({
+    WHYLABS_API_ENDPOINT: base,
+    ...(credential?.secret && { WHYLABS_API_KEY: credential.secret }),
+  }),
   unimplemented,
   loadLedger: async () => (await import('./ledger.ts')).ledger,
   profiles,
   emulate: (profile) => ({
     normalizePath: (path) => (path.length > 1 ? path.replace(/\/$/, '') : path),
     prepare,
+    checkRoute,
     readCredential,
     normalizeSecret: tokenOf,
     authorise: (request, requires) => authorise(request, profile, requires),

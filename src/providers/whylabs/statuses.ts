@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { ErrorReply } from '../../http/provider.ts';
-import { handledError, storeFailure, tooMany } from './errors.ts';
+import { handledError, storeFailure, tooMany, unavailable } from './errors.ts';
 
 /** One answer for each status that the server's handlers and filters send: for faults, which say no more than a status. */
 export const statuses: ReadonlyMap<number, (request: FastifyRequest) => ErrorReply> = new Map([
@@ -13,5 +13,5 @@ export const statuses: ReadonlyMap<number, (request: FastifyRequest) => ErrorRep
   [429, () => ({ status: 429, body: tooMany })],
   [500, storeFailure],
   [501, (request: FastifyRequest) => handledError(request, 501, 'NotImplemented', 'Not implemented')],
-  [503, () => ({ status: 503, body: null })],
+  [503, unavailable],
 ]);

@@ -1,9 +1,11 @@
 import Fastify, { type FastifyRequest } from 'fastify';
 import { describe, expect, test } from 'vitest';
 import { EmulatorError } from '../../../src/core/errors.ts';
+import { resourceKind } from '../../../src/core/resource-store.ts';
 import type { ErrorReply, ErrorTable } from '../../../src/http/provider.ts';
+import { contents } from '../../../src/providers/estuary/contents.ts';
 import estuary from '../../../src/providers/estuary/index.ts';
-import { emulatorForTests, startTestEmulator } from '../../support/emulator.ts';
+import { emulatorForTests } from '../../support/emulator.ts';
 import { alice, estuaryError } from './estuary.ts';
 
 /** Errors that no request brings about by itself, but a fault or the control plane may. */
@@ -101,11 +103,10 @@ describe('what goes wrong inside', () => {
     expect(answer.text).toBe(estuaryError(413, 'Request Entity Too Large', 'Request Entity Too Large'));
   });
 
-  test('a store that fails is a 500 that tells nothing of it', async () => {
-    const broken = await startTestEmulator();
-    broken.world.close();
-    const answer = await broken.request.get('/user/api-keys').set('Authorization', alice).expect(500);
-    await broken.close();
+  test('a failure inside is a 500 that tells nothing of it', async () => {
+    const unreadable = { id: '1', tenant: 'estuary', name: null, createdAt: 0, data: null };
+    await lk.world.resources('estuary').put(resourceKind<null>(contents.kind), unreadable);
+    const answer = await lk.request.get('/user/stats').set('Authorization', alice).expect(500);
     expect(answer.text).toBe(estuaryError(500, 'Internal Server Error', 'Internal Server Error'));
   });
 });

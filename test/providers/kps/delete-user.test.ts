@@ -54,6 +54,27 @@ describe('DELETE /v1.0/users/{id} 200', () => {
     expect((await lk.request.get(tokensPath).set('Authorization', session)).text).toBe('[]');
   });
 
+  test('tokens and sessions that are made while their user goes do not outlive him', async () => {
+    const emails = Array.from({ length: 40 }, (_, index) => `user${index}@example.com`);
+    const ids = await Promise.all(emails.map((email) => createUser(lk.request, { ...carol, email })));
+    const logInAs = (email: string) => lk.request.post('/v1.0/login').send({ email, password: carol.password });
+    const sessions = await Promise.all(emails.map(async (email) => bearer((await logInAs(email).expect(200)).body.token)));
+    lk.world.clock.advance(1000);
+    await Promise.all(
+      ids.flatMap((id, index) => [
+        lk.request
+          .post(tokensPath)
+          .set('Authorization', sessions[index] ?? '')
+          .send({}),
+        logInAs(emails[index] ?? ''),
+        lk.request.post('/v1.0/login/shortlogintoken').set('Authorization', sessions[index] ?? ''),
+        remove(id),
+      ]),
+    );
+    const live = await lk.world.keys('kps').find({ states: ['active'] });
+    expect(live.filter(({ owner }) => ids.includes(owner))).toEqual([]);
+  });
+
   test('the tokens of others are left alone', async () => {
     await remove(bobId).expect(200);
     const { body } = await lk.request.get(tokensPath).set('Authorization', alice).expect(200);

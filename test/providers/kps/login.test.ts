@@ -95,7 +95,7 @@ describe('POST /v1.0/login 401', () => {
     ['no e-mail', { password: bob.password }],
     ['the e-mail of a device', { ...bob, email: 'tid-demo|edge-1' }],
     ['nothing at all', {}],
-  ])('%s', async (_case, credential) => {
+  ])('%s does not log in', async (_case, credential) => {
     const answer = await post(credential);
     expect(answer.status).toBe(401);
     expect(answer.text).toBe(wrongPassword);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { emulatorForTests } from '../../support/emulator.ts';
+import { updateUser } from '../../../src/providers/kps/user-store.ts';
+import { users } from '../../../src/providers/kps/users.ts';
+import { emulatorForTests, epoch } from '../../support/emulator.ts';
 import {
   admin,
   adminId,
@@ -17,6 +19,7 @@ import {
   settle,
   shownBob,
   shownUser,
+  tenant,
   tokensPath,
   usersPath,
   wrongPassword,
@@ -138,6 +141,21 @@ describe('PUT /v1.0/users/{id} 400 and 404, in the order of the checks', () => {
   test('nor can one whom the caller does not see', async () => {
     expect((await put(bobId, { email: 'bob@example.com' }, alice)).text).toBe(noRecord(bobId));
   });
+});
+
+test('a user who is deleted while his e-mail changes stays deleted, whichever comes first', async () => {
+  const resources = lk.world.resources('kps');
+  const update = () =>
+    updateUser(resources, { id: bobId, tenant }, { ...bob, id: bobId, email: 'robert@example.com', role: 'USER' }, epoch);
+  const remove = () => resources.remove(users, bobId);
+  for (const steps of [
+    [update, remove],
+    [remove, update],
+  ]) {
+    await lk.world.reset('everything');
+    await Promise.all(steps.map((step) => step()));
+    expect((await resources.list(users)).map(({ id }) => id)).toEqual([adminId, aliceId]);
+  }
 });
 
 describe('PUT /v1.0/users/{id} 403', () => {

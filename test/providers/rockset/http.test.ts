@@ -117,6 +117,17 @@ describe('bodies', () => {
     expectError(answer, 400, 'BADREQUEST', 'The request body is not valid JSON');
   });
 
+  test('JSON of more than a thousand levels below its own is nested too deeply', async () => {
+    const send = (levels: number) =>
+      post()
+        .set('Content-Type', 'application/json')
+        .send(`{"name":"x","more":${'['.repeat(levels)}${']'.repeat(levels)}}`);
+    for (const levels of [1_001, 200_000]) {
+      expectError(await send(levels), 400, 'BADREQUEST', 'The request body is nested too deeply');
+    }
+    await send(1_000).expect(200);
+  });
+
   test.each(['null', '[]', '"x"', '1', 'true'])('%s is JSON, but no object', async (text) => {
     for (const path of [ownKeys, keysOf('self', 'admin')]) {
       const answer = await post(path).set('Content-Type', 'application/json').send(text);

@@ -3,16 +3,22 @@ import { expect, test } from 'vitest';
 import { EmulatorError, type ErrorCode, type ErrorDetails } from '../../../src/core/errors.ts';
 import { toReply } from '../../../src/http/errors.ts';
 import { errorTable } from '../../../src/providers/whylabs/errors.ts';
+import { statuses } from '../../../src/providers/whylabs/statuses.ts';
 
 const path = '/v0/organizations';
 
-/** How an error is worded, of a request whose id is `mine`: no request brings these about. */
-async function worded<C extends ErrorCode>(code: C, detail: ErrorDetails[C]) {
+/** A request whose id is `mine`. */
+async function receive(): Promise<FastifyRequest> {
   const app = Fastify();
-  const request = await new Promise<FastifyRequest>((resolve) => {
+  return new Promise<FastifyRequest>((resolve) => {
     app.get(`/whylabs${path}`, async (received) => resolve(received));
     void app.inject({ url: `/whylabs${path}`, headers: { 'x-request-id': 'mine' } });
   });
+}
+
+/** How an error is worded: no request brings these about. */
+async function worded<C extends ErrorCode>(code: C, detail: ErrorDetails[C]) {
+  const request = await receive();
   const { status, body } = toReply(errorTable, new EmulatorError(code, detail, { cause: new Error('secret cause') }), request);
   return { status, body };
 }
@@ -33,6 +39,11 @@ test.each([
     _embedded: { errors: [{ message: embedded }] },
   };
   expect(await worded(code, null)).toEqual({ status, body });
+});
+
+test('a 503 that a fault asks for has the same shape', async () => {
+  const asked = statuses.get(503)?.(await receive());
+  expect(asked).toEqual(await worded('unavailable', null));
 });
 
 test('a failure of the store is handled, and never explained', async () => {

@@ -39,6 +39,11 @@ describe('POST /v0/user 200', () => {
   );
 });
 
+test('the address of the documented example is one', async () => {
+  const { body } = await post({ email: 'a@b.c' }).expect(200);
+  expect(body).toEqual({ userId: expect.stringMatching(/^user-[0-9a-f]{64}$/), email: 'a@b.c' });
+});
+
 describe('POST /v0/user 400', () => {
   test('an address that somebody has, however it is written, exists', async () => {
     for (const email of ['user@example.com', 'USER@Example.com']) {

@@ -52,7 +52,7 @@ export const accountBehaviours: readonly BehaviourRow[] = [
     behaviour: 'password hashes are opaque: whatever the client sends',
     evidence: 'server source',
     differs: 'compared as sent; the server salted them',
-    test: 'login.test.ts > a wrong password, with empty details, and no token is made',
+    test: 'password.test.ts > the answer is an empty object, and only the new hash logs in from then on',
   },
   {
     topic: 'Register',

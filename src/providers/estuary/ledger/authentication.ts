@@ -24,7 +24,7 @@ export const authenticationBehaviours: readonly BehaviourRow[] = [
     topic: 'Authentication',
     behaviour: 'a header that is missing, empty or literally `undefined`: 401 ERR_AUTH_MISSING',
     evidence: 'server source',
-    test: '../../sdk/estuary-quirks.test.ts > a bare undefined is no credential',
+    test: 'auth.test.ts > the header %j is refused with the text of this version',
   },
   {
     topic: 'Authentication',

@@ -37,7 +37,7 @@ export const wireBehaviours: readonly BehaviourRow[] = [
     behaviour: 'a failure inside is 500',
     evidence: 'server source',
     differs: 'its text tells nothing of our inside; the server told the error',
-    test: 'errors.test.ts > a store that fails is a 500 that tells nothing of it',
+    test: 'errors.test.ts > a failure inside is a 500 that tells nothing of it',
   },
   {
     topic: 'Errors',

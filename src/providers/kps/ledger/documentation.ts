@@ -90,13 +90,13 @@ export const documentationBehaviours: readonly BehaviourRow[] = [
     topic: 'Documentation against server',
     behaviour:
       '14. documentation: GET and DELETE have no content type; server: the client sends that of JSON, without a body: accepted',
-    evidence: 'recorded',
+    evidence: 'client-proven',
     test: 'recorded-client.test.ts > deletes with a JSON content type, without a body and without a Content-Length',
   },
   {
     topic: 'Documentation against server',
     behaviour: '15. documentation: the example sets a key without a prefix; server: that is a 401',
-    evidence: 'recorded',
+    evidence: 'server source',
     differs: "set `api_key_prefix['Authorization'] = 'Bearer'`",
     test: 'recorded-client.test.ts > configured with a key but no prefix sends the bare token, and is refused',
   },
@@ -146,7 +146,7 @@ export const documentationBehaviours: readonly BehaviourRow[] = [
     behaviour: '22. documentation: nothing on a lock of the log-in; server: three failures, 30 minutes, 403',
     evidence: 'server source',
     differs: 'a setting of the world; it can be turned off',
-    test: 'login-lock.test.ts > it can be turned off',
+    test: 'login-lock.test.ts > the fourth attempt is refused with 403, even with the right password',
   },
   {
     topic: 'Documentation against server',

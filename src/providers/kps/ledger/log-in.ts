@@ -34,7 +34,7 @@ export const logInBehaviours: readonly BehaviourRow[] = [
     behaviour: 'an unknown e-mail or a wrong password: 401 with `errorCode`',
     evidence: 'server source',
     differs: 'devices log in with `tenantId|edgeId`: none is there',
-    test: 'login.test.ts > an API token is no password',
+    test: 'login.test.ts > %s does not log in',
   },
   {
     topic: 'Log-in',

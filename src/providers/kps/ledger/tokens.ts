@@ -29,7 +29,7 @@ export const tokenBehaviours: readonly BehaviourRow[] = [
   },
   {
     topic: 'Create',
-    behaviour: '`active` is ignored and may be missing: a token is always created active; `{}` and `null` will do',
+    behaviour: '`active` is ignored and may be missing: a token is always created active; `{}` will do',
     evidence: 'server source',
     test: 'create-token.test.ts > a body is accepted that %s',
   },

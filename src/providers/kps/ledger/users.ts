@@ -126,6 +126,13 @@ export const userBehaviours: readonly BehaviourRow[] = [
   },
   {
     topic: 'Users',
+    behaviour: 'what is made for a user while he is deleted goes with him',
+    evidence: 'inferred',
+    differs: 'answered 401; there the foreign key of the token refuses it, in words that are not known',
+    test: 'delete-user.test.ts > tokens and sessions that are made while their user goes do not outlive him',
+  },
+  {
+    topic: 'Users',
     behaviour: 'where nobody is deleted the answer is 200 `{"id":""}`',
     evidence: 'server source',
     test: 'delete-user.test.ts > an id of no user of the tenant gives an empty id: %s',

@@ -55,7 +55,8 @@ export const wireBehaviours: readonly BehaviourRow[] = [
   },
   {
     topic: 'Bodies',
-    behaviour: 'the first value counts; keys in any case, unknown ones overlooked; `null` leaves a field',
+    behaviour:
+      'the first value counts, and `null` is an empty one; keys in any case, unknown ones overlooked; `null` leaves a field',
     evidence: 'inferred',
     test: 'create-token.test.ts > a body is accepted that %s',
   },
@@ -77,7 +78,7 @@ export const wireBehaviours: readonly BehaviourRow[] = [
     evidence: 'server source',
     differs:
       '429 and 405 in the same shape, 501 with the name of the operation (assumed); `server not ready` only where a fault asks for it',
-    test: '../lifecycle.test.ts > every error of the core has a body in this provider, in each of its profiles',
+    test: 'errors.test.ts > of %s code, text and blanks are those of the real server',
   },
   {
     topic: 'Errors',
@@ -114,7 +115,7 @@ export const wireBehaviours: readonly BehaviourRow[] = [
   {
     topic: 'Routing',
     behaviour: 'doubled slashes, which a client sends whose host ends in one, are redirected',
-    evidence: 'recorded',
+    evidence: 'inferred',
     differs: 'served at once',
     test: 'recorded-client.test.ts > lists at //v1.0/… where its host ends in a slash',
   },

@@ -61,6 +61,12 @@ export const http: readonly BehaviourRow[] = [
   },
   {
     topic: 'HTTP',
+    behaviour: 'JSON of more than a thousand levels is 400 `BADREQUEST`',
+    evidence: 'assumed',
+    test: 'http.test.ts > JSON of more than a thousand levels below its own is nested too deeply',
+  },
+  {
+    topic: 'HTTP',
     behaviour: 'a body of more than 1 MiB is 413',
     evidence: 'assumed',
     test: 'http.test.ts > a body of more than a mebibyte is too large',

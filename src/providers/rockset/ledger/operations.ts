@@ -52,7 +52,7 @@ export const operations: Ledger['operations'] = {
     ),
     errors: pin('assumed', 'update-key.test.ts > %s is refused, and the key stays as it was'),
     auth,
-    states: pin('specification', 'update-key.test.ts > an active key can be given an expiry, another one, and none'),
+    states: pin('inferred', 'update-key.test.ts > an active key can be given an expiry, another one, and none'),
   },
   deleteApiKey: {
     success: pin(
@@ -66,7 +66,7 @@ export const operations: Ledger['operations'] = {
   ping: {
     success: pin('recorded', 'account.test.ts > the ping needs no key, and is below the prefix too'),
     errors: null,
-    auth: pin('recorded', 'account.test.ts > a key that is not good does not matter'),
+    auth: pin('recorded', 'account.test.ts > the ping needs no key, and is below the prefix too'),
     states: null,
   },
   getOrganization: {

@@ -1,0 +1,14 @@
+/** A call that the control plane refused, in its own words. */
+export class LatchkeyError extends Error {
+  override readonly name = 'LatchkeyError';
+  readonly status: number;
+  readonly code: string;
+  readonly details: unknown;
+
+  constructor(status: number, code: string, message: string, details: unknown) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.details = details;
+  }
+}

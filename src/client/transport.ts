@@ -1,0 +1,51 @@
+import { LatchkeyError } from './error.ts';
+
+/** Calls the control plane of one world. */
+export interface Transport {
+  /** What comes before every path of the world. */
+  readonly url: string;
+  /** Calls, and gives what the answer holds. Throws LatchkeyError where it is refused. */
+  call<T>(method: string, path: string, body?: object): Promise<T>;
+  /** The same for bytes. */
+  bytes(method: string, path: string, body?: Uint8Array): Promise<Uint8Array>;
+  /** The same for another world. */
+  of(world: string): Transport;
+}
+
+/** Calls over HTTP, whether the latchkey runs in this process or elsewhere. */
+export function httpTransport(root: string, adminToken: string | undefined, world?: string): Transport {
+  const url = world === undefined ? root : `${root}/~${world}`;
+  const send = async (method: string, path: string, body: string | Uint8Array | null): Promise<Response> => {
+    const headers = adminToken === undefined ? {} : { authorization: `Bearer ${adminToken}` };
+    const answer = await fetch(`${url}/_latchkey${path}`, {
+      method,
+      headers,
+      body: typeof body === 'string' || body === null ? body : new Blob([new Uint8Array(body)]),
+    });
+    if (answer.ok) return answer;
+    throw await refusalOf(answer);
+  };
+  return {
+    url,
+    async call<T>(method: string, path: string, body?: object): Promise<T> {
+      const answer = await send(method, path, body === undefined ? null : JSON.stringify(body));
+      const content: T = JSON.parse(await answer.text());
+      return content;
+    },
+    async bytes(method, path, body) {
+      const answer = await send(method, path, body ?? null);
+      return new Uint8Array(await answer.arrayBuffer());
+    },
+    of: (name) => httpTransport(root, adminToken, name),
+  };
+}
+
+async function refusalOf(answer: Response): Promise<LatchkeyError> {
+  const text = await answer.text();
+  try {
+    const { error } = JSON.parse(text);
+    return new LatchkeyError(answer.status, error.code, error.message, error.details);
+  } catch {
+    return new LatchkeyError(answer.status, 'not_latchkey', `what answers there is no latchkey (status ${answer.status})`, text);
+  }
+}

@@ -1,0 +1,152 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connect, type Latchkey, startLatchkey } from '../../src/library.ts';
+import { runCommand } from '../support/command.ts';
+
+let lk: Latchkey;
+let folder = '';
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'latchkey-driving-'));
+  lk = await startLatchkey({ clock: '2030-01-01T00:00:00Z' });
+  await lk.clock.freeze();
+});
+afterAll(async () => {
+  await lk.close();
+  rmSync(folder, { recursive: true });
+});
+
+const latchkey = (...args: string[]) => runCommand(args, { env: { LATCHKEY_URL: lk.url } });
+
+describe('commands that drive a running latchkey', () => {
+  test('wait: status 0 when it is healthy, 1 when nobody is by then', async () => {
+    expect(await latchkey('wait')).toEqual({ status: 0, stdout: '', stderr: '' });
+    expect((await latchkey('wait', '--url', 'http://127.0.0.1:9', '--timeout', '10ms')).status).toBe(1);
+  });
+
+  test('keys: a table of keys by state, with the time they have left', async () => {
+    const { key } = await lk.keys.issue({ provider: 'kps', owner: 'bob@example.com', name: 'ci', expiresIn: '90m' });
+    const { stdout } = await latchkey('keys', '--provider', 'kps');
+    const [heading, ...rows] = stdout.trim().split('\n');
+    expect(heading?.split(/ +/)).toEqual(['PROVIDER', 'HINT', 'NAME', 'OWNER', 'STATE', 'LEFT', 'ID']);
+    expect(rows.find((row) => row.endsWith(key.id))).toMatch(/active +90m0s/);
+    const json: { readonly id: string }[] = JSON.parse((await latchkey('keys', '--provider', 'kps', '--json')).stdout);
+    expect(json.map(({ id }) => id)).toContain(key.id);
+  });
+
+  test('clock: shows it, advances, sets, freezes and resumes it, in a world too', async () => {
+    expect((await latchkey('clock', '--world', 'w1', 'advance', '1h')).stdout).toMatch(/^2030-01-01T01:/);
+    expect((await latchkey('clock', '--world', 'w1', 'set', '2031-01-01T00:00:00Z')).stdout).toMatch(/^2031-01-01T00:00:00/);
+    expect((await latchkey('clock', '--world', 'w1', 'freeze')).stdout).toMatch(/\(frozen\)$/m);
+    expect((await latchkey('clock', '--world', 'w1', 'resume')).stdout).not.toContain('frozen');
+    expect((await latchkey('clock')).stdout).toMatch(/^2030-01-01T00:00:00\.\d+Z \(frozen\)\n$/);
+  });
+
+  test('requests: the journal, and why one was answered so', async () => {
+    await lk.clearRequests();
+    await fetch(`${lk.url}/viewer`);
+    expect((await latchkey('requests')).stdout).toMatch(/estuary +401 +GET +\/viewer +credential_missing/);
+    const [entry] = await lk.requests();
+    expect((await latchkey('requests', entry?.id ?? '')).stdout).toBe(
+      'no credential: The request carries no credential that estuary reads.\n',
+    );
+  });
+
+  test('faults: added, listed, removed, cleared', async () => {
+    const { id } = JSON.parse((await latchkey('faults', 'add', '{"effect":{"status":429}}')).stdout);
+    expect((await latchkey('faults')).stdout).toContain(`${id}  {"status":429}  0 of 1`);
+    expect((await latchkey('faults', 'remove', id)).stdout).not.toContain(id);
+    expect((await latchkey('faults', 'clear', '--json')).stdout).toBe('[]\n');
+  });
+
+  test('snapshot and reset: what was saved comes back', async () => {
+    const file = join(folder, 'keys.sqlite');
+    await lk.keys.issue({ provider: 'estuary', owner: 'bob', name: 'kept' });
+    expect(await latchkey('snapshot', 'save', file)).toMatchObject({ status: 0, stdout: `saved to ${file}\n` });
+    expect(await latchkey('reset', '--to', 'empty')).toMatchObject({ status: 0, stdout: 'reset to empty\n' });
+    expect(await lk.keys.list({ provider: 'estuary' })).toHaveLength(1);
+    expect(await latchkey('snapshot', 'load', file)).toMatchObject({ status: 0 });
+    expect((await lk.keys.list({ provider: 'estuary' })).map(({ name }) => name)).toContain('kept');
+  });
+
+  test("credentials: as a table, and as the providers' clients read them", async () => {
+    expect((await latchkey('credentials')).stdout).toMatch(/rockset +admin +admin0LatchkeySeed0+ /);
+    const { stdout } = await latchkey('credentials', '--env');
+    expect(stdout).toContain(`export ROCKSET_APISERVER='${lk.url}'`);
+    expect(stdout).toContain(`export ESTUARY_API='${lk.url}'`);
+    expect(stdout).toMatch(/export WHYLABS_API_KEY='ADMIN00000\..*:org-123'/);
+  });
+
+  test('doctor: says what is well, and what is not', async () => {
+    expect(await latchkey('doctor')).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining(`ok   a latchkey answers at ${lk.url}`),
+    });
+    expect(await latchkey('doctor', '--url', 'localhost:5282')).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('BAD '),
+    });
+    expect((await latchkey('doctor', '--url', 'http://no.such.host.invalid')).stdout).toContain('is not known here');
+  });
+
+  test.each([
+    [['clock', 'leap'], 'latchkey: say advance, set, freeze or resume\n'],
+    [['faults', 'add', '{}'], /^latchkey: body must have required property 'effect'/],
+    [['faults', 'add', '{'], /^latchkey: .*JSON/],
+    [['requests', '999999'], 'latchkey: The journal has no request "999999".\n'],
+    [['snapshot', 'load', '/nowhere'], /^latchkey: ENOENT/],
+    [['keys', '--state', 'gone'], /^error: option '--state <state>' argument 'gone' is invalid/],
+    [['keys', '--url', 'http://127.0.0.1:9'], /^latchkey: fetch failed: /],
+    [['wait', '--timeout', 'soon'], /a duration such as 30s/],
+  ])('%j is refused in one line, with status 1', async (args, message) => {
+    const { status, stderr } = await latchkey(...args);
+    expect(status).toBe(1);
+    if (typeof message === 'string') expect(stderr).toBe(message);
+    else expect(stderr).toMatch(message);
+  });
+
+  test('each says how it is used', async () => {
+    expect((await latchkey('keys', '--help')).stdout).toMatch(/^Usage: latchkey keys \[options\]/);
+  });
+});
+
+describe('exec', () => {
+  test("runs a command with what the providers' clients read, gives its status, and stops", async () => {
+    const program = `
+      const { LATCHKEY_URL: url, ROCKSET_APISERVER, ROCKSET_APIKEY } = process.env;
+      const answer = await fetch(ROCKSET_APISERVER + '/v1/orgs/self', { headers: { authorization: 'ApiKey ' + ROCKSET_APIKEY } });
+      console.log(url, answer.status);
+      process.exitCode = 7;`;
+    const { status, stdout } = await runCommand([
+      'exec',
+      '--clock',
+      '2030-01-01T00:00:00Z',
+      '--',
+      process.execPath,
+      '--input-type=module',
+      '-e',
+      program,
+    ]);
+    expect(status).toBe(7);
+    const [, url = ''] = /^(http:\S+) 200\n$/.exec(stdout) ?? [];
+    await expect(connect(url)).rejects.toThrow();
+  });
+
+  test('a command that is not there, and no command at all, are said in one line', async () => {
+    expect(await runCommand(['exec', '--', '/no/such/command'])).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('ENOENT'),
+    });
+    expect(await runCommand(['exec'])).toMatchObject({
+      status: 1,
+      stderr: 'latchkey: usage: latchkey exec [flags] -- command\n',
+    });
+  });
+
+  test('settings that cannot be used stop it before the command runs', async () => {
+    const { status, stdout, stderr } = await runCommand(['exec', '--estuary-profile', 'v9', '--', 'echo', 'ran']);
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^latchkey: --estuary-profile must be equal to one of/);
+  });
+});

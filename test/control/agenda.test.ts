@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import { keyOf } from '../store/key-of.ts';
+import { emulatorForTests, epoch } from '../support/emulator.ts';
+import { issueKey } from './issued-key.ts';
+
+const lk = emulatorForTests();
+const agenda = (query = '') => lk.request.get(`/_latchkey/agenda${query}`);
+const keyView = async (id: string) => (await lk.request.get(`/_latchkey/keys/${id}`).expect(200)).body;
+const issue = (life: object, world = '') => issueKey(lk, { provider: 'estuary', owner: 'alice', ...life }, world);
+
+interface AgendaEvent {
+  readonly at: string;
+  readonly event: string;
+  readonly key: { readonly id: string; readonly name: string };
+}
+
+/** The agenda in short, without what the seed holds. */
+async function planned(query = ''): Promise<[at: string, event: string, id: string][]> {
+  const events: readonly AgendaEvent[] = (await agenda(query).expect(200)).body.events;
+  return events.filter(({ at }) => at < '2031').map(({ at, event, key }) => [at, event, key.id]);
+}
+
+describe('GET /agenda', () => {
+  test('of a fresh world holds the expiries of the seed, each with its whole key', async () => {
+    const { body } = await agenda().expect(200);
+    const keys = (await lk.request.get('/_latchkey/keys?provider=estuary')).body.keys;
+    expect(keys).toHaveLength(3);
+    const events = keys.map((key: { expiresAt: string }) => ({ at: key.expiresAt, event: 'expiry', key }));
+    expect(body).toEqual({ events, total: 3, cursor: null });
+  });
+
+  test('is in the order of time, whatever the order of issue and the provider', async () => {
+    const late = await issue({ expiresIn: '3h' });
+    const early = await issueKey(lk, { provider: 'rockset', owner: 'member@me.com', name: 'early', expiresIn: '1h' });
+    const middle = await issueKey(lk, { provider: 'whylabs', organization: 'org-123', owner: 'user-123', expiresIn: '2h' });
+    expect(await planned()).toEqual([
+      ['2030-01-01T01:00:00.000Z', 'expiry', early.id],
+      ['2030-01-01T02:00:00.000Z', 'expiry', middle.id],
+      ['2030-01-01T03:00:00.000Z', 'expiry', late.id],
+    ]);
+    expect((await agenda()).body.events[0].key).toEqual(await keyView(early.id));
+  });
+
+  test('of one instant names the key that was issued first, first', async () => {
+    const keys = [await issue({ expiresIn: '1h' }), await issue({ expiresIn: '1h' }), await issue({ expiresIn: '1h' })];
+    expect((await planned()).map(([, , id]) => id)).toEqual(keys.map(({ id }) => id));
+  });
+
+  test('holds an expiry up to the instant itself, and not a millisecond longer', async () => {
+    const { id } = await issue({ expiresIn: '1h' });
+    lk.world.clock.advance(3_600_000);
+    expect(await planned()).toEqual([['2030-01-01T01:00:00.000Z', 'expiry', id]]);
+    lk.world.clock.advance(1);
+    expect(await planned()).toEqual([]);
+    lk.world.clock.advance(-1);
+    expect(await planned()).toHaveLength(1);
+  });
+
+  test('holds no key that cannot expire any more', async () => {
+    const moves = ['suspend', 'revoke', 'expire'] as const;
+    const keys = await Promise.all(moves.map(() => issue({ expiresIn: '1h' })));
+    expect(await planned()).toHaveLength(3);
+    for (const [index, move] of moves.entries()) {
+      await lk.request.post(`/_latchkey/keys/${keys[index]?.id}/${move}`).expect(200);
+      expect(await planned()).toHaveLength(2 - index);
+    }
+    await lk.request.post(`/_latchkey/keys/${keys[0]?.id}/resume`).expect(200);
+    expect(await planned()).toEqual([['2030-01-01T01:00:00.000Z', 'expiry', keys[0]?.id]]);
+  });
+
+  test('is of its own world alone', async () => {
+    const here = await issue({ expiresIn: '1h' });
+    const there = await issue({ expiresIn: '2h' }, '/~elsewhere');
+    expect((await planned()).map(([, , id]) => id)).toEqual([here.id]);
+    const { body } = await lk.request.get('/~elsewhere/_latchkey/agenda').expect(200);
+    expect(body.events.map(({ key }: AgendaEvent) => key.id)).toContain(there.id);
+    expect(body.total).toBe(4);
+    await lk.worlds.drop('elsewhere');
+  });
+});
+
+describe('propagation that a fault delays', () => {
+  const delay = (propagation: object) =>
+    lk.request
+      .post('/_latchkey/faults')
+      .send({ match: { provider: 'estuary' }, effect: { propagation } })
+      .expect(200);
+
+  test('of an issue and of a revocation is in the agenda until it is seen, among the expiries', async () => {
+    await delay({ issue: '2s', revoke: '10s' });
+    const { id } = await issue({ expiresIn: '5s' });
+    await lk.request.post(`/_latchkey/keys/${id}/revoke`).expect(200);
+    const other = await issue({ expiresIn: '5s' });
+    expect(await planned()).toEqual([
+      ['2030-01-01T00:00:02.000Z', 'issue seen', id],
+      ['2030-01-01T00:00:02.000Z', 'issue seen', other.id],
+      ['2030-01-01T00:00:05.000Z', 'expiry', other.id],
+      ['2030-01-01T00:00:10.000Z', 'revocation seen', id],
+    ]);
+    lk.world.clock.advance(2_000);
+    expect(await planned()).toEqual([
+      ['2030-01-01T00:00:05.000Z', 'expiry', other.id],
+      ['2030-01-01T00:00:10.000Z', 'revocation seen', id],
+    ]);
+    lk.world.clock.advance(8_001);
+    expect(await planned()).toEqual([]);
+  });
+
+  test('counts in the total, and goes with its fault', async () => {
+    const { body: fault } = await delay({ issue: '2s' });
+    await issue({});
+    expect((await agenda('?limit=1')).body).toMatchObject({ events: [{ event: 'issue seen' }], total: 5, cursor: '1' });
+    await lk.request.delete(`/_latchkey/faults/${fault.id}`).expect(200);
+    expect((await agenda('?limit=1')).body).toMatchObject({ events: [{ event: 'expiry' }], total: 4, cursor: '1' });
+  });
+});
+
+describe('pages', () => {
+  test('follow each other without a gap, and end', async () => {
+    for (let hour = 1; hour <= 4; hour++) await issue({ expiresIn: `${hour}h` });
+    const all = (await agenda()).body.events;
+    const read: unknown[] = [];
+    const cursors: unknown[] = [];
+    for (const cursor of ['0', '3', '6']) {
+      const { body } = await agenda(`?limit=3&cursor=${cursor}`).expect(200);
+      expect(body.total).toBe(7);
+      read.push(...body.events);
+      cursors.push(body.cursor);
+    }
+    expect(cursors).toEqual(['3', '6', null]);
+    expect(read).toEqual(all);
+  });
+
+  test('count all expiries, be there more than any page can hold', async () => {
+    const keys = Array.from({ length: 10_500 }, (_, index) => ({
+      key: keyOf(`k${index}`, { provider: 'estuary', expiresAt: epoch + index }),
+      keptSecret: null,
+    }));
+    lk.world.store.seed([{ provider: 'estuary', keys, resources: [] }], epoch, false);
+    const { body } = await agenda('?limit=2&cursor=10498').expect(200);
+    expect(body.events.map(({ key }: AgendaEvent) => key.id)).toEqual(['k10498', 'k10499']);
+    expect(body).toMatchObject({ total: 10_503, cursor: '10500' });
+  });
+
+  test.each([
+    ['?limit=0', '/limit', 'must be >= 1'],
+    ['?limit=10001', '/limit', 'must be <= 10000'],
+    ['?limit=some', '/limit', 'must be integer'],
+  ])('%s is refused', async (query, path, problem) => {
+    const { body } = await agenda(query).expect(400);
+    expect(body).toEqual({
+      error: { code: 'request_invalid', message: `querystring${path} ${problem}`, details: [{ path, problem }] },
+    });
+  });
+});

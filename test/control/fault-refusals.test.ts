@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { emulatorForTests } from '../support/emulator.ts';
+import { call, estuary, rockset, seededCalls } from './seeded-calls.ts';
+
+const lk = emulatorForTests();
+const unavailable = { status: 503 };
+const add = (draft: unknown) => lk.request.post('/_latchkey/faults').send(Object(draft));
+const names = 'estuary, kps, rockset, whylabs';
+
+describe('what can never hit is refused, and says why', () => {
+  test.each([
+    [{ match: { provider: 'nobody' }, effect: unavailable }, `unknown provider "nobody": there are ${names}`],
+    [
+      { match: { operation: 'createApikey' }, effect: unavailable },
+      'no provider has an operation "createApikey"; GET /providers lists them',
+    ],
+    [
+      { match: { provider: 'kps', operation: 'createApiKey' }, effect: unavailable },
+      'kps has no operation "createApiKey"; GET /providers lists them',
+    ],
+    [{ match: { method: 'GETT' }, effect: unavailable }, '"GETT" is no method of HTTP'],
+    [
+      { match: { provider: 'kps' }, effect: { status: 410 } },
+      'kps documents no 410: there are 400, 401, 403, 404, 405, 412, 429, 500, 503',
+    ],
+    [
+      { match: { operation: 'viewerGet' }, effect: { status: 410 } },
+      'estuary documents no 410: there are 400, 401, 403, 404, 405, 429, 500, 502, 503',
+    ],
+    [{ effect: { status: 418 } }, 'estuary documents no 418: there are 400, 401, 403, 404, 405, 429, 500, 502, 503'],
+    [{ effect: { retryAfter: 1 } }, 'retryAfter goes with status or code'],
+    [{ effect: { delay: 'soon' } }, 'delay "soon" is no duration up to 5m'],
+    [{ effect: { delay: '-1s' } }, 'delay "-1s" is no duration up to 5m'],
+    [{ effect: { delay: '5m1ms' } }, 'delay "5m1ms" is no duration up to 5m'],
+    [{ effect: { slowBody: '6m' } }, 'slowBody "6m" is no duration up to 5m'],
+    [{ effect: { propagation: { issue: '-1s' } } }, 'propagation "-1s" is no duration such as 10s'],
+    [{ effect: { propagation: { revoke: 'later' } } }, 'propagation "later" is no duration such as 10s'],
+    [
+      { match: { provider: 'kps', key: 'k-1' }, effect: { propagation: { issue: '1s' } } },
+      'propagation goes by provider alone, and there is a key in the match',
+    ],
+    [{ effect: unavailable, ttl: 'ever' }, 'ttl "ever" is no duration up to 24h'],
+    [{ effect: unavailable, ttl: '0s' }, 'ttl "0s" is no duration up to 24h'],
+    [{ effect: unavailable, ttl: '24h1ms' }, 'ttl "24h1ms" is no duration up to 24h'],
+  ])('%j', async (draft, message) => {
+    const { body } = await add(draft).expect(400);
+    expect(body).toEqual({ error: { code: 'request_invalid', message, details: null } });
+    expect((await lk.request.get('/_latchkey/faults')).body.faults).toEqual([]);
+  });
+
+  const codes =
+    'credential_missing, credential_malformed, key_unknown, key_expired, key_suspended, key_revoked, permission_denied, key_not_found, key_name_taken, key_limit_reached, transition_refused, request_malformed, request_invalid, payload_too_large, media_type_unsupported, route_not_found, method_not_allowed, not_implemented, rate_limited, unavailable, internal';
+
+  test.each([
+    [{}, '', "must have required property 'effect'"],
+    [{ effect: {} }, '/effect', 'must NOT have fewer than 1 properties'],
+    [{ effect: { explode: true } }, '/effect', 'must NOT have additional properties: "explode"'],
+    [{ effect: { status: '429' } }, '/effect/status', 'must be integer'],
+    [{ effect: { code: 'key_lost' } }, '/effect/code', `must be equal to one of the allowed values: ${codes}`],
+    [{ effect: { reset: false } }, '/effect/reset', 'must be equal to constant'],
+    [{ effect: { delay: 250 } }, '/effect/delay', 'must be string'],
+    [{ effect: { respond: {} } }, '/effect/respond', "must have required property 'status'"],
+    [{ effect: { respond: { status: 101 } } }, '/effect/respond/status', 'must be >= 200'],
+    [{ effect: { respond: { status: 600 } } }, '/effect/respond/status', 'must be <= 599'],
+    [{ effect: { respond: { status: 200, text: '' } } }, '/effect/respond', 'must NOT have additional properties: "text"'],
+    [{ effect: { propagation: {} } }, '/effect/propagation', 'must NOT have fewer than 1 properties'],
+    [{ effect: { propagation: { suspend: '1s' } } }, '/effect/propagation', 'must NOT have additional properties: "suspend"'],
+    [{ effect: unavailable, match: { host: 'x' } }, '/match', 'must NOT have additional properties: "host"'],
+    [{ effect: unavailable, skip: -1 }, '/skip', 'must be >= 0'],
+    [{ effect: unavailable, times: 0 }, '/times', 'must be >= 1'],
+    [{ effect: unavailable, times: 1.5 }, '/times', 'must be integer,null'],
+    [{ effect: unavailable, probability: 0.5 }, '', 'must NOT have additional properties: "probability"'],
+  ])('%j', async (draft, path, problem) => {
+    const { body } = await add(draft).expect(400);
+    expect(body).toEqual({
+      error: { code: 'request_invalid', message: `body${path} ${problem}`, details: [{ path, problem }] },
+    });
+    expect((await lk.request.get('/_latchkey/faults')).body.faults).toEqual([]);
+  });
+
+  test.each([
+    ['a line break', { 'x-one': 'a\r\nb' }],
+    ['no name of a header', { 'x one': 'b' }],
+  ])('a header with %s', async (_what, headers) => {
+    const { body } = await add({ effect: { respond: { status: 200, headers } } }).expect(400);
+    expect(body.error.code).toBe('request_invalid');
+  });
+
+  test('a body that is no JSON', async () => {
+    const { body } = await lk.request.post('/_latchkey/faults').type('json').send('{').expect(400);
+    expect(body).toEqual({ error: { code: 'request_invalid', message: 'the body is not JSON', details: null } });
+  });
+});
+
+describe('what faults never touch', () => {
+  test('the control plane and forward-auth answer as ever, and use none up', async () => {
+    const { body: fault } = await add({ effect: { status: 500 }, times: null }).expect(200);
+    await add({ match: { path: '/_latchkey*' }, effect: { status: 500 }, times: null }).expect(200);
+    for (const path of ['/health', '/clock', '/keys', '/faults', '/providers', '/openapi.json'])
+      await lk.request.get(`/_latchkey${path}`).expect(200);
+    for (const { provider, header, scheme, secret } of seededCalls)
+      await lk.request
+        .get(`/_latchkey/authorize/${provider}`)
+        .set(header, scheme + secret)
+        .expect(200);
+    expect((await lk.request.get('/_latchkey/faults')).body.faults[0]).toEqual(fault);
+  });
+
+  test('another world', async () => {
+    await add({ effect: unavailable, times: null }).expect(200);
+    const elsewhere = () => lk.request.get(`/~elsewhere/estuary${estuary.path}`).set('Authorization', `Bearer ${estuary.secret}`);
+    expect((await elsewhere()).status).toBe(200);
+    expect((await lk.request.get('/~elsewhere/_latchkey/faults').expect(200)).body.faults).toEqual([]);
+    await lk.request
+      .post('/~elsewhere/_latchkey/faults')
+      .send({ effect: { status: 503 } })
+      .expect(200);
+    expect((await call(lk, estuary)).status).toBe(503);
+    expect((await elsewhere()).status).toBe(503);
+    expect((await elsewhere()).status).toBe(200);
+  });
+
+  test('a world that was reset: all of them are gone', async () => {
+    await add({ effect: unavailable, times: null }).expect(200);
+    await add({ effect: { propagation: { revoke: '1h' } } }).expect(200);
+    await lk.request.post('/_latchkey/reset').expect(200);
+    expect((await lk.request.get('/_latchkey/faults')).body).toEqual({ faults: [], total: 0, cursor: null });
+    expect((await call(lk, rockset)).status).toBe(200);
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { loadProviders } from '../../src/providers/index.ts';
+import { emulatorForTests } from '../support/emulator.ts';
+import { errorAnswers, expectErrorAnswer } from './error-answers.ts';
+import { exchange } from './exchange.ts';
+
+const lk = emulatorForTests();
+const providers = await loadProviders();
+
+interface ShownOperation {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+}
+
+interface ShownProvider {
+  readonly name: string;
+  readonly operations: readonly ShownOperation[];
+  readonly unimplemented: readonly ShownOperation[];
+}
+
+const shown = async (name: string): Promise<ShownProvider> => {
+  const { body } = await lk.request.get('/_latchkey/providers').expect(200);
+  return body.providers.find((provider: ShownProvider) => provider.name === name);
+};
+const fail = (provider: string, operation: string, status: number) =>
+  lk.request.post('/_latchkey/faults').send({ match: { provider, operation }, effect: { status } }).expect(200);
+/** Something in the place of every parameter. */
+const filled = (path: string) => path.replace(/\{[^}]+\}/g, 'x');
+/** Calls an operation without a credential, with a body that nobody can read. */
+const call = (provider: string, { method, path }: ShownOperation) => {
+  const headers = { 'content-type': 'text/nonsense', 'x-request-id': 'fixed' };
+  const body = method === 'GET' ? '' : '{not json';
+  return exchange(`${lk.url}/${provider}${filled(path)}`, { method, headers, body });
+};
+
+describe.each(providers.map((provider) => [provider.name, provider] as const))('%s', (name, provider) => {
+  const { statuses } = provider.emulate(provider.profiles[0] ?? '');
+  const expected = errorAnswers[name];
+
+  test('the statuses that it documents are known', () => {
+    expect([...statuses.keys()]).toEqual([...(expected?.keys() ?? [])]);
+  });
+
+  test('every operation gives every one of them, in its own words, before any credential or body is looked at', async () => {
+    const { operations } = await shown(name);
+    expect(operations.length).toBeGreaterThan(10);
+    for (const operation of operations) {
+      for (const status of statuses.keys()) {
+        await fail(name, operation.id, status);
+        expectErrorAnswer(await call(name, operation), status, expected?.get(status), filled(operation.path));
+      }
+    }
+  });
+
+  test('so does every operation that is known and not emulated', async () => {
+    const { unimplemented } = await shown(name);
+    const all = [...statuses.keys()];
+    for (const [index, operation] of unimplemented.entries()) {
+      const status = all[index % all.length] ?? 0;
+      await fail(name, operation.id, status);
+      expect([operation.id, (await call(name, operation)).status]).toEqual([operation.id, status]);
+    }
+  });
+
+  test('a bad key does not change that', async () => {
+    const [operation] = (await shown(name)).operations;
+    if (operation === undefined) throw new Error('there are operations');
+    const headers = { authorization: 'Bearer nonsense', 'x-api-key': 'nonsense', 'x-request-id': 'fixed' };
+    for (const status of statuses.keys()) {
+      await fail(name, operation.id, status);
+      const answer = await exchange(`${lk.url}/${name}${filled(operation.path)}`, { method: operation.method, headers });
+      expectErrorAnswer(answer, status, expected?.get(status), filled(operation.path));
+    }
+  });
+
+  test('and every profile has the same ones', () => {
+    for (const profile of provider.profiles) {
+      expect([...provider.emulate(profile).statuses.keys()]).toEqual([...statuses.keys()]);
+    }
+  });
+});
+
+test('Rockset has the fourteen of its specification', () => {
+  const rockset = providers.find(({ name }) => name === 'rockset');
+  const statuses = rockset?.emulate(rockset.profiles[0] ?? '').statuses ?? new Map();
+  expect([400, 401, 403, 404, 405, 406, 408, 409, 415, 429, 500, 501, 502, 503].filter((one) => !statuses.has(one))).toEqual([]);
+});

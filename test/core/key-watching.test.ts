@@ -1,0 +1,41 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type ApiKey, revokeKey } from '../../src/core/api-key.ts';
+import { type KeyDraft, KeyService } from '../../src/core/key-service.ts';
+import type { SqliteWorldStore } from '../../src/store/sqlite-world-store.ts';
+import { worldInMemory } from '../store/world-in-memory.ts';
+
+const draft: KeyDraft = { id: 'k-1', tenant: 'north', owner: 'ada', secret: 'ada-secret', hint: 'ada-' };
+
+let world: SqliteWorldStore;
+let keys: KeyService;
+let heard: [before: string | null, after: string][];
+beforeEach(() => {
+  world = worldInMemory();
+  heard = [];
+  const tell = ({ id, state, lastUsedAt }: ApiKey) => `${id} ${state} ${lastUsedAt ?? 'unused'}`;
+  keys = new KeyService('alpha', world.keys, (before, after) => {
+    heard.push([before === undefined ? null : tell(before), tell(after)]);
+  });
+});
+afterEach(() => world.close());
+
+test('a watcher hears of an issue, of the first use alone, and of a change with what was before', async () => {
+  await keys.issue(draft, 1_000);
+  await keys.authenticate('ada-secret', 2_000);
+  await keys.authenticate('ada-secret', 3_000);
+  await keys.change({ id: 'k-1' }, (key) => revokeKey(key, 4_000));
+  expect(heard).toEqual([
+    [null, 'k-1 active unused'],
+    ['k-1 active unused', 'k-1 active 2000'],
+    ['k-1 active 3000', 'k-1 revoked 3000'],
+  ]);
+});
+
+test('a watcher hears nothing of what leaves a key as it is', async () => {
+  await keys.issue(draft, 1_000);
+  await keys.issue({ ...draft, id: 'k-2', secret: 'other', state: 'revoked' }, 1_000);
+  heard = [];
+  await keys.change({ id: 'k-2' }, (key) => revokeKey(key, 2_000));
+  await keys.changeAll({}, (key) => revokeKey(key, 2_000));
+  expect(heard).toEqual([['k-1 active unused', 'k-1 revoked unused']]);
+});

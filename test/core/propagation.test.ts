@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type ApiKey, revokeKey, suspendKey } from '../../src/core/api-key.ts';
+import { atOnce, type KeyDraft, KeyService } from '../../src/core/key-service.ts';
+import type { SqliteWorldStore } from '../../src/store/sqlite-world-store.ts';
+import { worldInMemory } from '../store/world-in-memory.ts';
+
+const secret = 'ada-secret-0123456789';
+const draft: KeyDraft = { id: 'k-1', tenant: 'north', owner: 'ada', secret, hint: 'ada-' };
+const refusal = (code: string) => expect.objectContaining({ name: 'EmulatorError', code });
+
+let world: SqliteWorldStore;
+let keys: KeyService;
+beforeEach(() => {
+  world = worldInMemory();
+  keys = new KeyService('alpha', world.keys);
+});
+afterEach(() => world.close());
+
+const stateAt = async (now: number) => {
+  const { key, refusal: refused } = await keys.introspect(secret, now);
+  return refused?.code ?? key?.state;
+};
+const revoke = (now: number) => keys.change({ id: 'k-1' }, (key) => revokeKey(key, now));
+
+describe('a key that is issued while that is seen late', () => {
+  test('is unknown until the very millisecond at which it is seen, to whoever asks', async () => {
+    keys.propagate({ issueMs: 2_000, revokeMs: 0 });
+    await keys.issue(draft, 1_000);
+    expect(await stateAt(2_999)).toBe('key_unknown');
+    await expect(keys.authenticate(secret, 2_999)).rejects.toEqual(refusal('key_unknown'));
+    expect(await keys.authenticate(secret, 3_000)).toMatchObject({ id: 'k-1', lastUsedAt: 3_000 });
+  });
+
+  test('counts from its issue, however old it is said to be', async () => {
+    keys.propagate({ issueMs: 2_000, revokeMs: 0 });
+    await keys.issue({ ...draft, createdAt: 0 }, 1_000);
+    expect(await stateAt(2_999)).toBe('key_unknown');
+    expect(keys.unseen(2_999)).toEqual([{ id: 'k-1', change: 'issue', seenAt: 3_000 }]);
+    expect(keys.unseen(3_000)).toEqual([]);
+  });
+
+  test('is seen at another time once that is said, and at once when changes are seen at once again', async () => {
+    keys.propagate({ issueMs: 2_000, revokeMs: 0 });
+    await keys.issue(draft, 1_000);
+    keys.propagate({ issueMs: 100, revokeMs: 5 });
+    expect([await stateAt(1_099), await stateAt(1_100)]).toEqual(['key_unknown', 'active']);
+    keys.propagate(atOnce);
+    expect(await stateAt(1_000)).toBe('active');
+    keys.propagate({ issueMs: 2_000, revokeMs: 0 });
+    expect(await stateAt(1_000)).toBe('active');
+  });
+});
+
+describe('a key that is revoked while that is seen late', () => {
+  test('is accepted until the very millisecond, and refused after it', async () => {
+    await keys.issue(draft, 0);
+    keys.propagate({ issueMs: 0, revokeMs: 10_000 });
+    await revoke(1_000);
+    expect(await keys.authenticate(secret, 11_000)).toMatchObject({ state: 'revoked', lastUsedAt: 11_000 });
+    expect(keys.unseen(11_000)).toEqual([{ id: 'k-1', change: 'revocation', seenAt: 11_000 }]);
+    await expect(keys.authenticate(secret, 11_001)).rejects.toEqual(refusal('key_revoked'));
+    expect(keys.unseen(11_001)).toEqual([]);
+  });
+
+  test('is what it was before, and nothing better: suspended, or expired meanwhile', async () => {
+    await keys.issue({ ...draft, expiresAt: 5_000 }, 0);
+    keys.propagate({ issueMs: 0, revokeMs: 10_000 });
+    await revoke(1_000);
+    expect([await stateAt(5_000), await stateAt(5_001)]).toEqual(['revoked', 'key_expired']);
+    await keys.issue({ ...draft, id: 'k-2', secret: 'other-secret' }, 0);
+    await keys.change({ id: 'k-2' }, (key) => suspendKey(key, 1));
+    await keys.change({ id: 'k-2' }, (key) => revokeKey(key, 2));
+    expect((await keys.introspect('other-secret', 3)).refusal).toEqual(refusal('key_suspended'));
+  });
+
+  test('with others at once: each of them', async () => {
+    await keys.issue(draft, 0);
+    await keys.issue({ ...draft, id: 'k-2', secret: 'other-secret' }, 0);
+    keys.propagate({ issueMs: 0, revokeMs: 10 });
+    await keys.changeAll({}, (key: ApiKey) => revokeKey(key, 100));
+    expect(keys.unseen(110).map(({ id }) => id)).toEqual(['k-1', 'k-2']);
+    expect(keys.unseen(111)).toEqual([]);
+  });
+});
+
+test('what was issued or revoked before was seen long ago', async () => {
+  await keys.issue(draft, 1_000);
+  await revoke(1_000);
+  await keys.issue({ ...draft, id: 'k-2', secret: 'other-secret' }, 1_000);
+  keys.propagate({ issueMs: 5_000, revokeMs: 5_000 });
+  expect(await stateAt(1_000)).toBe('key_revoked');
+  expect(await keys.introspect('other-secret', 1_000)).not.toHaveProperty('refusal');
+  expect(keys.unseen(1_000)).toEqual([]);
+  await revoke(2_000);
+  expect(keys.unseen(2_000)).toEqual([]);
+});

@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root } from '../../src/paths.ts';
+
+const run = promisify(execFile);
+let folder = '';
+
+/** A project of somebody who has installed the package: what it publishes, beside what it depends on. */
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'latchkey-user-'));
+  const installed = join(folder, 'node_modules', 'latchkey');
+  mkdirSync(installed, { recursive: true });
+  for (const part of ['dist', 'migrations', 'openapi', 'seed.schema.json', 'SUPPORTED.md', 'package.json']) {
+    cpSync(join(root, part), join(installed, part), { recursive: true });
+  }
+  symlinkSync(join(root, 'node_modules'), join(installed, 'node_modules'));
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('a process that has started and closed one ends by itself', async () => {
+  const program = `
+    import { startLatchkey } from 'latchkey';
+    const lk = await startLatchkey({ clock: '2030-01-01T00:00:00Z' });
+    await lk.clock.advance('720h');
+    console.log((await fetch(lk.url + '/health')).status, lk.credentials.rockset.admin.name);
+    await lk.close();`;
+  writeFileSync(join(folder, 'program.mjs'), program);
+  const { stdout } = await run(process.execPath, ['program.mjs'], { cwd: folder, timeout: 15_000 });
+  expect(stdout).toBe('200 admin\n');
+});
+
+test('its types say what it does', async () => {
+  const program = `
+    import { connect, type FaultDraft, type Latchkey, startLatchkey } from 'latchkey';
+    export async function use(): Promise<string> {
+      await using lk: Latchkey = await startLatchkey({ port: 0, profiles: { estuary: 'v0.4' } });
+      const fault: FaultDraft = { match: { provider: 'rockset' }, effect: { status: 429, retryAfter: 2 } };
+      await lk.faults.add(fault);
+      const [entry] = await lk.requests({ provider: 'rockset' });
+      return entry?.code ?? (await connect(lk.url)).url;
+    }
+    // @ts-expect-error there is no such effect
+    export const wrong: FaultDraft = { effect: { explode: true } };`;
+  writeFileSync(join(folder, 'program.ts'), program);
+  const options = [
+    '--module',
+    'nodenext',
+    '--target',
+    'es2024',
+    '--lib',
+    'es2024,esnext.disposable',
+    '--strict',
+    '--noEmit',
+    '--skipLibCheck',
+    'false',
+    '--types',
+    '',
+  ];
+  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  await run(process.execPath, [compiler, ...options, 'program.ts'], { cwd: folder });
+});

@@ -1,0 +1,223 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { resourceKind } from '../../src/core/resource-store.ts';
+import { DatabaseError } from '../../src/core/world-store.ts';
+import { migrationsFolder } from '../../src/paths.ts';
+import { readMigrations } from '../../src/store/migrate.ts';
+import { SqliteWorldStore } from '../../src/store/sqlite-world-store.ts';
+import { dump } from './dump.ts';
+import { keyOf } from './key-of.ts';
+import { people, person } from './people.ts';
+import { scratchFolder } from './scratch-folder.ts';
+
+const pathOf = scratchFolder();
+const opened: SqliteWorldStore[] = [];
+let files = 0;
+let world: SqliteWorldStore;
+
+function open(file = ':memory:'): SqliteWorldStore {
+  const store = new SqliteWorldStore(file, migrationsFolder);
+  opened.push(store);
+  return store;
+}
+
+beforeEach(async () => {
+  world = open();
+  await fill(world);
+});
+afterEach(() => {
+  for (const store of opened.splice(0)) store.close();
+});
+
+/** A little of everything: states, a kept secret, a use that is not written yet, resources, a gap in the order. */
+async function fill(store: SqliteWorldStore): Promise<void> {
+  store.seed([{ provider: 'alpha', keys: [{ key: keyOf('a'), keptSecret: 'kept a' }], resources: [] }], 1_000, false);
+  await store.keys.insert(keyOf('b', { expiresAt: 5_000, grants: { roles: ['x'] } }), null);
+  await store.keys.insert(keyOf('c', { provider: 'beta' }), 'kept c');
+  await store.keys.change({ id: 'b' }, (key) => ({ ...key, state: 'revoked', revokedAt: 2_000 }));
+  await store.resources('alpha').put(people, person('1', { name: 'ada' }));
+  await store.resources('alpha').put(people, person('2'));
+  await store.resources('alpha').remove(people, '1');
+  await store.resources('beta').put(resourceKind<number>('count'), { ...person('1'), data: 7 });
+  await store.keys.use('alpha', keyOf('a').hash, () => 3_000);
+}
+
+describe('a snapshot', () => {
+  test('is a file of its own that any SQLite opens and reads, without latchkey', () => {
+    const path = pathOf(`plain-${files++}.sqlite`);
+    writeFileSync(path, world.snapshot());
+    const db = new Database(path, { readonly: true });
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(db.pragma('journal_mode', { simple: true })).toBe('delete');
+    expect(db.prepare('SELECT id, state FROM api_keys ORDER BY seq').raw().all()).toEqual([
+      ['a', 'active'],
+      ['b', 'revoked'],
+      ['c', 'active'],
+    ]);
+    db.close();
+  });
+
+  test('holds the uses that were not written yet', () => {
+    expect(dump(world.snapshot())['api_keys']).toMatchObject([{ last_used_at: 3_000 }, {}, {}]);
+  });
+
+  test('of a world in a file is that of one in memory, and the file goes on', async () => {
+    const inFile = open(pathOf(`world-${files++}.sqlite`));
+    await fill(inFile);
+    expect(dump(inFile.snapshot())).toEqual(dump(world.snapshot()));
+    await inFile.keys.insert(keyOf('d'), null);
+    expect(dump(inFile.snapshot())['api_keys']).toHaveLength(4);
+  });
+
+  test('put into a fresh world makes the same of it, to the row', () => {
+    for (const target of [open(), open(pathOf(`fresh-${files++}.sqlite`))]) {
+      target.restore(world.snapshot());
+      expect(dump(target.snapshot())).toEqual(dump(world.snapshot()));
+    }
+  });
+
+  test('put into a world that was used leaves nothing of what was there, remembered or not', async () => {
+    const target = open();
+    await target.keys.insert(keyOf('z'), null);
+    await target.resources('alpha').put(people, person('9', { name: 'zoe' }));
+    const use = (id: string) => target.keys.use('alpha', keyOf(id).hash, () => 4_000);
+    const read = async () => [
+      await use('z'),
+      await target.keys.find({ owner: 'ada', provider: 'alpha' }),
+      await target.keys.findRevealed({ provider: 'alpha' }),
+      await target.resources('alpha').get(people, '9'),
+      await target.resources('alpha').getByName(people, 'zoe'),
+    ];
+    await read();
+    target.restore(world.snapshot());
+    const [a, b] = await world.keys.findRevealed({ provider: 'alpha' });
+    const withoutSecret = (key = a) => ({ ...key, secret: undefined });
+    expect(await read()).toEqual([undefined, [withoutSecret(), withoutSecret(b)], [a, b], undefined, undefined]);
+  });
+
+  test('put into a world goes on with its order', async () => {
+    const target = open();
+    target.restore(world.snapshot());
+    await target.keys.insert(keyOf('0'), null);
+    expect((await target.keys.find({})).map(({ id }) => id)).toEqual(['a', 'b', 'c', '0']);
+  });
+
+  test('put into a file is there when that is opened again', () => {
+    const path = pathOf(`kept-${files++}.sqlite`);
+    const first = new SqliteWorldStore(path, migrationsFolder);
+    first.restore(world.snapshot());
+    first.close();
+    expect(dump(open(path).snapshot())).toEqual(dump(world.snapshot()));
+  });
+
+  test('may be the file itself that a latchkey has left', async () => {
+    const path = pathOf(`left-${files++}.sqlite`);
+    const first = new SqliteWorldStore(path, migrationsFolder);
+    await fill(first);
+    first.close();
+    const file = readFileSync(path);
+    const before = Buffer.from(file);
+    const target = open();
+    target.restore(file);
+    expect(dump(target.snapshot())).toEqual(dump(world.snapshot()));
+    expect(file.equals(before)).toBe(true);
+  });
+
+  test('of an older version is brought to this one on the way in', () => {
+    const older = world.snapshot();
+    const target = open();
+    target.restore(edited(older, 'DROP INDEX api_keys_by_expiry; PRAGMA user_version = 1;'));
+    expect(dump(target.snapshot())).toEqual(dump(older));
+  });
+});
+
+/** A snapshot after somebody has worked on it with any SQLite. */
+function edited(snapshot: Buffer, sql: string): Buffer {
+  const db = new Database(snapshot);
+  db.exec(sql);
+  const file = db.serialize();
+  db.close();
+  return file;
+}
+
+/** A database of somebody else. */
+function foreign(sql: string): Buffer {
+  const db = new Database(':memory:');
+  db.exec(sql);
+  const file = db.serialize();
+  db.close();
+  return file;
+}
+
+function damagedAt(page: number): Buffer {
+  const file = world.snapshot();
+  const pageSize = file.readUInt16BE(16);
+  return file.fill(0xff, page * pageSize, (page + 1) * pageSize);
+}
+
+const version = readMigrations(migrationsFolder).length;
+const ours = 'PRAGMA application_id = 0x6c746368;';
+
+describe('what is no snapshot is refused in one line, and nothing has changed', () => {
+  test.each<[string, () => Buffer, string | RegExp]>([
+    ['nothing', () => Buffer.alloc(0), 'it is no SQLite file'],
+    ['a text', () => Buffer.from('These are my notes.\n'.repeat(500)), 'it is no SQLite file'],
+    ['the beginning of its first words', () => Buffer.from('SQLite format'), 'it is no SQLite file'],
+    ['its first words alone', () => Buffer.from('SQLite format 3\0'), 'it is cut off'],
+    ['its first page alone', () => world.snapshot().subarray(0, 8192), 'it is cut off'],
+    ['a file that lacks its last byte', () => world.snapshot().subarray(0, -1), 'it is cut off'],
+    [
+      'a file of larger pages that was cut off',
+      () => foreign('PRAGMA page_size = 65536; VACUUM;').subarray(0, 200),
+      'it is cut off',
+    ],
+    ['a table of another program', () => foreign('CREATE TABLE users (id);'), 'it is not a database of latchkey'],
+    ['an empty database', () => foreign('VACUUM;'), 'it is empty'],
+    ['the mark of latchkey and no more', () => foreign(`${ours} PRAGMA user_version = ${version};`), 'it is empty'],
+    [
+      'a newer version',
+      () => edited(world.snapshot(), 'PRAGMA user_version = 99;'),
+      `it was written by a newer latchkey (its version is 99, this one knows up to ${version})`,
+    ],
+    ['a table that is missing', () => edited(world.snapshot(), 'DROP TABLE resources;'), 'no such table: resources'],
+    [
+      'a key that can be none',
+      () =>
+        edited(
+          world.snapshot(),
+          "CREATE TABLE k AS SELECT * FROM api_keys; DROP TABLE api_keys; ALTER TABLE k RENAME TO api_keys; UPDATE api_keys SET state = 'dead';",
+        ),
+      /CHECK constraint failed/,
+    ],
+  ])('%s', async (_, makeFile, reason) => {
+    const before = dump(world.snapshot());
+    await world.keys.use('alpha', keyOf('a').hash, () => 4_000);
+    const refusal = refusalOf(makeFile());
+    expect(refusal).toMatch(/^the snapshot cannot be used: [^\n]+$/);
+    expect(refusal.replace('the snapshot cannot be used: ', '')).toMatch(reason);
+    const [first, ...rest] = before['api_keys'] ?? [];
+    expect(dump(world.snapshot())).toEqual({ ...before, api_keys: [{ ...Object(first), last_used_at: 4_000 }, ...rest] });
+    expect(await world.keys.use('alpha', keyOf('a').hash, () => 5_000)).toMatchObject({ id: 'a' });
+  });
+
+  test('any page of it that is damaged', () => {
+    const before = dump(world.snapshot());
+    const pages = world.snapshot().readUInt32BE(28);
+    expect(pages).toBeGreaterThan(5);
+    for (let page = 0; page < pages; page++) {
+      expect(refusalOf(damagedAt(page)), `page ${page}`).toMatch(/^the snapshot cannot be used: [^\n]+$/);
+      expect(dump(world.snapshot())).toEqual(before);
+    }
+  });
+
+  function refusalOf(file: Buffer): string {
+    try {
+      world.restore(file);
+    } catch (error) {
+      expect(error).toBeInstanceOf(DatabaseError);
+      return error instanceof Error ? error.message : '';
+    }
+    return expect.unreachable('it is refused');
+  }
+});

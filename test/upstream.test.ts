@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest';
+import { exchange } from './control/exchange.ts';
+import { kps, rockset } from './control/seeded-calls.ts';
+import { authorization, unimplemented, upstreamedForTests } from './support/upstreamed.ts';
+
+const up = upstreamedForTests();
+const { mock, ask } = up;
+const got = mock.got.bind(mock);
+
+describe('what is not emulated goes to the upstream', () => {
+  test.each([
+    ['an operation that is known and not emulated', '/v1/orgs/self/ws', '/base/v1/orgs/self/ws'],
+    ['below a prefix', '/rockset/v1/orgs/self/ws/a/collections', '/base/v1/orgs/self/ws/a/collections'],
+    ['a path that nobody knows', '/rockset/v9/anything', '/base/v9/anything'],
+    ['in another world', '/~w/rockset/v9/anything', '/base/v9/anything'],
+  ])('%s', async (_what, path, expected) => {
+    expect(await ask(path)).toMatchObject({ status: 200, body: 'mocked', failure: undefined });
+    expect(mock.received).toMatchObject([{ method: 'GET', url: expected, body: '' }]);
+  });
+
+  test('at its own port and by its host name too', async () => {
+    await exchange(`${up.lk.providerUrls.get('rockset')}/v9/a`, { headers: { authorization } });
+    await ask('/v9/b', { headers: { host: 'api.usw2a1.rockset.com' } });
+    expect(mock.received.map(({ url }) => url)).toEqual(['/base/v9/a', '/base/v9/b']);
+  });
+
+  test.each([
+    '/a%20b%2Fc%C3%A9',
+    '/a//b',
+    '/a/./b/../c',
+    '/a/%2e%2e/b',
+    '/~x;y=1,2|{z}',
+    '/q?a=1&a=2&b=%zz&c=../d&e=f%20g+h',
+    '/q?',
+    '/?x=http://other/',
+  ])('path and query to the letter: %s', async (target) => {
+    const { status } = await ask('', { target: `/rockset/v9${target}` });
+    expect([status, mock.received[0]?.url]).toEqual([200, `/base/v9${target}`]);
+  });
+
+  test.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND'])(
+    '%s with a body of any content type, to the byte',
+    async (method) => {
+      const bodies = [
+        ['application/json', '{"a" : 1}'],
+        ['application/json', '{not json'],
+        ['text/nonsense', '\u0000\u0001'],
+        ['multipart/form-data; boundary=x', '--x\r\n\r\ny\r\n--x--\r\n'],
+        ['application/x-www-form-urlencoded', 'a=b&c=d'],
+        ['no type', 'x'.repeat(3_000_000)],
+      ] as const;
+      for (const [index, [type, body]] of bodies.entries()) {
+        await ask('/rockset/v9/any', { method, body, headers: { 'content-type': type } });
+        expect(mock.received[index]).toMatchObject({ method, url: '/base/v9/any' });
+        expect(mock.received[index]?.body === body).toBe(true);
+        expect(got('content-type', index)).toEqual([type]);
+      }
+    },
+  );
+
+  test('a body that comes in chunks', async () => {
+    for (const method of ['POST', 'DELETE', 'GET']) {
+      await ask('/rockset/v9/any', { method, body: '{"a":1}', headers: { 'transfer-encoding': 'chunked' } });
+    }
+    expect(mock.received.map(({ method, body }) => [method, body])).toEqual([
+      ['POST', '{"a":1}'],
+      ['DELETE', '{"a":1}'],
+      ['GET', '{"a":1}'],
+    ]);
+  });
+
+  test('HEAD, whose answer has a length and no body', async () => {
+    mock.answer = (_request, response) => response.setHeader('content-length', '9').end();
+    const answer = await ask('/rockset/v9/any', { method: 'HEAD' });
+    expect(answer).toMatchObject({ status: 200, body: '', headers: { 'content-length': '9' }, failure: undefined });
+  });
+
+  test('with all its headers but those of the connection, and the Host of the upstream', async () => {
+    await ask(unimplemented, {
+      headers: {
+        'X-Own': 'a, b',
+        Cookie: 'c=d',
+        'Accept-Encoding': 'br',
+        'keep-alive': 'x',
+        connection: 'close, X-Hop',
+        'X-Hop': '1',
+      },
+    });
+    expect(got('x-own')).toEqual(['a, b']);
+    expect(got('cookie')).toEqual(['c=d']);
+    expect(got('accept-encoding')).toEqual(['br']);
+    expect(got('authorization')).toEqual([authorization]);
+    expect(got('host')).toEqual([mock.host]);
+    expect([...got('x-hop'), ...got('keep-alive')]).toEqual([]);
+  });
+
+  test('and whose key it was, which no client can claim for itself', async () => {
+    const { body } = await up.lk.request.post('/_latchkey/introspect').send({ secret: rockset.secret }).expect(200);
+    await ask(unimplemented, { headers: { 'X-Latchkey-Owner': 'eve', 'x-latchkey-scopes': 'all' } });
+    const told = (name: string) => got(`x-latchkey-${name}`);
+    expect(told('provider')).toEqual(['rockset']);
+    expect(told('key')).toEqual([body.key.id]);
+    expect(told('tenant')).toEqual(['acme']);
+    expect(told('owner')).toEqual(['member%40me.com']);
+    expect(told('name')).toEqual(['member']);
+    expect(told('scopes')).toEqual([]);
+  });
+});
+
+describe('what never reaches it', () => {
+  test.each([
+    ['no key', {}],
+    ['a key that was never issued', { authorization: `ApiKey ${'x'.repeat(64)}` }],
+    ['a key of another provider', { authorization: `ApiKey ${kps.secret}` }],
+  ])('%s', async (_what, headers) => {
+    for (const path of [unimplemented, '/rockset/v9/any']) {
+      expect((await exchange(up.lk.url + path, { headers })).status).toBe(401);
+    }
+    expect(mock.received).toEqual([]);
+  });
+
+  test('a key that was revoked, from the next request on', async () => {
+    expect((await ask(unimplemented)).status).toBe(200);
+    const { body } = await up.lk.request.post('/_latchkey/introspect').send({ secret: rockset.secret });
+    await up.lk.request.post(`/_latchkey/keys/${body.key.id}/revoke`).expect(200);
+    expect((await ask(unimplemented)).status).toBe(401);
+    expect((await ask('/rockset/v9/any')).status).toBe(401);
+    expect(mock.received).toHaveLength(1);
+  });
+
+  test('a key that may not call the operation', async () => {
+    const headers = { authorization: `ApiKey ${rockset.otherSecret}` };
+    expect((await exchange(`${up.lk.url}/v1/orgs/self/ws`, { method: 'POST', headers, body: '{}' })).status).toBe(403);
+    expect(mock.received).toEqual([]);
+  });
+
+  test('an emulated path, with any method', async () => {
+    const paths = ['/', '/v1/orgs/self', '/v1/orgs/self/users/self/apikeys', '/v1/orgs/self/users/self/apikeys/nobody'];
+    for (const path of paths) {
+      for (const method of ['GET', 'PATCH', 'OPTIONS']) await ask(`/rockset${path}`, { method });
+    }
+    expect(mock.received).toEqual([]);
+  });
+
+  test('a provider that has no upstream', async () => {
+    const headers = { authorization: 'Bearer EST00000000-0000-4000-8000-000000000002ARY' };
+    expect((await exchange(`${up.lk.url}/estuary/content/stats`, { headers })).status).toBe(501);
+    expect(mock.received).toEqual([]);
+  });
+});

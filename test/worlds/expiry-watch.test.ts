@@ -1,0 +1,275 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { VirtualClock } from '../../src/clock.ts';
+import type { ApiKey } from '../../src/core/api-key.ts';
+import { ExpiryWatch } from '../../src/worlds/expiry-watch.ts';
+import { keyOf } from '../store/key-of.ts';
+import { worldInMemory } from '../store/world-in-memory.ts';
+import { epoch } from '../support/emulator.ts';
+
+const dayMs = 24 * 3_600_000;
+let store: ReturnType<typeof worldInMemory>;
+let clock: VirtualClock;
+let watch: ExpiryWatch;
+let told: [id: string, after: number][];
+
+beforeEach(() => {
+  // Only what is told of time: the clock runs, and its timers fire, as far as a test says.
+  vi.useFakeTimers();
+  store = worldInMemory();
+  clock = new VirtualClock(epoch);
+  told = [];
+  watch = new ExpiryWatch(clock, store.keys, ({ id }, at) => told.push([id, at - epoch]));
+  clock.watch(() => watch.catchUpSoon());
+});
+afterEach(() => {
+  watch.close();
+  store.close();
+  vi.useRealTimers();
+});
+
+/** Stores a key that expires so long after the start, and has it considered, as a world does. */
+async function issue(id: string, expiresAfterMs: number, changes: Partial<ApiKey> = {}): Promise<void> {
+  const key = keyOf(id, { expiresAt: epoch + expiresAfterMs, ...changes });
+  await store.keys.insert(key, null);
+  watch.consider(key);
+}
+
+async function change(id: string, changes: Partial<ApiKey>): Promise<void> {
+  const changed = await store.keys.change({ id }, (key) => ({ ...key, ...changes }));
+  if (changed !== undefined) watch.consider(changed);
+}
+
+describe('a clock that is moved', () => {
+  beforeEach(() => clock.freeze());
+
+  test('tells of what it passed, in the order of time, as of the first instant at which it is refused', async () => {
+    await issue('late', 2_000);
+    await issue('early', 1_000);
+    await issue('never', 0, { expiresAt: null });
+    await issue('later', 3_000);
+    clock.set(epoch + 2_001);
+    await watch.catchUp();
+    expect(told).toEqual([
+      ['early', 1_001],
+      ['late', 2_001],
+    ]);
+  });
+
+  test('tells of a key just after its expiry, not at it', async () => {
+    await issue('a', 1_000);
+    clock.set(epoch + 1_000);
+    await watch.catchUp();
+    expect(told).toEqual([]);
+    clock.advance(1);
+    await watch.catchUp();
+    expect(told).toEqual([['a', 1_001]]);
+  });
+
+  test('tells of nothing that was stopped before', async () => {
+    await issue('revoked', 1_000);
+    await issue('suspended', 1_000);
+    await change('revoked', { state: 'revoked', revokedAt: epoch });
+    await change('suspended', { state: 'suspended' });
+    clock.advance(dayMs);
+    await watch.catchUp();
+    expect(told).toEqual([]);
+  });
+
+  test('and moved on before anybody has looked tells of each key once', async () => {
+    await issue('a', 1_000);
+    await issue('b', 2_000);
+    for (let step = 0; step < 5; step++) clock.advance(500);
+    await Promise.all([watch.catchUp(), watch.catchUp()]);
+    expect(told).toEqual([
+      ['a', 1_001],
+      ['b', 2_001],
+    ]);
+  });
+
+  test('and put back makes its keys expire once more', async () => {
+    await issue('a', 1_000);
+    for (const instant of [2_000, 500, 2_000]) {
+      clock.set(epoch + instant);
+      await watch.catchUp();
+    }
+    expect(told).toEqual([
+      ['a', 1_001],
+      ['a', 1_001],
+    ]);
+  });
+
+  test('over thousands of expiries, most of them at one instant, tells of each once and in order', async () => {
+    const expected: number[] = [];
+    for (let index = 0; index < 4_000; index++) {
+      const expiry = index < 2_500 ? 700 : index;
+      expected.push(expiry + 1);
+      await issue(String(index), expiry);
+    }
+    clock.advance(dayMs);
+    await watch.catchUp();
+    expect(told.map(([, at]) => at)).toEqual(expected);
+    expect(new Set(told.map(([id]) => id)).size).toBe(4_000);
+  });
+});
+
+describe('a clock that runs', () => {
+  const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+  test('tells of a key when it expires, to the millisecond', async () => {
+    await issue('a', 1_000);
+    await pass(1_000);
+    expect(told).toEqual([]);
+    await pass(1);
+    expect(told).toEqual([['a', 1_001]]);
+    await pass(dayMs);
+    expect(told).toHaveLength(1);
+  });
+
+  test('tells of one key after the other, the last one issued first where it expires first', async () => {
+    await issue('second', 2_000);
+    await issue('first', 1_000);
+    await issue('third', 3_000);
+    await pass(2_500);
+    expect(told.map(([id]) => id)).toEqual(['first', 'second']);
+    await pass(501);
+    expect(told.map(([id]) => id)).toEqual(['first', 'second', 'third']);
+  });
+
+  test('tells of one that expires after months, which is longer than a timer can wait', async () => {
+    await issue('a', 100 * dayMs);
+    await pass(100 * dayMs);
+    expect(told).toEqual([]);
+    await pass(1);
+    expect(told).toEqual([['a', 100 * dayMs + 1]]);
+  });
+
+  test('does not tell of an expiry that was put off', async () => {
+    await issue('a', 1_000);
+    await pass(500);
+    await change('a', { expiresAt: epoch + 3_000 });
+    await pass(2_000);
+    expect(told).toEqual([]);
+    await pass(501);
+    expect(told).toEqual([['a', 3_001]]);
+  });
+
+  test('tells of an expiry that was brought forward when it comes', async () => {
+    await issue('a', 5_000);
+    await change('a', { expiresAt: epoch + 1_000 });
+    await pass(1_001);
+    expect(told).toEqual([['a', 1_001]]);
+  });
+
+  test('tells of nothing while it is frozen, and goes on where it is resumed', async () => {
+    await issue('a', 1_000);
+    await pass(600);
+    clock.freeze();
+    await pass(dayMs);
+    expect(told).toEqual([]);
+    clock.resume();
+    await pass(400);
+    expect(told).toEqual([]);
+    await pass(1);
+    expect(told).toEqual([['a', 1_001]]);
+  });
+});
+
+describe('what the clock did not pass is not told', () => {
+  test.each(['frozen', 'running'])('keys that were issued past their expiry, with a clock that is %s', async (state) => {
+    await vi.advanceTimersByTimeAsync(5_000);
+    if (state === 'frozen') clock.freeze();
+    await issue('long past', -1_000);
+    await issue('just past', 4_999);
+    await issue('to come', 6_000);
+    if (state === 'frozen') clock.advance(2_000);
+    else await vi.advanceTimersByTimeAsync(2_000);
+    await watch.catchUp();
+    expect(told).toEqual([['to come', 6_001]]);
+  });
+
+  test.each(['frozen', 'running'])('a key that a change put past its expiry, with a clock that is %s', async (state) => {
+    await vi.advanceTimersByTimeAsync(1_000);
+    if (state === 'frozen') clock.freeze();
+    await issue('a', 2_000);
+    await change('a', { expiresAt: clock.now() - 1 });
+    if (state === 'frozen') clock.advance(2_000);
+    else await vi.advanceTimersByTimeAsync(2_000);
+    await watch.catchUp();
+    expect(told).toEqual([]);
+  });
+
+  test('but a key that was put past its expiry, and then before another one, is told of at that', async () => {
+    await vi.advanceTimersByTimeAsync(1_000);
+    await issue('a', 5_000);
+    await change('a', { expiresAt: clock.now() - 1 });
+    await change('a', { expiresAt: epoch + 3_000 });
+    await vi.advanceTimersByTimeAsync(2_001);
+    expect(told).toEqual([['a', 3_001]]);
+  });
+
+  test('what had expired when the keys became other ones', async () => {
+    clock.freeze();
+    await issue('a', 1_000);
+    await issue('b', 5_000);
+    clock.advance(2_000);
+    watch.restart();
+    await watch.catchUp();
+    clock.advance(5_000);
+    await watch.catchUp();
+    expect(told).toEqual([['b', 5_001]]);
+  });
+});
+
+test('what was passed is not told where the keys become other ones before anybody has looked', async () => {
+  clock.freeze();
+  await issue('a', 1_000);
+  clock.set(epoch + 2_000);
+  clock.set(epoch);
+  watch.restart();
+  await watch.catchUp();
+  expect(told).toEqual([]);
+});
+
+test('a clock that is moved to and fro tells of each time that it passed, before anybody has looked', async () => {
+  clock.freeze();
+  await issue('a', 1_000);
+  for (const instant of [2_000, 0, 500, 2_000]) clock.set(epoch + instant);
+  await watch.catchUp();
+  expect(told).toEqual([
+    ['a', 1_001],
+    ['a', 1_001],
+  ]);
+});
+
+describe('a watch that was closed', () => {
+  test('tells of nothing, be the clock running or moved', async () => {
+    await issue('a', 1_000);
+    await issue('b', 2_000);
+    watch.close();
+    await vi.advanceTimersByTimeAsync(1_500);
+    clock.advance(dayMs);
+    await watch.catchUp();
+    expect(told).toEqual([]);
+  });
+
+  test('in the middle of its work leaves the closed database alone', async () => {
+    await issue('a', 1_000);
+    clock.advance(dayMs);
+    const round = watch.catchUp();
+    watch.close();
+    store.close();
+    await round;
+    expect(told).toEqual([]);
+    store = worldInMemory();
+  });
+});
+
+test('a database that cannot be read is told to who waits for it, and harms nobody else', async () => {
+  await issue('a', 1_000);
+  store.close();
+  clock.advance(2_000);
+  await vi.advanceTimersByTimeAsync(dayMs);
+  await expect(watch.catchUp()).rejects.toThrow('The database connection is not open');
+  expect(told).toEqual([]);
+  store = worldInMemory();
+});

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { alice } from '../providers/estuary/estuary.ts';
+import { emulatorForTests, epoch } from '../support/emulator.ts';
+import { Worker } from './parallel-worker.ts';
+
+const lk = emulatorForTests();
+const howMany = 16;
+const leastRequests = 10_000;
+
+test('16 workers at once, each in a world of its own, see of each other nothing: all of 10,000 answers are as predicted', async () => {
+  const workers = Array.from({ length: howMany }, (_, index) => new Worker(`${lk.url}/~worker-${index}`, index + 1));
+  const total = () => workers.reduce((sum, { requests }) => sum + requests, 0);
+  await Promise.all(
+    workers.map(async (worker, index) => {
+      const neighbour = workers[(index + 1) % howMany];
+      await worker.begin();
+      while (total() < leastRequests) await worker.step(neighbour?.keys.map(({ token }) => token) ?? []);
+      await worker.end();
+    }),
+  );
+  expect(workers.flatMap(({ surprises }) => surprises)).toEqual([]);
+  expect(total()).toBeGreaterThanOrEqual(leastRequests);
+  expect(Math.min(...workers.map(({ requests }) => requests))).toBeGreaterThan(leastRequests / howMany / 4);
+
+  // The default world, in which nobody worked, has not moved.
+  expect(lk.world.clock.now()).toBe(epoch);
+  expect(lk.world.journal.find({})).toEqual([]);
+  const { body } = await lk.request.get('/user/api-keys').set('Authorization', alice).expect(200);
+  expect(body).toHaveLength(1);
+}, 120_000);

@@ -1,0 +1,194 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import supertest from 'supertest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DatabaseError } from '../../src/core/world-store.ts';
+import { seedsOf } from '../../src/seeds/seeds.ts';
+import { issueKey } from '../control/issued-key.ts';
+import { alice } from '../providers/estuary/estuary.ts';
+import { scratchFolder } from '../store/scratch-folder.ts';
+import { serveCommand } from '../support/command.ts';
+import { startTestEmulator, type TestEmulator, type TestOptions } from '../support/emulator.ts';
+
+const pathOf = scratchFolder();
+let serial = 0;
+let db: string;
+const running: TestEmulator[] = [];
+beforeEach(() => {
+  db = pathOf(`${serial++}/keys.sqlite`);
+  mkdirSync(dirname(db));
+});
+afterEach(() => stop());
+
+async function start(options: TestOptions = {}): Promise<TestEmulator> {
+  const emulator = await startTestEmulator({ db, ...options });
+  running.push(emulator);
+  return emulator;
+}
+
+async function stop(): Promise<void> {
+  await Promise.all(running.splice(0).map((emulator) => emulator.close()));
+}
+
+/** Stops what runs, and starts it anew on the same files. */
+async function restart(options?: TestOptions): Promise<TestEmulator> {
+  await stop();
+  return start(options);
+}
+
+/** The files beside the main one, without what SQLite keeps beside a file that is open. */
+const files = () => readdirSync(dirname(db)).filter((file) => !/-(wal|shm)$/.test(file));
+const viewer = ({ request }: Pick<TestEmulator, 'request'>, world: string, authorization = alice) =>
+  request.get(`/~${world}/viewer`).set('Authorization', authorization);
+const listed = async ({ request }: TestEmulator) => {
+  const { body } = await request.get('/_latchkey/worlds').expect(200);
+  return body.worlds.map(({ name, isOpen, now }: { name: string; isOpen: boolean; now: string | null }) => [name, isOpen, now]);
+};
+const running2030 = expect.stringMatching(/^2030-01-01T00:/);
+
+describe('each world has a file beside the main one', () => {
+  test.each([
+    ['keys.sqlite', 'keys.~shop.sqlite'],
+    ['keys', 'keys.~shop.sqlite'],
+    ['.keys', '.keys.~shop.sqlite'],
+    ['my.keys.db', 'my.keys.~shop.db'],
+  ])('%s has %s, made when the world is', async (main, ofShop) => {
+    db = `${dirname(db)}/${main}`;
+    const emulator = await start();
+    expect(files()).toEqual([main]);
+    await viewer(emulator, 'shop').expect(200);
+    expect(files().toSorted()).toEqual([main, ofShop].toSorted());
+    expect((await listed(await restart())).map(([name]: [string]) => name)).toEqual(['default', 'shop']);
+  });
+
+  test('where it is dropped nothing is left of it', async () => {
+    const emulator = await start();
+    await viewer(emulator, 'shop').expect(200);
+    expect(readdirSync(dirname(db)).filter((file) => file.includes('~shop')).length).toBeGreaterThan(1);
+    await emulator.request.delete('/_latchkey/worlds/shop').expect(200);
+    expect(readdirSync(dirname(db)).filter((file) => file.includes('~'))).toEqual([]);
+    await viewer(emulator, 'default').expect(200);
+  });
+
+  test('where its seed will not do there is no file of it', async () => {
+    const { worlds } = await start();
+    const seeds = seedsOf(new Map([['estuary', { keys: [{ owner: 'eve' }] }]]));
+    await expect(worlds.create('shop', seeds)).rejects.toThrow('/estuary/keys/0/owner there is no user "eve"');
+    expect(files()).toEqual(['keys.sqlite']);
+    expect(worlds.names()).toEqual(['default']);
+    await worlds.create('shop');
+  });
+
+  test('a file that is none of a world is left alone', async () => {
+    const others = ['keys.~Shop.sqlite', 'keys.~shop.sqlite.bak', 'keys.~.sqlite', 'other.~shop.sqlite', 'keys.~a.b.sqlite'];
+    for (const other of others) writeFileSync(`${dirname(db)}/${other}`, other);
+    const emulator = await start();
+    expect(await listed(emulator)).toEqual([['default', true, running2030]]);
+    await emulator.request.delete('/_latchkey/worlds/shop').expect(404);
+    for (const other of others) expect(readFileSync(`${dirname(db)}/${other}`, 'utf8')).toBe(other);
+  });
+});
+
+describe('after a restart', () => {
+  test('a world is as it was: its keys are good, what was revoked stays so, and it is not seeded again', async () => {
+    const first = await start();
+    const { header } = await issueKey(first, { provider: 'estuary', owner: 'alice' }, '/~shop');
+    await first.request
+      .delete(`/~shop/user/api-keys/${alice.slice(7)}`)
+      .set('Authorization', alice)
+      .expect(200);
+    const keys = async ({ request }: TestEmulator) => (await request.get('/~shop/_latchkey/keys').expect(200)).body;
+    const before = await keys(first);
+    const second = await restart();
+    expect(await keys(second)).toEqual(before);
+    await viewer(second, 'shop', header.value).expect(200);
+    await viewer(second, 'shop').expect(401);
+    await viewer(second, 'default').expect(200);
+    await viewer(second, 'default', header.value).expect(401);
+  });
+
+  test('a world is listed before anybody asks for it, and opened when somebody does', async () => {
+    await viewer(await start(), 'shop').expect(200);
+    const emulator = await restart();
+    expect(await listed(emulator)).toEqual([
+      ['default', true, running2030],
+      ['shop', false, null],
+    ]);
+    await viewer(emulator, 'shop').expect(200);
+    expect(await listed(emulator)).toEqual([
+      ['default', true, running2030],
+      ['shop', true, running2030],
+    ]);
+  });
+
+  test('a world cannot be made again, but dropped, before anybody has asked for it', async () => {
+    await viewer(await start(), 'shop').expect(200);
+    const { request } = await restart();
+    const exists = { error: { code: 'world_exists', message: 'There is a world shop already.', details: null } };
+    expect((await request.put('/_latchkey/worlds/shop').expect(409)).body).toEqual(exists);
+    expect((await request.delete('/_latchkey/worlds/shop').expect(200)).body).toEqual({ dropped: 'shop' });
+    expect(files()).toEqual(['keys.sqlite']);
+    await request.put('/_latchkey/worlds/shop').expect(200);
+  });
+
+  test('those that nobody asks for do not count to the limit', async () => {
+    const first = await start();
+    for (const world of ['a', 'b', 'c']) await viewer(first, world).expect(200);
+    const second = await restart({ maxWorlds: 2 });
+    await viewer(second, 'b').expect(200);
+    await viewer(second, 'c').expect(507);
+    expect((await listed(second)).map(([name]: [string]) => name)).toEqual(['default', 'a', 'b', 'c']);
+    await second.worlds.drop('b');
+    await viewer(second, 'c').expect(200);
+  });
+});
+
+describe('a file that cannot be used', () => {
+  const damage = () => writeFileSync(db.replace('.sqlite', '.~bad.sqlite'), 'These are my notes, and no database.\n'.repeat(200));
+
+  test('is said to be so wherever its world is asked for, and harms no other world', async () => {
+    damage();
+    const emulator = await start();
+    const message = `cannot use the database ${db.replace('.sqlite', '.~bad.sqlite')}: file is not a database`;
+    for (const path of ['/viewer', '/kps/v1.0/users', '/v0/x', '/v1/orgs/self', '/_latchkey/clock', '/nowhere']) {
+      const { body } = await emulator.request.get(`/~bad${path}`).expect(500);
+      expect(body).toEqual({ error: { code: 'world_unusable', message, details: null } });
+    }
+    await viewer(emulator, 'good').expect(200);
+    expect(readFileSync(db.replace('.sqlite', '.~bad.sqlite'), 'utf8')).toContain('These are my notes');
+  });
+
+  test('is a world that can be dropped', async () => {
+    damage();
+    const { request } = await start();
+    await request.put('/_latchkey/worlds/bad').expect(409);
+    await request.delete('/_latchkey/worlds/bad').expect(200);
+    await request.put('/_latchkey/worlds/bad').expect(200);
+  });
+});
+
+describe('one process at a time', () => {
+  test('a second emulator on the same files is refused, and the worlds of the first go on', async () => {
+    const first = await start();
+    const { header } = await issueKey(first, { provider: 'estuary', owner: 'alice' }, '/~shop');
+    await expect(start()).rejects.toThrow(new DatabaseError(`cannot use the database ${db}: another process is using it`));
+    await viewer(first, 'shop', header.value).expect(200);
+    await viewer(first, 'default').expect(200);
+  });
+
+  test.each(['SIGTERM', 'SIGKILL'] as const)('the command hands its worlds on to the next one, ended by %s', async (signal) => {
+    const first = await serveCommand(['--db', db, '--log-level', 'warn']);
+    const issued = await supertest(first.url).post('/~shop/user/api-keys').set('Authorization', alice).expect(200);
+    await supertest(first.url)
+      .delete(`/~art/user/api-keys/${alice.slice(7)}`)
+      .set('Authorization', alice)
+      .expect(200);
+    await first.stop(signal);
+    const second = { request: supertest((await serveCommand(['--db', db, '--log-level', 'warn'])).url) };
+    const { body } = await second.request.get('/_latchkey/worlds').expect(200);
+    expect(body.worlds.map(({ name }: { name: string }) => name)).toEqual(['default', 'art', 'shop']);
+    await viewer(second, 'shop', `Bearer ${issued.body.token}`).expect(200);
+    await viewer(second, 'art').expect(401);
+    await viewer(second, 'default').expect(200);
+  });
+});

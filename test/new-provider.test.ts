@@ -18,7 +18,17 @@ interface Report {
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '..');
-const parts = ['src', 'test', 'scripts', 'migrations', 'openapi', 'package.json', 'vitest.config.ts', 'tsconfig.json'];
+const parts = [
+  'src',
+  'test',
+  'scripts',
+  'migrations',
+  'openapi',
+  'package.json',
+  'vitest.config.ts',
+  'tsconfig.json',
+  'tsconfig.library.json',
+];
 let copy = '';
 
 /** A copy of the project in which Rockset's folders, and nothing else, stand once more under another name with other paths. */

@@ -68,6 +68,7 @@ describe('commands that drive a running latchkey', () => {
     expect(await lk.keys.list({ provider: 'estuary' })).toHaveLength(1);
     expect(await latchkey('snapshot', 'load', file)).toMatchObject({ status: 0 });
     expect((await lk.keys.list({ provider: 'estuary' })).map(({ name }) => name)).toContain('kept');
+    expect(await latchkey('reset')).toMatchObject({ status: 0, stdout: 'reset to seed\n' });
   });
 
   test("credentials: as a table, and as the providers' clients read them", async () => {

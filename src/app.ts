@@ -7,6 +7,7 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import { describeKey } from './control/authorize.ts';
+import { bodyOf, ControlError, fromWorldError } from './control/errors.ts';
 import { registerControl } from './control/index.ts';
 import { EmulatorError } from './core/errors.ts';
 import { answerUnreadable } from './http/client-error.ts';
@@ -134,22 +135,16 @@ function answerUnroutable(parts: AppParts, error: Error, request: FastifyRequest
   return sendError(reply, toReply(provider.errors, notFound, request), provider.jsonMediaType);
 }
 
-/** Statuses of what keeps a world from being made. Not 503 and not 429: some clients repeat those for ever. */
-const worldlessStatuses: Readonly<Partial<Record<WorldError['code'], number>>> = {
-  world_name_invalid: 400,
-  world_limit_reached: 507,
-};
-
 /** A request that has no world is nobody's: past the hooks and the words of the scope that it was meant for. */
 function answerWorldless(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const isKnown = thrown instanceof WorldError;
   if (!isKnown) request.log.error({ err: thrown }, 'a world could not be made');
-  const code = isKnown ? thrown.code : 'internal';
-  const message = isKnown ? thrown.message : 'The world could not be made; the log says why.';
-  const text = JSON.stringify({ error: { code, message, details: null } });
-  const status = isKnown ? (worldlessStatuses[thrown.code] ?? 500) : 500;
+  const error = isKnown
+    ? fromWorldError(thrown)
+    : new ControlError(500, 'internal', 'The world could not be made; the log says why.');
+  const text = JSON.stringify(bodyOf(error));
   reply.hijack();
-  reply.raw.writeHead(status, { 'content-type': controlMediaType, 'content-length': Buffer.byteLength(text) }).end(text);
+  reply.raw.writeHead(error.status, { 'content-type': controlMediaType, 'content-length': Buffer.byteLength(text) }).end(text);
 }
 
 function rootNotFound(parts: AppParts, request: FastifyRequest): object {

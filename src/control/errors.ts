@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { WorldError } from '../worlds/worlds.ts';
 
 /** An error of the control plane: its own shape, never a provider's. */
 export class ControlError extends Error {
@@ -20,14 +21,34 @@ export function invalid(message: string, details: unknown = null): ControlError 
   return new ControlError(400, 'request_invalid', message, details);
 }
 
-/** Renders whatever was thrown: `{"error":{"code","message","details"}}`. */
+/** Statuses of what is wrong with a world. Not 503 and not 429: some clients repeat those for ever. */
+const worldStatuses: Readonly<Record<WorldError['code'], number>> = {
+  world_name_invalid: 400,
+  world_is_default: 400,
+  world_not_found: 404,
+  world_exists: 409,
+  world_limit_reached: 507,
+  world_unusable: 500,
+};
+
+/** What is wrong with a world, in the control plane's own words. */
+export function fromWorldError({ code, message }: WorldError): ControlError {
+  return new ControlError(worldStatuses[code], code, message);
+}
+
+/** What answers an error: `{"error":{"code","message","details"}}`. */
+export function bodyOf({ code, message, details }: ControlError) {
+  return { error: { code, message, details } };
+}
+
+/** Renders whatever was thrown. */
 export function answerControlError(
   thrown: FastifyError | ControlError,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
   const error = thrown instanceof ControlError ? thrown : fromFastify(thrown, request);
-  return reply.code(error.status).send({ error: { code: error.code, message: error.message, details: error.details } });
+  return reply.code(error.status).send(bodyOf(error));
 }
 
 function fromFastify(thrown: FastifyError, request: FastifyRequest): ControlError {

@@ -4,7 +4,7 @@ import { problemsOf } from '../seeds/section-problems.ts';
 import { type Seeds, seedsOf } from '../seeds/seeds.ts';
 import type { World } from '../worlds/world.ts';
 import { WorldError } from '../worlds/worlds.ts';
-import { ControlError, invalid } from './errors.ts';
+import { fromWorldError, invalid } from './errors.ts';
 import { pageFields, pageOf, pageQuery } from './pages.ts';
 import { answers } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
@@ -23,14 +23,6 @@ const WorldView = Type.Object(
   { title: 'World' },
 );
 const Named = Type.Object({ name: Type.String() });
-const statuses: Readonly<Record<WorldError['code'], number>> = {
-  world_name_invalid: 400,
-  world_is_default: 400,
-  world_not_found: 404,
-  world_exists: 409,
-  world_limit_reached: 507,
-  world_unusable: 500,
-};
 
 /** The worlds there are: each is made on first use, or here with a seed of its own. */
 export function addWorlds(scope: ControlScope, parts: ControlParts): void {
@@ -123,6 +115,6 @@ async function readSeeds(seed: object, { providers, worlds }: ControlParts): Pro
 
 /** In the control plane's own words. */
 function refuse(error: unknown): never {
-  if (error instanceof WorldError) throw new ControlError(statuses[error.code], error.code, error.message);
+  if (error instanceof WorldError) throw fromWorldError(error);
   throw error;
 }

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { SeedProblem } from '../http/seed-error.ts';
 import type { WorldError } from '../worlds/worlds.ts';
 
 /** An error of the control plane: its own shape, never a provider's. */
@@ -19,6 +20,12 @@ export class ControlError extends Error {
 /** What a caller of the control plane did wrong. */
 export function invalid(message: string, details: unknown = null): ControlError {
   return new ControlError(400, 'request_invalid', message, details);
+}
+
+/** The same for a description of what a seed holds: every problem, each with its path in the body. */
+export function invalidAt(problems: readonly SeedProblem[]): ControlError {
+  const details = problems.map(({ path, problem }) => ({ path: `/${path.join('/')}`, problem }));
+  return invalid(details.map(({ path, problem }) => `${path} ${problem}`).join('; '), details);
 }
 
 /** Statuses of what is wrong with a world. Not 503 and not 429: some clients repeat those for ever. */

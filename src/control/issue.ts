@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { EmulatorError } from '../core/errors.ts';
 import { SeedError } from '../http/seed-error.ts';
-import { ControlError, invalid } from './errors.ts';
+import { ControlError, invalidAt } from './errors.ts';
 import { keyView, knownProvider } from './keys.ts';
 import { answers, Credential, Key } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
@@ -38,8 +38,7 @@ export function addIssue(scope: ControlScope, { providers, worldOf }: ControlPar
 function refuse(error: unknown): never {
   if (error instanceof SeedError) {
     // The description stands for `keys[0]` of a seed.
-    const details = error.problems.map(({ path, problem }) => ({ path: `/${path.slice(2).join('/')}`, problem }));
-    throw invalid(details.map(({ path, problem }) => `${path} ${problem}`).join('; '), details);
+    throw invalidAt(error.problems.map(({ path, problem }) => ({ path: path.slice(2), problem })));
   }
   if (error instanceof EmulatorError && error.code === 'key_name_taken') {
     throw new ControlError(409, 'key_exists', 'There is a key with this secret or this id already.');

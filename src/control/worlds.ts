@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
 import { toIso } from '../clock.ts';
-import { problemsOf } from '../seeds/section-problems.ts';
+import { problemsOf, sectionsOf } from '../seeds/section-problems.ts';
 import { type Seeds, seedsOf } from '../seeds/seeds.ts';
 import type { World } from '../worlds/world.ts';
 import { WorldError } from '../worlds/worlds.ts';
-import { fromWorldError, invalid } from './errors.ts';
+import { fromWorldError, invalidAt } from './errors.ts';
 import { pageFields, pageOf, pageQuery } from './pages.ts';
 import { answers } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
@@ -99,18 +99,12 @@ function viewOf(name: string, url: string, world: World | undefined) {
 
 /** Reads a seed as a seed file holds it. Throws 400 with every problem there is, each with its path in the body. */
 async function readSeeds(seed: object, { providers, worlds }: ControlParts): Promise<Seeds> {
-  const sections = new Map(Object.entries(seed).filter(([section]) => section !== '$schema'));
-  const seeds = seedsOf(sections);
-  const now = worlds.default.clock.startsAt();
-  const details: { readonly path: string; readonly problem: string }[] = [];
-  for (const section of sections.keys()) {
-    const provider = providers.find(({ name }) => name === section);
-    const unknown = { path: [], problem: `is no provider: there are ${providers.map(({ name }) => name).join(', ')}` };
-    const problems = provider === undefined ? [unknown] : await problemsOf(provider, seeds, now);
-    details.push(...problems.map(({ path, problem }) => ({ path: `/${['seed', section, ...path].join('/')}`, problem })));
-  }
-  if (details.length === 0) return seeds;
-  throw invalid(details.map(({ path, problem }) => `${path} ${problem}`).join('; '), details);
+  const sections = sectionsOf(seed);
+  const names = providers.map(({ name }) => name);
+  const emulationOf = (section: string) => providers.find(({ name }) => name === section);
+  const problems = await problemsOf(sections, { names, emulationOf }, worlds.default.clock.startsAt());
+  if (problems.length === 0) return seedsOf(sections);
+  throw invalidAt(problems.map(({ path, problem }) => ({ path: ['seed', ...path], problem })));
 }
 
 /** In the control plane's own words. */

@@ -6,10 +6,39 @@ import { SeedError, type SeedProblem } from '../http/seed-error.ts';
 import { migrationsFolder } from '../paths.ts';
 import { SqliteWorldStore } from '../store/sqlite-world-store.ts';
 import { World } from '../worlds/world.ts';
-import type { Seeds } from './seeds.ts';
+import { type Seeds, seedsOf } from './seeds.ts';
 
-/** What is wrong with a provider's section of a seed that is sown at `now`: it is tried out in a world that nobody sees. */
-export async function problemsOf(emulation: Emulation, seeds: Seeds, now: Instant): Promise<readonly SeedProblem[]> {
+/** The sections of a seed, by provider; `$schema` is for editors. */
+export function sectionsOf(content: object): ReadonlyMap<string, unknown> {
+  return new Map(Object.entries(content).filter(([section]) => section !== '$schema'));
+}
+
+/** What sections may be for: the names there are, and each provider as its section is to be tried out. */
+export interface SeedableProviders {
+  readonly names: readonly string[];
+  /** Undefined for a name that is none. */
+  emulationOf(name: string): Emulation | undefined;
+}
+
+/** What is wrong with the sections of a seed that is sown at `now`, each with its path below the seed. */
+export async function problemsOf(
+  sections: ReadonlyMap<string, unknown>,
+  { names, emulationOf }: SeedableProviders,
+  now: Instant,
+): Promise<readonly SeedProblem[]> {
+  const seeds = seedsOf(sections);
+  const problems: SeedProblem[] = [];
+  for (const section of sections.keys()) {
+    const emulation = emulationOf(section);
+    const unknown = { path: [], problem: `is no provider: there are ${names.join(', ')}` };
+    const found = emulation === undefined ? [unknown] : await problemsOfSection(emulation, seeds, now);
+    problems.push(...found.map(({ path, problem }) => ({ path: [section, ...path], problem })));
+  }
+  return problems;
+}
+
+/** A section is tried out in a world that nobody sees. */
+async function problemsOfSection(emulation: Emulation, seeds: Seeds, now: Instant): Promise<readonly SeedProblem[]> {
   const world = new World('seed', new VirtualClock(now), new SqliteWorldStore(':memory:', migrationsFolder), [emulation], seeds);
   try {
     await world.seedFresh();

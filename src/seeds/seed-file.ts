@@ -3,7 +3,7 @@ import type { Emulation, Provider } from '../http/provider.ts';
 import type { SeedProblem } from '../http/seed-error.ts';
 import type { SeedPath } from '../http/seed-format.ts';
 import { readYamlFile, type YamlFile } from '../yaml-file.ts';
-import { problemsOf } from './section-problems.ts';
+import { problemsOf, sectionsOf } from './section-problems.ts';
 import { emptySeeds, SeedFileError, type Seeds, seedsOf } from './seeds.ts';
 
 export interface SeedFileParts {
@@ -24,23 +24,18 @@ export async function loadSeeds({ name, folder, providers, emulations, now }: Se
   if (name === 'none') return emptySeeds;
   const file = readFile(name, folder);
   const inWords = ({ path, problem }: SeedProblem) => describe(name, file, path, problem);
-  const sections = sectionsOf(file.content);
+  const sections = readSections(file.content);
   if (sections === undefined)
     throw new SeedFileError([inWords({ path: [], problem: 'must be an object, with a section for each provider' })]);
-  const problems: SeedProblem[] = [];
-  for (const [section] of sections) {
-    const provider = providers.find((one) => one.name === section);
-    if (provider === undefined) {
-      problems.push({ path: [section], problem: `is no provider: there are ${providers.map((one) => one.name).join(', ')}` });
-      continue;
-    }
-    const emulation = emulations.find((one) => one.name === section) ?? provider.emulate(provider.profiles[0] ?? '');
-    for (const { path, problem } of await problemsOf(emulation, seedsOf(sections), now)) {
-      problems.push({ path: [section, ...path], problem });
-    }
-  }
+  const emulationOf = (section: string) =>
+    emulations.find((one) => one.name === section) ?? inDefaultProfile(providers.find((one) => one.name === section));
+  const problems = await problemsOf(sections, { names: providers.map((one) => one.name), emulationOf }, now);
   if (problems.length > 0) throw new SeedFileError(problems.map(inWords));
   return seedsOf(sections);
+}
+
+function inDefaultProfile(provider: Provider | undefined): Emulation | undefined {
+  return provider?.emulate(provider.profiles[0] ?? '');
 }
 
 function readFile(name: string, folder: string): YamlFile {
@@ -51,11 +46,11 @@ function readFile(name: string, folder: string): YamlFile {
   }
 }
 
-/** The sections of a file; `$schema` is for editors. Undefined for what has none. */
-function sectionsOf(content: unknown): ReadonlyMap<string, unknown> | undefined {
+/** The sections of a file; undefined for what has none. */
+function readSections(content: unknown): ReadonlyMap<string, unknown> | undefined {
   if (content === null || content === undefined) return new Map();
   if (typeof content !== 'object' || Array.isArray(content)) return undefined;
-  return new Map(Object.entries(content).filter(([section]) => section !== '$schema'));
+  return sectionsOf(content);
 }
 
 function describe(name: string, file: YamlFile, path: SeedPath, problem: string): string {

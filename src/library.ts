@@ -43,7 +43,7 @@ export async function startLatchkey(options: StartOptions = {}): Promise<Latchke
 }
 
 /** Drives a latchkey that runs elsewhere. Throws LatchkeyError where none answers. */
-export async function connect(url: string, { adminToken }: { readonly adminToken?: string } = {}): Promise<Latchkey> {
+export async function connect(url: string, { adminToken }: { readonly adminToken?: string | undefined } = {}): Promise<Latchkey> {
   return connected(url.replace(/\/$/, ''), adminToken, async () => undefined);
 }
 

@@ -9,13 +9,14 @@ import { readVersion } from './version.ts';
 /** The command's own part: arguments in, exit status out. The only file that ends the process. */
 export async function main(args: readonly string[]): Promise<void> {
   const [command = 'serve', ...rest] = args[0]?.startsWith('-') ? ['serve', ...args] : args;
-  const isHelpWanted = args.slice(0, args.indexOf('--') >>> 0).some((arg) => arg === '--help' || arg === '-h');
+  const own = ownArgs(args);
+  const isHelpWanted = own.includes('--help') || own.includes('-h');
   if (command !== 'serve' && isHelpWanted && (await isDriving(command))) {
     await driveRunning(args);
   } else if (isHelpWanted || command === 'help') {
     const { helpText } = await import('./commands/help.ts');
     process.stdout.write(await helpText());
-  } else if (args.includes('--version')) {
+  } else if (own.includes('--version')) {
     process.stdout.write(`${readVersion()}\n`);
   } else if (command === 'serve') {
     await run(rest);
@@ -28,6 +29,12 @@ export async function main(args: readonly string[]): Promise<void> {
   } else {
     refuse([`unknown command ${command}; latchkey --help lists what there is`]);
   }
+}
+
+/** Those before `--`: the others are for the command that `exec` runs. */
+function ownArgs(args: readonly string[]): readonly string[] {
+  const mark = args.indexOf('--');
+  return mark === -1 ? args : args.slice(0, mark);
 }
 
 async function run(args: readonly string[]): Promise<void> {

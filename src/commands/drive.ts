@@ -224,7 +224,7 @@ function addCommon(command: Command, env: CommandSurroundings['env']): Command {
 }
 
 async function open({ url, world, adminToken }: Common): Promise<Latchkey> {
-  const lk = await connect(url, adminToken === undefined ? {} : { adminToken });
+  const lk = await connect(url, { adminToken });
   return world === undefined ? lk : lk.world(world);
 }
 

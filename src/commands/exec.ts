@@ -12,20 +12,13 @@ import { serve } from './serve.ts';
 export async function execWithLatchkey(sources: SettingSources, command: readonly string[], version: string): Promise<number> {
   const isPortGiven = sources.args.some((arg) => /^--port(=|$)/.test(arg)) || sources.env['LATCHKEY_PORT'] !== undefined;
   const args = [...(isPortGiven ? [] : ['--port', '0']), '--log-level', 'warn', ...sources.args];
-  const { emulator } = await serve({ ...sources, args }, version);
+  const { emulator, config } = await serve({ ...sources, args }, version);
   try {
-    const variables = await environmentOf(await connect(emulator.url, adminTokenOf(sources)));
+    const variables = await environmentOf(await connect(emulator.url, config));
     return await run(command, { ...sources.env, ...variables });
   } finally {
     await emulator.close();
   }
-}
-
-function adminTokenOf({ args, env }: SettingSources): { readonly adminToken?: string } {
-  const index = args.findIndex((arg) => arg.startsWith('--admin-token'));
-  const [, inline] = args[index]?.split('=') ?? [];
-  const adminToken = inline ?? (index === -1 ? env['LATCHKEY_ADMIN_TOKEN'] : args[index + 1]);
-  return adminToken === undefined ? {} : { adminToken };
 }
 
 function run([program = '', ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {

@@ -10,6 +10,7 @@ import type { SettingSources } from '../setting-sources.ts';
 /** A running `latchkey serve`. */
 export interface Served {
   readonly emulator: Emulator;
+  readonly config: Config;
   readonly logger: Logger;
   /** What to print on standard output once everything listens: one line, and at log level info the seeded credentials. */
   readonly announcement: string;
@@ -27,7 +28,7 @@ export async function serve(sources: SettingSources, version: string): Promise<S
   // Logs go to standard error, so that standard output carries the announcement alone.
   const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
   const emulator = await startEmulator({ config, emulations, seeds, logger, version });
-  return { emulator, logger, announcement: await announce(emulator, config, version) };
+  return { emulator, config, logger, announcement: await announce(emulator, config, version) };
 }
 
 /** The seed file's loader is a part of its own, so that a start without one does not load it. */

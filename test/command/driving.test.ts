@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -132,6 +132,18 @@ describe('exec', () => {
     expect(status).toBe(7);
     const [, url = ''] = /^(http:\S+) 200\n$/.exec(stdout) ?? [];
     await expect(connect(url)).rejects.toThrow();
+  });
+
+  test("flags after -- are the command's own, those that latchkey has among them", async () => {
+    const { status, stdout } = await runCommand(['exec', '--', process.execPath, '--version']);
+    expect([status, stdout]).toEqual([0, `${process.version}\n`]);
+  });
+
+  test('a token of the control plane may stand in a file, as any setting may', async () => {
+    writeFileSync(join(folder, 'latchkey.json'), JSON.stringify({ 'admin-token': 'from-the-file' }));
+    const program = 'console.log(process.env.ROCKSET_APIKEY?.length)';
+    const { status, stdout } = await runCommand(['exec', '--', process.execPath, '-e', program], { cwd: folder });
+    expect([status, stdout]).toEqual([0, '64\n']);
   });
 
   test('a command that is not there, and no command at all, are said in one line', async () => {

@@ -107,9 +107,9 @@ export function buildApp(parts: AppParts): FastifyInstance {
     extend,
   );
   // 4. The providers, each in a scope of its own, watched by what they do not know of.
-  const observer = observe({ secrets: emulations.map(({ secrets }) => secrets), mounts, counts, explainHeader, worldOf });
+  const observing = { secrets: emulations.map(({ secrets }) => secrets), mounts, counts, explainHeader, worldOf };
   for (const provider of emulations) {
-    const options = { extend, observer, forward: forwards?.get(provider.name) };
+    const options = { extend, observer: observe(provider, observing), forward: forwards?.get(provider.name) };
     operations.set(provider.name, mountProvider(app, provider, worldOf, options));
     mountAuthorization(app, provider, worldOf, { prefix: `${controlPrefix}/authorize/${provider.name}`, describe: describeKey });
   }

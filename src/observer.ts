@@ -20,47 +20,44 @@ export interface ObserverParts {
 export const explainHeaderName = 'x-latchkey-request';
 
 /** What providers do not know of: faults strike before a credential is looked at, and every answer is written down. */
-export function observe(parts: ObserverParts): ScopeObserver {
+export function observe(provider: Emulation, parts: ObserverParts): ScopeObserver {
   const { secrets, mounts, counts, explainHeader, worldOf } = parts;
+  const makeEntry = entryMaker(provider, secrets);
 
-  function writeDown(provider: Emulation, makeEntry: ReturnType<typeof entryMaker>) {
-    return (request: FastifyRequest, reply: FastifyReply, payload: unknown, status = reply.statusCode): void => {
-      const world = worldOf(request);
-      const { faults } = world;
-      const entry = world.record(
-        makeEntry({
-          ...{ request, reply, payload, status, mounting: mounts.of(request.raw) },
-          faults: faults.hitsOf(request),
-          isInjected: faults.decides(request),
-          isSecret: (word) => world.isSecret(word),
-        }),
-      );
-      // Of a world that was dropped meanwhile nothing is to be left.
-      if (!world.isClosed) counts.count(world.name, entry);
-      // The line costs more than all the rest, so it is not even made where nobody reads it.
-      if (isTalkative(request.log.level)) {
-        const { operation, key, code } = entry;
-        request.log.debug({ world: world.name, provider: provider.name, operation, key: key?.id, status, code }, 'answered');
-      }
-      if (explainHeader) reply.header(explainHeaderName, String(entry.id));
-    };
+  function record(request: FastifyRequest, reply: FastifyReply, payload: unknown, status = reply.statusCode): void {
+    const world = worldOf(request);
+    const { faults } = world;
+    const entry = world.record(
+      makeEntry({
+        ...{ request, reply, payload, status, mounting: mounts.of(request.raw) },
+        faults: faults.hitsOf(request),
+        isInjected: faults.decides(request),
+        isSecret: (word) => world.isSecret(word),
+      }),
+    );
+    // Of a world that was dropped meanwhile nothing is to be left.
+    if (!world.isClosed) counts.count(world.name, entry);
+    // The line costs more than all the rest, so it is not even made where nobody reads it.
+    if (isTalkative(request.log.level)) {
+      const { operation, key, code } = entry;
+      request.log.debug({ world: world.name, provider: provider.name, operation, key: key?.id, status, code }, 'answered');
+    }
+    if (explainHeader) reply.header(explainHeaderName, String(entry.id));
   }
 
   return {
-    beforeAuthentication(scope, provider) {
-      const record = writeDown(provider, entryMaker(provider, secrets));
+    beforeAuthentication(scope) {
       scope.addHook('onRequest', (request, reply, done) => {
-        const { faults, keys } = faultsAt(worldOf(request), provider);
-        if (faults.isEmpty) return done();
-        faults.strike({ request, reply, provider, keys }).then(() => {
+        const world = worldOf(request);
+        if (world.faults.isEmpty) return done();
+        world.faults.strike({ request, reply, provider, keys: world.keys(provider.name) }).then(() => {
           // A connection that was reset has no answer to wait for.
           if (reply.sent) record(request, reply, null, 0);
           else done();
         }, done);
       });
     },
-    beforeSending(scope, provider) {
-      const record = writeDown(provider, entryMaker(provider, secrets));
+    beforeSending(scope) {
       scope.addHook('onSend', (request, reply, payload, done) => {
         const { faults } = worldOf(request);
         const answer = faults.answered(request, payload);
@@ -73,8 +70,4 @@ export function observe(parts: ObserverParts): ScopeObserver {
 
 function isTalkative(level: string): boolean {
   return level === 'debug' || level === 'trace';
-}
-
-function faultsAt(world: World, provider: Emulation) {
-  return { faults: world.faults, keys: world.keys(provider.name) };
 }

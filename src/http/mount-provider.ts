@@ -38,9 +38,9 @@ export type ScopeExtension = (scope: FastifyInstance, facts: DocumentFacts) => P
 /** Looks over a provider's shoulder: adds hooks to its scope that neither it nor its routes know of. */
 export interface ScopeObserver {
   /** Before a credential is asked for, once the provider's own first hooks have run. */
-  beforeAuthentication(scope: ProviderScope, provider: Emulation): void;
+  beforeAuthentication(scope: ProviderScope): void;
   /** Once an answer's text is as it will be sent. */
-  beforeSending(scope: ProviderScope, provider: Emulation): void;
+  beforeSending(scope: ProviderScope): void;
 }
 
 /** What may be added to a provider's scope. */
@@ -133,12 +133,12 @@ function setUp(scope: ProviderScope, provider: Emulation, worldOf: WorldOf, { ta
     done();
   });
   provider.prepare?.(scope);
-  observer?.beforeAuthentication(scope, provider);
+  observer?.beforeAuthentication(scope);
   if (table !== undefined) addRouteCheck(scope, provider);
   addAuthentication(scope, provider);
   if (table !== undefined) addUnimplemented(scope, provider, table, forward);
   addEncoding(scope, provider);
-  observer?.beforeSending(scope, provider);
+  observer?.beforeSending(scope);
 }
 
 function addRouteCheck(scope: ProviderScope, { checkRoute }: Emulation): void {

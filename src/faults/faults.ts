@@ -18,9 +18,8 @@ import {
 import type { FaultMatch } from './fault.ts';
 import type { Hit } from './hit.ts';
 
-/** A fault that lies in wait. */
-export interface Fault {
-  readonly id: string;
+/** What a fault is to be, as it was read. */
+export interface FaultTerms {
   readonly match: Omit<FaultMatch, 'credential'>;
   /** Hashes of what its credential may be, a secret or a hint; null: any. Neither is kept. */
   readonly credential: readonly string[] | null;
@@ -28,21 +27,17 @@ export interface Fault {
   readonly skip: number;
   readonly times: number | null;
   readonly ttlMs: number;
+}
+
+/** A fault that lies in wait. */
+export interface Fault extends FaultTerms {
+  readonly id: string;
   /** Matching requests that it has seen, those that it spared among them. */
   seen: number;
   /** Requests that it has hit. */
   hits: number;
   /** When it dies, by a stopwatch. */
   readonly diesAtMs: number;
-}
-
-export interface FaultTerms {
-  readonly match: Omit<FaultMatch, 'credential'>;
-  readonly credential: readonly string[] | null;
-  readonly effect: Effect;
-  readonly skip: number;
-  readonly times: number | null;
-  readonly ttlMs: number;
 }
 
 /** More would slow every request down. */

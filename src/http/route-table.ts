@@ -5,7 +5,7 @@ import { type KnownOperation, toRoutePath } from './operations.ts';
 /** Longer than any header line that Node accepts: what is too long is the provider's to say. */
 export const longestPathParameter = 100_000;
 
-export const knownMethods: readonly HTTPMethod[] = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
+const knownMethods: readonly HTTPMethod[] = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 
 /** An operation that a request is about, and the parameters of its path. */
 export interface FoundOperation {

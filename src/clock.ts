@@ -41,7 +41,7 @@ export class VirtualClock implements Clock {
   readonly #startAt: Instant | undefined;
   #offsetMs = 0;
   #frozenAt: Instant | undefined;
-  #onMove: () => void = () => undefined;
+  #onMove: (reading: ClockReading) => void = () => undefined;
 
   /** Throws RangeError for a start outside the years 0000 to 9999. */
   constructor(startAt?: Instant, real: Clock = systemClock) {
@@ -50,8 +50,8 @@ export class VirtualClock implements Clock {
     this.reset();
   }
 
-  /** Has this called after every move of the clock, freezing and resuming among them. */
-  watch(onMove: () => void): void {
+  /** Has this called after every move of the clock, freezing and resuming among them, with what it shows then. */
+  watch(onMove: (reading: ClockReading) => void): void {
     this.#onMove = onMove;
   }
 
@@ -60,42 +60,39 @@ export class VirtualClock implements Clock {
   }
 
   read(): ClockReading {
-    const realNow = this.#real.now();
-    const now = this.#frozenAt ?? Math.min(Math.max(realNow + this.#offsetMs, earliestInstant), latestInstant);
-    return { now, frozen: this.#frozenAt !== undefined, offsetMs: now - realNow };
+    return this.#readAt(this.#real.now());
   }
 
-  /** Puts the clock at an instant; a frozen clock stays frozen there. Throws RangeError outside the years 0000 to 9999. */
-  set(instant: Instant): void {
-    if (!isWritable(instant)) throw new RangeError('the clock shows whole milliseconds of the years 0000 to 9999');
-    if (this.#frozenAt !== undefined) this.#frozenAt = instant;
-    else this.#offsetMs = instant - this.#real.now();
-    this.#onMove();
+  /**
+   * Puts the clock at an instant; a frozen clock stays frozen there. Gives what it shows then, as every move does.
+   * Throws RangeError outside the years 0000 to 9999.
+   */
+  set(instant: Instant): ClockReading {
+    return this.#setAt(this.#real.now(), instant);
   }
 
   /** Moves the clock by a duration, which may be negative. Throws RangeError as `set` does. */
-  advance(byMs: number): void {
-    this.set(this.now() + byMs);
+  advance(byMs: number): ClockReading {
+    const realNow = this.#real.now();
+    return this.#setAt(realNow, this.#readAt(realNow).now + byMs);
   }
 
-  freeze(): void {
-    this.#frozenAt = this.now();
-    this.#onMove();
+  freeze(): ClockReading {
+    const realNow = this.#real.now();
+    return this.#freezeAt(realNow, this.#readAt(realNow).now);
   }
 
   /** Freezes exactly at an instant. Throws RangeError as `set` does. */
-  freezeAt(instant: Instant): void {
-    if (!isWritable(instant)) throw new RangeError('the clock shows whole milliseconds of the years 0000 to 9999');
-    this.#frozenAt = instant;
-    this.#onMove();
+  freezeAt(instant: Instant): ClockReading {
+    return this.#freezeAt(this.#real.now(), instant);
   }
 
   /** Lets a frozen clock run on from the instant it shows. */
-  resume(): void {
-    if (this.#frozenAt === undefined) return;
-    this.#offsetMs = this.#frozenAt - this.#real.now();
+  resume(): ClockReading {
+    if (this.#frozenAt === undefined) return this.read();
+    const instant = this.#frozenAt;
     this.#frozenAt = undefined;
-    this.#onMove();
+    return this.set(instant);
   }
 
   /** What it would show after a reset. */
@@ -105,11 +102,39 @@ export class VirtualClock implements Clock {
 
   /** Back to the start setting, running. */
   reset(): void {
+    const realNow = this.#real.now();
     this.#frozenAt = undefined;
-    this.#offsetMs = 0;
-    if (this.#startAt === undefined) this.#onMove();
-    else this.set(this.#startAt);
+    this.#setAt(realNow, this.#startAt ?? realNow);
   }
+
+  #setAt(realNow: Instant, instant: Instant): ClockReading {
+    checkWritable(instant);
+    if (this.#frozenAt !== undefined) this.#frozenAt = instant;
+    else this.#offsetMs = instant - realNow;
+    return this.#movedAt(realNow);
+  }
+
+  #freezeAt(realNow: Instant, instant: Instant): ClockReading {
+    checkWritable(instant);
+    this.#frozenAt = instant;
+    return this.#movedAt(realNow);
+  }
+
+  /** Real time is read once for a move: who is told of it sees the very instant that the clock was put at. */
+  #movedAt(realNow: Instant): ClockReading {
+    const reading = this.#readAt(realNow);
+    this.#onMove(reading);
+    return reading;
+  }
+
+  #readAt(realNow: Instant): ClockReading {
+    const now = this.#frozenAt ?? Math.min(Math.max(realNow + this.#offsetMs, earliestInstant), latestInstant);
+    return { now, frozen: this.#frozenAt !== undefined, offsetMs: now - realNow };
+  }
+}
+
+function checkWritable(instant: Instant): void {
+  if (!isWritable(instant)) throw new RangeError('the clock shows whole milliseconds of the years 0000 to 9999');
 }
 
 /** Real time that only passes, in milliseconds from some instant: for measuring how long something took. */

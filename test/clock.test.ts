@@ -106,6 +106,22 @@ describe.each([
   });
 });
 
+test('who is told of a move sees the very instant of it, however real time runs on meanwhile', () => {
+  const running = { now: () => real.at++ };
+  const clock = new VirtualClock(5_000, running);
+  const told: unknown[] = [];
+  clock.watch((reading) => told.push(reading));
+  const given = [clock.set(80_000), clock.freezeAt(90_000), clock.freeze(), clock.advance(10), clock.resume()];
+  expect(given).toEqual(told);
+  expect(told).toEqual([
+    { now: 80_000, frozen: false, offsetMs: 80_000 - 1_000_001 },
+    { now: 90_000, frozen: true, offsetMs: 90_000 - 1_000_002 },
+    { now: 90_000, frozen: true, offsetMs: 90_000 - 1_000_003 },
+    { now: 90_010, frozen: true, offsetMs: 90_010 - 1_000_004 },
+    { now: 90_010, frozen: false, offsetMs: 90_010 - 1_000_005 },
+  ]);
+});
+
 describe('freeze and resume', () => {
   test('a frozen clock shows one instant, and its offset follows real time', () => {
     const clock = new VirtualClock(5_000, real);

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { fromIso, isWritable, toIso, type VirtualClock } from '../clock.ts';
+import { type ClockReading, fromIso, isWritable, toIso, type VirtualClock } from '../clock.ts';
 import { parseDurationMs } from '../formats/duration.ts';
 import { Words } from '../http/schemas.ts';
 import { ControlError, invalid } from './errors.ts';
@@ -12,7 +12,9 @@ const tags = ['Clock'];
 export function addClockRoutes(scope: ControlScope, { worldOf }: ControlParts): void {
   const schema = { tags, response: answers(Clock) };
 
-  scope.get('/clock', { schema: { ...schema, operationId: 'getClock' } }, async (request) => reading(worldOf(request).clock));
+  scope.get('/clock', { schema: { ...schema, operationId: 'getClock' } }, async (request) =>
+    viewOf(worldOf(request).clock.read()),
+  );
 
   scope.put(
     '/clock',
@@ -76,31 +78,24 @@ export function addClockRoutes(scope: ControlScope, { worldOf }: ControlParts): 
       if (offsetMs === undefined) throw invalid('offset must be a duration such as -1ms, 0s or 1h');
       const instant = key.expiresAt + offsetMs;
       if (!isWritable(instant)) throw invalid('the clock cannot leave the years 0000 to 9999');
-      clock.freezeAt(instant);
-      return reading(clock);
+      return viewOf(clock.freezeAt(instant));
     },
   );
 
-  scope.post('/clock/freeze', { schema: { ...schema, operationId: 'freezeClock' } }, async (request) => {
-    const { clock } = worldOf(request);
-    clock.freeze();
-    return reading(clock);
-  });
+  scope.post('/clock/freeze', { schema: { ...schema, operationId: 'freezeClock' } }, async (request) =>
+    viewOf(worldOf(request).clock.freeze()),
+  );
 
-  scope.post('/clock/resume', { schema: { ...schema, operationId: 'resumeClock' } }, async (request) => {
-    const { clock } = worldOf(request);
-    clock.resume();
-    return reading(clock);
-  });
+  scope.post('/clock/resume', { schema: { ...schema, operationId: 'resumeClock' } }, async (request) =>
+    viewOf(worldOf(request).clock.resume()),
+  );
 }
 
 function moved(clock: VirtualClock, instant: number) {
   if (!isWritable(instant)) throw invalid('the clock cannot leave the years 0000 to 9999');
-  clock.set(instant);
-  return reading(clock);
+  return viewOf(clock.set(instant));
 }
 
-function reading(clock: VirtualClock) {
-  const { now, frozen, offsetMs } = clock.read();
+function viewOf({ now, frozen, offsetMs }: ClockReading) {
   return { now: toIso(now), frozen, offsetMs };
 }

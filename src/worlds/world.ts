@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Instant, VirtualClock } from '../clock.ts';
+import type { ClockReading, Instant, VirtualClock } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import { draftKey, KeyService, type Propagation } from '../core/key-service.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
@@ -57,7 +57,7 @@ export class World {
       (propagationAt) => this.#propagate(propagationAt),
     );
     this.#expiries = new ExpiryWatch(clock, store.keys, (key, at) => this.#tellOf('expired', key, at));
-    clock.watch(() => this.#clockMoved());
+    clock.watch((reading) => this.#clockMoved(reading));
   }
 
   /** Whether it was dropped, or the emulator stopped: who still works with it then finds no database. */
@@ -190,9 +190,8 @@ export class World {
     for (const [name, keys] of this.#keys) keys.propagate(propagationAt(name));
   }
 
-  #clockMoved(): void {
+  #clockMoved(reading: ClockReading): void {
     if (this.#isResetting) return;
-    const reading = this.clock.read();
     this.events.emit('clock', reading.now, () => reading);
     this.#expiries.catchUpSoon();
   }

@@ -9,6 +9,7 @@ import Fastify, {
 import { describeKey } from './control/authorize.ts';
 import { bodyOf, ControlError, fromWorldError } from './control/errors.ts';
 import { registerControl } from './control/index.ts';
+import type { Https } from './control/tls.ts';
 import { EmulatorError } from './core/errors.ts';
 import { answerUnreadable } from './http/client-error.ts';
 import { sendError, toReply } from './http/errors.ts';
@@ -45,6 +46,8 @@ export interface AppParts {
   readonly explainHeader?: boolean;
   /** Who answers what a provider has and we do not emulate, by provider. */
   readonly forwards?: ReadonlyMap<string, Forward> | undefined;
+  /** How https is served beside http; undefined: not at all. Known once it listens. */
+  https?(): Https | undefined;
   /** Adds to each scope before its routes; the generator of the documents uses it. */
   readonly extend?: ScopeExtension;
 }
@@ -101,6 +104,7 @@ export function buildApp(parts: AppParts): FastifyInstance {
       adminToken,
       operationsOf,
       worldOf,
+      https: () => parts.https?.(),
       baseUrlOf: (request, provider) => baseUrlOf(parts, request, provider),
       worldUrlOf: (request, world) => originOf(request, mounts.baseOfWorld(world, hostOf(request))),
     },

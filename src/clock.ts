@@ -142,6 +142,11 @@ export function stopwatchMs(): number {
   return performance.now();
 }
 
+/** An instant as libraries want it that say `Date`. */
+export function dateOf(instant: Instant): Date {
+  return new Date(instant);
+}
+
 /** `2030-01-01T00:00:00.000Z`: always three digits of a second, always UTC. */
 export function toIso(instant: Instant): string {
   return new Date(instant).toISOString();

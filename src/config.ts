@@ -3,6 +3,7 @@ import { fromIso, type Instant, isWritable } from './clock.ts';
 import type { Provider } from './http/provider.ts';
 import { gatherSettings, type SettingSources } from './setting-sources.ts';
 import { settingsSchema } from './settings.ts';
+import type { TlsSetting } from './tls/settings.ts';
 
 /** How the program is to run. */
 export interface Config {
@@ -28,6 +29,8 @@ export interface Config {
   readonly explainHeader: boolean;
   /** Base URLs of the users' own mocks, by provider. */
   readonly upstreams: ReadonlyMap<string, string>;
+  /** How https is served beside http; undefined: not at all. */
+  readonly tls: TlsSetting | undefined;
 }
 
 export const defaultMaxWorlds = 256;
@@ -56,6 +59,9 @@ interface Settings {
   readonly 'max-worlds'?: number;
   readonly 'explain-header'?: boolean;
   readonly upstream?: string;
+  readonly tls?: string;
+  readonly 'tls-port'?: number;
+  readonly 'tls-ca'?: string;
   readonly [ofProvider: string]: string | number | boolean | undefined;
 }
 
@@ -102,7 +108,8 @@ function assemble(settings: Settings, providers: readonly Provider[], labelOf: L
     profiles.set(name, typeof profile === 'string' ? profile : (known[0] ?? ''));
   }
   const port = settings.port ?? 5282;
-  const fixed = [port, ...providerPorts.values()].filter((one) => one !== 0);
+  const tls = readTls(settings, port, labelOf, problems);
+  const fixed = [port, ...providerPorts.values(), ...(tls ? [tls.port] : [])].filter((one) => one !== 0);
   if (new Set(fixed).size < fixed.length) problems.push('two ports are the same');
   return {
     host: settings.host ?? '127.0.0.1',
@@ -117,6 +124,7 @@ function assemble(settings: Settings, providers: readonly Provider[], labelOf: L
     maxWorlds: settings['max-worlds'] ?? defaultMaxWorlds,
     explainHeader: settings['explain-header'] ?? false,
     upstreams: readUpstreams(settings, chosen, labelOf, problems),
+    tls,
   };
 }
 
@@ -151,6 +159,22 @@ function readUpstreams({ upstream = '' }: Settings, chosen: ReadonlySet<string>,
     else upstreams.set(provider, url);
   }
   return upstreams;
+}
+
+/** `self-signed`, or the files of a certificate and its key. */
+function readTls(settings: Settings, port: number, labelOf: LabelOf, problems: string[]): TlsSetting | undefined {
+  const { tls, 'tls-ca': authorityFile, 'tls-port': tlsPort = port === 0 ? 0 : 5283 } = settings;
+  if (tls === undefined) {
+    for (const setting of ['tls-port', 'tls-ca'].filter((key) => settings[key] !== undefined))
+      problems.push(`${labelOf(setting)} is set, but --tls is not`);
+    return undefined;
+  }
+  if (tls === 'self-signed') return { port: tlsPort, certificate: { kind: 'self-signed', authorityFile } };
+  const [certFile = '', keyFile = '', ...more] = tls.split(',').map((file) => file.trim());
+  if (certFile === '' || keyFile === '' || more.length > 0)
+    problems.push(`${labelOf('tls')} must be self-signed, or cert.pem,key.pem`);
+  if (authorityFile !== undefined) problems.push(`${labelOf('tls-ca')} is for --tls self-signed`);
+  return { port: tlsPort, certificate: { kind: 'files', certFile, keyFile } };
 }
 
 function startInstant(settings: Settings, labelOf: LabelOf, problems: string[]): Instant | undefined {

@@ -1,21 +1,22 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:net';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import { type Config, defaultMaxWorlds } from './config.ts';
-import { answerUnreadable } from './http/client-error.ts';
+import type { Https } from './control/tls.ts';
 import type { Emulation } from './http/provider.ts';
+import { listen, portOf, servedBy, stop } from './listening.ts';
 import { Mounts } from './mounts.ts';
 import { OpenConnections } from './open-connections.ts';
 import { migrationsFolder } from './paths.ts';
 import { builtInSeeds, type Seeds } from './seeds/seeds.ts';
 import { SqliteWorldStore } from './store/sqlite-world-store.ts';
+import type { TlsSetting } from './tls/settings.ts';
 import type { World } from './worlds/world.ts';
 import { Worlds } from './worlds/worlds.ts';
 
 export interface EmulatorParts {
   readonly config: Pick<Config, 'host' | 'port' | 'providerPorts' | 'db' | 'clock'> &
-    Partial<Pick<Config, 'adminToken' | 'maxWorlds' | 'explainHeader' | 'upstreams'>>;
+    Partial<Pick<Config, 'adminToken' | 'maxWorlds' | 'explainHeader' | 'upstreams' | 'tls'>>;
   readonly emulations: readonly Emulation[];
   /** Left out: the built-in seed. */
   readonly seeds?: Seeds;
@@ -29,6 +30,8 @@ export interface Emulator {
   readonly url: string;
   /** The base URL of each provider that has a port of its own. */
   readonly providerUrls: ReadonlyMap<string, string>;
+  /** How it answers to https; undefined: not at all. */
+  readonly https: Https | undefined;
   /** The default world. */
   readonly world: World;
   readonly worlds: Worlds;
@@ -48,7 +51,7 @@ export async function startEmulator({
   version,
 }: EmulatorParts): Promise<Emulator> {
   const mounts = new Mounts(emulations);
-  const { db, clock, maxWorlds: limit = defaultMaxWorlds, adminToken, explainHeader = false, upstreams } = config;
+  const { db, clock, maxWorlds: limit = defaultMaxWorlds, adminToken, explainHeader = false, upstreams, tls } = config;
   const openStore = (file: string) => new SqliteWorldStore(file, migrationsFolder);
   const worlds = new Worlds({ emulations, seeds, clock, db, limit, openStore });
   const world = worlds.default;
@@ -62,8 +65,10 @@ export async function startEmulator({
     adminToken,
     explainHeader,
     forwards,
+    https: () => https,
   });
   const servers: Server[] = [];
+  let https: Https | undefined;
   const connections = new OpenConnections();
   connections.watch(app.server);
   const close = async () => {
@@ -85,7 +90,13 @@ export async function startEmulator({
       providerUrls.set(provider, await listen(server, config.host, port));
       mounts.ports.set(portOf(server), provider);
     }
-    return { url, providerUrls, world, worlds, close };
+    if (tls !== undefined) {
+      const { server, ca } = await securedBy(app, tls, namesOf(emulations, config.host));
+      servers.push(server);
+      connections.watchSecure(server);
+      https = { url: await listen(server, config.host, tls.port, 'https'), ca };
+    }
+    return { url, providerUrls, https, world, worlds, close };
   } catch (error) {
     await close();
     throw error;
@@ -99,38 +110,15 @@ async function forwardsTo(upstreams: ReadonlyMap<string, string> = new Map()) {
   return new Map([...upstreams].map(([provider, base]) => [provider, forwardTo(base, provider)]));
 }
 
-/** A further server whose requests the app answers as its own. */
-function servedBy(app: FastifyInstance): Server {
-  const server = createServer((request, response) => app.routing(request, response));
-  server.on('clientError', answerUnreadable);
-  return server;
+/** A further server that decrypts for the app's own one. */
+async function securedBy(app: FastifyInstance, { certificate }: TlsSetting, names: readonly string[]) {
+  const { secureServer } = await import('./tls/secure-server.ts');
+  return secureServer(certificate, names, app.server);
 }
 
-function listen(server: Server, host: string, port: number): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host, port }, () => {
-      server.off('error', reject);
-      resolve(`http://${shownHost(host)}:${portOf(server)}`);
-    });
-  });
-}
-
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
-}
-
-function portOf(server: Server): number {
-  const address: AddressInfo | string | null = server.address();
-  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
-  return address.port;
-}
-
-/** A host that a client can connect to: the wildcard addresses are for listening only. */
-function shownHost(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return 'localhost';
-  return host.includes(':') ? `[${host}]` : host;
+/** The names by which clients know this server without asking anybody. */
+function namesOf(emulations: readonly Emulation[], host: string): string[] {
+  const own = ['0.0.0.0', '::'].includes(host) ? [] : [host];
+  const ofProviders = emulations.flatMap(({ name, hosts }) => [`${name}.localhost`, ...hosts]);
+  return [...new Set(['localhost', '*.localhost', '127.0.0.1', '::1', ...own, ...ofProviders])];
 }

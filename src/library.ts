@@ -26,6 +26,12 @@ export interface StartOptions {
   readonly adminToken?: string;
   readonly maxWorlds?: number;
   readonly explainHeader?: boolean;
+  /** `self-signed`, or `cert.pem,key.pem`: https beside http; see `Latchkey.tls`. */
+  readonly tls?: string;
+  /** Left out or 0: any free one. */
+  readonly tlsPort?: number;
+  /** Where the authority behind `self-signed` is kept, made where there is none. */
+  readonly tlsCa?: string;
   /** Base URLs of mocks that answer what is not emulated, by provider. */
   readonly upstreams?: Readonly<Record<string, string>>;
   /** A pino level (default: silent). */

@@ -1,21 +1,41 @@
 import type { Server } from 'node:http';
+import type { Http2SecureServer } from 'node:http2';
 import type { Socket } from 'node:net';
+import { transportOf } from './http/transport.ts';
+
+interface Connection {
+  /** How many requests on it are being answered. */
+  answering: number;
+  /** Ends it, after all that was said on it. */
+  end(): void;
+}
 
 /**
  * The connections of some servers, and how many requests of each are being answered. Node waits at the end for a connection
  * on which nothing was asked yet, and browsers and clients open such ones in advance.
  */
 export class OpenConnections {
-  readonly #answering = new Map<Socket, number>();
+  readonly #open = new Map<Socket, Connection>();
   #isClosing = false;
 
   /** To be called before the server listens. */
   watch(server: Server): void {
-    server.on('connection', (socket) => {
-      this.#answering.set(socket, 0);
-      socket.once('close', () => this.#answering.delete(socket));
-    });
+    server.on('connection', (socket) => this.#opened(socket));
     server.on('request', ({ socket }, response) => {
+      this.#count(socket, 1);
+      response.once('close', () => this.#count(socket, -1));
+    });
+  }
+
+  /** The same for a server that encrypts: what lies above a connection is ended before it. */
+  watchSecure(server: Http2SecureServer): void {
+    server.on('connection', (socket: Socket) => this.#opened(socket));
+    server.on('request', (request, response) => {
+      const { socket } = transportOf(request);
+      const connection = this.#open.get(socket);
+      if (connection === undefined) return;
+      if (request.httpVersionMajor === 2) connection.end = () => request.stream.session?.close();
+      else connection.end = () => request.socket.destroySoon();
       this.#count(socket, 1);
       response.once('close', () => this.#count(socket, -1));
     });
@@ -24,12 +44,18 @@ export class OpenConnections {
   /** Closes every connection on which nothing is being answered: the others as soon as that is so. */
   close(): void {
     this.#isClosing = true;
-    for (const socket of this.#answering.keys()) this.#count(socket, 0);
+    for (const socket of this.#open.keys()) this.#count(socket, 0);
+  }
+
+  #opened(socket: Socket): void {
+    this.#open.set(socket, { answering: 0, end: () => socket.destroySoon() });
+    socket.once('close', () => this.#open.delete(socket));
   }
 
   #count(socket: Socket, more: number): void {
-    const answering = (this.#answering.get(socket) ?? 0) + more;
-    if (this.#answering.has(socket)) this.#answering.set(socket, answering);
-    if (this.#isClosing && answering === 0) socket.destroySoon();
+    const connection = this.#open.get(socket);
+    if (connection === undefined) return;
+    connection.answering += more;
+    if (this.#isClosing && connection.answering === 0) connection.end();
   }
 }

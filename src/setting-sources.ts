@@ -56,7 +56,7 @@ export async function gatherSettings(
 }
 
 /** What the commands that drive a running latchkey read, and `latchkey exec` sets: no settings of a server. */
-const clientVariables: ReadonlySet<string> = new Set(['LATCHKEY_URL']);
+const clientVariables: ReadonlySet<string> = new Set(['LATCHKEY_URL', 'LATCHKEY_TLS_URL', 'LATCHKEY_CA']);
 
 /** Settings that a flag alone turns on. */
 const switches: ReadonlySet<string> = new Set(['explain-header']);

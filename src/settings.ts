@@ -36,6 +36,15 @@ export function settingsSchema(providers: readonly Provider[]) {
       minLength: 1,
       description: 'what the control plane wants as Authorization: Bearer (default: nothing)',
     }),
+    tls: Type.String({
+      minLength: 1,
+      description: 'self-signed, or cert.pem,key.pem: https, HTTP/1.1 and HTTP/2, beside http (default: off)',
+    }),
+    'tls-port': port('port of https (default 5283; any free one where --port is 0)'),
+    'tls-ca': Type.String({
+      minLength: 1,
+      description: 'file of the authority behind self-signed, made where there is none (default: a new one at each start)',
+    }),
     'max-worlds': Type.Integer({ minimum: 1, maximum: 100_000, description: 'the most worlds there may be (default 256)' }),
     'explain-header': Type.Boolean({
       description: 'name the journal entry of each answer in X-Latchkey-Request (default false)',

@@ -24,6 +24,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   journal: ['clock', 'core', 'http', 'mounts'],
   faults: ['clock', 'core', 'http', 'formats'],
   metrics: ['journal'],
+  tls: ['clock', 'http'],
   worlds: ['clock', 'core', 'http', 'journal', 'faults', 'seeds'],
   seeds: ['clock', 'core', 'http', 'worlds', 'store', 'paths', 'yaml-file'],
   control: ['clock', 'core', 'http', 'formats', 'journal', 'faults', 'metrics', 'worlds', 'seeds'],
@@ -40,6 +41,7 @@ const packages: Readonly<Record<string, string>> = {
   'close-with-grace': 'main',
   commander: 'commands',
   'prom-client': 'metrics',
+  '@peculiar/x509': 'tls',
 };
 
 const wallClock = /\bnew Date\b|\bDate\.|performance\.now|hrtime|unixepoch|CURRENT_TIMESTAMP/;

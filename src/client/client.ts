@@ -10,6 +10,7 @@ import type {
   JournalEntry,
   Key,
   Latchkey,
+  Tls,
 } from './types.ts';
 
 /** What `GET /credentials` answers. */
@@ -48,6 +49,7 @@ export function clientOf(transport: Transport, seeded: CredentialsByProvider, en
       remove: async (id) => void (await call('DELETE', `/faults/${encodeURIComponent(id)}`)),
       clear: async () => void (await call('DELETE', '/faults')),
     },
+    tls: () => call<Tls>('GET', '/tls'),
     introspect: (secret, provider) =>
       call<Introspection>('POST', '/introspect', { secret, ...(provider !== undefined && { provider }) }),
     requests: async (filter = {}) => (await call<{ requests: JournalEntry[] }>('GET', `/requests${queryOf(filter)}`)).requests,

@@ -142,12 +142,21 @@ export interface FaultDraft {
 
 export interface Fault {
   readonly id: string;
+  readonly match: NonNullable<FaultDraft['match']>;
   readonly effect: FaultEffect;
   readonly skip: number;
   readonly times: number | null;
   readonly ttlMs: number;
   /** Requests that it has hit. */
   readonly hits: number;
+}
+
+/** How https is served. */
+export interface Tls {
+  /** What comes before every path of this world, over https. */
+  readonly url: string;
+  /** The certificate that a client has to trust, as PEM; null where latchkey was given one. */
+  readonly ca: string | null;
 }
 
 /** Something that the clock will bring about. */
@@ -192,6 +201,8 @@ export interface Latchkey {
     remove(id: string): Promise<void>;
     clear(): Promise<void>;
   };
+  /** Where it answers to https. Throws LatchkeyError where it does not. */
+  tls(): Promise<Tls>;
   /** Whether a secret would be accepted now, without using it. */
   introspect(secret: string, provider?: string): Promise<Introspection>;
   /** The last requests, the newest first. */

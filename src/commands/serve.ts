@@ -39,9 +39,10 @@ async function seedsFor({ seed, clock }: Config, parts: Omit<SeedFileParts, 'nam
 }
 
 async function announce(emulator: Emulator, config: Config, version: string): Promise<string> {
-  const { url, providerUrls, world } = emulator;
+  const { url, providerUrls, https, world } = emulator;
   const bases = [...config.profiles.keys()].map((name) => `${name} ${providerUrls.get(name) ?? `${url}/${name}`}`);
-  const ready = `latchkey ${version} ready: ${url} (${bases.join(', ')})`;
+  const secure = https === undefined ? '' : ` and ${https.url}`;
+  const ready = `latchkey ${version} ready: ${url}${secure} (${bases.join(', ')})`;
   const isTalkative = ['trace', 'debug', 'info'].includes(config.logLevel);
   if (!isTalkative) return `${ready}\n`;
   const clock = config.clock === undefined ? [] : [`clock started at ${toIso(config.clock)}`];

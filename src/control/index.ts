@@ -22,6 +22,7 @@ import { addProviders } from './providers.ts';
 import { addReset } from './reset.ts';
 import type { ControlScope } from './scope.ts';
 import { addSnapshot } from './snapshot.ts';
+import { addTls } from './tls.ts';
 import { addTransitions } from './transitions.ts';
 import { addWorlds } from './worlds.ts';
 
@@ -65,6 +66,7 @@ export function registerControl(app: FastifyInstance, parts: DocumentParts, exte
       addWorlds(scope, parts);
       addMetrics(scope, parts);
       addProviders(scope, parts);
+      addTls(scope, parts);
       addAudit(scope, parts);
       addDocuments(scope, parts);
     },

@@ -5,6 +5,7 @@ import type { TypedScope } from '../http/typed-scope.ts';
 import type { RequestCounts } from '../metrics/request-counts.ts';
 import type { World } from '../worlds/world.ts';
 import type { Worlds } from '../worlds/worlds.ts';
+import type { Https } from './tls.ts';
 
 /** The control plane's part of the app. */
 export type ControlScope = TypedScope;
@@ -17,6 +18,8 @@ export interface ControlParts {
   readonly counts: RequestCounts;
   /** What callers must show; undefined: nothing. */
   readonly adminToken: string | undefined;
+  /** How https is served beside http; undefined: not at all. */
+  https(): Https | undefined;
   /** A provider's operations, as its routes have them. */
   operationsOf(provider: string): readonly Operation[];
   worldOf(request: FastifyRequest): World;

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { transportOf } from '../../http/transport.ts';
 import type { Hit } from '../hit.ts';
 
 export const properties = {
@@ -8,6 +9,6 @@ export const properties = {
 };
 
 export function onSend({ dropResponse }: { readonly dropResponse?: true }, payload: unknown, { request }: Hit): unknown {
-  if (dropResponse === true) request.raw.socket.destroy();
+  if (dropResponse === true) transportOf(request.raw).socket.destroy();
   return payload;
 }

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { transportOf } from '../../http/transport.ts';
 import type { Hit } from '../hit.ts';
 
 export const properties = {
@@ -9,5 +10,5 @@ export const properties = {
 export function onRequest({ reset }: { readonly reset?: true }, { request, reply }: Hit): void {
   if (reset === undefined) return;
   reply.hijack();
-  request.raw.socket.resetAndDestroy();
+  transportOf(request.raw).socket.resetAndDestroy();
 }

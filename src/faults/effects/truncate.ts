@@ -1,6 +1,6 @@
-import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
+import { type Transport, transportOf } from '../../http/transport.ts';
 import type { Hit } from '../hit.ts';
 import { isSendable, lengthOf, piecesOf, type Sendable } from './bytes.ts';
 
@@ -17,11 +17,11 @@ export function onSend({ truncate }: { readonly truncate?: true }, payload: unkn
   if (truncate === undefined || !isSendable(payload)) return payload;
   const length = lengthOf(payload) ?? Number(reply.getHeader('content-length'));
   if (length > 0) reply.header('content-length', String(length));
-  return Readable.from(halfOf(payload, length, request.raw.socket));
+  return Readable.from(halfOf(payload, length, transportOf(request.raw)));
 }
 
 /** Where nobody knows the length, as of some other server's answer, it is half of the first piece. */
-async function* halfOf(payload: Sendable, length: number, socket: Socket): AsyncGenerator<Buffer> {
+async function* halfOf(payload: Sendable, length: number, transport: Transport): AsyncGenerator<Buffer> {
   let left = Number.isNaN(length) ? undefined : length >> 1;
   for await (const piece of piecesOf(payload)) {
     left ??= piece.length >> 1;
@@ -31,5 +31,5 @@ async function* halfOf(payload: Sendable, length: number, socket: Socket): Async
   }
   // The half has to be on its way before the connection is broken.
   await new Promise((resolve) => setImmediate(resolve));
-  socket.destroySoon();
+  transport.breakOff();
 }

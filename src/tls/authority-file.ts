@@ -1,0 +1,38 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { systemClock } from '../clock.ts';
+import { Authority } from './authority.ts';
+import { TlsError } from './settings.ts';
+
+/**
+ * The authority that a file holds, made and written where there is no such file: who trusts it goes on trusting over restarts.
+ * Throws TlsError where the file cannot be read, written or understood.
+ */
+export async function authorityOf(file: string): Promise<Authority> {
+  try {
+    return await Authority.read(await contentOf(file));
+  } catch (error) {
+    throw new TlsError(`cannot use the certificate authority ${file}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+async function contentOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (!isError(error, 'ENOENT')) throw error;
+  }
+  const { pem } = await Authority.make(systemClock.now());
+  try {
+    // Its key is in it.
+    await writeFile(file, pem, { flag: 'wx', mode: 0o600 });
+    return pem;
+  } catch (error) {
+    // Somebody else was faster: theirs counts.
+    if (isError(error, 'EEXIST')) return readFile(file, 'utf8');
+    throw error;
+  }
+}
+
+function isError(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

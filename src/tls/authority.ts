@@ -1,0 +1,110 @@
+// What the library below finds its algorithms with. It adds to `Reflect`, so this file is loaded only where somebody asks for it.
+import 'reflect-metadata';
+import { createPrivateKey, createPublicKey, KeyObject, randomBytes, webcrypto } from 'node:crypto';
+import { isIP } from 'node:net';
+import {
+  AuthorityKeyIdentifierExtension,
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
+  X509Certificate,
+  X509CertificateGenerator,
+} from '@peculiar/x509';
+import { dateOf, type Instant } from '../clock.ts';
+
+/** A certificate with its key, as PEM. */
+export interface Identity {
+  readonly cert: string;
+  readonly key: string;
+}
+
+const dayMs = 86_400_000;
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+
+/** A certificate authority for tests: who trusts its certificate trusts every one that it issues. */
+export class Authority {
+  readonly #certificate: X509Certificate;
+  readonly #key: webcrypto.CryptoKey;
+
+  private constructor(certificate: X509Certificate, key: webcrypto.CryptoKey) {
+    this.#certificate = certificate;
+    this.#key = key;
+  }
+
+  /** A new one, good for ten years. `now` is real time: clients compare with theirs. */
+  static async make(now: Instant): Promise<Authority> {
+    const keys = await makeKeys();
+    const certificate = await X509CertificateGenerator.createSelfSigned({
+      // A name of its own: trust stores confuse authorities that are called alike.
+      name: `CN=latchkey ${randomBytes(4).toString('hex')}, O=latchkey test authority`,
+      ...validity(now, 3650),
+      keys,
+      signingAlgorithm: algorithm,
+      extensions: [
+        new BasicConstraintsExtension(true, 0, true),
+        new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+        await SubjectKeyIdentifierExtension.create(keys.publicKey),
+      ],
+    });
+    return new Authority(certificate, keys.privateKey);
+  }
+
+  /** One that `pem` gave. Throws an Error that says why the text is none. */
+  static async read(pem: string): Promise<Authority> {
+    const key = createPrivateKey(pem);
+    const certificate = new X509Certificate(pem.slice(pem.indexOf('-----BEGIN CERTIFICATE-----')));
+    const [own, certified] = [createPublicKey(key), createPublicKey(certificate.publicKey.toString('pem'))];
+    if (!own.equals(certified)) throw new Error('the key is not that of the certificate');
+    if (certificate.getExtension(BasicConstraintsExtension)?.ca !== true)
+      throw new Error('the certificate is not that of an authority');
+    const pkcs8 = key.export({ type: 'pkcs8', format: 'der' });
+    return new Authority(certificate, await webcrypto.subtle.importKey('pkcs8', pkcs8, algorithm, false, ['sign']));
+  }
+
+  /** Its certificate: what clients have to trust. */
+  get certificate(): string {
+    return `${this.#certificate.toString('pem')}\n`;
+  }
+
+  /** Its key and its certificate, for a file that nobody else may read. */
+  get pem(): string {
+    return pemOf(this.#key) + this.certificate;
+  }
+
+  /** A certificate for a server of these names or addresses, good for as long as the strictest clients let one be. */
+  async issue(names: readonly string[], now: Instant): Promise<Identity> {
+    const keys = await makeKeys();
+    const certificate = await X509CertificateGenerator.create({
+      subject: `CN=${names[0]}`,
+      issuer: this.#certificate.subject,
+      ...validity(now, 824),
+      publicKey: keys.publicKey,
+      signingKey: this.#key,
+      signingAlgorithm: algorithm,
+      extensions: [
+        new SubjectAlternativeNameExtension(names.map((value) => ({ type: isIP(value) === 0 ? 'dns' : 'ip', value }))),
+        new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+        await AuthorityKeyIdentifierExtension.create(this.#certificate),
+        await SubjectKeyIdentifierExtension.create(keys.publicKey),
+      ],
+    });
+    return { cert: `${certificate.toString('pem')}\n`, key: pemOf(keys.privateKey) };
+  }
+}
+
+function makeKeys(): Promise<webcrypto.CryptoKeyPair> {
+  return webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+}
+
+/** From yesterday on, for clocks that are behind. */
+function validity(now: Instant, days: number) {
+  return { notBefore: dateOf(now - dayMs), notAfter: dateOf(now + days * dayMs) };
+}
+
+function pemOf(key: webcrypto.CryptoKey): string {
+  return KeyObject.from(key).export({ type: 'pkcs8', format: 'pem' }).toString();
+}

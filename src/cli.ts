@@ -4,9 +4,14 @@ const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 14)) {
   process.stderr.write(`latchkey: needs Node.js 22.14 or newer, and this is ${process.versions.node}\n`);
   process.exitCode = 1;
-} else if (process.argv[2] === 'health') {
+} else if (process.argv[2] === 'health' && !process.argv.includes('--help')) {
   const { checkHealth } = await import('./commands/health.ts');
-  process.exitCode = await checkHealth(process.env);
+  try {
+    process.exitCode = await checkHealth(process.argv.slice(3), process.env);
+  } catch (error) {
+    process.stderr.write(`latchkey: ${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = 1;
+  }
 } else {
   const { enableCompileCache } = await import('node:module');
   enableCompileCache();

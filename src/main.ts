@@ -1,9 +1,11 @@
+import { styleText } from 'node:util';
 import closeWithGrace from 'close-with-grace';
 import { serve } from './commands/serve.ts';
 import { ConfigError } from './config.ts';
 import { DatabaseError } from './core/world-store.ts';
 import { OwnershipError } from './mounts.ts';
 import { SeedFileError } from './seeds/seeds.ts';
+import { TlsError } from './tls/settings.ts';
 import { readVersion } from './version.ts';
 
 /** The command's own part: arguments in, exit status out. The only file that ends the process. */
@@ -73,6 +75,7 @@ async function exec(args: readonly string[]): Promise<void> {
     process.exitCode = await execWithLatchkey(sources, command, readVersion());
   } catch (error) {
     refuse(problemsOf(error));
+    process.exitCode = statusOf(error);
   }
 }
 
@@ -83,10 +86,14 @@ async function isDriving(command: string): Promise<boolean> {
 }
 
 async function driveRunning(args: readonly string[]): Promise<void> {
+  // Whoever reads what is printed may have had enough: `latchkey requests --follow | head`.
+  process.stdout.on('error', () => process.exit());
   const { drive } = await import('./commands/drive.ts');
   try {
     await drive(args, {
       env: process.env,
+      // Colours on a terminal alone, and not where NO_COLOR asks for none.
+      paint: (colour, text) => styleText(colour, text, { stream: process.stdout }),
       write: (text) => void process.stdout.write(text),
       fail: () => {
         process.exitCode = 1;
@@ -104,17 +111,24 @@ function unreachable(error: unknown): string {
   return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 }
 
+/** As shells do it: 127 for a command that is not there, 126 for one that cannot be run. */
+function statusOf(error: unknown): number {
+  if (!(error instanceof Error && 'syscall' in error && 'code' in error && String(error.syscall).startsWith('spawn'))) return 1;
+  return error.code === 'ENOENT' ? 127 : 126;
+}
+
 /** What stops a start, a line each. What nobody foresaw keeps its stack. */
 function problemsOf(error: unknown): readonly string[] {
   if (error instanceof ConfigError || error instanceof SeedFileError) return error.problems;
-  if (error instanceof DatabaseError || error instanceof OwnershipError) return [error.message];
+  if (error instanceof DatabaseError || error instanceof OwnershipError || error instanceof TlsError) return [error.message];
   if (error instanceof Error && 'syscall' in error) return [systemProblem(error)];
   throw error;
 }
 
 function systemProblem(error: Error & { readonly code?: unknown; readonly port?: unknown; readonly address?: unknown }): string {
   if (error.code === 'EADDRINUSE') return `port ${error.port} is in use (${error.address})`;
-  if (error.code === 'EACCES') return `port ${error.port} may not be used (${error.address}): permission denied`;
+  if (error.code === 'EACCES' && error.port !== undefined)
+    return `port ${error.port} may not be used (${error.address}): permission denied`;
   return error.message;
 }
 

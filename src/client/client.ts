@@ -1,3 +1,4 @@
+import { eventsOf } from './events.ts';
 import type { Transport } from './transport.ts';
 import type {
   AgendaEvent,
@@ -54,6 +55,7 @@ export function clientOf(transport: Transport, seeded: CredentialsByProvider, en
       call<Introspection>('POST', '/introspect', { secret, ...(provider !== undefined && { provider }) }),
     requests: async (filter = {}) => (await call<{ requests: JournalEntry[] }>('GET', `/requests${queryOf(filter)}`)).requests,
     explain: (id) => call<ExplainedEntry>('GET', `/requests/${encodeURIComponent(id)}`),
+    events: (options = {}) => eventsOf(transport, options),
     clearRequests: async () => void (await call('DELETE', '/requests')),
     agenda: async () => (await call<{ events: AgendaEvent[] }>('GET', '/agenda')).events,
     reset: async (to = 'seed') => void (await call('POST', '/reset', { to })),

@@ -8,6 +8,8 @@ export interface Transport {
   call<T>(method: string, path: string, body?: object): Promise<T>;
   /** The same for bytes. */
   bytes(method: string, path: string, body?: Uint8Array): Promise<Uint8Array>;
+  /** The same for what comes piece by piece, until the signal says that it is enough. */
+  stream(method: string, path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
   /** The same for another world. */
   of(world: string): Transport;
 }
@@ -15,11 +17,17 @@ export interface Transport {
 /** Calls over HTTP, whether the latchkey runs in this process or elsewhere. */
 export function httpTransport(root: string, adminToken: string | undefined, world?: string): Transport {
   const url = world === undefined ? root : `${root}/~${world}`;
-  const send = async (method: string, path: string, body: string | Uint8Array | null): Promise<Response> => {
+  const send = async (
+    method: string,
+    path: string,
+    body: string | Uint8Array | null,
+    signal?: AbortSignal,
+  ): Promise<Response> => {
     const headers = adminToken === undefined ? {} : { authorization: `Bearer ${adminToken}` };
     const answer = await fetch(`${url}/_latchkey${path}`, {
       method,
       headers,
+      ...(signal && { signal }),
       body: typeof body === 'string' || body === null ? body : new Blob([new Uint8Array(body)]),
     });
     if (answer.ok) return answer;
@@ -35,6 +43,10 @@ export function httpTransport(root: string, adminToken: string | undefined, worl
     async bytes(method, path, body) {
       const answer = await send(method, path, body ?? null);
       return new Uint8Array(await answer.arrayBuffer());
+    },
+    async stream(method, path, signal) {
+      const { body } = await send(method, path, null, signal);
+      return body ?? new ReadableStream({ start: (nothing) => nothing.close() });
     },
     of: (name) => httpTransport(root, adminToken, name),
   };

@@ -166,6 +166,34 @@ export interface AgendaEvent {
   readonly key: Key;
 }
 
+/** What an event tells, by its type. */
+export interface EventData {
+  readonly request: JournalEntry;
+  readonly key: { readonly at: string; readonly transition: string; readonly key: Key };
+  readonly clock: ClockReading;
+  readonly fault: { readonly at: string; readonly [fact: string]: unknown };
+  readonly reset: { readonly at: string; readonly [fact: string]: unknown };
+}
+
+export type EventType = keyof EventData;
+
+/** Something that happened in a world. */
+export type LatchkeyEvent<T extends EventType = EventType> = {
+  [K in T]: { readonly id: number; readonly type: K; readonly data: EventData[K] };
+}[T];
+
+export interface EventOptions<T extends EventType> {
+  /** Left out: all of them. */
+  readonly types?: readonly T[];
+}
+
+/** Events as they happen, from the call on. They end when the iteration is left, when they are closed, and when the latchkey stops. */
+export interface EventStream<T extends EventType> extends AsyncIterable<LatchkeyEvent<T>> {
+  /** Resolves once every further event will be heard. */
+  readonly listening: Promise<void>;
+  close(): void;
+}
+
 /** A world of a running latchkey: its own keys, clock, journal and faults. */
 export interface Latchkey {
   /** What comes before every path of this world: `http://127.0.0.1:5282`, or `…/~name`. */
@@ -210,6 +238,8 @@ export interface Latchkey {
   /** Why a request was answered as it was. */
   explain(id: string): Promise<ExplainedEntry>;
   clearRequests(): Promise<void>;
+  /** What happens from now on: `for await (const { data } of lk.events({ types: ['request'] })) …`. */
+  events<T extends EventType = EventType>(options?: EventOptions<T>): EventStream<T>;
   /** What the clock will bring about, the next one first. */
   agenda(): Promise<readonly AgendaEvent[]>;
   /** Everything as at the start; `empty` leaves the first administrators alone. */

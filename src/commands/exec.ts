@@ -1,29 +1,60 @@
 import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { constants, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Https } from '../control/tls.ts';
 import { connect } from '../library.ts';
 import type { SettingSources } from '../setting-sources.ts';
 import { environmentOf } from './environment.ts';
 import { serve } from './serve.ts';
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
  * `latchkey exec [flags] -- command`: starts a latchkey on any free port unless the flags say otherwise, runs the command with
- * what the providers' clients read in its environment, and stops. Gives the command's exit status.
+ * what the providers' clients read in its environment, and stops. Gives the command's exit status. Throws the system's own
+ * error for a command that cannot be run.
  */
 export async function execWithLatchkey(sources: SettingSources, command: readonly string[], version: string): Promise<number> {
   const isPortGiven = sources.args.some((arg) => /^--port(=|$)/.test(arg)) || sources.env['LATCHKEY_PORT'] !== undefined;
   const args = [...(isPortGiven ? [] : ['--port', '0']), '--log-level', 'warn', ...sources.args];
   const { emulator, config } = await serve({ ...sources, args }, version);
+  const folder = await mkdtemp(join(tmpdir(), 'latchkey-exec-'));
   try {
     const variables = await environmentOf(await connect(emulator.url, config));
-    return await run(command, { ...sources.env, ...variables });
+    const token = config.adminToken === undefined ? {} : { LATCHKEY_ADMIN_TOKEN: config.adminToken };
+    const trust = emulator.https === undefined ? {} : await trusting(emulator.https, sources.env, folder);
+    return await run(command, { ...sources.env, ...variables, ...token, ...trust });
   } finally {
     await emulator.close();
+    await rm(folder, { recursive: true });
   }
 }
 
-function run([program = '', ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+/** What makes the command find https; programs of Node trust it then, others have to be told of `LATCHKEY_CA`. */
+async function trusting({ url, ca }: Https, { NODE_EXTRA_CA_CERTS: trusted }: Environment, folder: string): Promise<Environment> {
+  const where = { LATCHKEY_TLS_URL: url };
+  if (ca === null) return where;
+  const [own, all] = [join(folder, 'ca.pem'), join(folder, 'trusted.pem')];
+  await writeFile(own, ca);
+  // Node takes one file: whom the user trusts already stays trusted.
+  await writeFile(all, trusted ? `${await readFile(trusted, 'utf8')}\n${ca}` : ca);
+  return { ...where, LATCHKEY_CA: own, NODE_EXTRA_CA_CERTS: all };
+}
+
+const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+function run([program = '', ...args]: readonly string[], env: Environment): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: 'inherit', env });
+    const passOn = (signal: NodeJS.Signals) => {
+      // A terminal interrupts whatever runs in it, the command too.
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    };
+    for (const signal of passedOn) process.on(signal, passOn);
+    child.on('close', () => {
+      for (const signal of passedOn) process.off(signal, passOn);
+    });
     child.on('error', reject);
     // As shells do it: a command that a signal has ended has 128 and the signal's number.
     child.on('exit', (status, signal) => resolve(status ?? 128 + (signal === null ? 0 : constants.signals[signal])));

@@ -172,6 +172,11 @@ describe('health', () => {
     const { url, stop } = await serveCommand([]);
     const env = { LATCHKEY_PORT: new URL(url).port, LATCHKEY_HOST: '0.0.0.0' };
     expect(await runCommand(['health'], { env })).toEqual({ status: 0, stdout: '', stderr: '' });
+    const port = ['--port', new URL(url).port];
+    expect(await runCommand(['health', ...port])).toEqual({ status: 0, stdout: '', stderr: '' });
+    expect(await runCommand(['health', '--nope'])).toEqual({
+      ...{ status: 1, stdout: '', stderr: "latchkey: Unknown option '--nope'\n" },
+    });
     await stop();
     expect(await runCommand(['health'], { env })).toEqual({ status: 1, stdout: '', stderr: '' });
   });

@@ -1,9 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect, type Latchkey, startLatchkey } from '../../src/library.ts';
-import { runCommand } from '../support/command.ts';
+import { commandFile, runCommand } from '../support/command.ts';
 
 let lk: Latchkey;
 let folder = '';
@@ -51,6 +54,60 @@ describe('commands that drive a running latchkey', () => {
     expect((await latchkey('requests', entry?.id ?? '')).stdout).toBe(
       'no credential: The request carries no credential that estuary reads.\n',
     );
+  });
+
+  test('requests --follow: those there are, the oldest first, and then each as it is answered', async () => {
+    await lk.clearRequests();
+    await fetch(`${lk.url}/viewer?first`);
+    await fetch(`${lk.url}/v1/orgs/self`);
+    const child = spawn(process.execPath, [commandFile, 'requests', '--follow', '--json', '--provider', 'estuary'], {
+      env: { LATCHKEY_URL: lk.url },
+    });
+    const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+    const next = async () => JSON.parse((await lines.next()).value ?? '').path;
+    expect(await next()).toBe('/viewer?first');
+    await fetch(`${lk.url}/v1/orgs/self`);
+    await fetch(`${lk.url}/viewer?second`);
+    expect(await next()).toBe('/viewer?second');
+    child.kill('SIGINT');
+    expect(await once(child, 'exit')).toEqual([null, 'SIGINT']);
+  });
+
+  test('requests --follow ends when nobody reads it any more', async () => {
+    await fetch(`${lk.url}/viewer`);
+    const child = spawn(process.execPath, [commandFile, 'requests', '-f'], { env: { LATCHKEY_URL: lk.url } });
+    const [line] = await once(child.stdout, 'data');
+    expect(String(line)).toMatch(/estuary +401 +GET +\/viewer/);
+    child.stdout.destroy();
+    const ended = once(child, 'exit');
+    await fetch(`${lk.url}/viewer`);
+    await fetch(`${lk.url}/viewer`);
+    expect((await ended)[0]).toBe(0);
+  });
+
+  test('ca: prints what clients of https have to trust, or writes it to a file', async () => {
+    await using secure = await startLatchkey({ tls: 'self-signed' });
+    const { url, ca } = await secure.tls();
+    const env = { LATCHKEY_URL: secure.url };
+    expect(await runCommand(['ca'], { env })).toEqual({ status: 0, stdout: ca, stderr: '' });
+    const file = join(folder, 'ca.pem');
+    expect((await runCommand(['ca', file], { env })).stdout).toBe(`written to ${file}; https is at ${url}\n`);
+    expect(readFileSync(file, 'utf8')).toBe(ca);
+    expect((await runCommand(['ca', '--out', file, '--json'], { env })).stdout).toBe(`${JSON.stringify({ url, file })}\n`);
+    expect((await latchkey('ca')).stderr).toBe('latchkey: https is not served: start latchkey with --tls self-signed.\n');
+  });
+
+  test('colours are for those who see them', async () => {
+    const { stdout } = await runCommand(['keys'], { env: { LATCHKEY_URL: lk.url, FORCE_COLOR: '1' } });
+    expect(stdout).toContain('\u001b[32mactive');
+    const { stdout: piped } = await latchkey('keys');
+    expect(piped).not.toContain('\u001b');
+  });
+
+  test('a secret is not shown by the help either', async () => {
+    const { stdout } = await runCommand(['keys', '--help'], { env: { LATCHKEY_ADMIN_TOKEN: 'open-sesame' } });
+    expect(stdout).toContain('LATCHKEY_ADMIN_TOKEN');
+    expect(stdout).not.toContain('open-sesame');
   });
 
   test('faults: added, listed, removed, cleared', async () => {
@@ -147,14 +204,40 @@ describe('exec', () => {
   });
 
   test('a command that is not there, and no command at all, are said in one line', async () => {
-    expect(await runCommand(['exec', '--', '/no/such/command'])).toMatchObject({
-      status: 1,
-      stderr: expect.stringContaining('ENOENT'),
+    expect(await runCommand(['exec', '--', '/no/such/command'])).toEqual({
+      ...{ status: 127, stdout: '', stderr: 'latchkey: spawn /no/such/command ENOENT\n' },
     });
+    expect(await runCommand(['exec', '--', folder])).toMatchObject({ status: 126, stdout: '' });
     expect(await runCommand(['exec'])).toMatchObject({
       status: 1,
       stderr: 'latchkey: usage: latchkey exec [flags] -- command\n',
     });
+  });
+
+  test('with --tls, programs of Node trust it and others are told whom to trust; nothing is left behind', async () => {
+    const program = `
+      const { LATCHKEY_TLS_URL: url, LATCHKEY_CA: file } = process.env;
+      const { ca } = await (await fetch(url + '/_latchkey/tls')).json();
+      console.log(file, ca === (await import('node:fs')).readFileSync(file, 'utf8'));`;
+    const command = [process.execPath, '--input-type=module', '-e', program];
+    const { status, stdout } = await runCommand(['exec', '--tls', 'self-signed', '--', ...command]);
+    expect(status).toBe(0);
+    const [, file = ''] = /^(\S+ca\.pem) true\n$/.exec(stdout) ?? [];
+    expect([file === '', existsSync(file)]).toEqual([false, false]);
+  });
+
+  test('the commands that drive it work inside, whatever the admin token is', async () => {
+    const inside = [process.execPath, commandFile, 'clock', 'freeze'];
+    const { stdout } = await runCommand(['exec', '--admin-token', 't', '--clock', '2030-01-01T00:00:00Z', '--', ...inside]);
+    expect(stdout).toMatch(/^2030-01-01T00:00:\d\d\.\d+Z \(frozen\)\n$/);
+  });
+
+  test('a signal is passed on to the command, and the status is what became of it', async () => {
+    const program = "process.on('SIGTERM', () => process.exit(3)); setInterval(() => {}, 1000); console.log('listening')";
+    const child = spawn(process.execPath, [commandFile, 'exec', '--', process.execPath, '-e', program]);
+    await once(child.stdout, 'data');
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([3, null]);
   });
 
   test('settings that cannot be used stop it before the command runs', async () => {

@@ -115,6 +115,27 @@ describe('the client', () => {
     expect(await lk.requests()).toEqual([]);
   });
 
+  test('tells what happens as it happens', async () => {
+    const lk = await start();
+    const events = lk.events({ types: ['request', 'clock'] });
+    await events.listening;
+    await lk.clock.freeze();
+    await fetch(`${lk.url}/viewer`);
+    const heard: unknown[] = [];
+    for await (const { id, type, data } of events) {
+      heard.push([id, type, type === 'clock' ? data.frozen : data.code]);
+      if (heard.length === 2) break;
+    }
+    expect(heard).toEqual([
+      [1, 'clock', true],
+      [2, 'request', 'credential_missing'],
+    ]);
+    const closed = lk.events();
+    closed.close();
+    for await (const event of closed) expect(event).toBeUndefined();
+    await expect(lk.world('Not A World').events().listening).rejects.toThrow(LatchkeyError);
+  });
+
   test('injects faults', async () => {
     const lk = await start();
     const fault = await lk.faults.add({ match: { provider: 'estuary' }, effect: { status: 429 }, times: 2 });

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 const root = join(import.meta.dirname, '..', '..');
 
 /** The bundled command that users run; `globalSetup` builds it before the tests. */
-const commandFile = join(root, 'dist', 'cli.js');
+export const commandFile = join(root, 'dist', 'cli.js');
 
 export interface Ended {
   readonly status: number | null;

@@ -1,0 +1,121 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
+import { connect } from '../../src/library.ts';
+import { Authority } from '../../src/tls/authority.ts';
+import { runCommand, serveCommand } from '../support/command.ts';
+import { overHttp2 } from '../tls/secure-call.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'latchkey-tls-'));
+});
+
+const fileOf = (name: string, content: string) => {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+};
+
+describe('--tls', () => {
+  test('self-signed: https beside http, on any free port where --port is 0, named in the one line that says it is ready', async () => {
+    const { announcement, url } = await serveCommand(['--tls', 'self-signed', '--log-level', 'warn']);
+    const [, secure = ''] =
+      /^latchkey \S+ ready: http:\S+ and (https:\/\/127\.0\.0\.1:\d+) \(estuary .*\)\n$/.exec(announcement) ?? [];
+    const { ca } = await (await connect(url)).tls();
+    expect(await overHttp2({ url: `${secure}/`, ca })).toEqual({ status: 200, body: { message: 'GO ROCKSET!' } });
+  });
+
+  test('--tls-ca: the authority outlives the process, in a file that nobody else may read', async () => {
+    const file = join(folder, 'authority.pem');
+    const caOf = async () => {
+      const { url, stop } = await serveCommand(['--tls', 'self-signed', '--tls-ca', file]);
+      const { ca } = await (await connect(url)).tls();
+      await stop();
+      return ca;
+    };
+    const first = await caOf();
+    expect(await caOf()).toBe(first);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file, 'utf8')).toContain(first);
+  });
+
+  test('cert.pem,key.pem: the certificate is the one that was given', async () => {
+    const authority = await Authority.make(systemClock.now());
+    const { cert, key } = await authority.issue(['127.0.0.1'], systemClock.now());
+    const { url, announcement } = await serveCommand(['--tls', `${fileOf('cert.pem', cert)},${fileOf('key.pem', key)}`]);
+    const [, secure = ''] = /and (https:\S+)/.exec(announcement) ?? [];
+    expect(await (await connect(url)).tls()).toEqual({ url: secure, ca: null });
+    const answer = await overHttp2({ url: `${secure}/viewer`, ca: authority.certificate });
+    expect(answer.status).toBe(401);
+    expect((await fetch(`${url}/_latchkey/ca.pem`)).status).toBe(404);
+    expect((await runCommand(['ca', '--url', url])).stderr).toBe(
+      'latchkey: it was given its certificate: trust what issued that\n',
+    );
+  });
+
+  test('openssl finds the certificates in order', async () => {
+    const authority = await Authority.make(systemClock.now());
+    const { cert } = await authority.issue(['localhost', '*.localhost', '::1'], systemClock.now());
+    const options = ['verify', '-x509_strict', '-purpose', 'sslserver', '-CAfile', fileOf('ca.pem', authority.certificate)];
+    expect(execFileSync('openssl', [...options, fileOf('leaf.pem', cert)], { encoding: 'utf8' })).toMatch(/: OK\n$/);
+  });
+});
+
+describe('what cannot be used is said in one line, with status 1', () => {
+  const refusal = async (...args: string[]) => {
+    const { status, stdout, stderr } = await runCommand(['--port', '0', ...args]);
+    expect([status, stdout]).toEqual([1, '']);
+    return stderr.replaceAll(folder, '');
+  };
+
+  test('a setting that says nothing without another', async () => {
+    expect(await refusal('--tls-port', '0', '--tls-ca', 'x')).toBe(
+      'latchkey: --tls-port is set, but --tls is not\nlatchkey: --tls-ca is set, but --tls is not\n',
+    );
+    expect(await refusal('--tls', 'a.pem,b.pem', '--tls-ca', 'x')).toBe('latchkey: --tls-ca is for --tls self-signed\n');
+  });
+
+  test.each(['nonsense', 'a.pem,', 'a.pem,b.pem,c.pem'])('--tls %s', async (value) => {
+    expect(await refusal('--tls', value)).toBe('latchkey: --tls must be self-signed, or cert.pem,key.pem\n');
+  });
+
+  test('files that are not there, are no certificate, or do not belong together', async () => {
+    const [one, other] = [await Authority.make(systemClock.now()), await Authority.make(systemClock.now())];
+    const { cert } = await one.issue(['localhost'], systemClock.now());
+    const { key } = await other.issue(['localhost'], systemClock.now());
+    const files = (...names: string[]) => names.map((name) => join(folder, name)).join(',');
+    fileOf('cert.pem', cert);
+    fileOf('key.pem', key);
+    fileOf('text.pem', 'text');
+    const said = 'latchkey: cannot use the certificate /cert.pem with the key';
+    expect(await refusal('--tls', files('cert.pem', 'gone.pem'))).toMatch(new RegExp(`^${said} /gone.pem: ENOENT[^\n]+\n$`));
+    expect(await refusal('--tls', files('cert.pem', 'key.pem'))).toMatch(
+      new RegExp(`^${said} /key.pem: [^\n]*mismatch[^\n]*\n$`),
+    );
+    expect(await refusal('--tls', files('cert.pem', 'text.pem'))).toMatch(new RegExp(`^${said} /text.pem: [^\n]+\n$`));
+  });
+
+  test('an authority that is none, whose key is another, or that cannot be written', async () => {
+    const [one, other] = [await Authority.make(systemClock.now()), await Authority.make(systemClock.now())];
+    const { cert, key } = await one.issue(['localhost'], systemClock.now());
+    const ca = (name: string, content: string) => refusal('--tls', 'self-signed', '--tls-ca', fileOf(name, content));
+    const said = 'latchkey: cannot use the certificate authority';
+    expect(await ca('text.pem', 'text')).toMatch(new RegExp(`^${said} /text.pem: [^\n]+\n$`));
+    expect(await ca('other.pem', one.pem.replace(one.certificate, other.certificate))).toBe(
+      `${said} /other.pem: the key is not that of the certificate\n`,
+    );
+    expect(await ca('leaf.pem', key + cert)).toBe(`${said} /leaf.pem: the certificate is not that of an authority\n`);
+    expect(await refusal('--tls', 'self-signed', '--tls-ca', join(folder, 'no', 'such', 'folder'))).toMatch(
+      new RegExp(`^${said} /no/such/folder: ENOENT[^\n]+\n$`),
+    );
+  });
+
+  test('a port in use', async () => {
+    const { url } = await serveCommand([]);
+    const { port } = new URL(url);
+    expect(await refusal('--tls', 'self-signed', '--tls-port', port)).toBe(`latchkey: port ${port} is in use (127.0.0.1)\n`);
+  });
+});

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# The API keys of our deployments at Karbon Platform Services:
+#   key-service.sh mint                    prints the id of the key, and its token, which is told this once
+#   key-service.sh use TOKEN [PATH]        prints what KPS answers; usually the keys of whom the token belongs to
+#   key-service.sh rotate ID               prints the same of the new key
+#   key-service.sh revoke ID
+#   key-service.sh log_in EMAIL PASSWORD   prints a token for those who have no key
+set -euo pipefail
+
+# Prints what a path answers. A refusal goes to standard error with its status, and fails.
+call() {
+  local answer
+  answer=$(curl -sS -w '\n%{http_code}' "${@:2}" "http://$NUTANIX_KPS_HOST/v1.0/$1")
+  [[ ${answer##*$'\n'} == 200 ]] || { echo "${answer##*$'\n'} ${answer%$'\n'*}" >&2; return 1; }
+  echo "${answer%$'\n'*}"
+}
+administrator="Authorization: Bearer $NUTANIX_KPS_API_TOKEN"
+
+mint() { call userapitokens -H "$administrator" -d '{}' | sed -n 's/.*"id":"\([^"]*\)".*"token":"\([^"]*\)".*/\1 \2/p'; }
+
+use() { call "${2:-userapitokens}" -H "Authorization: Bearer $1"; }
+
+# A user has two keys at most and this service's own is one, so the old key goes before the new one comes.
+rotate() {
+  revoke "$1"
+  mint
+}
+
+# KPS answers well whether there is such a key or not, and names it only if there was.
+revoke() {
+  local revoked
+  revoked=$(call "userapitokens/$1" -H "$administrator" -X DELETE)
+  [[ $revoked == "{\"id\":\"$1\"}"* ]] || { echo "we have no key $1" >&2; return 1; }
+}
+
+log_in() { call login -d "{\"email\":\"$1\",\"password\":\"$2\"}" | sed 's/.*"token":"\([^"]*\)".*/\1/'; }
+
+"$@"

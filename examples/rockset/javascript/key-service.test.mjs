@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { env } from 'node:process';
+import { beforeEach, test } from 'node:test';
+import { connect } from 'latchkey';
+import { mint, revoke, rotate, use } from './key-service.mjs';
+
+const lk = await connect(env.LATCHKEY_URL);
+beforeEach(() => lk.reset());
+
+/** Rockset's client throws the body of a refusal: all of it is compared, but for the id that each answer has of its own. */
+async function assertRefused(call, type, message) {
+  const { trace_id, ...body } = await call.then(
+    () => assert.fail('it was not refused'),
+    (thrown) => thrown,
+  );
+  assert.match(trace_id, /^[\da-f-]{36}$/);
+  const empty = { message_key: null, line: null, column: null, error_id: null, query_id: null, internal_errors: null };
+  assert.deepEqual(body, { message, type, ...empty });
+}
+
+const invite = ({ users }) => users.createUser({ email: 'eve@example.com', roles: ['read-only'] });
+
+test('a minted key works', async () => {
+  const secret = await mint({ name: 'nightly', role: 'read-only' });
+  assert.equal((await use(secret)).data.id, 'acme');
+});
+
+test('after a rotation the old key is refused, and the new one works, in the same role', async () => {
+  const old = await mint({ name: 'nightly', role: 'read-only' });
+  const secret = await rotate('nightly', 'nightly-2');
+  await assertRefused(use(old), 'AUTHEXCEPTION', 'Invalid API key');
+  assert.equal((await use(secret)).data.id, 'acme');
+  await assertRefused(use(secret, invite), 'FORBIDDEN', 'Not authorized to perform this action');
+});
+
+test('a revoked key is refused from the next request on', async () => {
+  const secret = await mint({ name: 'nightly', role: 'read-only' });
+  await use(secret);
+  await revoke('nightly');
+  await assertRefused(use(secret), 'AUTHEXCEPTION', 'Invalid API key');
+});
+
+test('a key works up to its expiry, and is refused a millisecond later', async () => {
+  const expiresAt = '2100-01-01T00:00:00Z';
+  const secret = await mint({ name: 'nightly', role: 'read-only', expiresAt });
+  await lk.clock.freeze();
+  await lk.clock.set(expiresAt);
+  await use(secret);
+  await lk.clock.advance('1ms');
+  await assertRefused(use(secret), 'AUTHEXCEPTION', 'API key "nightly" is suspended');
+});
+
+test('a read-only key may not invite anybody, an admin key may', async () => {
+  const [reader, admin] = [await mint({ name: 'reader', role: 'read-only' }), await mint({ name: 'admin-2', role: 'admin' })];
+  await assertRefused(use(reader, invite), 'FORBIDDEN', 'Not authorized to perform this action');
+  assert.equal((await use(admin, invite)).data.email, 'eve@example.com');
+});

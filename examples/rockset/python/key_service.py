@@ -1,0 +1,46 @@
+"""The API keys of our jobs at Rockset."""
+
+import json
+import os
+from urllib.parse import quote
+from urllib.request import Request, urlopen
+
+KEYS = "/v1/orgs/self/users/self/apikeys"
+
+
+def mint(name, role, expires_at=None):
+    """Issues a key that grants one role. Its secret is told this once."""
+    return _call(_admin(), "POST", KEYS, {"name": name, "role": role, "expiry_time": expires_at})["data"]["key"]
+
+
+def use(secret, method="GET", path="/v1/orgs/self", body=None):
+    """Does a job with a secret; the usual one is to ask for the organization."""
+    return _call(secret, method, path, body)["data"]
+
+
+def rotate(name, successor):
+    """Replaces a key by one of the same role, and gives the secret of that. The old key works until the new one is there."""
+    role = _call(_admin(), "GET", f"{KEYS}/{quote(name, safe='')}")["data"]["role"]
+    secret = mint(successor, role)
+    revoke(name)
+    return secret
+
+
+def revoke(name):
+    _call(_admin(), "DELETE", f"{KEYS}/{quote(name, safe='')}")
+
+
+def _admin():
+    return os.environ["ROCKSET_APIKEY"]
+
+
+def _call(secret, method, path, body=None):
+    """What Rockset answers. Raises HTTPError where it refuses."""
+    request = Request(
+        os.environ["ROCKSET_APISERVER"] + path,
+        method=method,
+        headers={"Authorization": f"ApiKey {secret}", "Content-Type": "application/json"},
+        data=None if body is None else json.dumps(body).encode(),
+    )
+    with urlopen(request) as answer:
+        return json.load(answer)

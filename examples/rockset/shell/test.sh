@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Checks what key-service.sh guarantees, against the latchkey at LATCHKEY_URL, and ends at the first thing that is not so.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+latchkey() { curl -sSf -o /dev/null -X POST "$LATCHKEY_URL/_latchkey/$1" "${@:2}"; }
+service() { bash key-service.sh "$@"; }
+fail() { echo "not so: $*" >&2; exit 1; }
+works() { service "${@:2}" >/dev/null || fail "$1"; echo "$1"; }
+# All of a refusal is compared, but for the id that each answer has of its own.
+refused() {
+  local said
+  if said=$(service "${@:3}" 2>&1); then fail "$1: it is answered"; fi
+  [[ $(sed 's/"trace_id":"[^"]*"/"trace_id":…/' <<<"$said") == "$2" ]] || fail "$1: $said"
+  echo "$1"
+}
+refusal() {
+  echo "$1 {\"message\":\"$3\",\"message_key\":null,\"type\":\"$2\",\"line\":null,\"column\":null,\"trace_id\":…,\"error_id\":null,\"query_id\":null,\"internal_errors\":null}"
+}
+unknown=$(refusal 401 AUTHEXCEPTION 'Invalid API key')
+suspended=$(refusal 401 AUTHEXCEPTION 'API key \"nightly\" is suspended')
+forbidden=$(refusal 403 FORBIDDEN 'Not authorized to perform this action')
+invitation=(/v1/orgs/self/users '{"email":"eve@example.com","roles":["read-only"]}')
+
+latchkey reset
+old=$(service mint nightly read-only)
+works "a minted key works" use "$old"
+new=$(service rotate nightly nightly-2)
+refused "after a rotation the old key is refused" "$unknown" use "$old"
+works "and the new one works" use "$new"
+refused "in the same role" "$forbidden" use "$new" "${invitation[@]}"
+service revoke nightly-2
+refused "a revoked key is refused from the next request on" "$unknown" use "$new"
+
+latchkey reset
+key=$(service mint nightly read-only 2100-01-01T00:00:00Z)
+latchkey clock/freeze
+latchkey clock -X PUT -d '{"now":"2100-01-01T00:00:00Z"}'
+works "a key works up to its expiry" use "$key"
+latchkey clock/advance -d '{"by":"1ms"}'
+refused "and is refused a millisecond later" "$suspended" use "$key"
+
+latchkey reset
+reader=$(service mint reader read-only)
+refused "a read-only key may not invite anybody" "$forbidden" use "$reader" "${invitation[@]}"
+admin=$(service mint admin-2 admin)
+works "an admin key may" use "$admin" "${invitation[@]}"

@@ -1,0 +1,50 @@
+"""The API keys of our model monitors at WhyLabs."""
+
+import json
+import os
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+
+def mint(user_id, scopes=(":user",), expires_at_ms=None):
+    """Issues a key. Without a scope it may do nothing, though the documentation promises `:user`."""
+    query = {"user_id": user_id, "scopes": ",".join(scopes)}
+    return _keys("POST", query if expires_at_ms is None else {**query, "expiration_time": expires_at_ms})
+
+
+def use(secret):
+    """Uses a key: which models has the organization?"""
+    return _call(secret, "GET", _path(secret, "models"))
+
+
+def validate(secret):
+    """Says whether a key is good for anything at all. Raises HTTPError if not."""
+    return _call(secret, "GET", "/v1/api-key/validate")
+
+
+def rotate(key):
+    """Replaces a key by one of the same user and scopes. The old key works until the new one is there."""
+    successor = mint(key["userId"], key["scopes"])
+    revoke(key)
+    return successor
+
+
+def revoke(key):
+    _keys("DELETE", {"user_id": key["userId"], "key_id": key["keyId"]})
+
+
+def _keys(method, query):
+    admin = os.environ["WHYLABS_API_KEY"]
+    return _call(admin, method, f"{_path(admin, 'api-key')}?{urlencode(query)}")
+
+
+def _path(secret, resource):
+    """What belongs to the organization that a secret names at its end."""
+    return f"/v0/organizations/{secret.split(':')[1]}/{resource}"
+
+
+def _call(secret, method, path):
+    """What WhyLabs answers. Raises HTTPError where it refuses."""
+    url = os.environ["WHYLABS_API_ENDPOINT"] + path
+    with urlopen(Request(url, method=method, headers={"X-API-Key": secret})) as answer:
+        return json.load(answer)

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# The API keys of our model monitors at WhyLabs:
+#   key-service.sh mint USER [SCOPES [EXPIRY]]  prints the key, which is told this once; the expiry is in milliseconds since 1970
+#   key-service.sh use KEY [PATH]               prints what WhyLabs answers; usually the models of the organization
+#   key-service.sh rotate USER KEY              prints the new key, which has the same scopes
+#   key-service.sh revoke USER KEY
+set -euo pipefail
+
+# A key names its organization at its end, and its own id at its start.
+organization=/v0/organizations/${WHYLABS_API_KEY#*:}
+keys=$organization/api-key
+
+# Prints what a path answers to a key. A refusal goes to standard error with its status, and fails.
+call() {
+  local answer
+  answer=$(curl -sS -w '\n%{http_code}' -H "X-API-Key: $1" "${@:3}" "$WHYLABS_API_ENDPOINT$2")
+  [[ ${answer##*$'\n'} == 200 ]] || { echo "${answer##*$'\n'} ${answer%$'\n'*}" >&2; return 1; }
+  echo "${answer%$'\n'*}"
+}
+
+# Without a scope a key may do nothing, though the documentation promises `:user`.
+mint() {
+  call "$WHYLABS_API_KEY" "$keys?user_id=$1&scopes=${2:-:user}${3:+&expiration_time=$3}" -X POST | sed 's/.*"key":"\([^"]*\)".*/\1/'
+}
+
+use() { call "$1" "${2:-$organization/models}"; }
+
+# The old key works until the new one is there.
+rotate() {
+  local scopes
+  scopes=$(call "$WHYLABS_API_KEY" "$keys/${2%%.*}" | sed 's/.*"scopes":\[\([^]]*\)\].*/\1/; s/"//g')
+  mint "$1" "$scopes"
+  revoke "$@"
+}
+
+revoke() { call "$WHYLABS_API_KEY" "$keys?user_id=$1&key_id=${2%%.*}" -X DELETE >/dev/null; }
+
+"$@"

@@ -1,0 +1,46 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { loadConfig } from '../src/config.ts';
+import { root } from '../src/paths.ts';
+import { loadProviders } from '../src/providers/index.ts';
+import { emulatorForTests } from './support/emulator.ts';
+
+const examples = join(root, 'examples');
+const providers = await loadProviders();
+const lk = emulatorForTests();
+
+test('there is an example for each provider', () => {
+  const found = readdirSync(examples).filter((folder) => existsSync(join(examples, folder, 'compose.yaml')));
+  expect(found.toSorted()).toEqual(providers.map(({ name }) => name).toSorted());
+});
+
+describe.each(providers)('examples/$name/compose.yaml', ({ name, environment }) => {
+  const folder = join(examples, name);
+  const { latchkey, service } = parse(readFileSync(join(folder, 'compose.yaml'), 'utf8')).services;
+  const url = 'http://latchkey:5282';
+
+  test('builds latchkey from here, and gives it settings that it has', async () => {
+    expect([resolve(folder, latchkey.build), latchkey.image]).toEqual([root, 'latchkey']);
+    const { profiles } = await loadConfig({ args: [], env: latchkey.environment, folder, readsFile: false }, providers);
+    expect([...profiles.keys()]).toEqual([name]);
+  });
+
+  test('starts the tests of the service once latchkey is healthy', () => {
+    expect(service.depends_on).toEqual({ latchkey: { condition: 'service_healthy' } });
+    const [[mounted, target]] = service.volumes.map((volume: string) => volume.split(':'));
+    expect([existsSync(join(folder, mounted, 'test_key_service.py')), target]).toEqual([true, service.working_dir]);
+  });
+
+  test('tells the service what latchkey exec would, and seeded secrets alone', async () => {
+    const seeded = (await lk.world.credentials()).get(name) ?? [];
+    const admin = seeded.find((credential) => credential.name === 'admin');
+    const { LATCHKEY_URL, ...told }: Record<string, string> = service.environment;
+    expect(LATCHKEY_URL).toBe(url);
+    expect(told).toMatchObject(environment(url, admin));
+    const secrets = Object.values(told).filter((value) => !url.endsWith(value) && value !== url);
+    expect(secrets).toHaveLength(1);
+    expect(seeded.map(({ secret }) => secret)).toEqual(expect.arrayContaining(secrets));
+  });
+});

@@ -1,8 +1,8 @@
-import { type CredentialsByProvider, clientOf } from './client/client.ts';
-import { httpTransport } from './client/transport.ts';
+import { clientAt } from './client/connect.ts';
 import type { Latchkey } from './client/types.ts';
 import { readVersion } from './version.ts';
 
+export { connect } from './client/connect.ts';
 export { LatchkeyError } from './client/error.ts';
 export type * from './client/types.ts';
 
@@ -45,17 +45,7 @@ export interface StartOptions {
 export async function startLatchkey(options: StartOptions = {}): Promise<Latchkey> {
   const { serve } = await import('./commands/serve.ts');
   const { emulator } = await serve({ args: argsOf(options), env: {}, folder: '', readsFile: false }, readVersion());
-  return connected(emulator.url, options.adminToken, () => emulator.close());
-}
-
-/** Drives a latchkey that runs elsewhere. Throws LatchkeyError where none answers. */
-export async function connect(url: string, { adminToken }: { readonly adminToken?: string | undefined } = {}): Promise<Latchkey> {
-  return connected(url.replace(/\/$/, ''), adminToken, async () => undefined);
-}
-
-async function connected(url: string, adminToken: string | undefined, end: () => Promise<void>): Promise<Latchkey> {
-  const transport = httpTransport(url, adminToken);
-  return clientOf(transport, await transport.call<CredentialsByProvider>('GET', '/credentials'), end);
+  return clientAt(emulator.url, options.adminToken, () => emulator.close());
 }
 
 /** The same settings as the command would get them, so that there is one reader of them. */

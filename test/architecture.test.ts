@@ -27,6 +27,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   tls: ['clock', 'http'],
   worlds: ['clock', 'core', 'http', 'journal', 'faults', 'seeds'],
   seeds: ['clock', 'core', 'http', 'worlds', 'store', 'paths', 'yaml-file'],
+  testing: ['client', 'library', 'paths'],
+  client: [],
   control: ['clock', 'core', 'http', 'formats', 'journal', 'faults', 'metrics', 'worlds', 'seeds'],
 };
 

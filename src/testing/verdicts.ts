@@ -1,0 +1,98 @@
+import type { Introspection, IssuedKey, JournalEntry, Key, Latchkey, RequestFilter } from '../client/types.ts';
+import { toldBy } from './answers.ts';
+
+/** Why a request was refused, in the words of the journal. */
+export type RefusalReason =
+  | 'credential_missing'
+  | 'credential_malformed'
+  | 'key_unknown'
+  | 'key_expired'
+  | 'key_suspended'
+  | 'key_revoked'
+  | 'permission_denied';
+
+/** Whether what was claimed is so, and what is so. */
+export interface Verdict {
+  readonly pass: boolean;
+  readonly message: () => string;
+}
+
+/** A key, as it can be told from others: its id, or what has one. */
+export type KeyOrId = string | Pick<Key, 'id'> | Pick<IssuedKey, 'key'>;
+
+/** What is known of a request or of a secret. */
+interface Finding {
+  readonly isRefused: boolean;
+  readonly isAccepted: boolean;
+  readonly reason: string | null;
+  readonly sentence: string;
+}
+
+const refusals: readonly (number | undefined)[] = [401, 403];
+
+/**
+ * Whether a secret would be refused now, or a request was: `received` is a secret, what has one (an issued key, a credential),
+ * or what a client gave for the world's last request. With a reason, whether it is that one.
+ */
+export async function judgeRefused(lk: Latchkey, received: unknown, reason?: RefusalReason): Promise<Verdict> {
+  const found = await find(lk, received);
+  const pass = found.isRefused && (reason === undefined || found.reason === reason);
+  const wanted = reason === undefined ? 'refused' : `refused for ${reason}`;
+  return { pass, message: () => `expected it ${pass ? 'not ' : ''}to be ${wanted}: ${found.sentence}` };
+}
+
+/** The same the other way round: a secret that would be accepted, a request that succeeded. */
+export async function judgeAccepted(lk: Latchkey, received: unknown): Promise<Verdict> {
+  const { isAccepted: pass, sentence } = await find(lk, received);
+  return { pass, message: () => `expected it ${pass ? 'not ' : ''}to be accepted: ${sentence}` };
+}
+
+/** Whether a key was used: some request with it, as the filter says, was not refused for it. */
+export async function judgeUsed(lk: Latchkey, key: KeyOrId, filter: RequestFilter = {}): Promise<Verdict> {
+  const requests = await lk.requests({ ...filter, key: idOf(key) });
+  const used = requests.filter(({ code }) => code === null || !/^(key_(un|ex|sus|rev)|credential_)/.test(code));
+  const pass = used.length > 0;
+  const refused = requests.length - used.length;
+  const message = () =>
+    `expected the key ${idOf(key)} ${pass ? 'not ' : ''}to have been used: ${used.length} requests were made with it, and ${refused} refused`;
+  return { pass, message };
+}
+
+function idOf(key: KeyOrId): string {
+  if (typeof key === 'string') return key;
+  return 'key' in key ? key.key.id : key.id;
+}
+
+async function find(lk: Latchkey, received: unknown): Promise<Finding> {
+  const secret = secretOf(received);
+  if (secret !== undefined) return foundOfSecret(await lk.introspect(secret));
+  const { status, isThrown } = await toldBy(received);
+  const [entry] = await lk.requests({ limit: 1, ...(status !== undefined && { status }) });
+  // Some clients throw what was answered without its status: the journal knows it.
+  const known = status ?? (isThrown ? entry?.status : undefined);
+  if (known === undefined) throw new TypeError('neither a secret nor an answer: give what a client gave, or threw');
+  const isRefused = refusals.includes(known);
+  return {
+    isRefused,
+    isAccepted: known >= 200 && known < 400,
+    reason: isRefused ? (entry?.code ?? null) : null,
+    sentence: `it was answered ${known}. ${await sentenceOf(lk, entry)}`,
+  };
+}
+
+function secretOf(received: unknown): string | undefined {
+  if (typeof received === 'string') return received;
+  if (typeof received !== 'object' || received === null || !('secret' in received)) return undefined;
+  return typeof received.secret === 'string' ? received.secret : undefined;
+}
+
+function foundOfSecret({ active, reason, key }: Introspection): Finding {
+  const whose = key === null ? 'the secret belongs to no key' : `the key ${key.hint}… is ${key.state}`;
+  return { isRefused: !active, isAccepted: active, reason, sentence: reason === null ? whose : `${whose} (${reason})` };
+}
+
+async function sentenceOf(lk: Latchkey, entry: JournalEntry | undefined): Promise<string> {
+  if (entry === undefined) return 'No request of its world was answered so.';
+  const { explanation } = await lk.explain(entry.id);
+  return `Of the requests of its world ${entry.method} ${entry.path} was the last one answered so. ${explanation.sentence}`;
+}

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { writeLicences } from './licences.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -50,7 +51,7 @@ const requiredHttp: Plugin = {
 async function bundle(): Promise<void> {
   const outdir = join(root, 'dist');
   rmSync(outdir, { recursive: true, force: true });
-  await build({
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: ['src/cli.ts', 'src/library.ts'],
     outdir,
@@ -68,8 +69,10 @@ async function bundle(): Promise<void> {
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
+    metafile: true,
     logLevel: 'warning',
   });
+  writeLicences(metafile, root, join(outdir, 'THIRD-PARTY-LICENSES.txt'));
 }
 
 /**

@@ -1,10 +1,15 @@
+import { versions } from 'node:process';
 import { type CredentialsByProvider, clientOf } from './client/client.ts';
 import { httpTransport } from './client/transport.ts';
 import type { Latchkey } from './client/types.ts';
+import { requireNode } from './node-version.ts';
 import { readVersion } from './version.ts';
 
 export { LatchkeyError } from './client/error.ts';
 export type * from './client/types.ts';
+
+// What is imported above loads nothing native; what does is imported once a latchkey is started.
+requireNode(versions.node);
 
 /** How a latchkey is to run: the settings of the command, by their names without dashes. */
 export interface StartOptions {

@@ -6,12 +6,13 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 COPY scripts scripts
 COPY src src
-# One step, so that what only the build needs leaves no layer behind. Of the SQLite module only this platform's binary stays.
+# What stays in node_modules is what the bundle asks for, and of the SQLite module only the binary of this platform and libc.
 RUN npm ci --ignore-scripts --no-audit --no-fund \
  && node scripts/build.ts --no-types \
  && npm prune --omit=dev --ignore-scripts --no-audit --no-fund \
  && cd node_modules/better-sqlite3 && rm -rf deps src binding.gyp \
- && find prebuilds -type f ! -name "*$(node -p process.platform)*-$(node -p process.arch).node" -delete
+ && libc=$(node -p "process.report.getReport().header.glibcVersionRuntime ? '' : 'musl'") \
+ && find prebuilds -type f ! -name "linux$libc-$(node -p process.arch).node" -delete
 
 FROM ${NODE_IMAGE}
 LABEL org.opencontainers.image.title="latchkey" \
@@ -24,10 +25,11 @@ COPY openapi /app/openapi
 COPY --from=build /app/dist /app/dist
 COPY --from=build /app/node_modules /app/node_modules
 # The one folder that it writes to, and only when LATCHKEY_DB names a file in it; a latchkey.yaml here is read.
-RUN mkdir /data && chown node:node /data
+RUN mkdir /data && chown 1000:1000 /data
 WORKDIR /data
-USER node
-EXPOSE 5282
+# The user node, by number: Kubernetes cannot tell that a name is not root.
+USER 1000:1000
+EXPOSE 5282 5283
 HEALTHCHECK --interval=5s --timeout=3s --start-period=10s --retries=3 CMD ["node", "/app/dist/cli.js", "health"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["node", "/app/dist/cli.js"]

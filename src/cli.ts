@@ -1,8 +1,10 @@
 #!/usr/bin/env node
-// Nothing is imported before the version is known: the SQLite module crashes an older Node instead of refusing it.
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-if (major < 22 || (major === 22 && minor < 14)) {
-  process.stderr.write(`latchkey: needs Node.js 22.14 or newer, and this is ${process.versions.node}\n`);
+// Nothing else is imported before the version is known.
+import { nodeProblem } from './node-version.ts';
+
+const problem = nodeProblem(process.versions.node);
+if (problem !== undefined) {
+  process.stderr.write(`latchkey: ${problem}\n`);
   process.exitCode = 1;
 } else if (process.argv[2] === 'health' && !process.argv.includes('--help')) {
   const { checkHealth } = await import('./commands/health.ts');
@@ -18,5 +20,3 @@ if (major < 22 || (major === 22 && minor < 14)) {
   const { main } = await import('./main.ts');
   await main(process.argv.slice(2));
 }
-
-export {};

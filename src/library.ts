@@ -1,10 +1,15 @@
+import { versions } from 'node:process';
 import { clientAt } from './client/connect.ts';
 import type { Latchkey } from './client/types.ts';
+import { requireNode } from './node-version.ts';
 import { readVersion } from './version.ts';
 
 export { connect } from './client/connect.ts';
 export { LatchkeyError } from './client/error.ts';
 export type * from './client/types.ts';
+
+// What is imported above loads nothing native; what does is imported once a latchkey is started.
+requireNode(versions.node);
 
 /** How a latchkey is to run: the settings of the command, by their names without dashes. */
 export interface StartOptions {

@@ -40,5 +40,7 @@ function reason(error: Error): string {
   const code = error instanceof Database.SqliteError ? error.code : '';
   if (code === 'SQLITE_BUSY') return 'another process is using it';
   if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN')) return `it cannot be written (${error.message})`;
+  // What a file that this user may read and not write comes to, once it is to be had exclusively.
+  if (code === 'SQLITE_IOERR_LOCK') return `it cannot be locked for writing (${error.message})`;
   return error.message;
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -26,6 +26,17 @@ function write(sql: string): void {
 /** Makes the file with latchkey. */
 function writeOurs(): void {
   openDatabase(file, migrationsFolder).close();
+}
+
+/** Root may write whatever it likes: what is tried with an ordinary user's rights is tried as another one. */
+function asOrdinaryUser(act: () => void): void {
+  const isRoot = process.geteuid?.() === 0;
+  if (isRoot) process.seteuid?.(1000);
+  try {
+    act();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+  }
 }
 
 /** Checks that the file is refused in one line that says this, and that nothing in its folder has changed. */
@@ -132,6 +143,18 @@ describe('what cannot be used is refused in one clear line and left as it was', 
 
   test.runIf(existsSync('/proc/version'))('a file in a folder where nobody can write', () => {
     expect(() => openDatabase('/proc/keys.sqlite', migrationsFolder)).toThrow(/: it cannot be written/);
+  });
+
+  test.runIf(existsSync('/proc/version'))('a file that one may read and not write', () => {
+    writeOurs();
+    const modes = [
+      { path: dirname(dirname(file)), mode: 0o755 },
+      { path: dirname(file), mode: 0o555 },
+      { path: file, mode: 0o444 },
+    ];
+    for (const { path, mode } of modes) chmodSync(path, mode);
+    asOrdinaryUser(() => expectRefusal(/: it cannot be locked for writing \(disk I\/O error\)$/));
+    chmodSync(dirname(file), 0o755);
   });
 
   test.each(['', ' '])('no name at all: %j', (name) => {

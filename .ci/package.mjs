@@ -1,0 +1,128 @@
+// Packs the package and checks what somebody who installs it relies on: it holds what it should and no more, publint and
+// are-the-types-wrong find nothing, and in an empty folder, with nothing but what it brings, its command and its library
+// work with the providers' own clients, and refuse an older Node.
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, delimiter, dirname, join } from 'node:path';
+
+const mostBytes = 700_000;
+const typesChecker = '@arethetypeswrong/cli@0.18.5';
+const clients = ['@rockset/client@0.9.2', 'rockset@3.3.0', 'estuary-client@1.0.1'];
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const scratch = mkdtempSync(join(tmpdir(), 'latchkey-package-'));
+// `npx` and what it starts take the first Node of the path; this project's own commands are not on it.
+const path = [dirname(process.execPath), ...foldersWithout(process.env.PATH, 'node_modules')].join(delimiter);
+try {
+  const tarball = pack();
+  run('npx', ['publint', 'run', tarball, '--strict']);
+  run('npx', ['attw', tarball, '--profile', 'esm-only', '--format', 'ascii'], install('types', [typesChecker]));
+  const fetched = ['--yes', '--cache', join(scratch, 'cache'), '--package', tarball];
+  assert.equal(run('npx', [...fetched, 'latchkey', '--version'], folderFor('nowhere')), `${version}\n`);
+  const project = install('project', [tarball]);
+  console.log(`installed: ${describeFolder(project)}`);
+  checkUse(project);
+  checkClients(install('project', clients));
+  checkOldNode(project);
+} finally {
+  rmSync(scratch, { recursive: true });
+}
+
+/** Makes the tarball, and checks what is in it. */
+function pack() {
+  const [{ filename, size, files }] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', scratch]));
+  const names = files.map(({ path: name }) => name);
+  for (const name of [
+    'LICENSE',
+    'README.md',
+    'dist/cli.js',
+    'dist/library.d.ts',
+    'dist/THIRD-PARTY-LICENSES.txt',
+    'seed.schema.json',
+  ])
+    assert.ok(names.includes(name), `${name} is missing`);
+  const allowed =
+    /^(LICENSE|README\.md|CHANGELOG\.md|SUPPORTED\.md|package\.json|seed\.schema\.json|(dist|migrations|openapi)\/.+)$/;
+  const unwanted = /(^|\/)(src|test)\/|\.test\.|\.map$|(?<!\.d)\.ts$/;
+  assert.deepEqual(
+    names.filter((name) => !allowed.test(name) || unwanted.test(name)),
+    [],
+    'files that nobody needs',
+  );
+  assert.ok(size <= mostBytes, `the tarball has ${size} bytes`);
+  console.log(`packed: ${names.length} files, ${size} bytes`);
+  return join(scratch, filename);
+}
+
+/** The command and the library, as a user calls them. */
+function checkUse(project) {
+  assert.equal(run('npx', ['latchkey', '--version'], project), `${version}\n`);
+  const program = `
+    import { startLatchkey } from 'latchkey';
+    await using lk = await startLatchkey();
+    console.log((await fetch(lk.url + '/health')).status, (await fetch(lk.url + '/_latchkey/docs')).status);`;
+  assert.equal(run('node', ['--input-type=module', '-e', program], project), '200 200\n');
+  assert.equal(run('node', ['-p', "typeof require('latchkey').connect"], project), 'function\n');
+}
+
+/** `latchkey exec` runs a life cycle with each provider's own client. */
+function checkClients(project) {
+  cpSync('.ci/life-cycles', project, { recursive: true });
+  for (const name of ['rockset-client', 'rockset', 'estuary-client'])
+    process.stdout.write(run('npx', ['latchkey', 'exec', '--', 'node', `${name}.mjs`], project));
+}
+
+/** An older Node, where this machine has one, is refused in a line. */
+function checkOldNode(project) {
+  const old = foldersWithout(process.env.PATH, 'node_modules')
+    .map((folder) => join(folder, 'node'))
+    .find(isOld);
+  if (old === undefined) return console.log('no older Node is at hand');
+  const env = { ...process.env, PATH: [dirname(old), path].join(delimiter) };
+  const command = spawnSync(join(project, 'node_modules', '.bin', 'latchkey'), { env, encoding: 'utf8' });
+  assert.deepEqual([command.status, command.stdout], [1, '']);
+  assert.match(command.stderr, /^latchkey: needs Node\.js 22\.14 or newer, and this is [\d.]+\n$/);
+  const program = "import('latchkey').catch(({ message }) => { console.log(message); })";
+  const library = spawnSync(old, ['-e', program], { cwd: project, encoding: 'utf8' });
+  assert.deepEqual([library.status, library.stderr], [0, '']);
+  assert.match(library.stdout, /^latchkey needs Node\.js 22\.14 or newer, and this is [\d.]+\n$/);
+  console.log(`${old}: ${command.stderr.trim()}`);
+}
+
+function isOld(node) {
+  if (!existsSync(node)) return false;
+  const [major, minor] = execFileSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).split('.').map(Number);
+  return major < 22 || (major === 22 && minor < 14);
+}
+
+/** Installs packages into a folder that has nothing else, or what an earlier call has put there. */
+function install(name, packages) {
+  const folder = folderFor(name);
+  if (!existsSync(join(folder, 'package.json'))) writeFileSync(join(folder, 'package.json'), '{}');
+  run('npm', ['install', '--no-audit', '--no-fund', ...packages], folder);
+  return folder;
+}
+
+function folderFor(name) {
+  const folder = join(scratch, name);
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+function describeFolder(folder) {
+  const { packages } = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8'));
+  const [kilobytes] = run('du', ['-sk', 'node_modules'], folder).split('\t');
+  return `${Object.keys(packages).length - 1} packages, ${Math.round(kilobytes / 1024)} MiB`;
+}
+
+function run(command, args, cwd = '.') {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, env: { ...process.env, PATH: path }, encoding: 'utf8' });
+  assert.equal(status, 0, `${basename(command)} ${args.join(' ')}:\n${stdout}${stderr}`);
+  return stdout;
+}
+
+function foldersWithout(searched, part) {
+  return searched.split(delimiter).filter((folder) => !folder.includes(part));
+}

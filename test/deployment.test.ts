@@ -1,0 +1,135 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse, parseAllDocuments } from 'yaml';
+import { root } from '../src/paths.ts';
+import { loadProviders } from '../src/providers/index.ts';
+import { settingsSchema, variableOf } from '../src/settings.ts';
+import { startActionJob } from './support/action-job.ts';
+
+const read = (name: string) => readFileSync(join(root, name), 'utf8');
+const dockerfile = read('Dockerfile');
+const files = ['Dockerfile', 'action.yml', 'examples/kubernetes/latchkey.yaml', '.github/workflows/ci.yml'];
+
+/** What the Dockerfile says of the image, in words: the last instruction of a name, for earlier ones may be of the build. */
+function instruction(name: string): readonly string[] {
+  const lines = [...dockerfile.matchAll(new RegExp(`^${name} (.*)$`, 'gm'))];
+  return lines.at(-1)?.[1]?.split(' ') ?? [];
+}
+
+test.each(files)('%s names no variable that is no setting', async (name) => {
+  const settings = Object.keys(settingsSchema(await loadProviders()).properties).map(variableOf);
+  // What clients read.
+  const known = new Set([...settings, 'LATCHKEY_URL']);
+  const named = read(name)
+    .replaceAll(/#.*$/gm, '')
+    .match(/\bLATCHKEY_\w+/g);
+  expect((named ?? []).filter((variable) => !known.has(variable))).toEqual([]);
+});
+
+describe('examples/kubernetes/latchkey.yaml', () => {
+  const [claim, deployment, service] = parseAllDocuments(read('examples/kubernetes/latchkey.yaml')).map((one) => one.toJS());
+  const pod = deployment.spec.template.spec;
+  const [container] = pod.containers;
+
+  test('runs as the user of the image, with a root that cannot be written, and may do nothing else', () => {
+    const { runAsNonRoot, runAsUser, runAsGroup, fsGroup } = pod.securityContext;
+    expect([`${runAsUser}:${runAsGroup}`]).toEqual(instruction('USER'));
+    expect({ runAsNonRoot, fsGroup }).toEqual({ runAsNonRoot: true, fsGroup: runAsGroup });
+    expect(container.securityContext).toEqual({
+      readOnlyRootFilesystem: true,
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+    });
+  });
+
+  test('keeps the database in the folder that the image can write, for one process at a time', () => {
+    const [mount] = container.volumeMounts;
+    expect([mount.mountPath]).toEqual(instruction('WORKDIR'));
+    expect(container.env[0].value.startsWith(`${mount.mountPath}/`)).toBe(true);
+    expect(pod.volumes).toEqual([{ name: mount.name, persistentVolumeClaim: { claimName: claim.metadata.name } }]);
+    expect([deployment.spec.replicas, deployment.spec.strategy.type]).toEqual([1, 'Recreate']);
+  });
+
+  test('is asked for its health where it answers, and reached by its service', () => {
+    const [port] = container.ports;
+    expect(instruction('EXPOSE')).toContain(String(port.containerPort));
+    for (const probe of ['startupProbe', 'readinessProbe', 'livenessProbe'])
+      expect(container[probe].httpGet).toEqual({ path: '/_latchkey/health', port: port.name });
+    expect(service.spec.ports).toEqual([{ name: port.name, port: port.containerPort, targetPort: port.name }]);
+    expect(service.spec.selector).toEqual(deployment.spec.template.metadata.labels);
+  });
+
+  test('is not told of its own service in variables that look like settings', () => {
+    expect(pod.enableServiceLinks).toBe(false);
+  });
+});
+
+describe('.github/workflows/ci.yml', () => {
+  const { jobs } = parse(read('.github/workflows/ci.yml'));
+  const commands = (job: string): string => jobs[job].steps.map(({ run = '' }: { run?: string }) => run).join('\n');
+  const all = Object.keys(jobs).map(commands).join('\n');
+
+  test('runs the tests on every Node.js that a checkout works on', () => {
+    expect(jobs.test.strategy.matrix.node).toEqual([20, 22, 24]);
+    expect(commands('test')).toBe('\n\nnpm ci\nnpm test');
+  });
+
+  test('builds the image for both platforms, and tests it', () => {
+    expect(jobs.image.strategy.matrix.platform).toEqual(['linux/amd64', 'linux/arm64']);
+    expect(commands('image')).toContain('docker run');
+  });
+
+  test('publishes on a tag alone, after everything else', () => {
+    const publishing = Object.keys(jobs).filter((job) => /--push|docker push|npm publish/.test(commands(job)));
+    expect(publishing).toEqual(['publish']);
+    expect(jobs.publish.if).toBe("startsWith(github.ref, 'refs/tags/v')");
+    expect(jobs.publish.needs).toEqual(Object.keys(jobs).filter((job) => job !== 'publish'));
+  });
+
+  test('calls scripts that there are', () => {
+    const { scripts }: { readonly scripts: object } = JSON.parse(read('package.json'));
+    const called = [...all.matchAll(/npm run (\S+)/g)].map(([, script]) => script);
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(called));
+    const missing = [...all.matchAll(/\.ci\/\S+/g)].filter(([file]) => !existsSync(join(root, file)));
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('action.yml', () => {
+  const action = parse(read('action.yml'));
+
+  test('starts latchkey, and hands its URL and its credentials to later steps', async () => {
+    const job = startActionJob(action);
+    const port = await freePort();
+    const moment = { clock: '2030-01-01T00:00:00Z', providers: 'rockset', args: '--log-level warn', version: '1.2.3' };
+    expect(await job.run({ port: String(port), ...moment })).toEqual({ status: 0, output: '' });
+    expect(job.packages()).toEqual(['latchkey@1.2.3']);
+
+    const { url = '' } = job.outputs();
+    expect(url).toBe(`http://localhost:${port}`);
+    const { ROCKSET_APIKEY: secret, ...bases } = job.environment();
+    expect(bases).toEqual({ LATCHKEY_URL: url, ROCKSET_APISERVER: url });
+    const headers = { authorization: `ApiKey ${secret}` };
+    expect((await fetch(`${url}/v1/orgs/self`, { headers })).status).toBe(200);
+    const clock: { readonly now: string } = JSON.parse(await (await fetch(`${url}/_latchkey/clock`)).text());
+    expect(clock.now).toMatch(/^2030-01-01T00:0/);
+  });
+
+  test('fails with the reason where latchkey does not start', async () => {
+    const { status, output } = await startActionJob(action).run({ port: String(await freePort()), seed: 'missing.yaml' });
+    expect(status).toBe(1);
+    expect(output).toContain('missing.yaml');
+  });
+});
+
+/** A port that nobody listens on: the action names its URL by it, so that 0 would not do. */
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}

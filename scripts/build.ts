@@ -44,24 +44,31 @@ const requiredHttp: Plugin = {
   },
 };
 
+/** What test runners load. */
+const testing = Object.fromEntries(
+  ['vitest', 'jest', 'node-test', 'testcontainers'].map((name) => [name, `src/testing/${name}.ts`]),
+);
+
 /**
  * Bundles the command into `dist/`: one file to read instead of a thousand makes the start three times faster.
  * What has native code or page files of its own stays outside: those are the package's dependencies, and nothing else is.
  */
 async function bundle(): Promise<void> {
-  const { dependencies }: { readonly dependencies: object } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const manifest: { readonly dependencies: object; readonly peerDependencies: object } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  );
   const outdir = join(root, 'dist');
   rmSync(outdir, { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ['src/cli.ts', 'src/library.ts'],
+    entryPoints: { cli: 'src/cli.ts', library: 'src/library.ts', ...testing },
     outdir,
     bundle: true,
     splitting: true,
     platform: 'node',
     target: 'node22',
     format: 'esm',
-    external: Object.keys(dependencies),
+    external: Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }),
     plugins: [listedProviders, requiredHttp],
     // Bundled CommonJS modules ask for Node's own by `require`, which an ES module does not have.
     banner: {
@@ -74,6 +81,23 @@ async function bundle(): Promise<void> {
     logLevel: 'warning',
   });
   writeLicences(metafile, root, join(outdir, 'THIRD-PARTY-LICENSES.txt'));
+}
+
+/** What jest loads, once more as CommonJS: it gives its tests no ES modules. */
+async function bundleForJest(): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['src/testing/jest.ts'],
+    outfile: join(root, 'dist', 'jest.cjs'),
+    bundle: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    define: { 'import.meta.dirname': '__dirname' },
+    minifySyntax: true,
+    minifyWhitespace: true,
+    logLevel: 'warning',
+  });
 }
 
 /**
@@ -91,13 +115,27 @@ function declare(): void {
       stdio: 'inherit',
     },
   );
-  for (const name of ['library', 'client/types', 'client/error']) {
-    const text = readFileSync(join(emitted, `${name}.d.ts`), 'utf8').replaceAll(/(from '\.[^']*)\.ts'/g, "$1.js'");
+  for (const name of namedBy(emitted, ['library', ...Object.keys(testing).map((runner) => `testing/${runner}`)])) {
+    const text = readFileSync(join(emitted, `${name}.d.ts`), 'utf8');
     mkdirSync(dirname(join(root, 'dist', name)), { recursive: true });
-    writeFileSync(join(root, 'dist', `${name}.d.ts`), text);
+    for (const kind of ['ts', 'cts']) {
+      const specifiers = text.replaceAll(/(from '\.[^']*)\.ts'/g, `$1.${kind === 'ts' ? 'js' : 'cjs'}'`);
+      writeFileSync(join(root, 'dist', `${name}.d.${kind}`), specifiers);
+    }
   }
   rmSync(emitted, { recursive: true });
 }
 
+/** These files and those that they name, by their paths without an ending. */
+function namedBy(folder: string, names: readonly string[]): ReadonlySet<string> {
+  const all = new Set(names);
+  for (const name of all) {
+    const text = readFileSync(join(folder, `${name}.d.ts`), 'utf8');
+    for (const [, other = ''] of text.matchAll(/from '(\.[^']*)\.ts'/g)) all.add(join(dirname(name), other));
+  }
+  return all;
+}
+
 await bundle();
+await bundleForJest();
 if (!process.argv.includes('--no-types')) declare();

@@ -44,6 +44,9 @@ const packages: Readonly<Record<string, string>> = {
   commander: 'commands',
   'prom-client': 'metrics',
   '@peculiar/x509': 'tls',
+  vitest: 'testing',
+  testcontainers: 'testing',
+  'eventsource-parser/stream': 'client',
 };
 
 const wallClock = /\bnew Date\b|\bDate\.|performance\.now|hrtime|unixepoch|CURRENT_TIMESTAMP/;

@@ -1,0 +1,78 @@
+import { basename } from 'node:path';
+import { AbstractStartedContainer, GenericContainer, type StartedTestContainer, Wait } from 'testcontainers';
+import { connect } from '../client/connect.ts';
+import type { Latchkey } from '../client/types.ts';
+
+const [httpPort, httpsPort] = [5282, 5283];
+
+/** A latchkey in a container, for Testcontainers. Settings that have no method here go by `withEnvironment`. */
+export class LatchkeyContainer extends GenericContainer {
+  #adminToken: string | undefined;
+
+  constructor(image = 'latchkey') {
+    super(image);
+    this.withExposedPorts(httpPort).withWaitStrategy(Wait.forLogMessage(/^latchkey \S+ ready: /));
+  }
+
+  /** What the clock shows at the start, RFC 3339. */
+  withClock(instant: string): this {
+    return this.withEnvironment({ LATCHKEY_CLOCK: instant });
+  }
+
+  /** The providers that are there: left out, all of them. */
+  withProviders(...providers: readonly string[]): this {
+    return this.withEnvironment({ LATCHKEY_PROVIDERS: providers.join(',') });
+  }
+
+  /** The era of a provider to be. */
+  withProfile(provider: string, profile: string): this {
+    return this.withEnvironment({ [`LATCHKEY_${provider.toUpperCase()}_PROFILE`]: profile });
+  }
+
+  /** A seed file, which is copied into the container. */
+  withSeedFile(source: string): this {
+    const target = `/tmp/${basename(source)}`;
+    return this.withCopyFilesToContainer([{ source, target }]).withEnvironment({ LATCHKEY_SEED: target });
+  }
+
+  /** What the control plane is to be shown. */
+  withAdminToken(token: string): this {
+    this.#adminToken = token;
+    return this.withEnvironment({ LATCHKEY_ADMIN_TOKEN: token });
+  }
+
+  /** https beside http, with certificates of an authority of its own. */
+  withTls(): this {
+    return this.withExposedPorts(httpsPort).withEnvironment({ LATCHKEY_TLS: 'self-signed' });
+  }
+
+  /** Resolves once it answers. */
+  override async start(): Promise<StartedLatchkeyContainer> {
+    return new StartedLatchkeyContainer(await super.start(), this.#adminToken);
+  }
+}
+
+/** A latchkey that runs in a container. */
+export class StartedLatchkeyContainer extends AbstractStartedContainer {
+  readonly #adminToken: string | undefined;
+
+  constructor(started: StartedTestContainer, adminToken: string | undefined) {
+    super(started);
+    this.#adminToken = adminToken;
+  }
+
+  /** Where it answers, seen from the tests. */
+  getUrl(): string {
+    return `http://${this.getHost()}:${this.getMappedPort(httpPort)}`;
+  }
+
+  /** The same over https; `connect` tells whom to trust. */
+  getHttpsUrl(): string {
+    return `https://${this.getHost()}:${this.getMappedPort(httpsPort)}`;
+  }
+
+  /** What drives it. */
+  connect(): Promise<Latchkey> {
+    return connect(this.getUrl(), { adminToken: this.#adminToken });
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * The part of the package `testcontainers` (12) that is used here. It is an optional peer and no dependency, not even for
+ * development: it brings 170 packages. `.ci/package.mjs` compiles and runs against the real one.
+ */
+declare module 'testcontainers' {
+  export interface WaitStrategy {
+    withStartupTimeout(timeoutMs: number): this;
+  }
+
+  export const Wait: { forLogMessage(message: string | RegExp): WaitStrategy };
+
+  export interface StartedTestContainer {
+    getHost(): string;
+    getMappedPort(port: number): number;
+    stop(): Promise<unknown>;
+  }
+
+  export class GenericContainer {
+    constructor(image: string);
+    withExposedPorts(...ports: number[]): this;
+    withEnvironment(environment: Record<string, string>): this;
+    withCopyFilesToContainer(files: { source: string; target: string }[]): this;
+    withWaitStrategy(strategy: WaitStrategy): this;
+    start(): Promise<StartedTestContainer>;
+  }
+
+  export class AbstractStartedContainer implements StartedTestContainer {
+    constructor(started: StartedTestContainer);
+    getHost(): string;
+    getMappedPort(port: number): number;
+    stop(): Promise<unknown>;
+  }
+}

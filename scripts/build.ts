@@ -115,15 +115,19 @@ function declare(): void {
       stdio: 'inherit',
     },
   );
-  for (const name of namedBy(emitted, ['library', ...Object.keys(testing).map((runner) => `testing/${runner}`)])) {
+  writeTypes(emitted, ['library', ...Object.keys(testing).map((runner) => `testing/${runner}`)], 'js');
+  writeTypes(emitted, ['testing/jest'], 'cjs');
+  rmSync(emitted, { recursive: true });
+}
+
+/** Writes emitted types, and those that they name, for modules with this ending. */
+function writeTypes(emitted: string, names: readonly string[], ending: 'js' | 'cjs'): void {
+  for (const name of namedBy(emitted, names)) {
     const text = readFileSync(join(emitted, `${name}.d.ts`), 'utf8');
     mkdirSync(dirname(join(root, 'dist', name)), { recursive: true });
-    for (const kind of ['ts', 'cts']) {
-      const specifiers = text.replaceAll(/(from '\.[^']*)\.ts'/g, `$1.${kind === 'ts' ? 'js' : 'cjs'}'`);
-      writeFileSync(join(root, 'dist', `${name}.d.${kind}`), specifiers);
-    }
+    const file = join(root, 'dist', `${name}.d.${ending.replace('js', 'ts')}`);
+    writeFileSync(file, text.replaceAll(/(from '\.[^']*)\.ts'/g, `$1.${ending}'`));
   }
-  rmSync(emitted, { recursive: true });
 }
 
 /** These files and those that they name, by their paths without an ending. */

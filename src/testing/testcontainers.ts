@@ -11,7 +11,7 @@ export class LatchkeyContainer extends GenericContainer {
 
   constructor(image = 'latchkey') {
     super(image);
-    this.withExposedPorts(httpPort).withWaitStrategy(Wait.forLogMessage(/^latchkey \S+ ready: /));
+    this.withExposedPorts(httpPort).withWaitStrategy(Wait.forLogMessage(/latchkey \S+ ready: /));
   }
 
   /** What the clock shows at the start, RFC 3339. */

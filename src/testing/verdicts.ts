@@ -54,7 +54,7 @@ export async function judgeUsed(lk: Latchkey, key: KeyOrId, filter: RequestFilte
   const pass = used.length > 0;
   const refused = requests.length - used.length;
   const message = () =>
-    `expected the key ${idOf(key)} ${pass ? 'not ' : ''}to have been used: ${used.length} requests were made with it, and ${refused} refused`;
+    `expected the key ${idOf(key)} ${pass ? 'not ' : ''}to have been used: of the requests with it ${used.length} were let in, and ${refused} refused`;
   return { pass, message };
 }
 

@@ -1,24 +1,16 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../../src/paths.ts';
+import { projectWithPackage } from '../support/installed.ts';
 
 const run = promisify(execFile);
 let folder = '';
 
-/** A project of somebody who has installed the package: what it publishes, beside what it depends on. */
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'latchkey-user-'));
-  const installed = join(folder, 'node_modules', 'latchkey');
-  mkdirSync(installed, { recursive: true });
-  for (const part of ['dist', 'migrations', 'openapi', 'seed.schema.json', 'SUPPORTED.md', 'package.json']) {
-    cpSync(join(root, part), join(installed, part), { recursive: true });
-  }
-  symlinkSync(join(root, 'node_modules'), join(installed, 'node_modules'));
-  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+  folder = projectWithPackage();
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

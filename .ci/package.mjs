@@ -3,18 +3,15 @@
 // work with the providers' own clients, and refuse an older Node.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, delimiter, dirname, join } from 'node:path';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { folderFor, foldersWithout, install, path, removeScratch, run, scratch } from './scratch-projects.mjs';
 
-const mostBytes = 700_000;
+const mostBytes = 800_000;
 const typesChecker = '@arethetypeswrong/cli@0.18.5';
 const clients = ['@rockset/client@0.9.2', 'rockset@3.3.0', 'estuary-client@1.0.1'];
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-const scratch = mkdtempSync(join(tmpdir(), 'latchkey-package-'));
-// `npx` and what it starts take the first Node of the path; this project's own commands are not on it.
-const path = [dirname(process.execPath), ...foldersWithout(process.env.PATH, 'node_modules')].join(delimiter);
 try {
   const tarball = pack();
   run('npx', ['publint', 'run', tarball, '--strict']);
@@ -27,7 +24,7 @@ try {
   checkClients(install('project', clients));
   checkOldNode(project);
 } finally {
-  rmSync(scratch, { recursive: true });
+  removeScratch();
 }
 
 /** Makes the tarball, and checks what is in it. */
@@ -97,32 +94,8 @@ function isOld(node) {
   return major < 22 || (major === 22 && minor < 14);
 }
 
-/** Installs packages into a folder that has nothing else, or what an earlier call has put there. */
-function install(name, packages) {
-  const folder = folderFor(name);
-  if (!existsSync(join(folder, 'package.json'))) writeFileSync(join(folder, 'package.json'), '{}');
-  run('npm', ['install', '--no-audit', '--no-fund', ...packages], folder);
-  return folder;
-}
-
-function folderFor(name) {
-  const folder = join(scratch, name);
-  mkdirSync(folder, { recursive: true });
-  return folder;
-}
-
 function describeFolder(folder) {
   const { packages } = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8'));
   const [kilobytes] = run('du', ['-sk', 'node_modules'], folder).split('\t');
   return `${Object.keys(packages).length - 1} packages, ${Math.round(kilobytes / 1024)} MiB`;
-}
-
-function run(command, args, cwd = '.') {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, env: { ...process.env, PATH: path }, encoding: 'utf8' });
-  assert.equal(status, 0, `${basename(command)} ${args.join(' ')}:\n${stdout}${stderr}`);
-  return stdout;
-}
-
-function foldersWithout(searched, part) {
-  return searched.split(delimiter).filter((folder) => !folder.includes(part));
 }

@@ -1,9 +1,11 @@
+import { types } from 'node:util';
+
 /** What became of a request, as a client tells it. */
 export interface Told {
   /** Undefined where the client does not tell. */
   readonly status: number | undefined;
-  /** Whether the client threw it. */
-  readonly isThrown: boolean;
+  /** Whether something was asked at all: a promise was given, kept or not. */
+  readonly isAnswer: boolean;
 }
 
 /**
@@ -11,10 +13,12 @@ export interface Told {
  * an error; or a promise of any of them.
  */
 export async function toldBy(received: unknown): Promise<Told> {
+  // `instanceof` does not know those of jest's other realms.
+  const isAnswer = types.isPromise(received) || types.isNativeError(received);
   try {
-    return { status: statusOf(await received), isThrown: false };
+    return { status: statusOf(await received), isAnswer };
   } catch (error) {
-    return { status: statusOf(error), isThrown: true };
+    return { status: statusOf(error), isAnswer };
   }
 }
 

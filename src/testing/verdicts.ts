@@ -66,10 +66,10 @@ function idOf(key: KeyOrId): string {
 async function find(lk: Latchkey, received: unknown): Promise<Finding> {
   const secret = secretOf(received);
   if (secret !== undefined) return foundOfSecret(await lk.introspect(secret));
-  const { status, isThrown } = await toldBy(received);
+  const { status, isAnswer } = await toldBy(received);
   const [entry] = await lk.requests({ limit: 1, ...(status !== undefined && { status }) });
-  // Some clients throw what was answered without its status: the journal knows it.
-  const known = status ?? (isThrown ? entry?.status : undefined);
+  // Some clients give or throw the body alone: the journal knows its status.
+  const known = status ?? (isAnswer ? entry?.status : undefined);
   if (known === undefined) throw new TypeError('neither a secret nor an answer: give what a client gave, or threw');
   const isRefused = refusals.includes(known);
   return {

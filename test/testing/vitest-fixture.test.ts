@@ -62,6 +62,9 @@ describe('matchers', () => {
     await fetch(`${latchkey.url}/viewer`);
     await expect(Promise.reject(Object.assign(new Error(), { response: { status: 401 } }))).toBeRefused('credential_missing');
     await expect(Promise.reject(new Error('Unauthorized'))).toBeRefused('credential_missing');
+    await expect(new Error('the same, caught')).toBeRefused('credential_missing');
+    await fetch(`${latchkey.url}/health`);
+    await expect(Promise.resolve({ data: 'the body alone' })).toBeAccepted();
     await expect(expect({ nothing: 'known' }).toBeRefused()).rejects.toThrow(/^neither a secret nor an answer/);
   });
 

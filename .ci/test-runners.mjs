@@ -1,0 +1,44 @@
+// Installs the packed package beside each test runner, in projects outside the repository, and runs tests that use it there as
+// its users would: vitest with its files in parallel, jest, node:test, and Testcontainers' own classes as far as they go without
+// an engine. Their types are compiled, too.
+import assert from 'node:assert/strict';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { install, removeScratch, run, scratch } from './scratch-projects.mjs';
+
+const runners = {
+  vitest: ['vitest@5.1.1', '@rockset/client@0.9.2'],
+  jest: ['jest@30.5.2', '@types/jest@30.0.0'],
+  'node-test': [],
+  testcontainers: ['testcontainers@12.2.0'],
+};
+const compiler = ['typescript@7.0.2', '@types/node@24.19.2'];
+
+try {
+  const [{ filename }] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', scratch]));
+  for (const [name, packages] of Object.entries(runners)) {
+    const folder = install(name, [join(scratch, filename), ...packages, ...compiler]);
+    cpSync(join('.ci', 'test-runners', name), folder, { recursive: true });
+    run('npx', ['tsc', '-p', '.'], folder);
+    check(name, folder);
+  }
+} finally {
+  removeScratch();
+}
+
+function check(name, folder) {
+  if (name === 'vitest') {
+    const vitest = ['vitest', 'run', '--no-color'];
+    assert.match(run('npx', [...vitest, '--maxWorkers', '2'], folder), /Test Files +3 passed \(3\)\s+Tests +6 passed \(6\)/);
+    // All files of a run may use one latchkey, each in a world of its own.
+    assert.match(run('npx', ['latchkey', 'exec', '--', 'npx', ...vitest], folder), /Tests +6 passed \(6\)/);
+  } else if (name === 'jest') {
+    const report = JSON.parse(run('npx', ['jest', '--json'], folder));
+    assert.deepEqual([report.numPassedTests, report.numPassedTestSuites], [4, 2]);
+  } else if (name === 'node-test') {
+    assert.match(run('node', ['--test'], folder), /pass 2$/m);
+  } else {
+    run('node', ['container.mjs'], folder);
+  }
+  console.log(`${name}: the package's part for it works, and compiles`);
+}

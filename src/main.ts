@@ -74,7 +74,7 @@ async function exec(args: readonly string[]): Promise<void> {
     const sources = { args: args.slice(0, mark), env: process.env, folder: process.cwd() };
     process.exitCode = await execWithLatchkey(sources, command, readVersion());
   } catch (error) {
-    refuse(problemsOf(error));
+    refuse(isUnreachable(error) ? [unreachable(error)] : problemsOf(error));
     process.exitCode = statusOf(error);
   }
 }
@@ -103,6 +103,11 @@ async function driveRunning(args: readonly string[]): Promise<void> {
     if (error instanceof Error && 'exitCode' in error) process.exitCode = Number(error.exitCode);
     else refuse([unreachable(error)]);
   }
+}
+
+/** What `fetch` throws where nobody answers. */
+function isUnreachable(error: unknown): boolean {
+  return error instanceof TypeError && error.cause instanceof Error;
 }
 
 /** What a latchkey refused, or that there is none. */

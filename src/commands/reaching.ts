@@ -42,8 +42,8 @@ export function addDoctor(program: Command, { env, paint, write, fail }: Command
   addCommon(program.command('doctor').exitOverride(), env)
     .description('find out why a client cannot reach it')
     .addHelpText('after', examples('doctor --url "$ROCKSET_APISERVER"', 'doctor --url https://localhost:5283'))
-    .action(async ({ url, json }: Common) => {
-      const findings = await diagnose(url);
+    .action(async ({ url, adminToken, json }: Common) => {
+      const findings = await diagnose(url, adminToken);
       const lines = findings.map(({ isWell, what }) => `${isWell ? paint('green', 'ok  ') : paint('red', 'BAD ')} ${what}`);
       write(json ? `${JSON.stringify(findings)}\n` : `${lines.join('\n')}\n`);
       if (findings.some(({ isWell }) => !isWell)) fail();

@@ -136,16 +136,45 @@ describe('commands that drive a running latchkey', () => {
     expect(stdout).toMatch(/export WHYLABS_API_KEY='ADMIN00000\..*:org-123'/);
   });
 
-  test('doctor: says what is well, and what is not', async () => {
-    expect(await latchkey('doctor')).toMatchObject({
+  test('doctor: says what is well', async () => {
+    expect(await latchkey('doctor', '--url', `${lk.url}/~w1/rockset`)).toEqual({
       status: 0,
-      stdout: expect.stringContaining(`ok   a latchkey answers at ${lk.url}`),
+      stdout: [
+        `ok   ${lk.url}/~w1/rockset is a URL`,
+        'ok   the host 127.0.0.1 is 127.0.0.1',
+        `ok   a latchkey answers at ${lk.url}`,
+        'ok   the base URL leads to rockset in the world w1\n',
+      ].join('\n'),
+      stderr: '',
     });
-    expect(await latchkey('doctor', '--url', 'localhost:5282')).toMatchObject({
-      status: 1,
-      stdout: expect.stringContaining('BAD '),
-    });
-    expect((await latchkey('doctor', '--url', 'http://no.such.host.invalid')).stdout).toContain('is not known here');
+    const all = JSON.parse((await latchkey('doctor', '--json')).stdout);
+    expect(all.at(-1)).toEqual({ isWell: true, what: 'the base URL leads to every provider' });
+  });
+
+  test.each([
+    ['localhost:5282', 'is no http URL'],
+    ['http://no.such.host.invalid', 'is not known here'],
+    ['http://127.0.0.1:9', 'browsers and many clients refuse this port'],
+    ['/rocksett', 'nothing answers below /rocksett: base URLs end in nothing, /estuary, /kps, /rockset, /whylabs'],
+    ['/rockset/', 'the base URL ends in a slash: some clients send two then'],
+  ])('doctor: of %s what is amiss, with status 1', async (url, said) => {
+    const { status, stdout } = await latchkey('doctor', '--url', url.startsWith('/') ? lk.url + url : url);
+    expect([status, stdout.trimEnd().split('\n').at(-1)]).toEqual([1, expect.stringMatching(/^BAD /)]);
+    expect(stdout).toContain(said);
+  });
+
+  test('doctor: a scheme that is not spoken there, an authority that is not trusted, a token that is wanted', async () => {
+    await using secure = await startLatchkey({ tls: 'self-signed', adminToken: 't' });
+    const { port } = new URL((await secure.tls()).url);
+    const last = async (url: string, ...more: string[]) =>
+      (await latchkey('doctor', '--url', url, ...more)).stdout.trimEnd().split('\n').at(-1);
+    expect(await last(secure.url)).toBe('BAD  its control plane answers 401: it may want --admin-token');
+    expect(await last(secure.url, '--admin-token', 't')).toBe('ok   the base URL leads to every provider');
+    expect(await last(`https://127.0.0.1:${port}`)).toContain('trust its authority: latchkey ca ca.pem');
+    expect(await last(`http://127.0.0.1:${port}`)).toContain('is it https there?');
+    expect(await last(secure.url.replace('http:', 'https:'))).toContain('is it http there?');
+    await secure.close();
+    expect(await last(secure.url)).toContain('is it running, on this port');
   });
 
   test.each([

@@ -64,11 +64,14 @@ function checkUse(project) {
   assert.equal(run('node', ['-p', "typeof require('latchkey').connect"], project), 'function\n');
 }
 
-/** `latchkey exec` runs a life cycle with each provider's own client. */
+/** `latchkey exec` runs a life cycle with each provider's own client, over http and over https. */
 function checkClients(project) {
   cpSync('.ci/life-cycles', project, { recursive: true });
-  for (const name of ['rockset-client', 'rockset', 'estuary-client'])
+  for (const name of ['rockset-client', 'rockset', 'estuary-client']) {
     process.stdout.write(run('npx', ['latchkey', 'exec', '--', 'node', `${name}.mjs`], project));
+    const secure = ['sh', '-c', `node ${name}.mjs "$LATCHKEY_TLS_URL"`];
+    process.stdout.write(`https: ${run('npx', ['latchkey', 'exec', '--tls', 'self-signed', '--', ...secure], project)}`);
+  }
 }
 
 /** An older Node, where this machine has one, is refused in a line. */

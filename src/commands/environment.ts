@@ -1,4 +1,5 @@
-import type { Latchkey } from '../client/types.ts';
+import { LatchkeyError } from '../client/error.ts';
+import type { Latchkey, Tls } from '../client/types.ts';
 import { loadProviders } from '../providers/index.ts';
 
 /**
@@ -6,11 +7,22 @@ import { loadProviders } from '../providers/index.ts';
  * provider's `admin`, or of its first credential.
  */
 export async function environmentOf(lk: Latchkey): Promise<Readonly<Record<string, string>>> {
-  const variables: Record<string, string> = { LATCHKEY_URL: lk.url };
+  const tls = await tlsOf(lk);
+  const bases = { http: lk.url, https: tls?.url };
+  const variables: Record<string, string> = { LATCHKEY_URL: lk.url, ...(tls && { LATCHKEY_TLS_URL: tls.url }) };
   for (const { name, environment } of await loadProviders()) {
     const credentials = lk.credentials[name];
     if (credentials !== undefined)
-      Object.assign(variables, environment(lk.url, credentials['admin'] ?? Object.values(credentials)[0]));
+      Object.assign(variables, environment(bases, credentials['admin'] ?? Object.values(credentials)[0]));
   }
   return variables;
+}
+
+async function tlsOf(lk: Latchkey): Promise<Tls | undefined> {
+  try {
+    return await lk.tls();
+  } catch (error) {
+    if (error instanceof LatchkeyError && error.code === 'tls_is_off') return undefined;
+    throw error;
+  }
 }

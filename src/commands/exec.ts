@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Https } from '../control/tls.ts';
 import { connect } from '../library.ts';
 import type { SettingSources } from '../setting-sources.ts';
 import { environmentOf } from './environment.ts';
@@ -23,7 +22,7 @@ export async function execWithLatchkey(sources: SettingSources, command: readonl
   try {
     const variables = await environmentOf(await connect(emulator.url, config));
     const token = config.adminToken === undefined ? {} : { LATCHKEY_ADMIN_TOKEN: config.adminToken };
-    const trust = emulator.https === undefined ? {} : await trusting(emulator.https, sources.env, folder);
+    const trust = await trusting(emulator.https?.ca, sources.env, folder);
     return await run(command, { ...sources.env, ...variables, ...token, ...trust });
   } finally {
     await emulator.close();
@@ -31,15 +30,15 @@ export async function execWithLatchkey(sources: SettingSources, command: readonl
   }
 }
 
-/** What makes the command find https; programs of Node trust it then, others have to be told of `LATCHKEY_CA`. */
-async function trusting({ url, ca }: Https, { NODE_EXTRA_CA_CERTS: trusted }: Environment, folder: string): Promise<Environment> {
-  const where = { LATCHKEY_TLS_URL: url };
-  if (ca === null) return where;
+/** What makes programs of Node trust https; others have to be told of `LATCHKEY_CA`. */
+async function trusting(ca: string | null | undefined, env: Environment, folder: string): Promise<Environment> {
+  if (ca === null || ca === undefined) return {};
+  const trusted = env['NODE_EXTRA_CA_CERTS'];
   const [own, all] = [join(folder, 'ca.pem'), join(folder, 'trusted.pem')];
   await writeFile(own, ca);
   // Node takes one file: whom the user trusts already stays trusted.
   await writeFile(all, trusted ? `${await readFile(trusted, 'utf8')}\n${ca}` : ca);
-  return { ...where, LATCHKEY_CA: own, NODE_EXTRA_CA_CERTS: all };
+  return { LATCHKEY_CA: own, NODE_EXTRA_CA_CERTS: all };
 }
 
 const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -80,6 +80,13 @@ export interface SecretFacts {
   hint(secret: string): string;
 }
 
+/** Where a provider answers. */
+export interface Bases {
+  readonly http: string;
+  /** Undefined where https is not served. */
+  readonly https: string | undefined;
+}
+
 /** What a provider is, in any of its profiles. */
 export interface ProviderFacts {
   /** Also the name of its folder, its path prefix, its flags and its part of the store. */
@@ -96,8 +103,8 @@ export interface ProviderFacts {
   readonly jsonMediaType: string;
   /** Operations of the vendor's specification that answer 501 here. */
   readonly unimplemented: readonly KnownOperation[];
-  /** What the provider's own clients read from the environment, for a base URL and a credential. */
-  environment(base: string, credential: SeedCredential | undefined): Readonly<Record<string, string>>;
+  /** What the provider's own clients read from the environment, for base URLs and a credential. */
+  environment(bases: Bases, credential: SeedCredential | undefined): Readonly<Record<string, string>>;
   /** Loads what is known of this provider, and how: nobody needs it to answer a request. */
   loadLedger(): Promise<Ledger>;
 }

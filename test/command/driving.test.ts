@@ -245,9 +245,9 @@ describe('exec', () => {
 
   test('with --tls, programs of Node trust it and others are told whom to trust; nothing is left behind', async () => {
     const program = `
-      const { LATCHKEY_TLS_URL: url, LATCHKEY_CA: file } = process.env;
+      const { LATCHKEY_TLS_URL: url, LATCHKEY_CA: file, NUTANIX_KPS_HOST: host } = process.env;
       const { ca } = await (await fetch(url + '/_latchkey/tls')).json();
-      console.log(file, ca === (await import('node:fs')).readFileSync(file, 'utf8'));`;
+      console.log(file, ca === (await import('node:fs')).readFileSync(file, 'utf8') && url === 'https://' + host);`;
     const command = [process.execPath, '--input-type=module', '-e', program];
     const { status, stdout } = await runCommand(['exec', '--tls', 'self-signed', '--', ...command]);
     expect(status).toBe(0);

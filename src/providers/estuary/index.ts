@@ -35,7 +35,7 @@ export default defineProvider({
     hint: (token) => token.slice(0, 11),
   },
   jsonMediaType: 'application/json; charset=UTF-8',
-  environment: (base) => ({ ESTUARY_API: base }),
+  environment: ({ http }) => ({ ESTUARY_API: http }),
   unimplemented,
   loadLedger: async () => (await import('./ledger.ts')).ledger,
   profiles,

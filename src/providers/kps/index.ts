@@ -27,9 +27,9 @@ export default defineProvider({
     hint: (token) => token.slice(-6),
   },
   jsonMediaType: 'application/json',
-  // The Terraform provider's.
-  environment: (base, credential) => ({
-    NUTANIX_KPS_HOST: base.replace(/^https?:\/\//, ''),
+  // The Terraform provider's, which speaks https alone.
+  environment: ({ http, https = http }, credential) => ({
+    NUTANIX_KPS_HOST: https.replace(/^https?:\/\//, ''),
     ...(credential?.secret && { NUTANIX_KPS_API_TOKEN: credential.secret }),
   }),
   unimplemented,

@@ -43,8 +43,8 @@ export default defineProvider({
     hint: (secret) => (isIdToken(secret) ? secret.slice(-6) : secret.slice(0, 6)),
   },
   jsonMediaType: 'application/json',
-  environment: (base, credential) => ({
-    ROCKSET_APISERVER: base,
+  environment: ({ http }, credential) => ({
+    ROCKSET_APISERVER: http,
     ...(credential?.secret && { ROCKSET_APIKEY: credential.secret }),
   }),
   unimplemented,

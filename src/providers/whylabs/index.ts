@@ -27,8 +27,8 @@ export default defineProvider({
     hint: (token) => token.slice(0, 10),
   },
   jsonMediaType: 'application/json',
-  environment: (base, credential) => ({
-    WHYLABS_API_ENDPOINT: base,
+  environment: ({ http }, credential) => ({
+    WHYLABS_API_ENDPOINT: http,
     ...(credential?.secret && { WHYLABS_API_KEY: credential.secret }),
   }),
   unimplemented,

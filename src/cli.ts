@@ -8,8 +8,6 @@ if (major < 22 || (major === 22 && minor < 14)) {
   const { checkHealth } = await import('./commands/health.ts');
   process.exitCode = await checkHealth(process.env);
 } else {
-  const { enableCompileCache } = await import('node:module');
-  enableCompileCache();
   const { main } = await import('./main.ts');
   await main(process.argv.slice(2));
 }

@@ -13,6 +13,10 @@ test('the build keeps code that V8 takes', () => {
   expect(script.cachedDataRejected).toBe(false);
 });
 
+test('the bundle is plain ASCII: one other character, even in a comment or a pattern, doubles what V8 must read of it', () => {
+  expect(readFileSync(join(dist, 'main.cjs'), 'utf8').match(/[^\p{ASCII}]/u)).toBe(null);
+});
+
 test('without that code the command starts all the same', async () => {
   const copy = mkdtempSync(join(tmpdir(), 'latchkey-bundle-'));
   onTestFinished(() => rmSync(copy, { recursive: true }));

@@ -1,100 +1,24 @@
 import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
+import { bundledSqlite, cachedMain, deferred, listedProviders, requiredHttp } from './bundle-plugins.ts';
 import { cacheFileOf } from './code-cache.ts';
 
 const root = join(import.meta.dirname, '..');
 const outdir = join(root, 'dist');
 
-/** Writes the list of provider folders in the place of the module that reads them from the disk: a bundle has no folders. */
-const listedProviders: Plugin = {
-  name: 'listed-providers',
-  setup({ onLoad }) {
-    onLoad({ filter: /src[\\/]providers[\\/]index\.ts$/ }, ({ path }) => {
-      const folder = join(path, '..');
-      const names = readdirSync(folder)
-        .filter((name) => existsSync(join(folder, name, 'index.ts')))
-        .sort();
-      const imports = names.map((name, index) => `import provider${index} from ${JSON.stringify(`./${name}/index.ts`)};`);
-      const list = names.map((_, index) => `provider${index}`).join(', ');
-      return {
-        contents: `${imports.join('\n')}\nexport async function loadProviders() { return [${list}]; }\n`,
-        loader: 'ts',
-        resolveDir: folder,
-      };
-    });
-  },
-};
+/** What has page files of its own stays outside. */
+const pages = ['@fastify/swagger', '@fastify/swagger-ui'];
 
-/**
- * Asks the process for `node:http`: importing it as an ES module touches every export, and one of them loads the whole of
- * undici, which is a third of the start.
- */
-const requiredHttp: Plugin = {
-  name: 'required-http',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:http$/ }, ({ path }) => ({ path, namespace: 'required' }));
-    onLoad({ filter: /.*/, namespace: 'required' }, ({ path }) => ({
-      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
-      loader: 'js',
-    }));
-  },
-};
-
-/**
- * What modules ask for as they are loaded and call, if ever, later on, with the functions that they know of it: 15 ms of the
- * start. Only where a body is looked at, or a schema has alternatives, Ajv is needed, only for plugins from outside semver.
- */
-const calledLater: readonly { readonly by: RegExp; readonly module: string; readonly functions: readonly string[] }[] = [
-  { by: /[\\/]fastify[\\/]lib[\\/]server\.js$/, module: 'node:https', functions: ['createServer'] },
-  { by: /[\\/]fastify[\\/]lib[\\/]server\.js$/, module: 'node:http2', functions: ['createServer', 'createSecureServer'] },
-  { by: /[\\/]fastify[\\/]lib[\\/]plugin-utils\.js$/, module: 'semver', functions: ['coerce', 'gt', 'satisfies'] },
-  { by: /[\\/]fast-json-stringify[\\/]index\.js$/, module: './lib/validator', functions: ['escapeRefForAjv'] },
-  { by: /[\\/]src[\\/]http[\\/]compilers\.ts$/, module: 'ajv', functions: ['Ajv'] },
-];
-
-/** Gives functions that load those on their first call, and then are theirs. */
-const deferred: Plugin = {
-  name: 'deferred',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /.*/ }, ({ path, importer, resolveDir, namespace }) => {
-      const known = calledLater.find(({ by, module }) => module === path && by.test(importer));
-      if (known === undefined || namespace !== 'file') return undefined;
-      return { path: `${path} of ${importer}`, namespace: 'deferred', pluginData: { ...known, resolveDir } };
-    });
-    onLoad({ filter: /.*/, namespace: 'deferred' }, ({ pluginData: { module, functions, resolveDir } }) => ({
-      contents: `
-        const load = () => require(${JSON.stringify(module)});
-        const later = (find) => function (...given) { return new.target ? Reflect.construct(find(), given) : find()(...given); };
-        module.exports = later(load);
-        for (const name of ${JSON.stringify(functions)}) module.exports[name] = later(() => load()[name]);`,
-      loader: 'js',
-      resolveDir,
-    }));
-  },
-};
-
-/** Puts the bundle of `src/main.ts`, with its code cache, in the place of that. */
-const cachedMain: Plugin = {
-  name: 'cached-main',
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\/main\.ts$/ }, ({ importer }) =>
-      importer.endsWith('cli.ts') ? { path: join(root, 'scripts', 'cached-main.ts') } : undefined,
-    );
-  },
-};
-
-/** What has native code or page files of its own stays outside. */
 const common: BuildOptions = {
   absWorkingDir: root,
   outdir,
   bundle: true,
   platform: 'node',
   target: 'node22',
-  external: ['better-sqlite3', '@fastify/swagger', '@fastify/swagger-ui'],
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
@@ -108,6 +32,7 @@ async function bundleLibrary(): Promise<void> {
     entryPoints: ['src/library.ts'],
     splitting: true,
     format: 'esm',
+    external: ['better-sqlite3', ...pages],
     plugins: [listedProviders, deferred, requiredHttp],
     // Bundled CommonJS modules ask for Node's own by `require`, which an ES module does not have.
     banner: {
@@ -127,7 +52,8 @@ async function bundleCommand(): Promise<void> {
     entryPoints: ['src/main.ts'],
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
-    plugins: [listedProviders, deferred],
+    external: pages,
+    plugins: [listedProviders, deferred, bundledSqlite],
     define: { 'import.meta.dirname': '__dirname' },
   });
 }

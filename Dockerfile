@@ -6,6 +6,7 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 COPY scripts scripts
 COPY src src
+COPY migrations migrations
 # What stays in node_modules is what the bundle asks for, and of the SQLite module only the binary of this platform and libc.
 RUN npm ci --ignore-scripts --no-audit --no-fund \
  && node scripts/build.ts --no-types \

@@ -10,9 +10,11 @@ interface Package {
 }
 
 /** Writes the licence of every package whose code a bundle holds: it has to travel with the code. */
-export function writeLicences(metafile: Metafile, root: string, file: string): void {
+export function writeLicences(metafiles: readonly Metafile[], root: string, file: string): void {
   // A set: a package that is there twice in one version is named once.
-  const parts = new Set([...bundledFolders(metafile)].map((folder) => licenceOf(join(root, folder))));
+  const parts = new Set(
+    metafiles.flatMap((metafile) => [...bundledFolders(metafile)]).map((folder) => licenceOf(join(root, folder))),
+  );
   const text = [...parts].sort().map((part) => `${'-'.repeat(80)}\n${part}\n`);
   writeFileSync(
     file,
@@ -25,7 +27,10 @@ function bundledFolders({ outputs }: Metafile): ReadonlySet<string> {
   const files = Object.values(outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
   );
-  const folders = files.map((file) => /^(.*\/)?node_modules\/(@[^/]+\/)?[^/]+/.exec(file)?.[0]);
+  // What a plugin has made up has a name like `required:node:http`.
+  const folders = files
+    .filter((file) => !/^[a-z]+:/.test(file))
+    .map((file) => /^(.*\/)?node_modules\/(@[^/]+\/)?[^/]+/.exec(file)?.[0]);
   return new Set(folders.filter((folder) => folder !== undefined));
 }
 

@@ -15,8 +15,6 @@ if (problem !== undefined) {
     process.exitCode = 1;
   }
 } else {
-  const { enableCompileCache } = await import('node:module');
-  enableCompileCache();
   const { main } = await import('./main.ts');
   await main(process.argv.slice(2));
 }

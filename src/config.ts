@@ -1,7 +1,7 @@
-import { Ajv } from 'ajv';
 import { fromIso, type Instant, isWritable } from './clock.ts';
 import type { Provider } from './http/provider.ts';
 import { gatherSettings, type SettingSources } from './setting-sources.ts';
+import { readValues } from './setting-values.ts';
 import { settingsSchema } from './settings.ts';
 import type { TlsSetting } from './tls/settings.ts';
 
@@ -70,20 +70,12 @@ interface Settings {
  * Throws ConfigError with every problem at once.
  */
 export async function loadConfig(sources: SettingSources, providers: readonly Provider[]): Promise<Config> {
-  const schema = settingsSchema(providers);
-  const { values, origins, problems } = await gatherSettings(sources, Object.keys(schema.properties));
-  const validate = new Ajv({ allErrors: true, coerceTypes: true, strict: false, validateSchema: false }).compile<Settings>(
-    schema,
-  );
+  const { properties } = settingsSchema(providers);
+  const { values: given, origins, problems } = await gatherSettings(sources, Object.keys(properties));
+  const { values, bad } = readValues(properties, given);
   const labelOf = (setting: string) => origins.get(setting) ?? setting;
-  if (!validate(values)) {
-    for (const { instancePath, message, params } of validate.errors ?? []) {
-      const allowed: unknown = params['allowedValues'];
-      const choices = Array.isArray(allowed) ? `: ${allowed.join(', ')}` : '';
-      problems.push(`${labelOf(instancePath.slice(1))} ${message}${choices}`);
-    }
-    throw new ConfigError(problems);
-  }
+  problems.push(...bad.map(({ setting, reason }) => `${labelOf(setting)} ${reason}`));
+  if (bad.length > 0) throw new ConfigError(problems);
   const config = assemble(values, providers, labelOf, problems);
   if (problems.length > 0) throw new ConfigError(problems);
   return config;

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { promises } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
@@ -16,7 +16,7 @@ const json = 'application/json; charset=utf-8';
 /** OpenAPI documents and the pages that show them; the pages are built on their first request. */
 export function addDocuments(scope: ControlScope, { providers, folder }: DocumentParts): void {
   const names = ['control', ...providers.map(({ name }) => name)];
-  const read = (...path: string[]) => readFile(join(folder, ...path), 'utf8');
+  const read = (...path: string[]) => promises.readFile(join(folder, ...path), 'utf8');
 
   scope.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
     return reply.type(json).send(await read('openapi', 'control.json'));

@@ -136,7 +136,7 @@ function hasOperation({ operationsOf }: ControlParts, { name, unimplemented }: E
 /** A credential as each provider would look it up. A hint may be as the journal shows it. */
 function hashesOf(credential: string, { providers }: ControlParts): string[] {
   const spellings = providers.map(({ normalizeSecret }) => normalizeSecret?.(credential) ?? credential);
-  return [...new Set([credential, credential.replace(/…$/, ''), ...spellings])].map(hashSecret);
+  return [...new Set([credential, credential.replace(/\u2026$/, ''), ...spellings])].map(hashSecret);
 }
 
 function viewOf({ id, match, credential, effect, skip, times, ttlMs, hits }: Fault): Static<typeof FaultView> {

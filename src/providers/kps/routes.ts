@@ -46,7 +46,7 @@ function addCreate(scope: ProviderScope): void {
       const user = userOf(request);
       const { signingSecret, tokensPerUser } = await deploymentOf(request.resources);
       const id = randomUUID();
-      const token = await signJwt(apiTokenClaims(user, id), signingSecret);
+      const token = signJwt(apiTokenClaims(user, id), signingSecret);
       await request.keys.issue({ ...draftToken(user, token), id }, request.now, limitTokens(user, tokensPerUser));
       if (await revokeOrphans(request, user)) fail('key_unknown', null);
       return { id, tenantId: user.tenant, userId: user.id, token };

@@ -57,7 +57,7 @@ async function draftOf(key: SeedKey, parts: KeyParts, around: SeedSurroundings):
   }
   const id = fixed?.tokenId ?? key.id ?? derivedId;
   if (key.id !== undefined && key.id !== id) context.report([...path, 'id'], 'is not the tokenId of the secret');
-  const secret = key.secret ?? (await signJwt(apiTokenClaims(user, id), signingSecret));
+  const secret = key.secret ?? signJwt(apiTokenClaims(user, id), signingSecret);
   return { ...draftToken(user, secret), id, ...life, expiresAt: life.expiresAt ?? null };
 }
 
@@ -72,7 +72,7 @@ async function sessionOf(
   if (key.secret !== undefined) context.report([...path, 'secret'], 'excludes session');
   if (isSeed && key.expiresAt === undefined) context.report([...path, 'session'], 'needs expiresAt in a seed');
   const expiresAt = life.expiresAt ?? context.now + lifetimesMs[session];
-  const token = await signJwt(sessionClaims(user, session, expiresAt), signingSecret);
+  const token = signJwt(sessionClaims(user, session, expiresAt), signingSecret);
   return { ...draftSession(user, token, session, expiresAt), id: key.id ?? derivedId, ...life, expiresAt };
 }
 

@@ -30,7 +30,7 @@ export async function openSession(
   now: Instant,
 ): Promise<string> {
   for (let expiresAt = now + lifetimesMs[type]; expiresAt > now; expiresAt -= secondMs) {
-    const token = await signJwt(sessionClaims(user, type, expiresAt), signingSecret);
+    const token = signJwt(sessionClaims(user, type, expiresAt), signingSecret);
     const draft = draftSession(user, token, type, expiresAt);
     if ((await issued(keys, draft, now)) || (await prolonged(keys, draft, now))) return token;
   }

@@ -1,0 +1,29 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { cacheFileOf, runBundle } from '../../scripts/code-cache.ts';
+import { serveCommand } from '../support/command.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const dist = join(root, 'dist');
+
+test('the build keeps code that V8 takes', () => {
+  const { script } = runBundle(join(dist, 'main.cjs'), readFileSync(cacheFileOf(dist)));
+  expect(script.cachedDataRejected).toBe(false);
+});
+
+test('the bundle is plain ASCII: one other character, even in a comment or a pattern, doubles what V8 must read of it', () => {
+  expect(readFileSync(join(dist, 'main.cjs'), 'utf8').match(/[^\p{ASCII}]/u)).toBe(null);
+});
+
+test('without that code the command starts all the same', async () => {
+  const copy = mkdtempSync(join(tmpdir(), 'latchkey-bundle-'));
+  onTestFinished(() => rmSync(copy, { recursive: true }));
+  for (const part of ['node_modules', 'migrations', 'package.json']) symlinkSync(join(root, part), join(copy, part));
+  mkdirSync(join(copy, 'dist'));
+  for (const file of ['cli.js', 'main.cjs']) cpSync(join(dist, file), join(copy, 'dist', file));
+  const { url } = await serveCommand([], { command: join(copy, 'dist', 'cli.js') });
+  expect((await fetch(`${url}/health`)).status).toBe(200);
+  expect(existsSync(cacheFileOf(join(copy, 'dist')))).toBe(false);
+});

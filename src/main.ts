@@ -53,15 +53,17 @@ async function run(args: readonly string[]): Promise<void> {
   }
 }
 
-/** `latchkey seed validate FILE`. */
-async function checkSeed([action, file, ...more]: readonly string[]): Promise<void> {
-  if (action !== 'validate' || file === undefined || more.length > 0) return refuse(['usage: latchkey seed validate FILE']);
-  try {
-    const { validateSeed } = await import('./commands/seed.ts');
-    process.stdout.write(await validateSeed(file, process.cwd()));
-  } catch (error) {
-    refuse(problemsOf(error));
-  }
+/** `latchkey seed validate FILE [--json]`. */
+async function checkSeed(args: readonly string[]): Promise<void> {
+  const [action, file, ...more] = args.filter((arg) => arg !== '--json');
+  if (action !== 'validate' || file === undefined || more.length > 0)
+    return refuse(['usage: latchkey seed validate FILE [--json]']);
+  const { seedProblems } = await import('./commands/seed.ts');
+  const problems = await seedProblems(file, process.cwd());
+  if (args.includes('--json')) process.stdout.write(`${JSON.stringify({ file, problems })}\n`);
+  else if (problems.length === 0) process.stdout.write(`${file} is a good seed file\n`);
+  else refuse(problems);
+  if (problems.length > 0) process.exitCode = 1;
 }
 
 /** `latchkey exec [flags] -- command`. */

@@ -5,13 +5,15 @@ import { type AddCommand, addCommon, type CommandSurroundings, type Common, exam
 import { diagnose } from './doctor.ts';
 import { waitUntilHealthy } from './wait.ts';
 
-export function addWait(program: Command, { env, fail }: CommandSurroundings): void {
+export function addWait(program: Command, { env, write, fail }: CommandSurroundings): void {
   addCommon(program.command('wait').exitOverride(), env)
     .description('wait until it is healthy; exit status 1 when it is not by then')
     .option('--timeout <duration>', 'how long', duration, 30_000)
     .addHelpText('after', examples('wait', 'wait --url http://latchkey:5282 --timeout 10s'))
-    .action(async ({ url, timeout }: Common & { readonly timeout: number }) => {
-      if (!(await waitUntilHealthy(url, timeout))) fail();
+    .action(async ({ url, timeout, json }: Common & { readonly timeout: number }) => {
+      const isHealthy = await waitUntilHealthy(url, timeout);
+      if (json) write(`${JSON.stringify({ url, healthy: isHealthy })}\n`);
+      if (!isHealthy) fail();
     });
 }
 

@@ -1,9 +1,15 @@
 import { systemClock } from '../clock.ts';
 import { loadProviders } from '../providers/index.ts';
 import { loadSeeds } from '../seeds/seed-file.ts';
+import { SeedFileError } from '../seeds/seeds.ts';
 
-/** `latchkey seed validate FILE`: says that a seed file can be used. Throws SeedFileError with every problem. */
-export async function validateSeed(name: string, folder: string): Promise<string> {
-  await loadSeeds({ name, folder, providers: await loadProviders(), emulations: [], now: systemClock.now() });
-  return `${name} is a good seed file\n`;
+/** `latchkey seed validate FILE`: what is wrong with a seed file, each with its place; nothing where it can be used. */
+export async function seedProblems(name: string, folder: string): Promise<readonly string[]> {
+  try {
+    await loadSeeds({ name, folder, providers: await loadProviders(), emulations: [], now: systemClock.now() });
+    return [];
+  } catch (error) {
+    if (error instanceof SeedFileError) return error.problems;
+    throw error;
+  }
 }

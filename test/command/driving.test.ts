@@ -25,7 +25,10 @@ const latchkey = (...args: string[]) => runCommand(args, { env: { LATCHKEY_URL: 
 describe('commands that drive a running latchkey', () => {
   test('wait: status 0 when it is healthy, 1 when nobody is by then', async () => {
     expect(await latchkey('wait')).toEqual({ status: 0, stdout: '', stderr: '' });
-    expect((await latchkey('wait', '--url', 'http://127.0.0.1:9', '--timeout', '10ms')).status).toBe(1);
+    const nobody = ['--url', 'http://127.0.0.1:9', '--timeout', '10ms'];
+    expect(await latchkey('wait', ...nobody)).toEqual({ status: 1, stdout: '', stderr: '' });
+    const stdout = `${JSON.stringify({ url: 'http://127.0.0.1:9', healthy: false })}\n`;
+    expect(await latchkey('wait', '--json', ...nobody)).toEqual({ status: 1, stdout, stderr: '' });
   });
 
   test('keys: a table of keys by state, with the time they have left', async () => {

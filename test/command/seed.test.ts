@@ -57,6 +57,14 @@ describe('latchkey seed validate', () => {
     });
   });
 
+  test('--json: the same for a program', async () => {
+    const validate = (file: string) => runCommand(['seed', 'validate', file, '--json'], { cwd: folder });
+    expect(await validate('good.yaml')).toEqual({ status: 0, stdout: '{"file":"good.yaml","problems":[]}\n', stderr: '' });
+    const { status, stdout } = await validate('bad.yaml');
+    const problems = badProblems.map((line) => line.replace('latchkey: ', ''));
+    expect([status, JSON.parse(stdout)]).toEqual([1, { file: 'bad.yaml', problems }]);
+  });
+
   test('lists what is wrong with one that is not', async () => {
     const { status, stdout, stderr } = await runCommand(['seed', 'validate', 'bad.yaml'], { cwd: folder });
     expect([status, stdout, stderr.trim().split('\n')]).toEqual([1, '', badProblems]);
@@ -66,7 +74,7 @@ describe('latchkey seed validate', () => {
     '%j is told how it is used',
     async (args) => {
       const { status, stderr } = await runCommand(args, { cwd: folder });
-      expect([status, stderr]).toEqual([1, 'latchkey: usage: latchkey seed validate FILE\n']);
+      expect([status, stderr]).toEqual([1, 'latchkey: usage: latchkey seed validate FILE [--json]\n']);
     },
   );
 });

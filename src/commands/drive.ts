@@ -26,7 +26,8 @@ export async function drive(args: readonly string[], surroundings: CommandSurrou
   const program = new Command('latchkey').exitOverride();
   const command = commandAdder(program, surroundings);
   addWait(program, surroundings);
-  for (const add of [addKeys, addClock, addReset, addSnapshot, addRequests, addFaults, addCredentials, addCa]) add(command);
+  for (const add of [addKeys, addClock, addReset, addSnapshot, addRequests, addFaults, addCredentials]) add(command);
+  addCa(program, surroundings);
   addDoctor(program, surroundings);
   await program.parseAsync([...args], { from: 'user' });
 }

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { parseDurationMs } from '../formats/duration.ts';
-import { type AddCommand, addCommon, type CommandSurroundings, type Common, examples, UsageError } from './command.ts';
+import { addCommon, type CommandSurroundings, type Common, examples, open, UsageError } from './command.ts';
 import { diagnose } from './doctor.ts';
 import { waitUntilHealthy } from './wait.ts';
 
@@ -23,21 +23,41 @@ function duration(text: string): number {
   return ms;
 }
 
-export function addCa(command: AddCommand): void {
-  command<{ out?: string }>(
-    'ca',
-    'the certificate that clients of https have to trust, printed or written to FILE',
-    async (lk, { out }, [file = out]) => {
-      const { url, ca } = await lk.tls();
-      if (ca === null) throw new UsageError('it was given its certificate: trust what issued that');
-      if (file === undefined) return { data: { url, ca }, text: ca };
-      await writeFile(file, ca);
-      return { data: { url, file }, text: `written to ${file}; https is at ${url}\n` };
-    },
-  )
+interface CaOptions extends Common {
+  readonly out?: string;
+  readonly tlsCa?: string;
+}
+
+export function addCa(program: Command, { env, write }: CommandSurroundings): void {
+  addCommon(program.command('ca').exitOverride(), env)
+    .description('the certificate that clients of https have to trust, printed or written to FILE')
     .argument('[file]')
     .option('--out <file>', 'the same as FILE')
-    .addHelpText('after', examples('ca ca.pem && NODE_EXTRA_CA_CERTS=ca.pem npm test', 'ca > ca.pem'));
+    .option(
+      '--tls-ca <file>',
+      'of the authority in this file, made where there is none: no latchkey needs to run (LATCHKEY_TLS_CA)',
+      env['LATCHKEY_TLS_CA'],
+    )
+    .addHelpText('after', examples('ca ca.pem && NODE_EXTRA_CA_CERTS=ca.pem npm test', 'ca --tls-ca authority.pem > ca.pem'))
+    .action(async (given: string | undefined, options: CaOptions) => {
+      const ca = await certificateOf(options);
+      const file = given ?? options.out;
+      if (file !== undefined) await writeFile(file, ca);
+      const told = file === undefined ? { ca } : { file };
+      const text = file === undefined ? ca : `written to ${file}\n`;
+      write(options.json ? `${JSON.stringify(told)}\n` : text);
+    });
+}
+
+/** Of an authority in a file, or of the one behind a running latchkey. */
+async function certificateOf(options: CaOptions): Promise<string> {
+  if (options.tlsCa !== undefined) {
+    const { authorityOf } = await import('../tls/authority-file.ts');
+    return (await authorityOf(options.tlsCa)).certificate;
+  }
+  const { ca } = await (await open(options)).tls();
+  if (ca === null) throw new UsageError('it was given its certificate: trust what issued that');
+  return ca;
 }
 
 export function addDoctor(program: Command, { env, paint, write, fail }: CommandSurroundings): void {

@@ -42,6 +42,18 @@ describe('--tls', () => {
     expect(readFileSync(file, 'utf8')).toContain(first);
   });
 
+  test('latchkey ca --tls-ca: whom to trust is known, and the authority made, before anything runs', async () => {
+    const file = join(folder, 'authority.pem');
+    const { stdout } = await runCommand(['ca', '--tls-ca', file]);
+    expect(await runCommand(['ca'], { env: { LATCHKEY_TLS_CA: file } })).toEqual({ status: 0, stdout, stderr: '' });
+    const { url } = await serveCommand(['--tls', 'self-signed', '--tls-ca', file]);
+    expect((await (await connect(url)).tls()).ca).toBe(stdout);
+    expect(await runCommand(['ca', '--tls-ca', fileOf('text.pem', 'text')])).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^latchkey: cannot use the certificate authority [^\n]+\n$/),
+    });
+  });
+
   test('cert.pem,key.pem: the certificate is the one that was given', async () => {
     const authority = await Authority.make(systemClock.now());
     const { cert, key } = await authority.issue(['127.0.0.1'], systemClock.now());

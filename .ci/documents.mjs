@@ -13,7 +13,7 @@
 // | any with a file name | written to that file, which a `sh` block after it has to use; a workflow is held against action.yml   |
 // | listed in elsewhere  | run by another part of the gate                                                                     |
 //
-// Anything else fails. The commands that a page may call and that are not here are in documents/commands.mjs: they run what is built.
+// Anything else fails. A block that calls Python or openssl where there is none is skipped, and the page's line says so. The commands that a page may call and that are not here are in documents/commands.mjs: they run what is built.
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { codeBlocksOf, pagesWithCode, readPage } from '../scripts/markdown.ts';
@@ -25,6 +25,8 @@ import { runPage } from './documents/page.mjs';
 const root = resolve(import.meta.dirname, '..');
 const wanted = process.argv.slice(2);
 const pages = pagesWithCode(root).map((name) => ({ name, blocks: codeBlocksOf(readPage(root, name)) }));
+const unknown = wanted.filter((page) => !pages.some(({ name }) => name === page));
+if (unknown.length > 0) throw new Error(`no such pages: ${unknown.join(', ')}`);
 checkElsewhere(pages);
 
 const project = projectWithPackage();
@@ -33,8 +35,8 @@ try {
   const commands = makeCommands(project, root);
   for (const page of pages.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
     try {
-      const count = await runPage(page, { folder: join(project, page.name.replaceAll('/', '-')), root, commands });
-      console.log(`${page.name}: ${count === 1 ? '1 code block does what it says' : `${count} code blocks do what they say`}`);
+      const counts = await runPage(page, { folder: join(project, page.name.replaceAll('/', '-')), root, commands });
+      console.log(`${page.name}: ${inWords(counts)}`);
     } catch (error) {
       failed += 1;
       console.error(`${page.name}: ${error.message}`);
@@ -44,3 +46,10 @@ try {
   rmSync(project, { recursive: true });
 }
 process.exitCode = failed === 0 ? 0 : 1;
+
+function inWords({ executed, elsewhere, skipped }) {
+  if (executed + elsewhere + skipped.length === 0) return 'no code';
+  const blocks = executed === 1 ? '1 code block does what it says' : `${executed} code blocks do what they say`;
+  const apart = elsewhere === 0 ? '' : `, ${elsewhere} run by another part of the gate`;
+  return `${blocks}${apart}${skipped.map((reason) => `, SKIPPED ${reason}`).join('')}`;
+}

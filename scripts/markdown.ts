@@ -53,7 +53,11 @@ export function proseOf(markdown: string): string {
 
 /** Where a page's links lead, but for those to other sites. */
 export function linksOf(markdown: string): readonly string[] {
-  const links = [...proseOf(markdown).replaceAll(/`[^`\n]*`/g, '').matchAll(/\]\(([^)\s]+)\)/g)];
+  const links = [
+    ...proseOf(markdown)
+      .replaceAll(/`[^`\n]*`/g, '')
+      .matchAll(/\]\(([^)\s]+)\)/g),
+  ];
   return links.map(([, target = '']) => target).filter((target) => !/^[a-z]+:/.test(target));
 }
 

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 /** Makes them, and installs beside the package what its users install with it. Gives the folder to put on the path. */
 export function makeCommands(project, root) {
   const installed = join(project, 'node_modules');
-  for (const name of ['@rockset', 'estuary-client', 'vitest']) symlinkSync(join(root, 'node_modules', name), join(installed, name));
+  for (const name of ['@rockset', 'estuary-client', 'vitest'])
+    symlinkSync(join(root, 'node_modules', name), join(installed, name));
   // Test files are CommonJS or ES modules by what is in them.
   writeFileSync(join(project, 'package.json'), '{}');
   standInForContainers(join(installed, 'testcontainers'), root);

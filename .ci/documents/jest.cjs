@@ -18,10 +18,7 @@ function checked(received, name, isNot) {
 }
 
 function expectation(received, isNot = false) {
-  return new Proxy(
-    {},
-    { get: (_, name) => (name === 'not' ? expectation(received, !isNot) : checked(received, name, isNot)) },
-  );
+  return new Proxy({}, { get: (_, name) => (name === 'not' ? expectation(received, !isNot) : checked(received, name, isNot)) });
 }
 
 globalThis.expect = Object.assign((received) => expectation(received), {

@@ -21,12 +21,14 @@ import { projectWithPackage } from '../test/support/installed.ts';
 import { makeCommands } from './documents/commands.mjs';
 import { checkElsewhere } from './documents/elsewhere.mjs';
 import { runPage } from './documents/page.mjs';
+import { checkSelf } from './documents/self-check.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const wanted = process.argv.slice(2);
 const pages = pagesWithCode(root).map((name) => ({ name, blocks: codeBlocksOf(readPage(root, name)) }));
 const unknown = wanted.filter((page) => !pages.some(({ name }) => name === page));
 if (unknown.length > 0) throw new Error(`no such pages: ${unknown.join(', ')}`);
+checkSelf();
 checkElsewhere(pages);
 
 const project = projectWithPackage();

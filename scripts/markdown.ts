@@ -48,7 +48,7 @@ export function codeBlocksOf(markdown: string): readonly CodeBlock[] {
 
 /** A page without its fenced blocks: what is read, not run. */
 export function proseOf(markdown: string): string {
-  return markdown.replaceAll(/^```[^]*?^```$/gm, '');
+  return markdown.replaceAll(/^```[\s\S]*?^```$/gm, '');
 }
 
 /** Where a page's links lead, but for those to other sites. */

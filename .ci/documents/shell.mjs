@@ -15,7 +15,9 @@ export class Shell {
   /** `folder` is for its own files; commands run in `cwd`. */
   constructor({ folder, cwd, env }) {
     this.#folder = folder;
-    this.#bash = spawn('bash', ['--noprofile', '--norc', '-euo', 'pipefail'], { cwd, env, stdio: ['pipe', 'pipe', 'inherit'] });
+    // In a process group of its own, so that whatever it leaves behind can be ended with it.
+    const options = { cwd, env, detached: true, stdio: ['pipe', 'pipe', 'inherit'] };
+    this.#bash = spawn('bash', ['--noprofile', '--norc', '-euo', 'pipefail'], options);
     this.#said = createInterface({ input: this.#bash.stdout })[Symbol.asyncIterator]();
     // Said where it is noticed: by the next `run`.
     this.#bash.stdin.on('error', () => undefined);
@@ -34,10 +36,17 @@ export class Shell {
     return printed;
   }
 
+  /** Ends it, and what it has started and nobody ended. */
   async close() {
-    if (this.#bash.exitCode !== null || this.#bash.signalCode !== null) return;
-    const ended = once(this.#bash, 'exit');
-    this.#bash.stdin.end();
-    await ended;
+    if (this.#bash.exitCode === null && this.#bash.signalCode === null) {
+      const ended = once(this.#bash, 'exit');
+      this.#bash.stdin.end();
+      await ended;
+    }
+    try {
+      process.kill(-this.#bash.pid, 'SIGKILL');
+    } catch {
+      // Nothing was left.
+    }
   }
 }

@@ -1,4 +1,5 @@
-// Executes every fenced block of README.md, CONTRIBUTING.md, docs/ and the examples' own pages, and compares what they say comes out.
+// Executes every fenced block of README.md, CONTRIBUTING.md, docs/ and the examples' own pages, and compares what they say comes out:
+// all pages, or those that are named. Needs dist/, bash and curl.
 //
 // Each page has a folder of its own, in which the package is installed, and a latchkey of its own, which answers wherever the page
 // says localhost:5282 (and localhost:5283, over https). The language of a block says what is done with it:
@@ -13,7 +14,8 @@
 // | any with a file name | written to that file, which a `sh` block after it has to use; a workflow is held against action.yml   |
 // | listed in elsewhere  | run by another part of the gate                                                                     |
 //
-// Anything else fails. A block that calls Python or openssl where there is none is skipped, and the page's line says so. The commands that a page may call and that are not here are in documents/commands.mjs: they run what is built.
+// Anything else fails. A block that calls Python or openssl where there is none is skipped, and the page's line says so. The commands
+// that a page may call and that are not here are made by documents/commands.mjs: they run what is built.
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { codeBlocksOf, pagesWithCode, readPage } from '../scripts/markdown.ts';

@@ -1,6 +1,5 @@
 // `npx jest FILE` on a page. jest is not installed here: this does with a test file what jest does as far as latchkey sees of it, as
-// test/testing/runners.test.ts does. It puts its functions into the global scope and loads the file as CommonJS. .ci/package.mjs runs
-// the real one.
+// test/testing/runners.test.ts does. It puts its functions into the global scope and loads the file as CommonJS.
 const { resolve } = require('node:path');
 
 const file = resolve(process.argv[2]);

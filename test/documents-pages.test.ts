@@ -47,6 +47,10 @@ describe('docs', () => {
     expect(linked).toEqual(expect.arrayContaining(pages));
   });
 
+  test('README.md leads to https and to the test runners', () => {
+    for (const named of ['https', 'vitest', 'Jest', 'node:test', 'Testcontainers']) expect(read('README.md')).toContain(named);
+  });
+
   test.each(pages)('%s is short', (page) => {
     expect(read(page).split('\n').length).toBeLessThanOrEqual(155);
   });

@@ -52,8 +52,10 @@ try {
 process.exitCode = failed === 0 ? 0 : 1;
 
 function inWords({ executed, elsewhere, skipped }) {
-  if (executed + elsewhere + skipped.length === 0) return 'no code';
-  const blocks = executed === 1 ? '1 code block does what it says' : `${executed} code blocks do what they say`;
-  const apart = elsewhere === 0 ? '' : `, ${elsewhere} run by another part of the gate`;
-  return `${blocks}${apart}${skipped.map((reason) => `, SKIPPED ${reason}`).join('')}`;
+  const parts = [
+    ...(executed > 0 ? [executed === 1 ? '1 code block does what it says' : `${executed} code blocks do what they say`] : []),
+    ...(elsewhere > 0 ? [`${elsewhere} run by another part of the gate`] : []),
+    ...skipped.map((reason) => `SKIPPED ${reason}`),
+  ];
+  return parts.length === 0 ? 'no code' : parts.join(', ');
 }

@@ -58,6 +58,7 @@ function exec([name, node, program, ...args]) {
 async function stop([name, ...more]) {
   assert.deepEqual(more, []);
   process.kill(read(name).id);
+  // The shell of the page ends what takes too long.
   while (await isListening()) await pause(5);
 }
 

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
+const longestStopMs = 10_000;
+
 /** Ports that nobody listens on. */
 export async function freePorts(count) {
   const servers = await Promise.all(
@@ -33,7 +35,11 @@ export async function stopServers({ port, processes }) {
   if (!existsSync(processes)) return;
   for (const id of readFileSync(processes, 'utf8').trim().split('\n').filter(Boolean)) end(Number(id));
   writeFileSync(processes, '');
-  while (await isListening(port)) await pause(5);
+  const until = performance.now() + longestStopMs;
+  while (await isListening(port)) {
+    if (performance.now() > until) throw new Error(`somebody still listens on port ${port}`);
+    await pause(5);
+  }
 }
 
 function end(id) {

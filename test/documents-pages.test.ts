@@ -94,7 +94,7 @@ describe('docs/cli.md', () => {
     expect(text).toMatch(new RegExp(`^\\| \`latchkey ${command}\\b`, 'm'));
   });
 
-  test.each([...drivingCommands, 'exec', 'health'])('has an example of latchkey %s', (command) => {
+  test.each([...drivingCommands, 'serve', 'exec', 'seed', 'health', 'help'])('has an example of latchkey %s', (command) => {
     const run = codeBlocksOf(text).map(({ code }) => code);
     expect(run.join('\n')).toMatch(new RegExp(`^latchkey ${command}\\b`, 'm'));
   });

@@ -24,8 +24,8 @@ test('seed.schema.json is what the seed formats say today (npm run generate writ
   );
 });
 
-test('the seed that the README shows is a good one', async () => {
-  const [, shown = ''] = /```yaml\n([\s\S]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
+test('the seed that the documents show is a good one', async () => {
+  const [, shown = ''] = /```yaml seed\.yaml\n([\s\S]*?)```/.exec(readFileSync(join(root, 'docs/seeds.md'), 'utf8')) ?? [];
   const scratch = mkdtempSync(join(tmpdir(), 'latchkey-readme-seed-'));
   onTestFinished(() => rmSync(scratch, { recursive: true }));
   writeFileSync(join(scratch, 'seed.yaml'), shown);

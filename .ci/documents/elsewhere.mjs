@@ -1,0 +1,35 @@
+// The blocks that another part of the gate executes, because they are about a checkout or about programs of this machine.
+import assert from 'node:assert/strict';
+
+/** Each is the whole text of a block, and stands on its page exactly once. */
+const elsewhere = [
+  {
+    page: 'README.md',
+    by: '.ci/run: `npm ci`, `npm test`, and .ci/npm-start.mjs',
+    code: `npm ci && npm start     # from a checkout; any Node from 20 on, it brings its own runtime
+npm ci && npm test
+`,
+  },
+  {
+    page: 'examples/forward-auth/README.md',
+    by: '.ci/nginx, on free ports and without sudo',
+    code: `latchkey &
+python3 -m http.server 8080 &
+sudo nginx -c "$PWD/examples/forward-auth/nginx.conf"
+curl -i localhost:8000/                                                                                            # 401
+curl -i localhost:8000/ -H 'Authorization: ApiKey member0LatchkeySeed000000000000000000000000000000000000000000000' # 200
+`,
+  },
+];
+
+export function isElsewhere(page, { code }) {
+  return elsewhere.some((one) => one.page === page && one.code === code);
+}
+
+/** Throws where one of them is not, or no more, what its page says. */
+export function checkElsewhere(pages) {
+  for (const { page, code } of elsewhere) {
+    const blocks = pages.find(({ name }) => name === page)?.blocks.filter((block) => block.code === code);
+    assert.equal(blocks?.length, 1, `${page} has no such block, or several:\n${code}`);
+  }
+}

@@ -1,0 +1,168 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import {
+  allPages,
+  anchorsOf,
+  type CodeBlock,
+  codeBlocksOf,
+  languages,
+  linksOf,
+  pagesWithCode,
+  readPage,
+} from '../scripts/markdown.ts';
+import { clientOf } from '../src/client/client.ts';
+import { drivingCommands } from '../src/commands/drive.ts';
+import * as library from '../src/library.ts';
+import { root } from '../src/paths.ts';
+import { loadProviders } from '../src/providers/index.ts';
+import { settingsSchema, variableOf } from '../src/settings.ts';
+
+const providers = await loadProviders();
+const settings = Object.keys(settingsSchema(providers).properties);
+const read = (page: string) => readPage(root, page);
+
+const pages = [
+  'getting-started',
+  'worlds',
+  'clock',
+  'faults',
+  'seeds',
+  'library',
+  'cli',
+  'containers',
+  'control-plane',
+  'fidelity',
+  'adding-a-provider',
+].map((name) => `docs/${name}.md`);
+
+describe('docs', () => {
+  test('has these pages, and no other', () => {
+    const there = pagesWithCode(root).filter((page) => page.startsWith('docs/'));
+    expect(there.toSorted()).toEqual(['docs/README.md', ...pages].toSorted());
+  });
+
+  test.each(['README.md', 'docs/README.md'])('%s links every page', (index) => {
+    const linked = linksOf(read(index)).map((link) => relative(root, resolve(root, dirname(index), link)));
+    expect(linked).toEqual(expect.arrayContaining(pages));
+  });
+
+  test('README.md leads to https and to the test runners', () => {
+    for (const named of ['https', 'vitest', 'Jest', 'node:test', 'Testcontainers']) expect(read('README.md')).toContain(named);
+  });
+
+  test.each(pages)('%s is short', (page) => {
+    expect(read(page).split('\n').length).toBeLessThanOrEqual(155);
+  });
+});
+
+describe.each(allPages(root))('%s', (page) => {
+  test('has links that lead somewhere', () => {
+    expect(linksOf(read(page)).filter((link) => !leadsSomewhere(page, link))).toEqual([]);
+  });
+
+  test('has code that can be run', () => {
+    const isKnown = ({ language, file }: CodeBlock) => languages.has(language) && (file !== undefined || isRun(language));
+    expect(codeBlocksOf(read(page)).filter((block) => !isKnown(block))).toEqual([]);
+  });
+
+  test('names no variable that is no setting', () => {
+    const ofClients = ['LATCHKEY_URL', 'LATCHKEY_TLS_URL', 'LATCHKEY_CA'];
+    // Shown to be refused.
+    const wrong = ['LATCHKEY_PROT'];
+    const known = new Set([...[...settings, 'config'].map(variableOf), ...ofClients, ...wrong]);
+    const named = read(page).match(/\bLATCHKEY_[A-Z_]+/g) ?? [];
+    expect(named.filter((variable) => !known.has(variable))).toEqual([]);
+  });
+});
+
+function leadsSomewhere(page: string, link: string): boolean {
+  const [path = '', anchor] = link.split('#');
+  const target = path === '' ? join(root, page) : resolve(root, dirname(page), path);
+  if (!existsSync(target)) return false;
+  return anchor === undefined || (statSync(target).isFile() && anchorsOf(readFileSync(target, 'utf8')).has(anchor));
+}
+
+function isRun(language: string): boolean {
+  return language === 'sh' || language === 'js';
+}
+
+describe('docs/cli.md', () => {
+  const text = read('docs/cli.md');
+
+  test.each([...drivingCommands, 'serve', 'exec', 'seed', 'health', 'help'])('shows latchkey %s', (command) => {
+    expect(text).toMatch(new RegExp(`^\\| \`latchkey ${command}\\b`, 'm'));
+  });
+
+  test.each([...drivingCommands, 'serve', 'exec', 'seed', 'health', 'help'])('has an example of latchkey %s', (command) => {
+    const run = codeBlocksOf(text).map(({ code }) => code);
+    expect(run.join('\n')).toMatch(new RegExp(`^latchkey ${command}\\b`, 'm'));
+  });
+
+  test.each(providers)('says what exec sets for $name', ({ environment }) => {
+    const credential = { name: 'admin', secret: 'secret', header: null, description: '' };
+    const missing = Object.keys(environment('http://localhost:5282', credential)).filter((name) => !text.includes(`\`${name}\``));
+    expect(missing).toEqual([]);
+  });
+});
+
+test.each([...settings, 'config'])('docs/containers.md says what --%s and its variable do', (setting) => {
+  const rows = read('docs/containers.md').split('\n');
+  expect(rows).toContainEqual(expect.stringMatching(new RegExp(`^\\| .*\`--${setting}\`.* \\| .*\`${variableOf(setting)}\``)));
+});
+
+test('docs/fidelity.md lists every profile, the default first', () => {
+  const text = read('docs/fidelity.md');
+  for (const { profiles } of providers) expect(text).toContain(profiles.map((profile) => `\`${profile}\``).join(', '));
+});
+
+describe('docs/control-plane.md', () => {
+  const { paths }: { readonly paths: Readonly<Record<string, object>> } = JSON.parse(
+    readFileSync(join(root, 'openapi', 'control.json'), 'utf8'),
+  );
+  const calls = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll('{', '<').replaceAll('}', '>')}`),
+  );
+  const shown = [...read('docs/control-plane.md').matchAll(/`((?:GET|POST|PUT|DELETE) \/[^`?\s]*)/g)].map(([, call]) => call);
+
+  test('names every call, and none that is not there', () => {
+    expect(new Set(shown)).toEqual(new Set(calls));
+  });
+});
+
+describe('docs/library.md', () => {
+  const text = read('docs/library.md');
+
+  test('names everything that the package exports', () => {
+    const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const modules = Object.keys(exports).map((path) => path.replace('.', 'latchkey'));
+    const missing = [...modules, ...Object.keys(library)].filter((name) => !new RegExp(`['\`]${name}\\b`).test(text));
+    expect(missing).toEqual([]);
+  });
+
+  test('names every member of the client', () => {
+    const transport = { url: '', call: unused, bytes: unused, stream: unused, of: unused };
+    const members = Object.entries(clientOf(transport, {}, async () => undefined));
+    const table = text.split('\n').filter((line) => line.startsWith('| `'));
+    const missing = members.flatMap(([name, member]) => {
+      const row = table.find((line) => new RegExp(`\`lk\\.${name}\\b`).test(line)) ?? '';
+      const parts = ['clock', 'keys', 'faults'].includes(name) ? Object.keys(member) : [];
+      return [
+        ...(row === '' ? [name] : []),
+        ...parts.filter((part) => !row.includes(`.${part}(`)).map((part) => `${name}.${part}`),
+      ];
+    });
+    expect(missing).toEqual([]);
+  });
+
+  test('names every matcher', () => {
+    const source = readFileSync(join(root, 'src/testing/matchers.ts'), 'utf8');
+    const matchers = [...source.matchAll(/^ {2}(to\w+)\(/gm)].map(([, name = '']) => name);
+    expect(matchers.length).toBeGreaterThan(3);
+    expect(matchers.filter((name) => !text.includes(`| \`${name}(`))).toEqual([]);
+  });
+});
+
+function unused(): never {
+  throw new Error('nothing is called');
+}

@@ -81,7 +81,13 @@ export async function startEmulator({
   try {
     await world.seedFresh();
     await app.ready();
-    const url = await listen(app.server, config.host, config.port);
+    // The shared port comes last: who is told there that latchkey is healthy finds everything else.
+    if (tls !== undefined) {
+      const { server, ca } = await securedBy(app, tls, namesOf(emulations, config.host));
+      servers.push(server);
+      connections.watchSecure(server);
+      https = { url: await listen(server, config.host, tls.port, 'https'), ca };
+    }
     const providerUrls = new Map<string, string>();
     for (const [provider, port] of config.providerPorts) {
       const server = servedBy(app);
@@ -90,12 +96,7 @@ export async function startEmulator({
       providerUrls.set(provider, await listen(server, config.host, port));
       mounts.ports.set(portOf(server), provider);
     }
-    if (tls !== undefined) {
-      const { server, ca } = await securedBy(app, tls, namesOf(emulations, config.host));
-      servers.push(server);
-      connections.watchSecure(server);
-      https = { url: await listen(server, config.host, tls.port, 'https'), ca };
-    }
+    const url = await listen(app.server, config.host, config.port);
     return { url, providerUrls, https, world, worlds, close };
   } catch (error) {
     await close();

@@ -69,11 +69,15 @@ function fromFlags(args: readonly string[], known: ReadonlySet<string>, problems
   );
   const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
   const found: Found[] = [];
+  let isUnknown = false;
   for (const token of tokens) {
-    if (token.kind === 'positional') problems.push(`unknown argument ${token.value}`);
+    // What follows an unknown flag is likely its value: one problem, not two.
+    if (token.kind === 'positional' && !isUnknown) problems.push(`unknown argument ${token.value}`);
+    isUnknown = false;
     if (token.kind !== 'option') continue;
     const { name, rawName: label, value } = token;
-    if (!Object.hasOwn(options, name) || !label.startsWith('--')) problems.push(`unknown flag ${label}`);
+    isUnknown = !Object.hasOwn(options, name) || !label.startsWith('--');
+    if (isUnknown) problems.push(`unknown flag ${label}`);
     else if (value === undefined && !switches.has(name)) problems.push(`${label} needs a value`);
     else {
       const before = lists.has(name) ? found.findLast(({ setting }) => setting === name) : undefined;

@@ -100,8 +100,9 @@ describe('docs/cli.md', () => {
   });
 
   test.each(providers)('says what exec sets for $name', ({ environment }) => {
+    const bases = { http: 'http://localhost:5282', https: 'https://localhost:5283' };
     const credential = { name: 'admin', secret: 'secret', header: null, description: '' };
-    const missing = Object.keys(environment('http://localhost:5282', credential)).filter((name) => !text.includes(`\`${name}\``));
+    const missing = Object.keys(environment(bases, credential)).filter((name) => !text.includes(`\`${name}\``));
     expect(missing).toEqual([]);
   });
 });

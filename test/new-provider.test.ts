@@ -22,6 +22,7 @@ const parts = [
   'src',
   'test',
   'scripts',
+  'types',
   'migrations',
   'openapi',
   'package.json',

@@ -1,6 +1,6 @@
 /**
  * The part of the package `testcontainers` (12) that is used here. It is an optional peer and no dependency, not even for
- * development: it brings 170 packages. `.ci/package.mjs` compiles and runs against the real one.
+ * development: it brings 170 packages. `.ci/test-runners.mjs` compiles and runs against the real one.
  */
 declare module 'testcontainers' {
   export interface WaitStrategy {

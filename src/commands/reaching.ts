@@ -11,9 +11,10 @@ export function addWait(program: Command, { env, write, fail }: CommandSurroundi
     .option('--timeout <duration>', 'how long', duration, 30_000)
     .addHelpText('after', examples('wait', 'wait --url http://latchkey:5282 --timeout 10s'))
     .action(async ({ url, timeout, json }: Common & { readonly timeout: number }) => {
-      const isHealthy = await waitUntilHealthy(url, timeout);
-      if (json) write(`${JSON.stringify({ url, healthy: isHealthy })}\n`);
-      if (!isHealthy) fail();
+      const problem = await waitUntilHealthy(url, timeout);
+      if (json) write(`${JSON.stringify({ url, healthy: problem === undefined, problem: problem ?? null })}\n`);
+      else if (problem !== undefined) throw new UsageError(`${url} is not healthy: ${problem}`);
+      if (problem !== undefined) fail();
     });
 }
 

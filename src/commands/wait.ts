@@ -3,22 +3,25 @@ import { stopwatchMs } from '../clock.ts';
 
 const pollMs = 50;
 
-/** Waits until a latchkey answers that it is healthy; false when it has not by then. */
-export async function waitUntilHealthy(url: string, timeoutMs: number): Promise<boolean> {
+/** Waits until a latchkey answers that it is healthy; gives why it has not, where it has not by then. */
+export async function waitUntilHealthy(url: string, timeoutMs: number): Promise<string | undefined> {
   const until = stopwatchMs() + timeoutMs;
   for (;;) {
-    if (await isHealthy(url)) return true;
-    if (stopwatchMs() >= until) return false;
+    const problem = await problemAt(url);
+    if (problem === undefined || stopwatchMs() >= until) return problem;
     await pause(pollMs);
   }
 }
 
-async function isHealthy(url: string): Promise<boolean> {
+async function problemAt(url: string): Promise<string | undefined> {
   try {
     const answer = await fetch(`${url}/_latchkey/health`, { signal: AbortSignal.timeout(2000) });
-    const { status }: { readonly status?: string } = JSON.parse(await answer.text());
-    return answer.ok && status === 'ok';
-  } catch {
-    return false;
+    const text = await answer.text();
+    return answer.ok && text.includes('"status":"ok"')
+      ? undefined
+      : `what answers there is no latchkey (status ${answer.status})`;
+  } catch (error) {
+    if (!(error instanceof Error)) return String(error);
+    return error.cause instanceof Error ? error.cause.message : error.message;
   }
 }

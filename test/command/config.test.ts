@@ -124,9 +124,10 @@ describe('what is refused', () => {
     [['--providers', 'rockset,'], ['--providers names an empty provider: there are estuary, kps, rockset, whylabs']],
     [['--providers', 'rockset', '--kps-port', '1'], ['--kps-port is set, but kps is not among the providers']],
     [['--rockset-port', '5282'], ['two ports are the same']],
+    [['-p', '1'], ['unknown flag -p']],
     [
-      ['-p', '1'],
-      ['unknown flag -p', 'unknown argument 1'],
+      ['--prot', '1', 'extra'],
+      ['unknown flag --prot', 'unknown argument extra'],
     ],
     [['--port', '-1'], ['--port must be >= 0']],
     [['--config', 'gone.yaml'], ["gone.yaml: ENOENT: no such file or directory, open 'gone.yaml'"]],

@@ -26,9 +26,12 @@ describe('commands that drive a running latchkey', () => {
   test('wait: status 0 when it is healthy, 1 when nobody is by then', async () => {
     expect(await latchkey('wait')).toEqual({ status: 0, stdout: '', stderr: '' });
     const nobody = ['--url', 'http://127.0.0.1:9', '--timeout', '10ms'];
-    expect(await latchkey('wait', ...nobody)).toEqual({ status: 1, stdout: '', stderr: '' });
-    const stdout = `${JSON.stringify({ url: 'http://127.0.0.1:9', healthy: false })}\n`;
+    const stderr = 'latchkey: http://127.0.0.1:9 is not healthy: bad port\n';
+    expect(await latchkey('wait', ...nobody)).toEqual({ status: 1, stdout: '', stderr });
+    const stdout = `${JSON.stringify({ url: 'http://127.0.0.1:9', healthy: false, problem: 'bad port' })}\n`;
     expect(await latchkey('wait', '--json', ...nobody)).toEqual({ status: 1, stdout, stderr: '' });
+    const healthy = `${JSON.stringify({ url: lk.url, healthy: true, problem: null })}\n`;
+    expect(await latchkey('wait', '--json')).toEqual({ status: 0, stdout: healthy, stderr: '' });
   });
 
   test('keys: a table of keys by state, with the time they have left', async () => {

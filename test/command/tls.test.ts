@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { connect } from '../../src/library.ts';
 import { Authority } from '../../src/tls/authority.ts';
@@ -13,6 +13,7 @@ let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'latchkey-tls-'));
 });
+afterEach(() => rmSync(folder, { recursive: true }));
 
 const fileOf = (name: string, content: string) => {
   writeFileSync(join(folder, name), content);

@@ -56,7 +56,7 @@ describe('latchkey/node-test', () => {
 
 describe('latchkey/jest', () => {
   // What jest does with a test file, as far as this package sees of it: it puts its functions into the global scope, and
-  // loads what is required as CommonJS. The package's own check runs the real one.
+  // loads what is required as CommonJS. `.ci/test-runners.mjs` runs the real one.
   const runner = `
     const hooks = { beforeAll: [], beforeEach: [], afterAll: [], test: [] };
     const matchers = {};

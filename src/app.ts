@@ -9,7 +9,7 @@ import Fastify, {
 import { describeKey } from './control/authorize.ts';
 import { bodyOf, ControlError, fromWorldError } from './control/errors.ts';
 import { registerControl } from './control/index.ts';
-import type { Https } from './control/tls.ts';
+import type { Https } from './control/scope.ts';
 import { EmulatorError } from './core/errors.ts';
 import { answerUnreadable } from './http/client-error.ts';
 import { sendError, toReply } from './http/errors.ts';

@@ -2,7 +2,7 @@ import type { Server } from 'node:net';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import { type Config, defaultMaxWorlds } from './config.ts';
-import type { Https } from './control/tls.ts';
+import type { Https } from './control/scope.ts';
 import type { Emulation } from './http/provider.ts';
 import { listen, portOf, servedBy, stop } from './listening.ts';
 import { Mounts } from './mounts.ts';

@@ -5,10 +5,16 @@ import type { TypedScope } from '../http/typed-scope.ts';
 import type { RequestCounts } from '../metrics/request-counts.ts';
 import type { World } from '../worlds/world.ts';
 import type { Worlds } from '../worlds/worlds.ts';
-import type { Https } from './tls.ts';
 
 /** The control plane's part of the app. */
 export type ControlScope = TypedScope;
+
+/** How https is served beside http. */
+export interface Https {
+  readonly url: string;
+  /** The certificate that clients have to trust, as PEM; null where the user brought one. */
+  readonly ca: string | null;
+}
 
 /** What the control plane works with: it knows nothing of any provider's wire. */
 export interface ControlParts {

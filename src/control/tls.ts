@@ -2,14 +2,7 @@ import { Type } from 'typebox';
 import { Nullable } from '../http/schemas.ts';
 import { ControlError } from './errors.ts';
 import { answers } from './schemas.ts';
-import type { ControlParts, ControlScope } from './scope.ts';
-
-/** How https is served beside http. */
-export interface Https {
-  readonly url: string;
-  /** The certificate that clients have to trust, as PEM; null where the user brought one. */
-  readonly ca: string | null;
-}
+import type { ControlParts, ControlScope, Https } from './scope.ts';
 
 const Tls = Type.Object({
   url: Type.String({ description: 'Where this world answers to https' }),

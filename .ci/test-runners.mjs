@@ -6,21 +6,29 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { install, removeScratch, run, scratch } from './scratch-projects.mjs';
 
-const runners = {
-  vitest: ['vitest@5.1.1', '@rockset/client@0.9.2'],
-  jest: ['jest@30.5.2', '@types/jest@30.0.0'],
-  'node-test': [],
-  testcontainers: ['testcontainers@12.2.0'],
-};
+/** What is installed for each: the runner, also in the oldest version that the package names as its peer. */
+const projects = [
+  { name: 'vitest', packages: ['vitest@5.1.1', '@rockset/client@0.9.2'] },
+  { name: 'vitest', packages: ['vitest@3.2.0', '@rockset/client@0.9.2'] },
+  { name: 'jest', packages: ['jest@30.5.2', '@types/jest@30.0.0'] },
+  { name: 'node-test', packages: [] },
+  { name: 'testcontainers', packages: ['testcontainers@12.2.0'] },
+  { name: 'testcontainers', packages: ['testcontainers@10.28.0'] },
+];
 const compiler = ['typescript@7.0.2', '@types/node@24.19.2'];
 
 try {
   const [{ filename }] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', scratch]));
-  for (const [name, packages] of Object.entries(runners)) {
-    const folder = install(name, [join(scratch, filename), ...packages, ...compiler]);
+  for (const { name, packages } of projects) {
+    const folder = install([name, ...packages].join('-').replaceAll(/[@/]/g, '-'), [
+      join(scratch, filename),
+      ...packages,
+      ...compiler,
+    ]);
     cpSync(join('.ci', 'test-runners', name), folder, { recursive: true });
     run('npx', ['tsc', '-p', '.'], folder);
     check(name, folder);
+    console.log(`${[name, ...packages].join(' ')}: the package's part for it works, and compiles`);
   }
 } finally {
   removeScratch();
@@ -40,5 +48,4 @@ function check(name, folder) {
   } else {
     run('node', ['container.mjs'], folder);
   }
-  console.log(`${name}: the package's part for it works, and compiles`);
 }

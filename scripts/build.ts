@@ -88,10 +88,12 @@ async function writeCodeCache(): Promise<void> {
   const writer = join(root, 'scripts', 'write-code-cache.ts');
   const child = fork(writer, [outdir], { cwd: outdir, env: {}, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   const ended = once(child, 'exit');
-  child.stdout?.once('data', async (announcement) => {
+  child.stdout?.once('data', (announcement) => {
     const url = /http:\/\/\S+/.exec(String(announcement))?.[0];
-    await (await fetch(`${url}/health`)).text();
-    child.send('write');
+    fetch(`${url}/health`).then(
+      () => child.send('write'),
+      () => child.kill(),
+    );
   });
   await ended;
   if (!existsSync(cacheFileOf(outdir))) console.warn('the command was built without its code cache: it will start slower');

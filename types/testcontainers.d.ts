@@ -1,5 +1,5 @@
 /**
- * The part of the package `testcontainers` (12) that is used here. It is an optional peer and no dependency, not even for
+ * The part of the package `testcontainers` (10 and later) that is used here. It is an optional peer and no dependency, not even for
  * development: it brings 170 packages. `.ci/test-runners.mjs` compiles and runs against the real one.
  */
 declare module 'testcontainers' {

@@ -63,6 +63,11 @@ export function clientOf(transport: Transport, seeded: CredentialsByProvider, en
     restore: async (snapshot) => void (await transport.bytes('PUT', '/snapshot', snapshot)),
     // A world has nothing of its own that would have to be ended: it lives as long as the latchkey.
     world: (name) => clientOf(transport.of(name), seeded, async () => undefined),
+    createWorld: async (name, seed) => {
+      await call('PUT', `/worlds/${encodeURIComponent(name)}`, { seed });
+      const created = transport.of(name);
+      return clientOf(created, await created.call<CredentialsByProvider>('GET', '/credentials'), async () => undefined);
+    },
     drop: async () => void (await call('DELETE', `/worlds/${nameOf(transport.url)}`)),
     close: end,
     [Symbol.asyncDispose]: end,

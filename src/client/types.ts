@@ -45,6 +45,9 @@ export interface KeyDescription {
   readonly [field: string]: unknown;
 }
 
+/** What a world begins with, as a seed file holds it: see `seed.schema.json`. What it says nothing of is built in. */
+export type Seed = Readonly<Record<string, unknown>>;
+
 export interface ClockReading {
   readonly now: string;
   readonly frozen: boolean;
@@ -250,6 +253,8 @@ export interface Latchkey {
   restore(snapshot: Uint8Array): Promise<void>;
   /** Another world of the same latchkey, made on its first use with the same seed. */
   world(name: string): Latchkey;
+  /** A new world with a seed of its own. Throws LatchkeyError where there is one of that name, and for a seed that cannot be used. */
+  createWorld(name: string, seed: Seed): Promise<Latchkey>;
   /** Ends this world and forgets it. The default one can only be reset. */
   drop(): Promise<void>;
   /** Ends what was started here; a latchkey that was only connected to runs on. */

@@ -1,4 +1,4 @@
-import type { Latchkey } from '../client/types.ts';
+import type { Latchkey, Seed } from '../client/types.ts';
 
 /** Which latchkey a test file uses, and how each of its tests begins. */
 export interface TestWorldOptions {
@@ -8,6 +8,8 @@ export interface TestWorldOptions {
   readonly adminToken?: string;
   /** What the clock shows when a test begins, RFC 3339; it stands still then. Left out: as the world starts, running. */
   readonly clock?: string;
+  /** What the world begins with. Left out: as the latchkey itself. */
+  readonly seed?: Seed;
 }
 
 /** What comes from the process around the tests, and how a latchkey is had there. */
@@ -29,13 +31,14 @@ export interface TestWorld {
 /** Makes the world of a test file, named after it: files that run at the same time do not meet. */
 export async function openTestWorld(
   file: string,
-  { url, adminToken, clock }: TestWorldOptions,
+  { url, adminToken, clock, seed }: TestWorldOptions,
   { env, connect, start }: TestSurroundings,
 ): Promise<TestWorld> {
   const running = url ?? env['LATCHKEY_URL'];
   const token = adminToken ?? env['LATCHKEY_ADMIN_TOKEN'];
   const root = running === undefined ? await start() : await connect(running, { adminToken: token });
-  const latchkey = root.world(worldNameOf(file));
+  const name = worldNameOf(file);
+  const latchkey = seed === undefined ? root.world(name) : await root.createWorld(name, seed);
   return {
     latchkey,
     async begin() {

@@ -173,6 +173,19 @@ describe('the client', () => {
     await expect(lk.drop()).rejects.toMatchObject({ code: 'world_is_default', status: 400 });
   });
 
+  test('makes a world with a seed of its own, to which it is reset', async () => {
+    const lk = await start();
+    const seed = { estuary: { users: [{ username: 'carol' }], keys: [{ owner: 'carol', secret: 'ESTcarolARY' }] } };
+    const world = await lk.createWorld('carols', seed);
+    expect(Object.keys(world.credentials['estuary'] ?? {}).toSorted()).toEqual(['admin', 'carol']);
+    expect(await statusOf(`${world.url}/viewer`, headersOf(world, 'estuary', 'carol'))).toBe(200);
+    expect(await statusOf(`${lk.url}/viewer`, headersOf(world, 'estuary', 'carol'))).toBe(401);
+    await world.reset();
+    expect(await world.introspect('ESTcarolARY')).toMatchObject({ active: true });
+    await expect(lk.createWorld('carols', seed)).rejects.toMatchObject({ code: 'world_exists' });
+    await expect(lk.createWorld('others', { estuary: { keys: [{ owner: 'nobody' }] } })).rejects.toMatchObject({ status: 400 });
+  });
+
   test('throws what the control plane says', async () => {
     const lk = await start();
     const error: unknown = await lk.keys.issue({ provider: 'nobody' }).catch((thrown: unknown) => thrown);

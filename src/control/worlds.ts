@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { toIso } from '../clock.ts';
-import { problemsOf, sectionsOf } from '../seeds/section-problems.ts';
-import { type Seeds, seedsOf } from '../seeds/seeds.ts';
+import { problemsOf } from '../seeds/section-problems.ts';
+import { type OwnSeeds, sectionsOf, seedsOf } from '../seeds/seeds.ts';
 import type { World } from '../worlds/world.ts';
 import { WorldError } from '../worlds/worlds.ts';
 import { fromWorldError, invalidAt } from './errors.ts';
@@ -98,7 +98,7 @@ function viewOf(name: string, url: string, world: World | undefined) {
 }
 
 /** Reads a seed as a seed file holds it. Throws 400 with every problem there is, each with its path in the body. */
-async function readSeeds(seed: object, { providers, worlds }: ControlParts): Promise<Seeds> {
+async function readSeeds(seed: object, { providers, worlds }: ControlParts): Promise<OwnSeeds> {
   const sections = sectionsOf(seed);
   const names = providers.map(({ name }) => name);
   const emulationOf = (section: string) => providers.find(({ name }) => name === section);

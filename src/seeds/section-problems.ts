@@ -8,11 +8,6 @@ import { SqliteWorldStore } from '../store/sqlite-world-store.ts';
 import { World } from '../worlds/world.ts';
 import { type Seeds, seedsOf } from './seeds.ts';
 
-/** The sections of a seed, by provider; `$schema` is for editors. */
-export function sectionsOf(content: object): ReadonlyMap<string, unknown> {
-  return new Map(Object.entries(content).filter(([section]) => section !== '$schema'));
-}
-
 /** What sections may be for: the names there are, and each provider as its section is to be tried out. */
 export interface SeedableProviders {
   readonly names: readonly string[];

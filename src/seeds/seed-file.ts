@@ -3,8 +3,8 @@ import type { Emulation, Provider } from '../http/provider.ts';
 import type { SeedProblem } from '../http/seed-error.ts';
 import type { SeedPath } from '../http/seed-format.ts';
 import { readYamlFile, type YamlFile } from '../yaml-file.ts';
-import { problemsOf, sectionsOf } from './section-problems.ts';
-import { emptySeeds, SeedFileError, type Seeds, seedsOf } from './seeds.ts';
+import { problemsOf } from './section-problems.ts';
+import { emptySeeds, SeedFileError, type Seeds, sectionsOf, seedsOf } from './seeds.ts';
 
 export interface SeedFileParts {
   /** A file, or `none` for the first administrators alone. */

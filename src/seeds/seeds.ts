@@ -15,9 +15,20 @@ export const builtInSeeds: Seeds = { read: ({ seeds }, extent, context) => seeds
 /** No seed: the first administrators alone, whatever is asked for. */
 export const emptySeeds: Seeds = { read: ({ seeds }, _extent, context) => seeds.readOwn('bootstrap', context) };
 
+/** Seeds that somebody wrote, by provider. */
+export interface OwnSeeds extends Seeds {
+  readonly sections: ReadonlyMap<string, unknown>;
+}
+
+/** The sections of a seed, by provider; `$schema` is for editors. */
+export function sectionsOf(content: object): ReadonlyMap<string, unknown> {
+  return new Map(Object.entries(content).filter(([section]) => section !== '$schema'));
+}
+
 /** Sections of a file, by provider, each with the first administrator; providers that it does not name keep their built-in seed. */
-export function seedsOf(sections: ReadonlyMap<string, unknown>): Seeds {
+export function seedsOf(sections: ReadonlyMap<string, unknown>): OwnSeeds {
   return {
+    sections,
     read(provider, extent, context) {
       const isMeant = extent === 'everything' && sections.has(provider.name);
       return isMeant ? provider.seeds.readFile(sections.get(provider.name), context) : provider.seeds.readOwn(extent, context);

@@ -1,13 +1,9 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
 import { VirtualClock } from '../clock.ts';
 import { DatabaseError, type WorldStore } from '../core/world-store.ts';
 import type { Emulation } from '../http/provider.ts';
-import type { Seeds } from '../seeds/seeds.ts';
+import type { OwnSeeds, Seeds } from '../seeds/seeds.ts';
 import { World } from './world.ts';
-
-/** What a world may be called. */
-const worldName = /^[a-z0-9][a-z0-9-]{0,62}$/;
+import { defaultName, WorldFiles, worldName } from './world-files.ts';
 
 /** A world that cannot be had, with the reason in words. */
 export class WorldError extends Error {
@@ -41,6 +37,7 @@ export interface WorldsParts {
 export class Worlds {
   readonly default: World;
   readonly #parts: WorldsParts;
+  readonly #files: WorldFiles;
   readonly #open = new Map<string, World>();
   /** Worlds that are being made: whoever asks meanwhile waits for the same one. */
   readonly #opening = new Map<string, Promise<World>>();
@@ -48,6 +45,7 @@ export class Worlds {
   /** Throws DatabaseError where the default world's database cannot be used. It is not seeded yet. */
   constructor(parts: WorldsParts) {
     this.#parts = parts;
+    this.#files = new WorldFiles(parts.db);
     this.default = this.#make(defaultName, parts.seeds);
     this.#open.set(defaultName, this.default);
   }
@@ -58,21 +56,19 @@ export class Worlds {
   }
 
   /** A world, made and seeded if need be. Throws WorldError for a bad name, for one too many, and for a file that cannot be used. */
-  async open(name: string, seeds: Seeds = this.#parts.seeds): Promise<World> {
-    const known = this.#open.get(name) ?? this.#opening.get(name);
-    if (known !== undefined) return known;
-    this.#refuse(name);
-    const opening = this.#openNew(name, seeds);
-    this.#opening.set(name, opening);
-    return opening.finally(() => this.#opening.delete(name));
+  async open(name: string): Promise<World> {
+    return this.#openOnce(name, undefined);
   }
 
-  /** A new world, with a seed of its own. Throws WorldError, also where there is one of that name; SeedError. */
-  async create(name: string, seeds?: Seeds): Promise<World> {
-    if (this.#open.has(name) || this.#opening.has(name) || this.#hasFile(name)) {
+  /**
+   * A new world, with a seed of its own where one is given, which outlives a restart as the world does. Throws WorldError, also
+   * where there is one of that name; SeedError.
+   */
+  async create(name: string, own?: OwnSeeds): Promise<World> {
+    if (this.#open.has(name) || this.#opening.has(name) || this.#files.has(name)) {
       throw new WorldError('world_exists', `There is a world ${name} already.`);
     }
-    return this.open(name, seeds);
+    return this.#openOnce(name, own);
   }
 
   /** Ends a world and forgets it, its file too. Throws WorldError where there is none; the default world can only be reset. */
@@ -80,15 +76,15 @@ export class Worlds {
     if (name === defaultName) throw new WorldError('world_is_default', 'The default world cannot be dropped: reset it.');
     await this.#opening.get(name)?.catch(() => undefined);
     const world = this.#open.get(name);
-    if (world === undefined && !this.#hasFile(name)) throw new WorldError('world_not_found', `There is no world ${name}.`);
+    if (world === undefined && !this.#files.has(name)) throw new WorldError('world_not_found', `There is no world ${name}.`);
     this.#open.delete(name);
     world?.close();
-    this.#removeFile(name);
+    this.#files.remove(name);
   }
 
   /** The names of all worlds, those too that lie in a file and were not asked for yet; in order of the alphabet, the default first. */
   names(): string[] {
-    const names = new Set([...this.#open.keys(), ...this.#filed()]);
+    const names = new Set([...this.#open.keys(), ...this.#files.names()]);
     names.delete(defaultName);
     return [defaultName, ...[...names].sort()];
   }
@@ -101,25 +97,35 @@ export class Worlds {
     for (const world of this.#open.values()) world.close();
   }
 
-  async #openNew(name: string, seeds: Seeds): Promise<World> {
-    const isNew = !this.#hasFile(name);
+  async #openOnce(name: string, own: OwnSeeds | undefined): Promise<World> {
+    const known = this.#open.get(name) ?? this.#opening.get(name);
+    if (known !== undefined) return known;
+    this.#refuse(name);
+    const opening = this.#openNew(name, own);
+    this.#opening.set(name, opening);
+    return opening.finally(() => this.#opening.delete(name));
+  }
+
+  async #openNew(name: string, own: OwnSeeds | undefined): Promise<World> {
+    const isNew = !this.#files.has(name);
     let world: World | undefined;
     try {
-      world = this.#make(name, seeds);
+      if (isNew) this.#files.begin(name, own?.sections);
+      world = this.#make(name, own ?? this.#files.keptSeed(name) ?? this.#parts.seeds);
       await world.seedFresh();
       this.#open.set(name, world);
       return world;
     } catch (error) {
       world?.close();
       // What was never whole must not be taken for a world at the next start.
-      if (isNew) this.#removeFile(name);
+      if (isNew) this.#files.remove(name);
       throw error instanceof DatabaseError ? new WorldError('world_unusable', error.message, { cause: error }) : error;
     }
   }
 
   #make(name: string, seeds: Seeds): World {
     const { emulations, clock, openStore } = this.#parts;
-    return new World(name, new VirtualClock(clock), openStore(this.#fileOf(name)), emulations, seeds);
+    return new World(name, new VirtualClock(clock), openStore(this.#files.databaseOf(name)), emulations, seeds);
   }
 
   #refuse(name: string): void {
@@ -134,39 +140,4 @@ export class Worlds {
     if (new Set([...this.#open.keys(), ...this.#opening.keys()]).size < limit) return;
     throw new WorldError('world_limit_reached', `There are ${limit} worlds, which is the most (--max-worlds). Drop one first.`);
   }
-
-  /** `keys.sqlite` has `keys.~checkout.sqlite` beside it. */
-  #fileOf(name: string): string {
-    const { db } = this.#parts;
-    if (db === memory || name === defaultName) return db;
-    const { start, extension } = this.#fileNames();
-    return join(dirname(db), `${start}${name}${extension}`);
-  }
-
-  /** What comes before and after the name of a world in that of its file: always an extension, or `x-wal` could be a world. */
-  #fileNames(): { readonly start: string; readonly extension: string } {
-    const extension = extname(this.#parts.db);
-    return { start: `${basename(this.#parts.db, extension)}.~`, extension: extension || '.sqlite' };
-  }
-
-  #hasFile(name: string): boolean {
-    const file = this.#fileOf(name);
-    return file !== memory && worldName.test(name) && existsSync(file);
-  }
-
-  #removeFile(name: string): void {
-    const file = this.#fileOf(name);
-    if (file !== memory) for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
-  }
-
-  #filed(): string[] {
-    const { db } = this.#parts;
-    if (db === memory || !existsSync(dirname(db))) return [];
-    const { start, extension } = this.#fileNames();
-    const files = readdirSync(dirname(db)).filter((file) => file.startsWith(start) && file.endsWith(extension));
-    return files.map((file) => file.slice(start.length, -extension.length)).filter((name) => worldName.test(name));
-  }
 }
-
-const defaultName = 'default';
-const memory = ':memory:';

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import supertest from 'supertest';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -68,6 +68,54 @@ describe('each world has a file beside the main one', () => {
     await emulator.request.delete('/_latchkey/worlds/shop').expect(200);
     expect(readdirSync(dirname(db)).filter((file) => file.includes('~'))).toEqual([]);
     await viewer(emulator, 'default').expect(200);
+  });
+
+  describe('a seed of its own outlives a restart', () => {
+    const secret = 'ESTcarolARY';
+    const seed = { estuary: { users: [{ username: 'carol' }], keys: [{ owner: 'carol', secret }] } };
+    const make = async () => {
+      const emulator = await start();
+      await emulator.request.put('/_latchkey/worlds/shop').send({ seed }).expect(200);
+      return emulator;
+    };
+    const credentials = async ({ request }: TestEmulator, world: string) => {
+      const { body } = await request.get(`/~${world}/_latchkey/credentials`).expect(200);
+      return body.estuary.credentials.map(({ name }: { readonly name: string }) => name).toSorted();
+    };
+
+    test('its credentials are those that were issued, and a reset goes back to it', async () => {
+      await make();
+      const emulator = await restart();
+      expect(await credentials(emulator, 'shop')).toEqual(['admin', 'carol']);
+      await emulator.request.post('/~shop/_latchkey/reset').expect(200);
+      await viewer(emulator, 'shop', `Bearer ${secret}`).expect(200);
+      await viewer(emulator, 'shop').expect(401);
+    });
+
+    test('nobody else may read it, and nothing is left of it once the world is dropped', async () => {
+      const emulator = await make();
+      expect(statSync(`${dirname(db)}/keys.~shop.seed.json`).mode & 0o777).toBe(0o600);
+      expect(files().toSorted()).toEqual(['keys.sqlite', 'keys.~shop.seed.json', 'keys.~shop.sqlite']);
+      await emulator.request.delete('/_latchkey/worlds/shop').expect(200);
+      expect(files()).toEqual(['keys.sqlite']);
+      await viewer(emulator, 'shop').expect(200);
+    });
+
+    test('one that is left of a world that was never whole is no longer meant', async () => {
+      writeFileSync(`${dirname(db)}/keys.~shop.seed.json`, JSON.stringify(seed));
+      await viewer(await start(), 'shop').expect(200);
+      expect(await credentials(await restart(), 'shop')).toEqual(['admin', 'alice', 'bob']);
+    });
+
+    test('where it cannot be read any more, the world is refused and left as it is', async () => {
+      await make();
+      await stop();
+      writeFileSync(`${dirname(db)}/keys.~shop.seed.json`, '{');
+      const emulator = await start();
+      const { body } = await viewer(emulator, 'shop').expect(500);
+      expect(body.error).toMatchObject({ code: 'world_unusable', message: expect.stringContaining('cannot use the seed') });
+      expect(files()).toContain('keys.~shop.sqlite');
+    });
   });
 
   test('where its seed will not do there is no file of it', async () => {

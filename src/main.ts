@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import closeWithGrace from 'close-with-grace';
+import { LatchkeyError } from './client/error.ts';
 import { serve } from './commands/serve.ts';
 import { ConfigError } from './config.ts';
 import { DatabaseError } from './core/world-store.ts';
@@ -76,7 +77,7 @@ async function exec(args: readonly string[]): Promise<void> {
     const sources = { args: args.slice(0, mark), env: process.env, folder: process.cwd() };
     process.exitCode = await execWithLatchkey(sources, command, readVersion());
   } catch (error) {
-    refuse(isUnreachable(error) ? [unreachable(error)] : problemsOf(error));
+    refuse(problemsOf(error));
     process.exitCode = statusOf(error);
   }
 }
@@ -103,19 +104,8 @@ async function driveRunning(args: readonly string[]): Promise<void> {
     });
   } catch (error) {
     if (error instanceof Error && 'exitCode' in error) process.exitCode = Number(error.exitCode);
-    else refuse([unreachable(error)]);
+    else refuse([error instanceof Error ? error.message : String(error)]);
   }
-}
-
-/** What `fetch` throws where nobody answers. */
-function isUnreachable(error: unknown): boolean {
-  return error instanceof TypeError && error.cause instanceof Error;
-}
-
-/** What a latchkey refused, or that there is none. */
-function unreachable(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 }
 
 /** As shells do it: 127 for a command that is not there, 126 for one that cannot be run. */
@@ -127,7 +117,8 @@ function statusOf(error: unknown): number {
 /** What stops a start, a line each. What nobody foresaw keeps its stack. */
 function problemsOf(error: unknown): readonly string[] {
   if (error instanceof ConfigError || error instanceof SeedFileError) return error.problems;
-  if (error instanceof DatabaseError || error instanceof OwnershipError || error instanceof TlsError) return [error.message];
+  const isForeseen = [DatabaseError, OwnershipError, TlsError, LatchkeyError].some((kind) => error instanceof kind);
+  if (error instanceof Error && isForeseen) return [error.message];
   if (error instanceof Error && 'syscall' in error) return [systemProblem(error)];
   throw error;
 }

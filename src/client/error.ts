@@ -1,12 +1,12 @@
-/** A call that the control plane refused, in its own words. */
+/** A call that the control plane refused, in its own words; of status 0 where nobody answered. */
 export class LatchkeyError extends Error {
   override readonly name = 'LatchkeyError';
   readonly status: number;
   readonly code: string;
   readonly details: unknown;
 
-  constructor(status: number, code: string, message: string, details: unknown) {
-    super(message);
+  constructor(status: number, code: string, message: string, details: unknown, options?: { readonly cause?: unknown }) {
+    super(message, options);
     this.status = status;
     this.code = code;
     this.details = details;

@@ -4,7 +4,7 @@ import { LatchkeyError } from './error.ts';
 export interface Transport {
   /** What comes before every path of the world. */
   readonly url: string;
-  /** Calls, and gives what the answer holds. Throws LatchkeyError where it is refused. */
+  /** Calls, and gives what the answer holds. Throws LatchkeyError where it is refused, or nobody answers. */
   call<T>(method: string, path: string, body?: object): Promise<T>;
   /** The same for bytes. */
   bytes(method: string, path: string, body?: Uint8Array): Promise<Uint8Array>;
@@ -24,12 +24,12 @@ export function httpTransport(root: string, adminToken: string | undefined, worl
     signal?: AbortSignal,
   ): Promise<Response> => {
     const headers = adminToken === undefined ? {} : { authorization: `Bearer ${adminToken}` };
-    const answer = await fetch(`${url}/_latchkey${path}`, {
-      method,
-      headers,
-      ...(signal && { signal }),
-      body: typeof body === 'string' || body === null ? body : new Blob([new Uint8Array(body)]),
-    });
+    const sent = typeof body === 'string' || body === null ? body : new Blob([new Uint8Array(body)]);
+    const answer = await fetch(`${url}/_latchkey${path}`, { method, headers, ...(signal && { signal }), body: sent }).catch(
+      (error: unknown) => {
+        throw signal?.aborted ? error : unreached(url, error);
+      },
+    );
     if (answer.ok) return answer;
     throw await refusalOf(answer);
   };
@@ -37,8 +37,13 @@ export function httpTransport(root: string, adminToken: string | undefined, worl
     url,
     async call<T>(method: string, path: string, body?: object): Promise<T> {
       const answer = await send(method, path, body === undefined ? null : JSON.stringify(body));
-      const content: T = JSON.parse(await answer.text());
-      return content;
+      const text = await answer.text();
+      try {
+        const content: T = JSON.parse(text);
+        return content;
+      } catch {
+        throw noLatchkey(answer, text);
+      }
     },
     async bytes(method, path, body) {
       const answer = await send(method, path, body ?? null);
@@ -58,6 +63,17 @@ async function refusalOf(answer: Response): Promise<LatchkeyError> {
     const { error } = JSON.parse(text);
     return new LatchkeyError(answer.status, error.code, error.message, error.details);
   } catch {
-    return new LatchkeyError(answer.status, 'not_latchkey', `what answers there is no latchkey (status ${answer.status})`, text);
+    return noLatchkey(answer, text);
   }
+}
+
+function noLatchkey({ status, url }: Response, text: string): LatchkeyError {
+  return new LatchkeyError(status, 'not_latchkey', `what answers at ${url} is no latchkey (status ${status})`, text);
+}
+
+/** Of what went wrong `fetch` says no more than that; why is in its cause. */
+function unreached(url: string, error: unknown): LatchkeyError {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const reason = cause instanceof Error ? cause.message || String(Reflect.get(cause, 'code')) : String(cause);
+  return new LatchkeyError(0, 'unreachable', `nothing answers at ${url}: ${reason}`, null, { cause: error });
 }

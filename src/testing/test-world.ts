@@ -37,8 +37,11 @@ export async function openTestWorld(
   const running = url ?? env['LATCHKEY_URL'];
   const token = adminToken ?? env['LATCHKEY_ADMIN_TOKEN'];
   const root = running === undefined ? await start() : await connect(running, { adminToken: token });
-  const name = worldNameOf(file);
-  const latchkey = seed === undefined ? root.world(name) : await root.createWorld(name, seed);
+  const latchkey = await worldOf(root, worldNameOf(file), seed).catch(async (error: unknown) => {
+    // Nobody would end what was started.
+    await root.close();
+    throw error;
+  });
   return {
     latchkey,
     async begin() {
@@ -52,6 +55,10 @@ export async function openTestWorld(
       await root.close();
     },
   };
+}
+
+async function worldOf(root: Latchkey, name: string, seed: Seed | undefined): Promise<Latchkey> {
+  return seed === undefined ? root.world(name) : root.createWorld(name, seed);
 }
 
 /** The file's name, and something that tells it from another file, or another run, of the same name. */

@@ -191,7 +191,7 @@ describe('commands that drive a running latchkey', () => {
     [['requests', '999999'], 'latchkey: The journal has no request "999999".\n'],
     [['snapshot', 'load', '/nowhere'], /^latchkey: ENOENT/],
     [['keys', '--state', 'gone'], /^error: option '--state <state>' argument 'gone' is invalid/],
-    [['keys', '--url', 'http://127.0.0.1:9'], /^latchkey: fetch failed: /],
+    [['keys', '--url', 'http://127.0.0.1:9'], 'latchkey: nothing answers at http://127.0.0.1:9: bad port\n'],
     [['wait', '--timeout', 'soon'], /a duration such as 30s/],
   ])('%j is refused in one line, with status 1', async (args, message) => {
     const { status, stderr } = await latchkey(...args);

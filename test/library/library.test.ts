@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { connect, type Latchkey, LatchkeyError, startLatchkey } from '../../src/library.ts';
 
@@ -206,6 +208,21 @@ describe('connect', () => {
     await client.clock.advance('1h');
     await client.close();
     expect(await statusOf(`${lk.url}/health`)).toBe(200);
+  });
+
+  test('says so where nobody answers, or somebody else', async () => {
+    const { url, close } = await startLatchkey();
+    await close();
+    await expect(connect(url)).rejects.toMatchObject({
+      ...{ name: 'LatchkeyError', status: 0, code: 'unreachable' },
+      message: expect.stringMatching(/^nothing answers at http:\S+: connect ECONNREFUSED /),
+    });
+    const page = createServer((_request, response) => response.end('<html>')).listen(0, '127.0.0.1');
+    await once(page, 'listening');
+    const address = page.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    await expect(connect(`http://127.0.0.1:${port}`)).rejects.toMatchObject({ status: 200, code: 'not_latchkey' });
+    page.close();
   });
 
   test('shows the admin token where one is wanted', async () => {

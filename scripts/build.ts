@@ -61,6 +61,8 @@ function bundleForJest(): Promise<Metafile> {
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
     define: { 'import.meta.dirname': '__dirname' },
+    // jest prints the line that has thrown.
+    minifyWhitespace: false,
   });
 }
 

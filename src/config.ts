@@ -99,6 +99,9 @@ function assemble(settings: Settings, providers: readonly Provider[], labelOf: L
     if (typeof port === 'number') providerPorts.set(name, port);
     profiles.set(name, typeof profile === 'string' ? profile : (known[0] ?? ''));
   }
+  const adminToken = settings['admin-token'];
+  if (adminToken !== undefined && !/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(adminToken))
+    problems.push(`${labelOf('admin-token')} must be what a header can carry: ASCII, with no blank at its ends`);
   const port = settings.port ?? 5282;
   const tls = readTls(settings, port, labelOf, problems);
   const fixed = [port, ...providerPorts.values(), ...(tls ? [tls.port] : [])].filter((one) => one !== 0);
@@ -112,7 +115,7 @@ function assemble(settings: Settings, providers: readonly Provider[], labelOf: L
     seed: settings.seed,
     clock: startInstant(settings, labelOf, problems),
     logLevel: settings['log-level'] ?? 'info',
-    adminToken: settings['admin-token'],
+    adminToken,
     maxWorlds: settings['max-worlds'] ?? defaultMaxWorlds,
     explainHeader: settings['explain-header'] ?? false,
     upstreams: readUpstreams(settings, chosen, labelOf, problems),

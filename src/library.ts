@@ -50,7 +50,10 @@ export interface StartOptions {
 export async function startLatchkey(options: StartOptions = {}): Promise<Latchkey> {
   const { serve } = await import('./commands/serve.ts');
   const { emulator } = await serve({ args: argsOf(options), env: {}, folder: '', readsFile: false }, readVersion());
-  return clientAt(emulator.url, options.adminToken, () => emulator.close());
+  return clientAt(emulator.url, options.adminToken, () => emulator.close()).catch(async (error: unknown) => {
+    await emulator.close();
+    throw error;
+  });
 }
 
 /** The same settings as the command would get them, so that there is one reader of them. */

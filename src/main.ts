@@ -13,6 +13,7 @@ import { readVersion } from './version.ts';
 export async function main(args: readonly string[]): Promise<void> {
   const [command = 'serve', ...rest] = args[0]?.startsWith('-') ? ['serve', ...args] : args;
   const own = ownArgs(args);
+  process.stdout.on('error', (error) => outputFailed(error, command));
   const isHelpWanted = own.includes('--help') || own.includes('-h');
   if (command !== 'serve' && isHelpWanted && (await isDriving(command))) {
     await driveRunning(args);
@@ -34,6 +35,15 @@ export async function main(args: readonly string[]): Promise<void> {
   }
 }
 
+/** Whoever reads what is printed may have had enough (`latchkey requests --follow | head`): a server goes on without. */
+function outputFailed(error: NodeJS.ErrnoException, command: string): void {
+  if (error.code !== 'EPIPE') {
+    process.stderr.write(`latchkey: what it says cannot be written: ${error.message}\n`);
+    process.exit(1);
+  }
+  if (command !== 'serve' && command !== 'exec') process.exit();
+}
+
 /** Those before `--`: the others are for the command that `exec` runs. */
 function ownArgs(args: readonly string[]): readonly string[] {
   const mark = args.indexOf('--');
@@ -43,11 +53,13 @@ function ownArgs(args: readonly string[]): readonly string[] {
 async function run(args: readonly string[]): Promise<void> {
   try {
     const { emulator, logger, announcement } = await serve({ args, env: process.env, folder: process.cwd() }, readVersion());
-    closeWithGrace({ delay: 900, logger: false }, async ({ err }) => {
+    const closing = closeWithGrace({ delay: 900, logger: false }, async ({ err }) => {
       if (err) logger.fatal({ err }, 'stopping after an unexpected error');
       await emulator.close();
       logger.flush();
     });
+    // A process that was forked ends with the one that did it, however that ended.
+    if (process.connected) process.once('disconnect', () => closing.close());
     process.stdout.write(announcement);
   } catch (error) {
     refuse(problemsOf(error));
@@ -71,7 +83,7 @@ async function checkSeed(args: readonly string[]): Promise<void> {
 async function exec(args: readonly string[]): Promise<void> {
   const mark = args.indexOf('--');
   const command = args.slice(mark + 1);
-  if (mark === -1 || command.length === 0) return refuse(['usage: latchkey exec [flags] -- command']);
+  if (mark === -1 || !command[0]) return refuse(['usage: latchkey exec [flags] -- command']);
   try {
     const { execWithLatchkey } = await import('./commands/exec.ts');
     const sources = { args: args.slice(0, mark), env: process.env, folder: process.cwd() };
@@ -89,8 +101,6 @@ async function isDriving(command: string): Promise<boolean> {
 }
 
 async function driveRunning(args: readonly string[]): Promise<void> {
-  // Whoever reads what is printed may have had enough: `latchkey requests --follow | head`.
-  process.stdout.on('error', () => process.exit());
   const { drive } = await import('./commands/drive.ts');
   try {
     await drive(args, {

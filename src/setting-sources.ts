@@ -113,8 +113,9 @@ async function fromFile(
   const content = await readSettingsFile(name, folder, problems);
   const found: Found[] = [];
   for (const [setting, given] of Object.entries(content)) {
-    const value = Array.isArray(given) ? given.join(',') : given;
-    if (known.has(setting)) found.push({ setting, value, label: `${name}: ${setting}` });
+    const value = Array.isArray(given) && (lists.has(setting) || setting === 'tls') ? given.join(',') : given;
+    if (known.has(setting) && value === null) problems.push(`${name}: ${setting} has no value`);
+    else if (known.has(setting)) found.push({ setting, value, label: `${name}: ${setting}` });
     else problems.push(`${name}: unknown key ${setting}`);
   }
   return found;

@@ -19,8 +19,16 @@ export type CredentialsByProvider = Readonly<
   Record<string, { readonly url: string; readonly credentials: readonly Credential[] }>
 >;
 
-/** The client of one world. `end` ends what was started with it. */
-export function clientOf(transport: Transport, seeded: CredentialsByProvider, end: () => Promise<void>): Latchkey {
+/**
+ * The client of one world. `end` ends what was started with it. A world that is named may not be there yet, so it is taken to
+ * have the credentials that worlds have there: `elsewhere`.
+ */
+export function clientOf(
+  transport: Transport,
+  seeded: CredentialsByProvider,
+  end: () => Promise<void>,
+  elsewhere: CredentialsByProvider = seeded,
+): Latchkey {
   const { call } = transport;
   const move = (id: string, to: string) => call<Key>('POST', `/keys/${encodeURIComponent(id)}/${to}`);
   return {
@@ -62,11 +70,12 @@ export function clientOf(transport: Transport, seeded: CredentialsByProvider, en
     snapshot: () => transport.bytes('GET', '/snapshot'),
     restore: async (snapshot) => void (await transport.bytes('PUT', '/snapshot', snapshot)),
     // A world has nothing of its own that would have to be ended: it lives as long as the latchkey.
-    world: (name) => clientOf(transport.of(name), seeded, async () => undefined),
+    world: (name) => clientOf(transport.of(name), elsewhere, async () => undefined),
     createWorld: async (name, seed) => {
       await call('PUT', `/worlds/${encodeURIComponent(name)}`, { seed });
       const created = transport.of(name);
-      return clientOf(created, await created.call<CredentialsByProvider>('GET', '/credentials'), async () => undefined);
+      const own = await created.call<CredentialsByProvider>('GET', '/credentials');
+      return clientOf(created, own, async () => undefined, elsewhere);
     },
     drop: async () => void (await call('DELETE', `/worlds/${nameOf(transport.url)}`)),
     close: end,

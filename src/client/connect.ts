@@ -1,14 +1,23 @@
 import { type CredentialsByProvider, clientOf } from './client.ts';
+import { LatchkeyError } from './error.ts';
 import { httpTransport } from './transport.ts';
 import type { Latchkey } from './types.ts';
 
-/** Drives a latchkey that runs elsewhere. Throws LatchkeyError where none answers. */
+/** Drives a latchkey that runs elsewhere, or one of its worlds: `http://localhost:5282/~ci`. Throws LatchkeyError where none answers. */
 export async function connect(url: string, { adminToken }: { readonly adminToken?: string | undefined } = {}): Promise<Latchkey> {
-  return clientAt(url.replace(/\/$/, ''), adminToken, async () => undefined);
+  return clientAt(url, adminToken, async () => undefined);
 }
 
 /** The client of a running latchkey; `end` ends what was started with it. Throws LatchkeyError where none answers. */
 export async function clientAt(url: string, adminToken: string | undefined, end: () => Promise<void>): Promise<Latchkey> {
-  const transport = httpTransport(url, adminToken);
-  return clientOf(transport, await transport.call<CredentialsByProvider>('GET', '/credentials'), end);
+  const [, root = '', world] = /^(.*?)(?:\/~([^/]+))?\/*$/.exec(url) ?? [];
+  const transport = httpTransport(root, adminToken, world);
+  const seeded = await transport.call<unknown>('GET', '/credentials');
+  if (isCredentials(seeded)) return clientOf(transport, seeded, end);
+  throw new LatchkeyError(200, 'not_latchkey', `what answers at ${url} is no latchkey`, seeded);
+}
+
+function isCredentials(content: unknown): content is CredentialsByProvider {
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) return false;
+  return Object.values(content).length > 0 && Object.values(content).every((one) => Array.isArray(Object(one).credentials));
 }

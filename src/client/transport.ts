@@ -17,6 +17,8 @@ export interface Transport {
 /** Calls over HTTP, whether the latchkey runs in this process or elsewhere. */
 export function httpTransport(root: string, adminToken: string | undefined, world?: string): Transport {
   const url = world === undefined ? root : `${root}/~${world}`;
+  if (adminToken !== undefined && !/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(adminToken))
+    throw new LatchkeyError(0, 'admin_token_invalid', 'the admin token cannot be sent in a header', null);
   const send = async (
     method: string,
     path: string,
@@ -61,6 +63,7 @@ async function refusalOf(answer: Response): Promise<LatchkeyError> {
   const text = await answer.text();
   try {
     const { error } = JSON.parse(text);
+    if (typeof error.code !== 'string') return noLatchkey(answer, text);
     return new LatchkeyError(answer.status, error.code, error.message, error.details);
   } catch {
     return noLatchkey(answer, text);

@@ -251,7 +251,10 @@ export interface Latchkey {
   snapshot(): Promise<Uint8Array>;
   /** Puts a snapshot in the place of everything. */
   restore(snapshot: Uint8Array): Promise<void>;
-  /** Another world of the same latchkey, made on its first use with the same seed. */
+  /**
+   * Another world of the same latchkey, made on its first use with the same seed. Of one that has a seed of its own
+   * `createWorld`, or `connect` to its URL, knows the credentials.
+   */
   world(name: string): Latchkey;
   /** A new world with a seed of its own. Throws LatchkeyError where there is one of that name, and for a seed that cannot be used. */
   createWorld(name: string, seed: Seed): Promise<Latchkey>;

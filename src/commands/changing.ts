@@ -29,7 +29,7 @@ function moveClock(lk: Latchkey, action: string, value: string): Promise<ClockRe
     freeze: () => lk.clock.freeze(),
     resume: () => lk.clock.resume(),
   };
-  const move = moves[action];
+  const move = Object.hasOwn(moves, action) ? moves[action] : undefined;
   if (move === undefined) throw new UsageError('say advance, set, freeze or resume');
   return move();
 }

@@ -56,18 +56,22 @@ export function commandAdder(program: Command, surroundings: CommandSurroundings
 }
 
 /** The options that all of them have. */
-export function addCommon(command: Command, env: CommandSurroundings['env']): Command {
+function addCommon(command: Command, env: CommandSurroundings['env']): Command {
+  return addReach(command, env).option('--world <name>', 'a world other than the default one');
+}
+
+/** The options of those that look at a latchkey from outside. */
+export function addReach(command: Command, env: CommandSurroundings['env']): Command {
   return command
     .option(
       '--url <url>',
       'base URL of the running latchkey (LATCHKEY_URL)',
-      env['LATCHKEY_URL'] ?? `http://127.0.0.1:${env['LATCHKEY_PORT'] || 5282}`,
+      env['LATCHKEY_URL'] || `http://127.0.0.1:${env['LATCHKEY_PORT'] || 5282}`,
     )
-    .option('--world <name>', 'a world other than the default one')
     .addOption(
       // The help shows what is the default, and a secret is not for showing.
       new Option('--admin-token <token>', 'what it was started with').default(
-        env['LATCHKEY_ADMIN_TOKEN'],
+        env['LATCHKEY_ADMIN_TOKEN'] || undefined,
         'LATCHKEY_ADMIN_TOKEN',
       ),
     )
@@ -81,8 +85,8 @@ export function examples(...lines: readonly string[]): string {
 
 /** The latchkey that is meant, in the world that is meant. */
 export async function open({ url, world, adminToken }: Common): Promise<Latchkey> {
-  const lk = await connect(url, { adminToken });
-  return world === undefined ? lk : lk.world(world);
+  // The credentials of a world may be its own.
+  return connect(world === undefined ? url : `${url.replace(/\/+$/, '')}/~${world}`, { adminToken });
 }
 
 export function shownAs(data: unknown): Shown {

@@ -6,6 +6,9 @@ export interface Finding {
   readonly what: string;
 }
 
+/** Who has not answered by then is taken to be silent. */
+const longestMs = 5000;
+
 const well = (what: string): Finding => ({ isWell: true, what });
 const bad = (what: string): Finding => ({ isWell: false, what });
 
@@ -40,10 +43,15 @@ async function examineHost(hostname: string): Promise<Finding> {
 }
 
 async function examineServer({ origin, protocol }: URL): Promise<Finding> {
-  const answer = await fetch(`${origin}/_latchkey/health`).catch((error: Error) => error);
+  const answer = await fetch(`${origin}/_latchkey/health`, { signal: AbortSignal.timeout(longestMs) }).catch(
+    (error: Error) => error,
+  );
+  if (answer instanceof Error && answer.name === 'TimeoutError') {
+    return bad(`what listens at ${origin} accepts connections and does not answer`);
+  }
   if (answer instanceof Error) {
     const cause = answer.cause instanceof Error ? answer.cause : answer;
-    return bad(`nothing answers at ${origin}: ${cause.message} (${hintFor(cause, protocol)})`);
+    return bad(`nothing answers at ${origin}: ${cause.message.split('\n')[0]} (${hintFor(cause, protocol)})`);
   }
   if ((await answer.text()).includes('"status":"ok"')) return well(`a latchkey answers at ${origin}`);
   return bad(`what answers at ${origin} is no latchkey, or the port of one provider alone (status ${answer.status})`);
@@ -69,6 +77,7 @@ async function examinePath({ origin, hostname, pathname }: URL, adminToken: stri
   const providers = Object.keys(await answer.json().then(Object));
   const ofHost = providers.find((name) => hostname.startsWith(`${name}.`));
   const [, world, path = ''] = /^(?:\/~([^/]+))?(.*)$/.exec(pathname) ?? [];
+  if (world !== undefined && !/^[a-z0-9][a-z0-9-]{0,62}$/.test(world)) return bad(`${world} cannot be the name of a world`);
   const place = world === undefined ? '' : ` in the world ${world}`;
   if (path === '' || path === '/') return well(`the base URL leads to ${ofHost ?? 'every provider'}${place}`);
   if (path.endsWith('/')) return bad('the base URL ends in a slash: some clients send two then');

@@ -15,33 +15,35 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * error for a command that cannot be run.
  */
 export async function execWithLatchkey(sources: SettingSources, command: readonly string[], version: string): Promise<number> {
-  const isPortGiven = sources.args.some((arg) => /^--port(=|$)/.test(arg)) || sources.env['LATCHKEY_PORT'] !== undefined;
+  const isPortGiven = sources.args.some((arg) => /^--port(=|$)/.test(arg)) || Boolean(sources.env['LATCHKEY_PORT']);
   const args = [...(isPortGiven ? [] : ['--port', '0']), '--log-level', 'warn', ...sources.args];
   const { emulator, config } = await serve({ ...sources, args }, version);
-  const folder = await mkdtemp(join(tmpdir(), 'latchkey-exec-'));
+  const folders: string[] = [];
   try {
     const variables = await environmentOf(await connect(emulator.url, config));
     const token = config.adminToken === undefined ? {} : { LATCHKEY_ADMIN_TOKEN: config.adminToken };
-    const trust = await trusting(emulator.https?.ca, sources.env, folder);
+    const trust = await trusting(emulator.https?.ca, sources.env, folders);
     return await run(command, { ...sources.env, ...variables, ...token, ...trust });
   } finally {
     await emulator.close();
-    await rm(folder, { recursive: true });
+    for (const folder of folders) await rm(folder, { recursive: true });
   }
 }
 
 /** What makes programs of Node trust https; others have to be told of `LATCHKEY_CA`. */
-async function trusting(ca: string | null | undefined, env: Environment, folder: string): Promise<Environment> {
+async function trusting(ca: string | null | undefined, env: Environment, folders: string[]): Promise<Environment> {
   if (ca === null || ca === undefined) return {};
-  const trusted = env['NODE_EXTRA_CA_CERTS'];
+  const folder = await mkdtemp(join(tmpdir(), 'latchkey-exec-'));
+  folders.push(folder);
   const [own, all] = [join(folder, 'ca.pem'), join(folder, 'trusted.pem')];
   await writeFile(own, ca);
-  // Node takes one file: whom the user trusts already stays trusted.
-  await writeFile(all, trusted ? `${await readFile(trusted, 'utf8')}\n${ca}` : ca);
+  // Node takes one file: whom the user trusts already stays trusted. Of one that is not there it only warns.
+  const trusted = await readFile(env['NODE_EXTRA_CA_CERTS'] ?? '', 'utf8').catch(() => '');
+  await writeFile(all, `${trusted}\n${ca}`);
   return { LATCHKEY_CA: own, NODE_EXTRA_CA_CERTS: all };
 }
 
-const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
 function run([program = '', ...args]: readonly string[], env: Environment): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -15,7 +15,7 @@ export async function helpText(): Promise<string> {
     '  latchkey [serve] [flags]   start it (the default)',
     '  latchkey exec [flags] -- C start it, run the command C with what the clients read in its environment, stop it',
     '  latchkey wait | keys | clock | reset | snapshot | requests | faults | credentials | ca | doctor',
-    '                             drive a running one; each has --help, --json, --url, --world and --admin-token',
+    '                             drive a running one; each has --help, --json, --url and --admin-token',
     '  latchkey health            exit 0 when the one on this port (--port, --host) is healthy',
     '  latchkey seed validate F   say whether F is a good seed file',
     '  latchkey --help | --version',

@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { parseDurationMs } from '../formats/duration.ts';
-import { addCommon, type CommandSurroundings, type Common, examples, open, UsageError } from './command.ts';
+import { addReach, type CommandSurroundings, type Common, examples, open, UsageError } from './command.ts';
 import { diagnose } from './doctor.ts';
 import { waitUntilHealthy } from './wait.ts';
 
 export function addWait(program: Command, { env, write, fail }: CommandSurroundings): void {
-  addCommon(program.command('wait').exitOverride(), env)
+  addReach(program.command('wait').exitOverride(), env)
     .description('wait until it is healthy; exit status 1 when it is not by then')
     .option('--timeout <duration>', 'how long', duration, 30_000)
     .addHelpText('after', examples('wait', 'wait --url http://latchkey:5282 --timeout 10s'))
@@ -30,14 +30,14 @@ interface CaOptions extends Common {
 }
 
 export function addCa(program: Command, { env, write }: CommandSurroundings): void {
-  addCommon(program.command('ca').exitOverride(), env)
+  addReach(program.command('ca').exitOverride(), env)
     .description('the certificate that clients of https have to trust, printed or written to FILE')
     .argument('[file]')
     .option('--out <file>', 'the same as FILE')
     .option(
       '--tls-ca <file>',
       'of the authority in this file, made where there is none: no latchkey needs to run (LATCHKEY_TLS_CA)',
-      env['LATCHKEY_TLS_CA'],
+      env['LATCHKEY_TLS_CA'] || undefined,
     )
     .addHelpText('after', examples('ca ca.pem && NODE_EXTRA_CA_CERTS=ca.pem npm test', 'ca --tls-ca authority.pem > ca.pem'))
     .action(async (given: string | undefined, options: CaOptions) => {
@@ -62,7 +62,7 @@ async function certificateOf(options: CaOptions): Promise<string> {
 }
 
 export function addDoctor(program: Command, { env, paint, write, fail }: CommandSurroundings): void {
-  addCommon(program.command('doctor').exitOverride(), env)
+  addReach(program.command('doctor').exitOverride(), env)
     .description('find out why a client cannot reach it')
     .addHelpText('after', examples('doctor --url "$ROCKSET_APISERVER"', 'doctor --url https://localhost:5283'))
     .action(async ({ url, adminToken, json }: Common) => {

@@ -69,15 +69,19 @@ async function followRequests(
 ): Promise<undefined> {
   const show = (entry: JournalEntry) => write(`${isJson ? JSON.stringify(entry) : requestLine(entry, paint)}\n`);
   const events = lk.events({ types: ['request'] });
-  await events.listening;
-  const before = (await lk.requests(filter)).toReversed();
-  for (const entry of before) show(entry);
-  let shown = Number(before.at(-1)?.id ?? 0);
-  for await (const { data: entry } of events) {
-    const isWanted = entry.provider === (filter.provider ?? entry.provider) && entry.status === (filter.status ?? entry.status);
-    if (!isWanted || Number(entry.id) <= shown) continue;
-    shown = Number(entry.id);
-    show(entry);
+  try {
+    await events.listening;
+    const before = (await lk.requests(filter)).toReversed();
+    for (const entry of before) show(entry);
+    let shown = Number(before.at(-1)?.id ?? 0);
+    for await (const { data: entry } of events) {
+      const isWanted = entry.provider === (filter.provider ?? entry.provider) && entry.status === (filter.status ?? entry.status);
+      if (!isWanted || Number(entry.id) <= shown) continue;
+      shown = Number(entry.id);
+      show(entry);
+    }
+  } finally {
+    events.close();
   }
 }
 

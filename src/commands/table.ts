@@ -25,5 +25,6 @@ export function line(row: readonly Cell[], widths: readonly number[], paint: Pai
 }
 
 function textOf(cell: Cell): string {
-  return typeof cell === 'string' ? cell : cell.text;
+  // Names come from whoever issued a key: a terminal obeys some characters.
+  return (typeof cell === 'string' ? cell : cell.text).replaceAll(/\p{Cc}/gu, '?');
 }

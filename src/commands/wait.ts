@@ -5,6 +5,7 @@ const pollMs = 50;
 
 /** Waits until a latchkey answers that it is healthy; gives why it has not, where it has not by then. */
 export async function waitUntilHealthy(url: string, timeoutMs: number): Promise<string | undefined> {
+  if (!/^https?:/.test(url) || !URL.canParse(url)) return 'this is no http URL';
   const until = stopwatchMs() + timeoutMs;
   for (;;) {
     const problem = await problemAt(url);
@@ -15,7 +16,7 @@ export async function waitUntilHealthy(url: string, timeoutMs: number): Promise<
 
 async function problemAt(url: string): Promise<string | undefined> {
   try {
-    const answer = await fetch(`${url}/_latchkey/health`, { signal: AbortSignal.timeout(2000) });
+    const answer = await fetch(`${url.replace(/\/+$/, '')}/_latchkey/health`, { signal: AbortSignal.timeout(2000) });
     const text = await answer.text();
     return answer.ok && text.includes('"status":"ok"')
       ? undefined

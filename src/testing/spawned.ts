@@ -11,14 +11,16 @@ export async function spawnLatchkey(): Promise<Latchkey> {
   const args = [join(root, 'dist', 'cli.js'), '--port', '0', '--log-level', 'warn'];
   // Its own settings alone: the environment is about the tests.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('LATCHKEY_')));
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  const end = () => void child.kill();
-  process.once('exit', end);
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   const url = await readyUrl(child);
+  // It ends when this process does, by the channel between them; and does not keep it.
+  child.stdout?.destroy();
+  child.channel?.unref();
+  child.unref();
   return clientAt(url, undefined, async () => {
-    process.off('exit', end);
+    child.ref();
     const ended = once(child, 'exit');
-    end();
+    child.kill();
     await ended;
   });
 }

@@ -34,8 +34,9 @@ export async function openTestWorld(
   { url, adminToken, clock, seed }: TestWorldOptions,
   { env, connect, start }: TestSurroundings,
 ): Promise<TestWorld> {
-  const running = url ?? env['LATCHKEY_URL'];
-  const token = adminToken ?? env['LATCHKEY_ADMIN_TOKEN'];
+  // As everywhere, an empty variable is none.
+  const running = url ?? (env['LATCHKEY_URL'] || undefined);
+  const token = adminToken ?? (env['LATCHKEY_ADMIN_TOKEN'] || undefined);
   const root = running === undefined ? await start() : await connect(running, { adminToken: token });
   const latchkey = await worldOf(root, worldNameOf(file), seed).catch(async (error: unknown) => {
     // Nobody would end what was started.

@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import {
@@ -5,6 +6,8 @@ import {
   createSecureServer,
   type Http2SecureServer,
   type Http2ServerRequest,
+  type Http2ServerResponse,
+  type OutgoingHttpHeaders,
   type SecureServerOptions,
 } from 'node:http2';
 import type { Socket } from 'node:net';
@@ -45,7 +48,7 @@ export async function secureServer(
     // A client of HTTP/2 takes a connection that merely ends for the end of its answer.
     const breakOff = () => (isHttp2 ? request.stream.close(constants.NGHTTP2_INTERNAL_ERROR) : request.socket.destroySoon());
     if (socket !== undefined) carryOver(request, { socket, breakOff });
-    if (isHttp2) speakAsHttp1(request);
+    if (isHttp2) speakAsHttp1(request, response);
     answering.emit('request', request, response);
   });
   server.on('clientError', answerUnreadable);
@@ -57,11 +60,22 @@ function peerOf({ remoteAddress, remotePort }: Pick<Socket, 'remoteAddress' | 'r
   return `${remoteAddress} ${remotePort}`;
 }
 
-/** HTTP/2 says in headers of its own what HTTP/1.1 says in its first line and in `Host`: nobody further in is to know of it. */
-function speakAsHttp1(request: Http2ServerRequest): void {
-  const headers = Object.entries(request.headers).filter(([name]) => !name.startsWith(':'));
-  const value = { host: request.authority, ...Object.fromEntries(headers) };
-  Object.defineProperty(request, 'headers', { value });
+/** Headers that are about one connection of HTTP/1.1: HTTP/2 refuses to send them. */
+const ofConnection = /^(connection|keep-alive|proxy-connection|te|trailer|transfer-encoding|upgrade|http2-settings)$/i;
+
+/**
+ * HTTP/2 says in headers of its own what HTTP/1.1 says in its first line and in `Host`, and knows no headers of connections:
+ * nobody further in is to know of it.
+ */
+function speakAsHttp1(request: Http2ServerRequest, response: Http2ServerResponse): void {
+  const plain = Object.entries(request.headers).filter(([name]) => !name.startsWith(':'));
+  const headers = { ...Object.fromEntries(plain), host: request.authority };
+  const distinct = Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value : [value]]);
+  Object.defineProperties(request, { headers: { value: headers }, headersDistinct: { value: Object.fromEntries(distinct) } });
+  const writeHead = response.writeHead.bind(response);
+  const answer = (status: number, sent: OutgoingHttpHeaders = {}) =>
+    writeHead(status, Object.fromEntries(Object.entries(sent).filter(([name]) => !ofConnection.test(name))));
+  Object.defineProperty(response, 'writeHead', { value: answer });
 }
 
 interface Certified extends Pick<SecureServerOptions, 'cert' | 'key' | 'SNICallback'> {
@@ -71,8 +85,9 @@ interface Certified extends Pick<SecureServerOptions, 'cert' | 'key' | 'SNICallb
 async function ownOptions({ certFile, keyFile }: CertificateFiles): Promise<Certified> {
   try {
     const [cert, key] = [await readFile(certFile), await readFile(keyFile)];
-    // Throws here what a server would only throw to its first client.
+    // Throws here what a server would only throw to its first client; of keys of different kinds it would not even then.
     createSecureContext({ cert, key });
+    if (!new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))) throw new Error('they do not belong together');
     return { cert, key, ca: null };
   } catch (error) {
     throw new TlsError(

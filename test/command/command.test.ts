@@ -1,10 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import supertest from 'supertest';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { runCommand, serveCommand } from '../support/command.ts';
+import { commandFile, runCommand, serveCommand } from '../support/command.ts';
 
 const alice = 'Bearer EST00000000-0000-4000-8000-000000000002ARY';
 
@@ -55,6 +56,19 @@ describe('serve', () => {
     const { body } = await supertest(url).get('/v1/orgs/self').expect(404);
     expect(Object.keys(body.error.details.bases)).toEqual(['estuary']);
   });
+});
+
+test('a server whose output nobody reads any more goes on', async () => {
+  const { url, child } = await serveCommand(['--log-level', 'warn']);
+  child.stdout.destroy();
+  await supertest(url).get('/health').expect(200);
+});
+
+test('what cannot be written is no success', async () => {
+  const { stderr, status } = spawnSync('bash', ['-c', `'${process.execPath}' '${commandFile}' --help > /dev/full`], {
+    encoding: 'utf8',
+  });
+  expect([status, stderr]).toEqual([1, expect.stringMatching(/^latchkey: what it says cannot be written: ENOSPC[^\n]*\n$/)]);
 });
 
 describe('persistence', () => {

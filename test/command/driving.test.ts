@@ -104,6 +104,19 @@ describe('commands that drive a running latchkey', () => {
     expect((await latchkey('ca')).stderr).toBe('latchkey: https is not served: start latchkey with --tls self-signed.\n');
   });
 
+  test('credentials: of a world with a seed of its own, its own', async () => {
+    await lk.createWorld('carols', { estuary: { users: [{ username: 'carol' }], keys: [{ owner: 'carol', name: 'ci' }] } });
+    const { stdout } = await latchkey('credentials', '--world', 'carols');
+    expect(stdout).toMatch(/^estuary +ci /m);
+    expect(stdout).not.toMatch(/^estuary +alice /m);
+    await lk.world('carols').drop();
+  });
+
+  test('an empty variable is none', async () => {
+    const { stdout } = await runCommand(['keys', '--help'], { env: { LATCHKEY_URL: '', LATCHKEY_PORT: '' } });
+    expect(stdout).toContain('"http://127.0.0.1:5282"');
+  });
+
   test('colours are for those who see them', async () => {
     const { stdout } = await runCommand(['keys'], { env: { LATCHKEY_URL: lk.url, FORCE_COLOR: '1' } });
     expect(stdout).toContain('\u001b[32mactive');
@@ -193,6 +206,10 @@ describe('commands that drive a running latchkey', () => {
     [['keys', '--state', 'gone'], /^error: option '--state <state>' argument 'gone' is invalid/],
     [['keys', '--url', 'http://127.0.0.1:9'], 'latchkey: nothing answers at http://127.0.0.1:9: bad port\n'],
     [['wait', '--timeout', 'soon'], /a duration such as 30s/],
+    [['wait', '--url', 'foo'], 'latchkey: foo is not healthy: this is no http URL\n'],
+    [['clock', 'toString'], 'latchkey: say advance, set, freeze or resume\n'],
+    [['requests', '--follow', '--provider', 'nobody'], /^latchkey: [^\n]*nobody[^\n]*\n$/],
+    [['doctor', '--world', 'w1'], /^error: unknown option '--world'/],
   ])('%j is refused in one line, with status 1', async (args, message) => {
     const { status, stderr } = await latchkey(...args);
     expect(status).toBe(1);
@@ -244,6 +261,7 @@ describe('exec', () => {
       ...{ status: 127, stdout: '', stderr: 'latchkey: spawn /no/such/command ENOENT\n' },
     });
     expect(await runCommand(['exec', '--', folder])).toMatchObject({ status: 126, stdout: '' });
+    expect(await runCommand(['exec', '--', ''])).toMatchObject({ status: 1, stderr: expect.stringMatching(/^latchkey: usage/) });
     expect(await runCommand(['exec'])).toMatchObject({
       status: 1,
       stderr: 'latchkey: usage: latchkey exec [flags] -- command\n',

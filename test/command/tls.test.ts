@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -108,6 +109,9 @@ describe('what cannot be used is said in one line, with status 1', () => {
     expect(await refusal('--tls', files('cert.pem', 'key.pem'))).toMatch(
       new RegExp(`^${said} /key.pem: [^\n]*mismatch[^\n]*\n$`),
     );
+    const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' });
+    fileOf('rsa.pem', String(rsa));
+    expect(await refusal('--tls', files('cert.pem', 'rsa.pem'))).toBe(`${said} /rsa.pem: they do not belong together\n`);
     expect(await refusal('--tls', files('cert.pem', 'text.pem'))).toMatch(new RegExp(`^${said} /text.pem: [^\n]+\n$`));
   });
 

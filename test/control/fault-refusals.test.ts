@@ -81,6 +81,7 @@ describe('what can never hit is refused, and says why', () => {
   test.each([
     ['a line break', { 'x-one': 'a\r\nb' }],
     ['no name of a header', { 'x one': 'b' }],
+    ['a framing of its own', { 'Transfer-Encoding': 'chunked' }],
   ])('a header with %s', async (_what, headers) => {
     const { body } = await add({ effect: { respond: { status: 200, headers } } }).expect(400);
     expect(body.error.code).toBe('request_invalid');

@@ -182,6 +182,8 @@ describe('the client', () => {
     expect(Object.keys(world.credentials['estuary'] ?? {}).toSorted()).toEqual(['admin', 'carol']);
     expect(await statusOf(`${world.url}/viewer`, headersOf(world, 'estuary', 'carol'))).toBe(200);
     expect(await statusOf(`${lk.url}/viewer`, headersOf(world, 'estuary', 'carol'))).toBe(401);
+    expect(Object.keys(world.world('another').credentials['estuary'] ?? {})).toContain('alice');
+    expect((await connect(`${lk.url}/~carols/`)).credentials).toEqual(world.credentials);
     await world.reset();
     expect(await world.introspect('ESTcarolARY')).toMatchObject({ active: true });
     await expect(lk.createWorld('carols', seed)).rejects.toMatchObject({ code: 'world_exists' });
@@ -223,6 +225,13 @@ describe('connect', () => {
     const port = typeof address === 'object' ? address?.port : undefined;
     await expect(connect(`http://127.0.0.1:${port}`)).rejects.toMatchObject({ status: 200, code: 'not_latchkey' });
     page.close();
+  });
+
+  test('a token that no header can carry is refused, and not shown', async () => {
+    await expect(startLatchkey({ adminToken: 'sec\nret' })).rejects.toThrow(/^--admin-token must be what a header can carry/);
+    await expect(connect('http://localhost', { adminToken: 'sec\nret' })).rejects.toMatchObject({
+      message: 'the admin token cannot be sent in a header',
+    });
   });
 
   test('shows the admin token where one is wanted', async () => {

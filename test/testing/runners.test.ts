@@ -99,6 +99,25 @@ describe('latchkey/jest', () => {
     );
   });
 
+  test('its latchkey ends with the process that started it, however that ends', async () => {
+    writeFileSync(
+      join(folder, 'jest-keys.cjs'),
+      `const latchkey = require('latchkey/jest').useLatchkey();
+      test('killed', () => { console.log(latchkey().url); setImmediate(() => process.kill(process.pid, 'SIGKILL')); return new Promise(() => {}); });`,
+    );
+    const killed: unknown = await runFile('runner.cjs', runner).catch((error: unknown) => error);
+    const url = String(Object(killed).stdout).trim();
+    expect(url).toMatch(/^http:/);
+    await expect
+      .poll(() =>
+        fetch(url).then(
+          () => 'answers',
+          () => 'is gone',
+        ),
+      )
+      .toBe('is gone');
+  });
+
   test('says what is amiss when it is called outside tests', async () => {
     writeFileSync(join(folder, 'jest-keys.cjs'), `require('latchkey/jest').useLatchkey()().url;`);
     await expect(runFile('runner.cjs', runner)).rejects.toThrow(/latchkey is there once the first test begins/);

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { connect as connectHttp2 } from 'node:http2';
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
@@ -73,6 +74,33 @@ describe.each([
     expect((await call({ url: `${tls.url}/viewer`, ca: tls.ca, headers: alice })).status).toBe(200);
   });
 
+  test('headers of a connection, which HTTP/2 does not have, harm nobody', async () => {
+    const headers = { 'keep-alive': 'timeout=5', upgrade: 'h2c', 'proxy-connection': 'close', 'x-kept': 'yes' };
+    await lk.faults.add({
+      match: { provider: 'estuary' },
+      effect: { respond: { status: 200, headers, body: { mocked: true } } },
+    });
+    expect(await call({ url: `${tls.url}/viewer`, ca: tls.ca })).toEqual({ status: 200, body: { mocked: true } });
+    expect((await call({ url: `${tls.url}/viewer`, ca: tls.ca, headers: alice })).status).toBe(200);
+  });
+
+  test('what is not emulated goes on to an upstream', async () => {
+    const upstream = createServer((request, response) => response.end(JSON.stringify({ path: request.url }))).listen(
+      0,
+      '127.0.0.1',
+    );
+    await once(upstream, 'listening');
+    const address = upstream.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    await using forwarding = await startLatchkey({ tls: 'self-signed', upstreams: { rockset: `http://127.0.0.1:${port}` } });
+    const { url, ca } = await forwarding.tls();
+    const authorization = forwarding.credentials['rockset']?.['admin']?.header?.value ?? '';
+    expect(await call({ url: `${url}/v1/orgs/self/ws`, ca, headers: { authorization } })).toEqual({
+      ...{ status: 200, body: { path: '/v1/orgs/self/ws' } },
+    });
+    upstream.close();
+  });
+
   test('the control plane answers, and names its base URLs by https', async () => {
     const { body } = await call({ url: `${tls.url}/_latchkey/credentials`, ca: tls.ca });
     expect(Object(body).estuary.url).toBe(`${tls.url}/estuary`);
@@ -131,6 +159,16 @@ describe('GET /tls and /ca.pem', () => {
     await expect(plain.tls()).rejects.toMatchObject({ status: 404, code: 'tls_is_off' });
     expect((await fetch(`${plain.url}/_latchkey/ca.pem`)).status).toBe(404);
   });
+});
+
+test('over HTTP/2 the authority says whom a request is for, whatever Host says', async () => {
+  const session = connectHttp2(tls.url, { ca: tls.ca ?? '' });
+  const headers = { ':path': '/_latchkey/credentials', ':authority': 'evil.example', host: 'localhost' };
+  const stream = session.request(headers);
+  stream.resume();
+  const [head] = await once(stream, 'response');
+  expect(head[':status']).toBe(403);
+  session.close();
 });
 
 test('it stops at once though clients hold connections: idle over HTTP/2, and opened without a word', async () => {

@@ -30,7 +30,8 @@ export type Effect = Static<typeof Effect>;
 
 /** Why a provider cannot do what an effect says; undefined where it can. */
 export function refusalOf(effect: Effect, provider: Emulation): string | undefined {
-  return delay.refuse(effect) ?? slowBody.refuse(effect) ?? propagation.refuse(effect) ?? status.refuse(effect, provider);
+  const refuse = [delay.refuse, slowBody.refuse, propagation.refuse, respond.refuse];
+  return refuse.map((of) => of(effect)).find((problem) => problem !== undefined) ?? status.refuse(effect, provider);
 }
 
 /** Whether an effect answers a request, or makes sure that nobody does. */

@@ -26,6 +26,12 @@ interface RespondEffect {
   readonly respond?: { readonly status: number; readonly headers?: Record<string, string>; readonly body?: unknown };
 }
 
+/** How an answer is framed follows from its body. */
+export function refuse({ respond }: RespondEffect): string | undefined {
+  const isFramed = Object.keys(respond?.headers ?? {}).some((name) => name.toLowerCase() === 'transfer-encoding');
+  return isFramed ? 'respond cannot set transfer-encoding' : undefined;
+}
+
 /** Throws, so that nothing else is done; what is said is said by `onSend`. */
 export function onRequest({ respond }: RespondEffect): void {
   if (respond !== undefined) throw new WireError({ status: respond.status, body: null });

@@ -9,7 +9,7 @@ import { TlsError } from './settings.ts';
  */
 export async function authorityOf(file: string): Promise<Authority> {
   try {
-    return await Authority.read(await contentOf(file));
+    return await Authority.read(await contentOf(file), systemClock.now());
   } catch (error) {
     throw new TlsError(`cannot use the certificate authority ${file}: ${error instanceof Error ? error.message : error}`);
   }

@@ -53,14 +53,14 @@ export class Authority {
     return new Authority(certificate, keys.privateKey);
   }
 
-  /** One that `pem` gave. Throws an Error that says why the text is none. */
-  static async read(pem: string): Promise<Authority> {
-    const key = createPrivateKey(pem);
-    const certificate = new X509Certificate(pem.slice(pem.indexOf('-----BEGIN CERTIFICATE-----')));
+  /** One that `pem` gave, still good at an instant of real time. Throws an Error that says why the text is none. */
+  static async read(pem: string, now: Instant): Promise<Authority> {
+    const { key, certificate } = partsOf(pem);
     const [own, certified] = [createPublicKey(key), createPublicKey(certificate.publicKey.toString('pem'))];
     if (!own.equals(certified)) throw new Error('the key is not that of the certificate');
     if (certificate.getExtension(BasicConstraintsExtension)?.ca !== true)
       throw new Error('the certificate is not that of an authority');
+    if (certificate.notAfter < dateOf(now)) throw new Error('it has expired');
     const pkcs8 = key.export({ type: 'pkcs8', format: 'der' });
     return new Authority(certificate, await webcrypto.subtle.importKey('pkcs8', pkcs8, algorithm, false, ['sign']));
   }
@@ -94,6 +94,19 @@ export class Authority {
     });
     return { cert: `${certificate.toString('pem')}\n`, key: pemOf(keys.privateKey) };
   }
+}
+
+/** Throws where a text has not both, or not of the only kind that is written here. */
+function partsOf(pem: string): { readonly key: KeyObject; readonly certificate: X509Certificate } {
+  const problem = 'it does not hold a certificate and its key (EC, P-256)';
+  try {
+    const key = createPrivateKey(pem);
+    const certificate = new X509Certificate(pem.slice(pem.indexOf('-----BEGIN CERTIFICATE-----')));
+    if (key.asymmetricKeyDetails?.namedCurve === 'prime256v1') return { key, certificate };
+  } catch (cause) {
+    throw new Error(problem, { cause });
+  }
+  throw new Error(problem);
 }
 
 function makeKeys(): Promise<webcrypto.CryptoKeyPair> {

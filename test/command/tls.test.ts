@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
+import { fromIso, systemClock } from '../../src/clock.ts';
 import { connect } from '../../src/library.ts';
 import { Authority } from '../../src/tls/authority.ts';
 import { runCommand, serveCommand } from '../support/command.ts';
@@ -120,7 +120,12 @@ describe('what cannot be used is said in one line, with status 1', () => {
     const { cert, key } = await one.issue(['localhost'], systemClock.now());
     const ca = (name: string, content: string) => refusal('--tls', 'self-signed', '--tls-ca', fileOf(name, content));
     const said = 'latchkey: cannot use the certificate authority';
-    expect(await ca('text.pem', 'text')).toMatch(new RegExp(`^${said} /text.pem: [^\n]+\n$`));
+    const parts = 'it does not hold a certificate and its key (EC, P-256)';
+    expect(await ca('text.pem', 'text')).toBe(`${said} /text.pem: ${parts}\n`);
+    expect(await ca('key.pem', one.pem.replace(one.certificate, ''))).toBe(`${said} /key.pem: ${parts}\n`);
+    expect(await ca('certificate.pem', one.certificate)).toBe(`${said} /certificate.pem: ${parts}\n`);
+    const old = await Authority.make(fromIso('2010-01-01T00:00:00Z') ?? 0);
+    expect(await ca('old.pem', old.pem)).toBe(`${said} /old.pem: it has expired\n`);
     expect(await ca('other.pem', one.pem.replace(one.certificate, other.certificate))).toBe(
       `${said} /other.pem: the key is not that of the certificate\n`,
     );

@@ -1,3 +1,4 @@
+import { isSendable } from './client/admin-token.ts';
 import { fromIso, type Instant, isWritable } from './clock.ts';
 import type { Provider } from './http/provider.ts';
 import { gatherSettings, type SettingSources } from './setting-sources.ts';
@@ -100,7 +101,7 @@ function assemble(settings: Settings, providers: readonly Provider[], labelOf: L
     profiles.set(name, typeof profile === 'string' ? profile : (known[0] ?? ''));
   }
   const adminToken = settings['admin-token'];
-  if (adminToken !== undefined && !/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(adminToken))
+  if (adminToken !== undefined && !isSendable(adminToken))
     problems.push(`${labelOf('admin-token')} must be what a header can carry: ASCII, with no blank at its ends`);
   const port = settings.port ?? 5282;
   const tls = readTls(settings, port, labelOf, problems);

@@ -2,10 +2,8 @@ import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { describeKey } from './control/authorize.ts';
+import { headersOfConnection } from './http/transport.ts';
 import type { Forward } from './http/unimplemented.ts';
-
-/** Headers that are about one connection, not about what is said over it. */
-const ofConnection = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'upgrade'];
 
 /**
  * Hands requests on to the user's own mock, below its base URL, as they came: what is not emulated is for it to answer. It is
@@ -61,7 +59,7 @@ function answerUnreached(request: FastifyRequest, reply: FastifyReply, provider:
 
 /** The headers of a message, each as often as it came, without those of its connection and some more. */
 function headersOf({ headersDistinct, headers: { connection = '' } }: IncomingMessage, more: readonly string[]) {
-  const left = new Set([...ofConnection, ...more, ...connection.toLowerCase().split(/\s*,\s*/)]);
+  const left = new Set([...headersOfConnection, ...more, ...connection.toLowerCase().split(/\s*,\s*/)]);
   const headers: Record<string, string[]> = {};
   for (const [name, values] of Object.entries(headersDistinct)) if (!left.has(name) && values) headers[name] = values;
   return headers;

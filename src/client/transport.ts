@@ -1,3 +1,4 @@
+import { isSendable } from './admin-token.ts';
 import { LatchkeyError } from './error.ts';
 
 /** Calls the control plane of one world. */
@@ -17,7 +18,7 @@ export interface Transport {
 /** Calls over HTTP, whether the latchkey runs in this process or elsewhere. */
 export function httpTransport(root: string, adminToken: string | undefined, world?: string): Transport {
   const url = world === undefined ? root : `${root}/~${world}`;
-  if (adminToken !== undefined && !/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(adminToken))
+  if (adminToken !== undefined && !isSendable(adminToken))
     throw new LatchkeyError(0, 'admin_token_invalid', 'the admin token cannot be sent in a header', null);
   const send = async (
     method: string,

@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises';
+import { worldName } from '../worlds/world-files.ts';
 
 /** What was looked at, whether it is well, and what to do if not. */
 export interface Finding {
@@ -77,7 +78,7 @@ async function examinePath({ origin, hostname, pathname }: URL, adminToken: stri
   const providers = Object.keys(await answer.json().then(Object));
   const ofHost = providers.find((name) => hostname.startsWith(`${name}.`));
   const [, world, path = ''] = /^(?:\/~([^/]+))?(.*)$/.exec(pathname) ?? [];
-  if (world !== undefined && !/^[a-z0-9][a-z0-9-]{0,62}$/.test(world)) return bad(`${world} cannot be the name of a world`);
+  if (world !== undefined && !worldName.test(world)) return bad(`${world} cannot be the name of a world`);
   const place = world === undefined ? '' : ` in the world ${world}`;
   if (path === '' || path === '/') return well(`the base URL leads to ${ofHost ?? 'every provider'}${place}`);
   if (path.endsWith('/')) return bad('the base URL ends in a slash: some clients send two then');

@@ -2,6 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import type { Http2ServerRequest } from 'node:http2';
 import type { Socket } from 'node:net';
 
+/** Headers that are about one connection of HTTP/1.1, not about what is said over it. */
+export const headersOfConnection: readonly string[] = [
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'upgrade',
+];
+
 /** What an encrypted request came over. */
 export interface Transport {
   /** The TCP connection: what is done to it hits all that goes over it. */

@@ -14,7 +14,7 @@ import type { Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { systemClock } from '../clock.ts';
 import { answerUnreadable } from '../http/client-error.ts';
-import { carryOver } from '../http/transport.ts';
+import { carryOver, headersOfConnection } from '../http/transport.ts';
 import { type CertificateFiles, type SelfSigned, TlsError } from './settings.ts';
 
 /** A server of https, over HTTP/1.1 and HTTP/2. */
@@ -60,8 +60,8 @@ function peerOf({ remoteAddress, remotePort }: Pick<Socket, 'remoteAddress' | 'r
   return `${remoteAddress} ${remotePort}`;
 }
 
-/** Headers that are about one connection of HTTP/1.1: HTTP/2 refuses to send them. */
-const ofConnection = /^(connection|keep-alive|proxy-connection|te|trailer|transfer-encoding|upgrade|http2-settings)$/i;
+/** HTTP/2 refuses to send these. */
+const notOfHttp2: ReadonlySet<string> = new Set([...headersOfConnection, 'transfer-encoding', 'http2-settings']);
 
 /**
  * HTTP/2 says in headers of its own what HTTP/1.1 says in its first line and in `Host`, and knows no headers of connections:
@@ -74,7 +74,7 @@ function speakAsHttp1(request: Http2ServerRequest, response: Http2ServerResponse
   Object.defineProperties(request, { headers: { value: headers }, headersDistinct: { value: Object.fromEntries(distinct) } });
   const writeHead = response.writeHead.bind(response);
   const answer = (status: number, sent: OutgoingHttpHeaders = {}) =>
-    writeHead(status, Object.fromEntries(Object.entries(sent).filter(([name]) => !ofConnection.test(name))));
+    writeHead(status, Object.fromEntries(Object.entries(sent).filter(([name]) => !notOfHttp2.has(name.toLowerCase()))));
   Object.defineProperty(response, 'writeHead', { value: answer });
 }
 

@@ -1,14 +1,35 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+/** Tests that start processes of their own: the built command, or latchkey inside a test runner. */
+const processes = [
+  'test/command/{bundle,command,driving,seed,settings,tls}.test.ts',
+  'test/deployment.test.ts',
+  'test/library/package.test.ts',
+  'test/new-provider.test.ts',
+  'test/store/crash.test.ts',
+  'test/testing/*.test.ts',
+  'test/worlds/restart.test.ts',
+];
+/** Tests whose point is how much they do. */
+const endurance = ['test/control/reset.test.ts', 'test/fuzz/*.test.ts', 'test/worlds/parallel.test.ts'];
+
 export default defineConfig({
   // Not installed here: see types/testcontainers.d.ts.
   resolve: { alias: { testcontainers: join(import.meta.dirname, 'test', 'testing', 'containers-as-processes.ts') } },
   test: {
-    globalSetup: 'test/support/build-command.ts',
-    include: ['test/**/*.test.ts'],
+    // Files share a process, which has loaded the program once: see docs/decisions/no-isolation-in-tests.md.
+    isolate: false,
+    // Threads lack process.seteuid, which a test needs to be somebody who may not write.
+    pool: 'forks',
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 20_000,
     coverage: { include: ['src/core/**'], thresholds: { 100: true } },
+    projects: [
+      { extends: true, test: { name: 'main', include: ['test/**/*.test.ts'], exclude: [...processes, ...endurance] } },
+      { extends: true, test: { name: 'processes', include: processes, globalSetup: 'test/support/build-command.ts' } },
+      { extends: true, test: { name: 'endurance', include: endurance } },
+    ],
   },
 });

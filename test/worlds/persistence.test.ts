@@ -1,13 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import supertest from 'supertest';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DatabaseError } from '../../src/core/world-store.ts';
 import { seedsOf } from '../../src/seeds/seeds.ts';
 import { issueKey } from '../control/issued-key.ts';
 import { alice } from '../providers/estuary/estuary.ts';
 import { scratchFolder } from '../store/scratch-folder.ts';
-import { serveCommand } from '../support/command.ts';
 import { startTestEmulator, type TestEmulator, type TestOptions } from '../support/emulator.ts';
 
 const pathOf = scratchFolder();
@@ -222,21 +220,5 @@ describe('one process at a time', () => {
     await expect(start()).rejects.toThrow(new DatabaseError(`cannot use the database ${db}: another process is using it`));
     await viewer(first, 'shop', header.value).expect(200);
     await viewer(first, 'default').expect(200);
-  });
-
-  test.each(['SIGTERM', 'SIGKILL'] as const)('the command hands its worlds on to the next one, ended by %s', async (signal) => {
-    const first = await serveCommand(['--db', db, '--log-level', 'warn']);
-    const issued = await supertest(first.url).post('/~shop/user/api-keys').set('Authorization', alice).expect(200);
-    await supertest(first.url)
-      .delete(`/~art/user/api-keys/${alice.slice(7)}`)
-      .set('Authorization', alice)
-      .expect(200);
-    await first.stop(signal);
-    const second = { request: supertest((await serveCommand(['--db', db, '--log-level', 'warn'])).url) };
-    const { body } = await second.request.get('/_latchkey/worlds').expect(200);
-    expect(body.worlds.map(({ name }: { name: string }) => name)).toEqual(['default', 'art', 'shop']);
-    await viewer(second, 'shop', `Bearer ${issued.body.token}`).expect(200);
-    await viewer(second, 'art').expect(401);
-    await viewer(second, 'default').expect(200);
   });
 });

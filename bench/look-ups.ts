@@ -1,6 +1,6 @@
 import { draftKey } from '../src/core/key-service.ts';
 import { hashSecret } from '../src/core/secret.ts';
-import { migrationsFolder } from '../src/paths.ts';
+import { migrationsFolder } from '../src/package.ts';
 import { SqliteWorldStore } from '../src/store/sqlite-world-store.ts';
 
 const provider = 'bench';

@@ -6,7 +6,7 @@ import type { Ledger } from '../src/http/ledger.ts';
 import type { DocumentFacts } from '../src/http/mount-provider.ts';
 import { nameOfRest } from '../src/http/operations.ts';
 import { Mounts } from '../src/mounts.ts';
-import { migrationsFolder } from '../src/paths.ts';
+import { migrationsFolder } from '../src/package.ts';
 import { loadProviders } from '../src/providers/index.ts';
 import { builtInSeeds } from '../src/seeds/seeds.ts';
 import { SqliteWorldStore } from '../src/store/sqlite-world-store.ts';

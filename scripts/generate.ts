@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openapiFolder, root } from '../src/paths.ts';
+import { openapiFolder, root } from '../src/package.ts';
 import { loadProviders } from '../src/providers/index.ts';
 import { seedSchema } from '../src/seeds/seed-schema.ts';
 import { generateDocuments } from './documents.ts';

@@ -21,7 +21,7 @@ import type { Forward } from './http/unimplemented.ts';
 import { RequestCounts } from './metrics/request-counts.ts';
 import { controlPrefix, isBrowser, type Mounts } from './mounts.ts';
 import { observe } from './observer.ts';
-import { root } from './paths.ts';
+import { root } from './package.ts';
 import type { World } from './worlds/world.ts';
 import { WorldError, type Worlds } from './worlds/worlds.ts';
 

@@ -7,7 +7,7 @@ import type { Emulation } from './http/provider.ts';
 import { listen, portOf, servedBy, stop } from './listening.ts';
 import { Mounts } from './mounts.ts';
 import { OpenConnections } from './open-connections.ts';
-import { migrationsFolder } from './paths.ts';
+import { migrationsFolder } from './package.ts';
 import { builtInSeeds, type Seeds } from './seeds/seeds.ts';
 import { SqliteWorldStore } from './store/sqlite-world-store.ts';
 import type { TlsSetting } from './tls/settings.ts';

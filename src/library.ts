@@ -2,7 +2,7 @@ import { versions } from 'node:process';
 import { clientAt } from './client/connect.ts';
 import type { Latchkey } from './client/types.ts';
 import { requireNode } from './node-version.ts';
-import { readVersion } from './version.ts';
+import { readVersion } from './package.ts';
 
 export { connect } from './client/connect.ts';
 export { LatchkeyError } from './client/error.ts';

@@ -5,9 +5,9 @@ import { serve } from './commands/serve.ts';
 import { ConfigError } from './config.ts';
 import { DatabaseError } from './core/world-store.ts';
 import { OwnershipError } from './mounts.ts';
+import { readVersion } from './package.ts';
 import { SeedFileError } from './seeds/seeds.ts';
 import { TlsError } from './tls/settings.ts';
-import { readVersion } from './version.ts';
 
 /** The command's own part: arguments in, exit status out. The only file that ends the process. */
 export async function main(args: readonly string[]): Promise<void> {

@@ -26,8 +26,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   metrics: ['journal'],
   tls: ['clock', 'http'],
   worlds: ['clock', 'core', 'http', 'journal', 'faults', 'seeds'],
-  seeds: ['clock', 'core', 'http', 'worlds', 'store', 'paths', 'yaml-file'],
-  testing: ['client', 'library', 'paths'],
+  seeds: ['clock', 'core', 'http', 'worlds', 'store', 'package', 'yaml-file'],
+  testing: ['client', 'library', 'package'],
   client: [],
   control: ['clock', 'core', 'http', 'formats', 'journal', 'faults', 'metrics', 'worlds', 'seeds'],
 };

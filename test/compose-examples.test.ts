@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { loadConfig } from '../src/config.ts';
-import { root } from '../src/paths.ts';
+import { root } from '../src/package.ts';
 import { loadProviders } from '../src/providers/index.ts';
 import { emulatorForTests } from './support/emulator.ts';
 

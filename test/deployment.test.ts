@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { root } from '../src/paths.ts';
+import { root } from '../src/package.ts';
 import { loadProviders } from '../src/providers/index.ts';
 import { settingsSchema, variableOf } from '../src/settings.ts';
 import { startActionJob } from './support/action-job.ts';

@@ -14,7 +14,7 @@ import {
 import { clientOf } from '../src/client/client.ts';
 import { drivingCommands } from '../src/commands/drive.ts';
 import * as library from '../src/library.ts';
-import { root } from '../src/paths.ts';
+import { root } from '../src/package.ts';
 import { loadProviders } from '../src/providers/index.ts';
 import { settingsSchema, variableOf } from '../src/settings.ts';
 

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { generateDocuments } from '../scripts/documents.ts';
 import { operationsOf, supportedMarkdown } from '../scripts/supported.ts';
 import { evidenceGrades } from '../src/http/ledger.ts';
-import { openapiFolder } from '../src/paths.ts';
+import { openapiFolder } from '../src/package.ts';
 import { loadProviders } from '../src/providers/index.ts';
 import type { VendorOperation } from './providers/vendor-operation.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
-import { root } from '../src/paths.ts';
+import { root } from '../src/package.ts';
 import { loadProviders } from '../src/providers/index.ts';
 import { loadSeeds } from '../src/seeds/seed-file.ts';
 import { seedSchema } from '../src/seeds/seed-schema.ts';

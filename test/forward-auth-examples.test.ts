@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { describeKey } from '../src/control/authorize.ts';
 import { draftKey } from '../src/core/key-service.ts';
-import { root } from '../src/paths.ts';
+import { root } from '../src/package.ts';
 import { epoch } from './support/emulator.ts';
 
 const read = (name: string) => readFileSync(join(root, 'examples', 'forward-auth', name), 'utf8');

@@ -3,7 +3,7 @@ import { EmulatorError } from '../core/errors.ts';
 import { ResourceNameTakenError } from '../core/resource-store.ts';
 import type { Emulation } from '../http/provider.ts';
 import { SeedError, type SeedProblem } from '../http/seed-error.ts';
-import { migrationsFolder } from '../paths.ts';
+import { migrationsFolder } from '../package.ts';
 import { SqliteWorldStore } from '../store/sqlite-world-store.ts';
 import { World } from '../worlds/world.ts';
 import { type Seeds, seedsOf } from './seeds.ts';

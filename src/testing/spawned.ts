@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { clientAt } from '../client/connect.ts';
 import type { Latchkey } from '../client/types.ts';
-import { root } from '../paths.ts';
+import { root } from '../package.ts';
 
 /** Starts a latchkey in a process of its own, on any free port; it ends with this one. Throws what it said where it does not start. */
 export async function spawnLatchkey(): Promise<Latchkey> {

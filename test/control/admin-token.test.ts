@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { root } from '../../src/paths.ts';
+import { root } from '../../src/package.ts';
 import { emulatorForTests } from '../support/emulator.ts';
 import { exchange } from './exchange.ts';
 import { seededCalls } from './seeded-calls.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { generateDocuments } from '../../scripts/documents.ts';
 import { operationsOf } from '../../scripts/supported.ts';
-import { root } from '../../src/paths.ts';
+import { root } from '../../src/package.ts';
 import { loadProviders } from '../../src/providers/index.ts';
 import { emulatorForTests } from '../support/emulator.ts';
 

@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { root } from '../../src/paths.ts';
+import { root } from '../../src/package.ts';
 import { projectWithPackage } from '../support/installed.ts';
 
 const run = promisify(execFile);

@@ -4,7 +4,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
-import { migrationsFolder } from '../../src/paths.ts';
+import { migrationsFolder } from '../../src/package.ts';
 import { SqliteWorldStore } from '../../src/store/sqlite-world-store.ts';
 import { keyOf } from './key-of.ts';
 import { scratchFolder } from './scratch-folder.ts';

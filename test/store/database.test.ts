@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DatabaseError } from '../../src/core/world-store.ts';
-import { migrationsFolder } from '../../src/paths.ts';
+import { migrationsFolder } from '../../src/package.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { keyOf } from './key-of.ts';
 import { scratchFolder } from './scratch-folder.ts';

@@ -1,7 +1,7 @@
 /** Inserts keys into the file named on the command line, one after the other, and prints each id once its insertion was answered. */
 import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
-import { migrationsFolder } from '../../src/paths.ts';
+import { migrationsFolder } from '../../src/package.ts';
 import { SqliteWorldStore } from '../../src/store/sqlite-world-store.ts';
 import { keyOf } from './key-of.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import type { KeyFilter } from '../../src/core/key-store.ts';
-import { migrationsFolder } from '../../src/paths.ts';
+import { migrationsFolder } from '../../src/package.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { conditionOf } from '../../src/store/key-rows.ts';
 import { keyOf } from './key-of.ts';

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { resourceKind } from '../../src/core/resource-store.ts';
 import { DatabaseError } from '../../src/core/world-store.ts';
-import { migrationsFolder } from '../../src/paths.ts';
+import { migrationsFolder } from '../../src/package.ts';
 import { readMigrations } from '../../src/store/migrate.ts';
 import { SqliteWorldStore } from '../../src/store/sqlite-world-store.ts';
 import { dump } from './dump.ts';

@@ -1,4 +1,4 @@
-import { migrationsFolder } from '../../src/paths.ts';
+import { migrationsFolder } from '../../src/package.ts';
 import { SqliteWorldStore } from '../../src/store/sqlite-world-store.ts';
 import { keyStoreConformance } from './key-store-conformance.ts';
 import { resourceStoreConformance } from './resource-store-conformance.ts';

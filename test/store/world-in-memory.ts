@@ -1,4 +1,4 @@
-import { migrationsFolder } from '../../src/paths.ts';
+import { migrationsFolder } from '../../src/package.ts';
 import { SqliteWorldStore } from '../../src/store/sqlite-world-store.ts';
 
 /** A fresh store in memory, as every world without a file has. */

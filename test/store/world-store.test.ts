@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Resource, ResourceNameTakenError, resourceKind } from '../../src/core/resource-store.ts';
 import type { ProviderRecords } from '../../src/core/world-store.ts';
-import { migrationsFolder } from '../../src/paths.ts';
+import { migrationsFolder } from '../../src/package.ts';
 import { SqliteWorldStore } from '../../src/store/sqlite-world-store.ts';
 import { keyOf } from './key-of.ts';
 import { scratchFolder } from './scratch-folder.ts';

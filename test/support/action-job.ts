@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { root } from '../../src/paths.ts';
+import { root } from '../../src/package.ts';
 
 type Texts = Readonly<Record<string, string>>;
 

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root } from '../../src/paths.ts';
+import { root } from '../../src/package.ts';
 
 /** A project of somebody who has installed the package: what it publishes, beside what it depends on. For its caller to remove. */
 export function projectWithPackage(): string {

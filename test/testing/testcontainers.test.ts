@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { root } from '../../src/paths.ts';
+import { root } from '../../src/package.ts';
 import { LatchkeyContainer } from '../../src/testing/testcontainers.ts';
 import { overHttp2 } from '../tls/secure-call.ts';
 

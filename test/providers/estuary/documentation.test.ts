@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openapiFolder } from '../../../src/paths.ts';
+import { openapiFolder } from '../../../src/package.ts';
 import { emulatorForTests } from '../../support/emulator.ts';
 import { alice, createKey, notFound } from './estuary.ts';
 

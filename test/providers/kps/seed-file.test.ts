@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
 import { afterAll, describe, expect, test } from 'vitest';
-import { root } from '../../../src/paths.ts';
+import { root } from '../../../src/package.ts';
 import { loadProviders } from '../../../src/providers/index.ts';
 import { loadSeeds } from '../../../src/seeds/seed-file.ts';
 import { SeedFileError } from '../../../src/seeds/seeds.ts';

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** The project's own folder: this file lies one level below it, as source and in the bundle. */
@@ -5,4 +6,9 @@ export const root: string = dirname(import.meta.dirname);
 
 export const migrationsFolder: string = join(root, 'migrations');
 export const openapiFolder: string = join(root, 'openapi');
-export const packageFile: string = join(root, 'package.json');
+
+/** The version of this package. */
+export function readVersion(): string {
+  const { version }: { readonly version: string } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return version;
+}

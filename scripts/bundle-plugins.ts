@@ -90,7 +90,7 @@ export const bundledSqlite: Plugin = {
 
 /** What is in the bundle of the program, which lies beside, and what asks for it there. */
 const bundled: readonly { readonly module: string; readonly by: string; readonly instead: string }[] = [
-  { module: './main.ts', by: 'cli.ts', instead: 'bundled-main.ts' },
+  { module: './cli/main.ts', by: 'cli.ts', instead: 'bundled-main.ts' },
   { module: './commands/serve.ts', by: 'library.ts', instead: 'bundled-serve.ts' },
 ];
 

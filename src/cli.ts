@@ -7,7 +7,7 @@ if (problem !== undefined) {
   process.stderr.write(`latchkey: ${problem}\n`);
   process.exitCode = 1;
 } else if (process.argv[2] === 'health' && !process.argv.includes('--help')) {
-  const { checkHealth } = await import('./commands/health.ts');
+  const { checkHealth } = await import('./cli/health.ts');
   try {
     process.exitCode = await checkHealth(process.argv.slice(3), process.env);
   } catch (error) {
@@ -15,6 +15,6 @@ if (problem !== undefined) {
     process.exitCode = 1;
   }
 } else {
-  const { main } = await import('./main.ts');
+  const { main } = await import('./cli/main.ts');
   await main(process.argv.slice(2));
 }

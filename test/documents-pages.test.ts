@@ -11,8 +11,8 @@ import {
   pagesWithCode,
   readPage,
 } from '../scripts/markdown.ts';
+import { drivingCommands } from '../src/cli/drive.ts';
 import { clientOf } from '../src/client/client.ts';
-import { drivingCommands } from '../src/commands/drive.ts';
 import * as library from '../src/library.ts';
 import { root } from '../src/package.ts';
 import { loadProviders } from '../src/providers/index.ts';

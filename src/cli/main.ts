@@ -1,13 +1,13 @@
 import { styleText } from 'node:util';
 import closeWithGrace from 'close-with-grace';
-import { LatchkeyError } from './client/error.ts';
-import { serve } from './commands/serve.ts';
-import { ConfigError } from './config.ts';
-import { DatabaseError } from './core/world-store.ts';
-import { OwnershipError } from './mounts.ts';
-import { readVersion } from './package.ts';
-import { SeedFileError } from './seeds/seeds.ts';
-import { TlsError } from './tls/settings.ts';
+import { LatchkeyError } from '../client/error.ts';
+import { serve } from '../commands/serve.ts';
+import { ConfigError } from '../config.ts';
+import { DatabaseError } from '../core/world-store.ts';
+import { OwnershipError } from '../mounts.ts';
+import { readVersion } from '../package.ts';
+import { SeedFileError } from '../seeds/seeds.ts';
+import { TlsError } from '../tls/settings.ts';
 
 /** The command's own part: arguments in, exit status out. The only file that ends the process. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -18,7 +18,7 @@ export async function main(args: readonly string[]): Promise<void> {
   if (command !== 'serve' && isHelpWanted && (await isDriving(command))) {
     await driveRunning(args);
   } else if (isHelpWanted || command === 'help') {
-    const { helpText } = await import('./commands/help.ts');
+    const { helpText } = await import('./help.ts');
     process.stdout.write(await helpText());
   } else if (own.includes('--version')) {
     process.stdout.write(`${readVersion()}\n`);
@@ -71,7 +71,7 @@ async function checkSeed(args: readonly string[]): Promise<void> {
   const [action, file, ...more] = args.filter((arg) => arg !== '--json');
   if (action !== 'validate' || file === undefined || more.length > 0)
     return refuse(['usage: latchkey seed validate FILE [--json]']);
-  const { seedProblems } = await import('./commands/seed.ts');
+  const { seedProblems } = await import('./seed.ts');
   const problems = await seedProblems(file, process.cwd());
   if (args.includes('--json')) process.stdout.write(`${JSON.stringify({ file, problems })}\n`);
   else if (problems.length === 0) process.stdout.write(`${file} is a good seed file\n`);
@@ -85,7 +85,7 @@ async function exec(args: readonly string[]): Promise<void> {
   const command = args.slice(mark + 1);
   if (mark === -1 || !command[0]) return refuse(['usage: latchkey exec [flags] -- command']);
   try {
-    const { execWithLatchkey } = await import('./commands/exec.ts');
+    const { execWithLatchkey } = await import('./exec.ts');
     const sources = { args: args.slice(0, mark), env: process.env, folder: process.cwd() };
     process.exitCode = await execWithLatchkey(sources, command, readVersion());
   } catch (error) {
@@ -96,12 +96,12 @@ async function exec(args: readonly string[]): Promise<void> {
 
 /** The parser of those commands is large, and no server needs it. */
 async function isDriving(command: string): Promise<boolean> {
-  const { drivingCommands } = await import('./commands/drive.ts');
+  const { drivingCommands } = await import('./drive.ts');
   return drivingCommands.has(command);
 }
 
 async function driveRunning(args: readonly string[]): Promise<void> {
-  const { drive } = await import('./commands/drive.ts');
+  const { drive } = await import('./drive.ts');
   try {
     await drive(args, {
       env: process.env,

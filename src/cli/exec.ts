@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { serve } from '../commands/serve.ts';
 import { connect } from '../library.ts';
 import type { SettingSources } from '../setting-sources.ts';
 import { environmentOf } from './environment.ts';
-import { serve } from './serve.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

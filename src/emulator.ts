@@ -1,7 +1,8 @@
 import type { Server } from 'node:net';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
-import { type Config, defaultMaxWorlds } from './config.ts';
+import { type Config, defaultMaxWorlds } from './config/config.ts';
+import type { TlsSetting } from './config/tls.ts';
 import type { Https } from './control/scope.ts';
 import type { Emulation } from './http/provider.ts';
 import { listen, portOf, servedBy, stop } from './listening.ts';
@@ -10,7 +11,6 @@ import { OpenConnections } from './open-connections.ts';
 import { migrationsFolder } from './package.ts';
 import { builtInSeeds, type Seeds } from './seeds/seeds.ts';
 import { SqliteWorldStore } from './store/sqlite-world-store.ts';
-import type { TlsSetting } from './tls/settings.ts';
 import type { World } from './worlds/world.ts';
 import { Worlds } from './worlds/worlds.ts';
 

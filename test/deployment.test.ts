@@ -3,9 +3,9 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
+import { settingsSchema, variableOf } from '../src/config/settings.ts';
 import { root } from '../src/package.ts';
 import { loadProviders } from '../src/providers/index.ts';
-import { settingsSchema, variableOf } from '../src/settings.ts';
 import { startActionJob } from './support/action-job.ts';
 
 const read = (name: string) => readFileSync(join(root, name), 'utf8');

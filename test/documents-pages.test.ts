@@ -13,10 +13,10 @@ import {
 } from '../scripts/markdown.ts';
 import { drivingCommands } from '../src/cli/drive.ts';
 import { clientOf } from '../src/client/client.ts';
+import { settingsSchema, variableOf } from '../src/config/settings.ts';
 import * as library from '../src/library.ts';
 import { root } from '../src/package.ts';
 import { loadProviders } from '../src/providers/index.ts';
-import { settingsSchema, variableOf } from '../src/settings.ts';
 
 const providers = await loadProviders();
 const settings = Object.keys(settingsSchema(providers).properties);

@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '../commands/serve.ts';
+import type { SettingSources } from '../config/sources.ts';
 import { connect } from '../library.ts';
-import type { SettingSources } from '../setting-sources.ts';
 import { environmentOf } from './environment.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,5 +1,5 @@
+import { settingsSchema, variableOf } from '../config/settings.ts';
 import { loadProviders } from '../providers/index.ts';
-import { settingsSchema, variableOf } from '../settings.ts';
 
 /** What `latchkey --help` prints. */
 export async function helpText(): Promise<string> {

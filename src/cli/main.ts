@@ -2,12 +2,12 @@ import { styleText } from 'node:util';
 import closeWithGrace from 'close-with-grace';
 import { LatchkeyError } from '../client/error.ts';
 import { serve } from '../commands/serve.ts';
-import { ConfigError } from '../config.ts';
+import { ConfigError } from '../config/config.ts';
+import { TlsError } from '../config/tls.ts';
 import { DatabaseError } from '../core/world-store.ts';
 import { OwnershipError } from '../mounts.ts';
 import { readVersion } from '../package.ts';
 import { SeedFileError } from '../seeds/seeds.ts';
-import { TlsError } from '../tls/settings.ts';
 
 /** The command's own part: arguments in, exit status out. The only file that ends the process. */
 export async function main(args: readonly string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { systemClock } from '../clock.ts';
+import { TlsError } from '../config/tls.ts';
 import { Authority } from './authority.ts';
-import { TlsError } from './settings.ts';
 
 /**
  * The authority that a file holds, made and written where there is no such file: who trusts it goes on trusting over restarts.

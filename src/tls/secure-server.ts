@@ -13,9 +13,9 @@ import {
 import type { Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { systemClock } from '../clock.ts';
+import { type CertificateFiles, type SelfSigned, TlsError } from '../config/tls.ts';
 import { answerUnreadable } from '../http/client-error.ts';
 import { carryOver, headersOfConnection } from '../http/transport.ts';
-import { type CertificateFiles, type SelfSigned, TlsError } from './settings.ts';
 
 /** A server of https, over HTTP/1.1 and HTTP/2. */
 export interface SecureServer {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fromIso } from '../../src/clock.ts';
-import { type Config, ConfigError, loadConfig } from '../../src/config.ts';
+import { type Config, ConfigError, loadConfig } from '../../src/config/config.ts';
 import { loadProviders } from '../../src/providers/index.ts';
 
 const providers = await loadProviders();

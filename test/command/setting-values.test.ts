@@ -1,9 +1,9 @@
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { settingsSchema } from '../../src/config/settings.ts';
+import { readValues } from '../../src/config/values.ts';
 import { loadProviders } from '../../src/providers/index.ts';
-import { readValues } from '../../src/setting-values.ts';
-import { settingsSchema } from '../../src/settings.ts';
 
 const schema = settingsSchema(await loadProviders());
 const names = Object.keys(schema.properties);

@@ -1,10 +1,10 @@
-import { isSendable } from './client/admin-token.ts';
-import { fromIso, type Instant, isWritable } from './clock.ts';
-import type { Provider } from './http/provider.ts';
-import { gatherSettings, type SettingSources } from './setting-sources.ts';
-import { readValues } from './setting-values.ts';
+import { isSendable } from '../client/admin-token.ts';
+import { fromIso, type Instant, isWritable } from '../clock.ts';
+import type { Provider } from '../http/provider.ts';
 import { settingsSchema } from './settings.ts';
-import type { TlsSetting } from './tls/settings.ts';
+import { gatherSettings, type SettingSources } from './sources.ts';
+import type { TlsSetting } from './tls.ts';
+import { readValues } from './values.ts';
 
 /** How the program is to run. */
 export interface Config {

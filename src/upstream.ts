@@ -1,7 +1,7 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { describeKey } from './control/authorize.ts';
+import { describeKey } from './http/describe-key.ts';
 import { headersOfConnection } from './http/transport.ts';
 import type { Forward } from './http/unimplemented.ts';
 

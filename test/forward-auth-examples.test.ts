@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { describeKey } from '../src/control/authorize.ts';
 import { draftKey } from '../src/core/key-service.ts';
+import { describeKey } from '../src/http/describe-key.ts';
 import { root } from '../src/package.ts';
 import { epoch } from './support/emulator.ts';
 

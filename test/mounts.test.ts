@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Arrival, Mounts, OwnershipError } from '../src/mounts.ts';
+import { type Arrival, Mounts, OwnershipError } from '../src/http/mounts.ts';
 import { loadProviders } from '../src/providers/index.ts';
 
 const one = { name: 'one', owns: ['/user', '/v1/login'], hosts: ['api.one.example'] };

@@ -5,7 +5,7 @@ import { serve } from '../commands/serve.ts';
 import { ConfigError } from '../config/config.ts';
 import { TlsError } from '../config/tls.ts';
 import { DatabaseError } from '../core/world-store.ts';
-import { OwnershipError } from '../mounts.ts';
+import { OwnershipError } from '../http/mounts.ts';
 import { readVersion } from '../package.ts';
 import { SeedFileError } from '../seeds/seeds.ts';
 

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { overlookUnreadableTypes } from '../http/bodies.ts';
 import { lazySerializers, lazyValidators } from '../http/compilers.ts';
-import type { ScopeExtension } from '../http/mount-provider.ts';
+import type { ScopeExtension } from '../http/provider-scope.ts';
 import { addAgenda } from './agenda.ts';
 import { addAudit } from './audit.ts';
 import { addClockRoutes } from './clock.ts';

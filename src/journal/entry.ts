@@ -1,7 +1,7 @@
 import type { Instant } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import type { ErrorCode } from '../core/errors.ts';
-import type { MountedBy } from '../mounts.ts';
+import type { MountedBy } from '../http/mounts.ts';
 
 /** What a request carried as its credential, as far as it may be kept. */
 export interface ReadCredential {

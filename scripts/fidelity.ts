@@ -1,4 +1,4 @@
-import type { BehaviourRow, Ledger } from '../src/http/ledger.ts';
+import type { BehaviourRow, Ledger } from '../src/provider/ledger.ts';
 import { aspects, cellsOf, fileOf } from './supported.ts';
 
 /** What stands above it is written by hand, what stands below it is generated. */

@@ -1,4 +1,4 @@
-import type { OperationRow, Pin } from '../src/http/ledger.ts';
+import type { OperationRow, Pin } from '../src/provider/ledger.ts';
 import { loadProviders } from '../src/providers/index.ts';
 import type { DocumentedOperation, OpenApiDocument } from './documents.ts';
 

@@ -14,14 +14,14 @@ import { answerUnreadable } from './http/client-error.ts';
 import { describeKey } from './http/describe-key.ts';
 import { sendError, toReply } from './http/errors.ts';
 import { controlPrefix, isBrowser, type Mounts } from './http/mounts.ts';
-import type { Operation } from './http/operations.ts';
-import type { Emulation } from './http/provider.ts';
 import { mountAuthorization, mountProvider, type ScopeExtension } from './http/provider-scope.ts';
 import { longestPathParameter } from './http/route-table.ts';
 import type { Forward } from './http/unimplemented.ts';
 import { RequestCounts } from './metrics/request-counts.ts';
 import { observe } from './observer.ts';
 import { root } from './package.ts';
+import type { Operation } from './provider/operations.ts';
+import type { Emulation } from './provider/provider.ts';
 import type { World } from './worlds/world.ts';
 import { WorldError, type Worlds } from './worlds/worlds.ts';
 

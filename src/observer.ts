@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Mounts } from './http/mounts.ts';
-import type { Emulation, SecretFacts } from './http/provider.ts';
 import type { ScopeObserver } from './http/provider-scope.ts';
 import { entryMaker } from './journal/record.ts';
 import type { RequestCounts } from './metrics/request-counts.ts';
+import type { Emulation, SecretFacts } from './provider/provider.ts';
 import type { World } from './worlds/world.ts';
 
 export interface ObserverParts {

@@ -5,8 +5,8 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { generateDocuments } from '../scripts/documents.ts';
 import { operationsOf, supportedMarkdown } from '../scripts/supported.ts';
-import { evidenceGrades } from '../src/http/ledger.ts';
 import { openapiFolder } from '../src/package.ts';
+import { evidenceGrades } from '../src/provider/ledger.ts';
 import { loadProviders } from '../src/providers/index.ts';
 import type { VendorOperation } from './providers/vendor-operation.ts';
 

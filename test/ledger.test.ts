@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { generateDocuments } from '../scripts/documents.ts';
 import { fidelityMarkdown } from '../scripts/fidelity.ts';
 import { operationsOf } from '../scripts/supported.ts';
-import { evidenceGrades, type Pin } from '../src/http/ledger.ts';
+import { evidenceGrades, type Pin } from '../src/provider/ledger.ts';
 import { loadProviders } from '../src/providers/index.ts';
 
 const documents = await generateDocuments();

@@ -1,6 +1,6 @@
 import { isSendable } from '../client/admin-token.ts';
 import { fromIso, type Instant, isWritable } from '../clock.ts';
-import type { Provider } from '../http/provider.ts';
+import type { Provider } from '../provider/provider.ts';
 import { settingsSchema } from './settings.ts';
 import { gatherSettings, type SettingSources } from './sources.ts';
 import type { TlsSetting } from './tls.ts';

@@ -1,5 +1,5 @@
 import { type TSchema, Type } from 'typebox';
-import type { Provider } from '../http/provider.ts';
+import type { Provider } from '../provider/provider.ts';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 

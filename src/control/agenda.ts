@@ -3,7 +3,7 @@ import { type Instant, toIso } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import type { KeyService } from '../core/key-service.ts';
 import type { KeyStore } from '../core/key-store.ts';
-import { Words } from '../http/schemas.ts';
+import { Words } from '../provider/schemas.ts';
 import { keyView } from './keys.ts';
 import { boundsOf, pageFields, pageOf, pageQuery } from './pages.ts';
 import { answers, Key } from './schemas.ts';

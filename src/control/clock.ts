@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { type ClockReading, fromIso, isWritable, toIso, type VirtualClock } from '../clock.ts';
 import { parseDurationMs } from '../formats/duration.ts';
-import { Words } from '../http/schemas.ts';
+import { Words } from '../provider/schemas.ts';
 import { ControlError, invalid } from './errors.ts';
 import { answers, Clock } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';

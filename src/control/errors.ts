@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import type { SeedProblem } from '../http/seed-error.ts';
+import type { SeedProblem } from '../provider/seed/error.ts';
 import type { WorldError } from '../worlds/worlds.ts';
 
 /** An error of the control plane: its own shape, never a provider's. */

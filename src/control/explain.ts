@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { toIso } from '../clock.ts';
 import { type ApiKey, effectiveState } from '../core/api-key.ts';
-import { Nullable, Words } from '../http/schemas.ts';
 import type { Entry } from '../journal/entry.ts';
+import { Nullable, Words } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';
 import { keyView } from './keys.ts';
 import { Key, keyStates } from './schemas.ts';

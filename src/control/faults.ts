@@ -5,7 +5,7 @@ import { refusalOf } from '../faults/effects/index.ts';
 import { FaultDraft, FaultMatch } from '../faults/fault.ts';
 import { type Fault, type FaultTerms, mostFaults } from '../faults/faults.ts';
 import { parseDurationMs } from '../formats/duration.ts';
-import type { Emulation } from '../http/provider.ts';
+import type { Emulation } from '../provider/provider.ts';
 import { ControlError, invalid } from './errors.ts';
 import { knownProvider } from './keys.ts';
 import { pageFields, pageOf, pageQuery } from './pages.ts';

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Instant } from '../clock.ts';
-import type { Emulation } from '../http/provider.ts';
-import { Nullable, Words } from '../http/schemas.ts';
+import type { Emulation } from '../provider/provider.ts';
+import { Nullable, Words } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';
 import { keyView, knownProvider } from './keys.ts';
 import { answers, Key } from './schemas.ts';

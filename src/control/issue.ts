@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { EmulatorError } from '../core/errors.ts';
-import { SeedError } from '../http/seed-error.ts';
+import { SeedError } from '../provider/seed/error.ts';
 import { ControlError, invalidAt } from './errors.ts';
 import { keyView, knownProvider } from './keys.ts';
 import { answers, Credential, Key } from './schemas.ts';

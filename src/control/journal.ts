@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { fromIso, toIso } from '../clock.ts';
-import { Nullable } from '../http/schemas.ts';
 import type { Entry } from '../journal/entry.ts';
 import type { EntryFilter } from '../journal/journal.ts';
+import { Nullable } from '../provider/schemas.ts';
 import { ControlError, invalid } from './errors.ts';
 import { Explanation, explain } from './explain.ts';
 import { knownProvider } from './keys.ts';

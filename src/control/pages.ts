@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Nullable } from '../http/schemas.ts';
+import { Nullable } from '../provider/schemas.ts';
 
 /** What every list takes. */
 export const pageQuery = {

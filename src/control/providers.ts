@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
-import { evidenceGrades, type Ledger, type Pin } from '../http/ledger.ts';
-import type { Operation } from '../http/operations.ts';
-import type { Emulation } from '../http/provider.ts';
-import { Nullable, Words } from '../http/schemas.ts';
+import { evidenceGrades, type Ledger, type Pin } from '../provider/ledger.ts';
+import type { Operation } from '../provider/operations.ts';
+import type { Emulation } from '../provider/provider.ts';
+import { Nullable, Words } from '../provider/schemas.ts';
 import { answers } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Words } from '../http/schemas.ts';
+import { Words } from '../provider/schemas.ts';
 import { answers } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
 

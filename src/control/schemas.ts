@@ -1,5 +1,5 @@
 import { type TProperties, Type } from 'typebox';
-import { Nullable, Words } from '../http/schemas.ts';
+import { Nullable, Words } from '../provider/schemas.ts';
 
 const Moment = (description: string) => Nullable(Type.String({ format: 'date-time', description }));
 

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
-import type { Operation } from '../http/operations.ts';
-import type { Emulation } from '../http/provider.ts';
-import type { TypedScope } from '../http/typed-scope.ts';
 import type { RequestCounts } from '../metrics/request-counts.ts';
+import type { Operation } from '../provider/operations.ts';
+import type { Emulation } from '../provider/provider.ts';
+import type { TypedScope } from '../provider/typed-scope.ts';
 import type { World } from '../worlds/world.ts';
 import type { Worlds } from '../worlds/worlds.ts';
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Nullable } from '../http/schemas.ts';
+import { Nullable } from '../provider/schemas.ts';
 import { ControlError } from './errors.ts';
 import { answers } from './schemas.ts';
 import type { ControlParts, ControlScope, Https } from './scope.ts';

@@ -3,8 +3,8 @@ import { stopwatchMs } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import { atOnce, type KeyService, type Propagation } from '../core/key-service.ts';
 import { hashSecret } from '../core/secret.ts';
-import { operationIdOf } from '../http/operations.ts';
-import type { Emulation } from '../http/provider.ts';
+import { operationIdOf } from '../provider/operations.ts';
+import type { Emulation } from '../provider/provider.ts';
 import {
   actOnRequest,
   actOnSend,

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiKey } from '../core/api-key.ts';
-import type { Emulation } from '../http/provider.ts';
+import type { Emulation } from '../provider/provider.ts';
 
 /** A request that a fault hits. */
 export interface Hit {

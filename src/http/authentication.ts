@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { ApiKey } from '../core/api-key.ts';
 import { EmulatorError, fail } from '../core/errors.ts';
-import type { Emulation, ProviderScope } from './provider.ts';
+import type { Emulation, ProviderScope } from '../provider/provider.ts';
 import type { RouteTable } from './route-table.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
-import type { ProviderScope } from './provider.ts';
+import type { ProviderScope } from '../provider/provider.ts';
 
 /** Accepts a body of any content type and drops it unread: for servers that never look at it. */
 export function discardBodies(scope: ProviderScope): void {

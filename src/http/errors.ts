@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EmulatorError, type ErrorCode } from '../core/errors.ts';
-import { type ErrorReply, type ErrorTable, WireError } from './provider.ts';
+import { type ErrorReply, type ErrorTable, WireError } from '../provider/provider.ts';
 
 /** What Fastify itself may throw before a handler runs, in the core's terms. */
 const ofFastify: ReadonlyMap<string, EmulatorError> = new Map<string, EmulatorError>([

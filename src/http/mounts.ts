@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Emulation } from './provider.ts';
+import type { Emulation } from '../provider/provider.ts';
 
 /** Prefix of the control plane. */
 export const controlPrefix = '/_latchkey';

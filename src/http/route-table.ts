@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import Router, { type HTTPMethod } from 'find-my-way';
-import { type KnownOperation, toRoutePath } from './operations.ts';
+import { type KnownOperation, toRoutePath } from '../provider/operations.ts';
 
 /** Longer than any header line that Node accepts: what is too long is the provider's to say. */
 export const longestPathParameter = 100_000;

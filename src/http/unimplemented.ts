@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EmulatorError } from '../core/errors.ts';
+import type { Emulation, ProviderScope } from '../provider/provider.ts';
 import { authenticate, isRouted, pathOf } from './authentication.ts';
-import type { Emulation, ProviderScope } from './provider.ts';
 import type { RouteTable } from './route-table.ts';
 
 /** Where SUPPORTED.md can be read, below the origin of the shared port. */

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../core/errors.ts';
 import { hashSecret } from '../core/secret.ts';
-import type { Emulation } from '../http/provider.ts';
+import type { Emulation } from '../provider/provider.ts';
 import type { ReadCredential } from './entry.ts';
 import type { Redactor } from './redact.ts';
 import { decodedPercents } from './texts.ts';

@@ -1,4 +1,4 @@
-import type { SecretFacts } from '../http/provider.ts';
+import type { SecretFacts } from '../provider/provider.ts';
 import { decodedPercents, plainEscapes, unquoted } from './texts.ts';
 
 /** How often a text is decoded to look for secrets: clients that go through proxies encode twice. */

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Provider } from '../http/provider.ts';
+import type { Provider } from '../provider/provider.ts';
 
 /**
  * Every provider there is: one per folder beside this file. A new one is a new folder and nothing else.

@@ -1,9 +1,9 @@
 import { type Instant, VirtualClock } from '../clock.ts';
 import { EmulatorError } from '../core/errors.ts';
 import { ResourceNameTakenError } from '../core/resource-store.ts';
-import type { Emulation } from '../http/provider.ts';
-import { SeedError, type SeedProblem } from '../http/seed-error.ts';
 import { migrationsFolder } from '../package.ts';
+import type { Emulation } from '../provider/provider.ts';
+import { SeedError, type SeedProblem } from '../provider/seed/error.ts';
 import { SqliteWorldStore } from '../store/sqlite-world-store.ts';
 import { World } from '../worlds/world.ts';
 import { type Seeds, seedsOf } from './seeds.ts';

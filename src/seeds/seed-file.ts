@@ -1,8 +1,8 @@
 import type { Instant } from '../clock.ts';
 import { readYamlFile, type YamlFile } from '../config/yaml-file.ts';
-import type { Emulation, Provider } from '../http/provider.ts';
-import type { SeedProblem } from '../http/seed-error.ts';
-import type { SeedPath } from '../http/seed-format.ts';
+import type { Emulation, Provider } from '../provider/provider.ts';
+import type { SeedProblem } from '../provider/seed/error.ts';
+import type { SeedPath } from '../provider/seed/format.ts';
 import { problemsOf } from './section-problems.ts';
 import { emptySeeds, SeedFileError, type Seeds, sectionsOf, seedsOf } from './seeds.ts';
 

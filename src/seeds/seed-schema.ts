@@ -1,4 +1,4 @@
-import type { Provider } from '../http/provider.ts';
+import type { Provider } from '../provider/provider.ts';
 
 /** The JSON Schema of a seed file: a section for each provider. `seed.schema.json` is generated from it. */
 export function seedSchema(providers: readonly Provider[]): Readonly<Record<string, unknown>> {

@@ -1,7 +1,7 @@
 import type { Instant } from '../clock.ts';
-import type { Emulation } from '../http/provider.ts';
-import { SeedError, type SeedProblem } from '../http/seed-error.ts';
-import type { ProviderSeed, SeedContext, SeedExtent, SeedPath } from '../http/seed-format.ts';
+import type { Emulation } from '../provider/provider.ts';
+import { SeedError, type SeedProblem } from '../provider/seed/error.ts';
+import type { ProviderSeed, SeedContext, SeedExtent, SeedPath } from '../provider/seed/format.ts';
 
 /** What a world is seeded with. */
 export interface Seeds {

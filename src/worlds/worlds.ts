@@ -1,6 +1,6 @@
 import { VirtualClock } from '../clock.ts';
 import { DatabaseError, type WorldStore } from '../core/world-store.ts';
-import type { Emulation } from '../http/provider.ts';
+import type { Emulation } from '../provider/provider.ts';
 import type { OwnSeeds, Seeds } from '../seeds/seeds.ts';
 import { World } from './world.ts';
 import { defaultName, WorldFiles, worldName } from './world-files.ts';

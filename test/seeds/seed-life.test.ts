@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { SeedContext } from '../../src/http/seed-format.ts';
-import { derivedText, derivedUuid, type ReadLife, readLife, type SeedLife } from '../../src/http/seed-keys.ts';
+import type { SeedContext } from '../../src/provider/seed/format.ts';
+import { derivedText, derivedUuid, type ReadLife, readLife, type SeedLife } from '../../src/provider/seed/keys.ts';
 
 const now = 10_000_000;
 const existing: SeedContext['existing'] = { get: async () => undefined, getByName: async () => undefined };

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { ApiKey } from '../../core/api-key.ts';
 import { EmulatorError, type ErrorCode, type ErrorDetails } from '../../core/errors.ts';
-import { Words } from '../../http/schemas.ts';
+import { Words } from '../../provider/schemas.ts';
 import type { Hit } from '../hit.ts';
 
 /** What each error tells of, where a fault brings it about: the key of the request, or somebody who is not there. */

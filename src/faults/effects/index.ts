@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import type { Emulation } from '../../http/provider.ts';
+import type { Emulation } from '../../provider/provider.ts';
 import type { Hit } from '../hit.ts';
 import * as code from './code.ts';
 import * as delay from './delay.ts';

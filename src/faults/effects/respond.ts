@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { WireError } from '../../http/provider.ts';
+import { WireError } from '../../provider/provider.ts';
 import type { Hit } from '../hit.ts';
 
 const Answer = Type.Object(

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type Emulation, WireError } from '../../http/provider.ts';
+import { type Emulation, WireError } from '../../provider/provider.ts';
 import type { Hit } from '../hit.ts';
 
 export const properties = {

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { fail } from '../../core/errors.ts';
-import type { ProviderScope } from '../../http/provider.ts';
-import { Nullable } from '../../http/schemas.ts';
+import type { ProviderScope } from '../../provider/provider.ts';
+import { Nullable } from '../../provider/schemas.ts';
 import * as accounts from './account-schemas.ts';
 import { userOf } from './auth.ts';
 import { uploadersOf } from './contents.ts';

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { toTrimmedIso } from '../../clock.ts';
 import { GoJsonError } from '../../formats/go-json.ts';
 import { decodeGoStruct } from '../../formats/go-struct.ts';
-import { type ErrorReply, type ProviderScope, WireError } from '../../http/provider.ts';
+import { type ErrorReply, type ProviderScope, WireError } from '../../provider/provider.ts';
 import { CheckedKey, HandedOut, KeyToCheck, ServiceError } from './account-schemas.ts';
 import { checkToken, serviceUser } from './auth-service.ts';
 import { addBodyReaders } from './bodies.ts';

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { fail } from '../../core/errors.ts';
-import { WireError } from '../../http/provider.ts';
+import { WireError } from '../../provider/provider.ts';
 import { estuaryError } from './errors.ts';
 import type { EstuaryProfile } from './profiles.ts';
 import { groupOf, type Level } from './route-groups.ts';

@@ -3,7 +3,7 @@ import { fail } from '../../core/errors.ts';
 import { GoJsonError } from '../../formats/go-json.ts';
 import { decodeGoStruct, type GoFields, type GoStruct } from '../../formats/go-struct.ts';
 import { readBodiesAsText } from '../../http/bodies.ts';
-import type { ProviderScope } from '../../http/provider.ts';
+import type { ProviderScope } from '../../provider/provider.ts';
 import type { EstuaryProfile } from './profiles.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { ResourceStore } from '../../core/resource-store.ts';
 import { resourceKind } from '../../core/resource-store.ts';
-import { Nullable } from '../../http/schemas.ts';
+import { Nullable } from '../../provider/schemas.ts';
 import type { Uploader } from './account-schemas.ts';
 import type { EstuaryProfile } from './profiles.ts';
 import { users } from './users.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '../../clock.ts';
 import { toIso } from '../../clock.ts';
-import type { ErrorReply, ErrorTable } from '../../http/provider.ts';
+import type { ErrorReply, ErrorTable } from '../../provider/provider.ts';
 import type { EstuaryProfile } from './profiles.ts';
 
 const format =

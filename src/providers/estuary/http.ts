@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { spellAsGo } from '../../formats/go-json-text.ts';
 import { discardBodies } from '../../http/bodies.ts';
-import type { ErrorReply, ProviderScope } from '../../http/provider.ts';
+import type { ErrorReply, ProviderScope } from '../../provider/provider.ts';
 import type { EstuaryProfile } from './profiles.ts';
 import { groupOf } from './route-groups.ts';
 

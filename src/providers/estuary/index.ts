@@ -1,4 +1,4 @@
-import { defineProvider } from '../../http/provider.ts';
+import { defineProvider } from '../../provider/provider.ts';
 import { authorise, readCredential } from './auth.ts';
 import { errorTable } from './errors.ts';
 import { encodeGoJson, prepare } from './http.ts';

@@ -1,6 +1,6 @@
 import { type Instant, toTrimmedIso } from '../../clock.ts';
 import { type Resource, ResourceNameTakenError, type ResourceStore, resourceKind } from '../../core/resource-store.ts';
-import { WireError } from '../../http/provider.ts';
+import { WireError } from '../../provider/provider.ts';
 import type { InviteView } from './account-schemas.ts';
 import { estuaryError, unhandled } from './errors.ts';
 import type { EstuaryProfile } from './profiles.ts';

@@ -5,7 +5,7 @@ import type { KeyDraft } from '../../core/key-service.ts';
 import { hashSecret } from '../../core/secret.ts';
 import { GoDurationError, parseGoDuration } from '../../formats/go-duration.ts';
 import { quoteGo } from '../../formats/go-quote.ts';
-import { WireError } from '../../http/provider.ts';
+import { WireError } from '../../provider/provider.ts';
 import { unhandled } from './errors.ts';
 import type { EstuaryProfile } from './profiles.ts';
 import type { KeyView } from './schemas.ts';

@@ -1,4 +1,4 @@
-import type { KnownOperation } from '../../http/operations.ts';
+import type { KnownOperation } from '../../provider/operations.ts';
 import type { Level } from './route-groups.ts';
 
 /** Names operations that are known and not emulated, one a path; `none` lets everybody in. */

@@ -1,4 +1,4 @@
-import type { Ledger } from '../../http/ledger.ts';
+import type { Ledger } from '../../provider/ledger.ts';
 import { accountBehaviours } from './ledger/accounts.ts';
 import { authenticationBehaviours } from './ledger/authentication.ts';
 import { documentationBehaviours } from './ledger/documentation.ts';

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { toTrimmedIso } from '../../clock.ts';
 import { ResourceNameTakenError, type ResourceStore } from '../../core/resource-store.ts';
-import { WireError } from '../../http/provider.ts';
+import { WireError } from '../../provider/provider.ts';
 import { decodeBody } from './bodies.ts';
 import { estuaryError } from './errors.ts';
 import { claimInvite, findFreeInvite, type Invite } from './invites.ts';

@@ -1,6 +1,6 @@
 import { toTrimmedIso } from '../../clock.ts';
-import type { SeedContext, SeedPath } from '../../http/seed-format.ts';
-import { derivedUuid, readInstant, reportRepeats } from '../../http/seed-keys.ts';
+import type { SeedContext, SeedPath } from '../../provider/seed/format.ts';
+import { derivedUuid, readInstant, reportRepeats } from '../../provider/seed/keys.ts';
 import { cidOf } from './cids.ts';
 import { type Content, contents, type Deal } from './contents.ts';
 import { type FindUser, numbered } from './seed-people.ts';

@@ -1,6 +1,6 @@
 import type { KeyDraft } from '../../core/key-service.ts';
-import type { SeedContext, SeedCredential } from '../../http/seed-format.ts';
-import { derivedUuid, readLife, reportRepeats } from '../../http/seed-keys.ts';
+import type { SeedContext, SeedCredential } from '../../provider/seed/format.ts';
+import { derivedUuid, readLife, reportRepeats } from '../../provider/seed/keys.ts';
 import { dayMs, draftToken } from './keys.ts';
 import type { EstuaryProfile } from './profiles.ts';
 import type { FindUser } from './seed-people.ts';

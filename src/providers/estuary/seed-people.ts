@@ -1,5 +1,5 @@
-import type { SeedContext, SeedPath } from '../../http/seed-format.ts';
-import { readInstant, reportRepeats } from '../../http/seed-keys.ts';
+import type { SeedContext, SeedPath } from '../../provider/seed/format.ts';
+import { readInstant, reportRepeats } from '../../provider/seed/keys.ts';
 import { type Invite, inviteResource } from './invites.ts';
 import type { SeedInvite, SeedUser } from './seed-schemas.ts';
 import { newUser, type User, users } from './users.ts';

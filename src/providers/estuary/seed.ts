@@ -1,6 +1,12 @@
 import type { Instant } from '../../clock.ts';
 import type { Resource } from '../../core/resource-store.ts';
-import { defineSeedFormat, type ProviderSeed, type SeedContext, type SeedFormat, seedResource } from '../../http/seed-format.ts';
+import {
+  defineSeedFormat,
+  type ProviderSeed,
+  type SeedContext,
+  type SeedFormat,
+  seedResource,
+} from '../../provider/seed/format.ts';
 import { contents, deals } from './contents.ts';
 import { invites } from './invites.ts';
 import type { EstuaryProfile } from './profiles.ts';

@@ -1,6 +1,6 @@
 import { toTrimmedIso } from '../../clock.ts';
 import { hashSecret } from '../../core/secret.ts';
-import { type ProviderScope, WireError } from '../../http/provider.ts';
+import { type ProviderScope, WireError } from '../../provider/provider.ts';
 import { userOf } from './auth.ts';
 import { addBodyReaders, decodeBody } from './bodies.ts';
 import { estuaryError } from './errors.ts';

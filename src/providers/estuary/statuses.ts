@@ -1,4 +1,4 @@
-import type { ErrorReply } from '../../http/provider.ts';
+import type { ErrorReply } from '../../provider/provider.ts';
 import { estuaryError, unhandled } from './errors.ts';
 
 /** What the real server documents (400, 404, 500) or sends, one answer for each: for faults, which say no more than a status. */

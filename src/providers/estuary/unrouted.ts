@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { fail } from '../../core/errors.ts';
-import { type Unrouted, WireError } from '../../http/provider.ts';
+import { type Unrouted, WireError } from '../../provider/provider.ts';
 import { allowHeader } from './errors.ts';
 import { preflight } from './http.ts';
 import type { EstuaryProfile } from './profiles.ts';

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { ApiKey } from '../../core/api-key.ts';
 import { fail } from '../../core/errors.ts';
 import type { Resource } from '../../core/resource-store.ts';
-import { WireError } from '../../http/provider.ts';
+import { WireError } from '../../provider/provider.ts';
 import { recordNotFound } from './errors.ts';
 import { isTooEarly } from './jwt.ts';
 import { tokenTypeOf } from './token-types.ts';

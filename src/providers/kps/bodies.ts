@@ -1,7 +1,7 @@
 import { fail } from '../../core/errors.ts';
 import { decodeFirstJsonValue, GoJsonError } from '../../formats/go-json.ts';
 import { decodeGoStruct, type GoFields, type GoStruct } from '../../formats/go-struct.ts';
-import { WireError } from '../../http/provider.ts';
+import { WireError } from '../../provider/provider.ts';
 import { dataConversion } from './errors.ts';
 
 /** Both POST and PUT decode into this struct, whatever the documentation says of POST. */

@@ -1,4 +1,4 @@
-import type { ErrorReply, ErrorTable } from '../../http/provider.ts';
+import type { ErrorReply, ErrorTable } from '../../provider/provider.ts';
 
 /** `APIErrorPayload`: written by hand by the real server, with blanks and without a newline. */
 export function apiError(status: number, errorCode: number, message: string, headers: Record<string, string> = {}): ErrorReply {

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { EmulatorError, type ErrorCode, fail } from '../../core/errors.ts';
-import { type ProviderScope, WireError } from '../../http/provider.ts';
+import { type ProviderScope, WireError } from '../../provider/provider.ts';
 import { userOf } from './auth.ts';
 import { countInfo } from './bodies.ts';
 import { deploymentOf } from './deployment.ts';

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { WireError } from '../../http/provider.ts';
+import { WireError } from '../../provider/provider.ts';
 
 const compress = promisify(gzip);
 

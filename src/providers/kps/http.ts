@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 import { readBodiesCut } from '../../http/bodies.ts';
-import type { ProviderScope } from '../../http/provider.ts';
+import type { ProviderScope } from '../../provider/provider.ts';
 import { streamSerializers } from './serializers.ts';
 
 /** How this server reads and writes, whatever the route. FIDELITY: Bytes and headers, Bodies. */

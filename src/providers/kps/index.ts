@@ -1,4 +1,4 @@
-import { defineProvider } from '../../http/provider.ts';
+import { defineProvider } from '../../provider/provider.ts';
 import { authorise, readCredential } from './auth.ts';
 import { errors } from './errors.ts';
 import { collapseSlashes, prepare } from './http.ts';

@@ -1,5 +1,5 @@
 import { hashSecret } from '../../core/secret.ts';
-import { type ProviderScope, WireError } from '../../http/provider.ts';
+import { type ProviderScope, WireError } from '../../provider/provider.ts';
 import { decodeCredential } from './bodies.ts';
 import { deploymentOf } from './deployment.ts';
 import { invalidCredentials } from './errors.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { revokeKey } from '../../core/api-key.ts';
 import { fail } from '../../core/errors.ts';
-import type { ProviderScope } from '../../http/provider.ts';
+import type { ProviderScope } from '../../provider/provider.ts';
 import { userOf } from './auth.ts';
 import { decodeToken } from './bodies.ts';
 import { deploymentOf } from './deployment.ts';

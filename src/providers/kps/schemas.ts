@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox';
-import { NoBody } from '../../http/schemas.ts';
+import { NoBody } from '../../provider/schemas.ts';
 
 /** Documents a body that the handler gets as text and decodes itself. */
 export function textOf(schema: TSchema) {

@@ -1,7 +1,7 @@
 import type { KeyDraft } from '../../core/key-service.ts';
 import type { Resource } from '../../core/resource-store.ts';
-import type { SeedContext, SeedCredential, SeedPath } from '../../http/seed-format.ts';
-import { derivedUuid, type ReadLife, readLife } from '../../http/seed-keys.ts';
+import type { SeedContext, SeedCredential, SeedPath } from '../../provider/seed/format.ts';
+import { derivedUuid, type ReadLife, readLife } from '../../provider/seed/keys.ts';
 import { apiTokenClaims, sessionClaims, signJwt } from './jwt.ts';
 import { draftSession, draftToken } from './keys.ts';
 import type { SeedKey } from './seed-schemas.ts';

@@ -1,7 +1,7 @@
 import type { Resource } from '../../core/resource-store.ts';
 import { hashSecret } from '../../core/secret.ts';
-import type { SeedContext } from '../../http/seed-format.ts';
-import { derivedUuid, readInstant, reportRepeats } from '../../http/seed-keys.ts';
+import type { SeedContext } from '../../provider/seed/format.ts';
+import { derivedUuid, readInstant, reportRepeats } from '../../provider/seed/keys.ts';
 import type { SeedUser } from './seed-schemas.ts';
 import type { User } from './users.ts';
 

@@ -1,5 +1,11 @@
-import { defineSeedFormat, type ProviderSeed, type SeedContext, type SeedFormat, seedResource } from '../../http/seed-format.ts';
-import { reportRepeats } from '../../http/seed-keys.ts';
+import {
+  defineSeedFormat,
+  type ProviderSeed,
+  type SeedContext,
+  type SeedFormat,
+  seedResource,
+} from '../../provider/seed/format.ts';
+import { reportRepeats } from '../../provider/seed/keys.ts';
 import { type Deployment, deploymentId, deployments } from './deployment.ts';
 import { loginFailures, loginFailuresId } from './login-lock.ts';
 import type { KpsProfile } from './profiles.ts';

@@ -1,4 +1,4 @@
-import type { ErrorReply } from '../../http/provider.ts';
+import type { ErrorReply } from '../../provider/provider.ts';
 import { apiError, unauthorized } from './errors.ts';
 
 /** One answer for each status of the server's list of error codes: for faults, which say no more than a status. */

@@ -1,4 +1,4 @@
-import type { KnownOperation } from '../../http/operations.ts';
+import type { KnownOperation } from '../../provider/operations.ts';
 import type { ListedOperation } from './listed-operation.ts';
 import { infrastructure } from './unimplemented-infrastructure.ts';
 import { workloads } from './unimplemented-workloads.ts';

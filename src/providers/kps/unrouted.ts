@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { fail } from '../../core/errors.ts';
-import { type Unrouted, WireError } from '../../http/provider.ts';
+import { type Unrouted, WireError } from '../../provider/provider.ts';
 
 /**
  * Answers what matched no route, by throwing, without asking for a credential. A slash too many at the end is redirected

@@ -1,5 +1,5 @@
 import type { Resource } from '../../core/resource-store.ts';
-import { WireError } from '../../http/provider.ts';
+import { WireError } from '../../provider/provider.ts';
 import { brokenRule } from './errors.ts';
 import { onlyInteger, type Query, valuesOf } from './query.ts';
 import type { UserListPayload } from './user-schemas.ts';

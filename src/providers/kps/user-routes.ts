@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { revokeKey } from '../../core/api-key.ts';
 import { fail } from '../../core/errors.ts';
-import type { ProviderScope } from '../../http/provider.ts';
+import type { ProviderScope } from '../../provider/provider.ts';
 import { demandInfraAdmin, userOf } from './auth.ts';
 import { decodeUser } from './bodies.ts';
 import { gzipped } from './gzip.ts';

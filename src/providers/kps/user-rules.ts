@@ -1,4 +1,4 @@
-import { WireError } from '../../http/provider.ts';
+import { WireError } from '../../provider/provider.ts';
 import { brokenRule, malformed, tooLong, tooShort } from './errors.ts';
 import type { Role } from './users.ts';
 

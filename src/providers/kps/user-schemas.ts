@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Words } from '../../http/schemas.ts';
+import { Words } from '../../provider/schemas.ts';
 import type { Query } from './query.ts';
 import { apiError, DateTime, ErrorAnswers, Id, ListErrorAnswers, textOf } from './schemas.ts';
 

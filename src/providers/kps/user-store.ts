@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Instant } from '../../clock.ts';
 import { type Resource, ResourceNameTakenError, type ResourceStore } from '../../core/resource-store.ts';
 import { hashSecret } from '../../core/secret.ts';
-import { WireError } from '../../http/provider.ts';
+import { WireError } from '../../provider/provider.ts';
 import { duplicateRecord, recordNotFound } from './errors.ts';
 import type { UserFields } from './user-rules.ts';
 import { maySee, type Role, type User, users } from './users.ts';

@@ -1,4 +1,4 @@
-import type { ProviderScope } from '../../http/provider.ts';
+import type { ProviderScope } from '../../provider/provider.ts';
 import { organizationSchema, Ping } from './account-schemas.ts';
 import { organizationOf, toOrganizationView } from './organizations.ts';
 import type { RocksetProfile } from './profiles.ts';

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Nullable } from '../../http/schemas.ts';
+import { Nullable } from '../../provider/schemas.ts';
 import type { RocksetProfile } from './profiles.ts';
 import { pick } from './schemas.ts';
 

@@ -3,7 +3,7 @@ import type { Instant } from '../../clock.ts';
 import type { ApiKey } from '../../core/api-key.ts';
 import type { KeyService } from '../../core/key-service.ts';
 import { ResourceNameTakenError, type ResourceStore, resourceKind } from '../../core/resource-store.ts';
-import type { AuditEvent } from '../../http/provider.ts';
+import type { AuditEvent } from '../../provider/provider.ts';
 
 /** Something that could not be done to a key. */
 interface Failure {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { EmulatorError } from '../../core/errors.ts';
-import type { ErrorReply, ErrorTable } from '../../http/provider.ts';
+import type { ErrorReply, ErrorTable } from '../../provider/provider.ts';
 import { isBearer } from './credentials.ts';
 
 /** The types of the specification's `ErrorModel` that this provider answers with. */

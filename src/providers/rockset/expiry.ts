@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { fromIso, type Instant, isWritable } from '../../clock.ts';
-import { WireError } from '../../http/provider.ts';
+import { WireError } from '../../provider/provider.ts';
 import { invalidInput } from './errors.ts';
 import { requirePremium } from './organizations.ts';
 

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { EmulatorError, fail } from '../../core/errors.ts';
-import { type ProviderScope, type Unrouted, WireError } from '../../http/provider.ts';
+import { type ProviderScope, type Unrouted, WireError } from '../../provider/provider.ts';
 
 /** On every one of 2,067 recorded answers. Of the recorded headers only HSTS and `Server` are left out. FIDELITY: HTTP. */
 const answerHeaders = {

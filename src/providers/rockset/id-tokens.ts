@@ -1,5 +1,5 @@
 import type { KeyDraft } from '../../core/key-service.ts';
-import { derivedText } from '../../http/seed-keys.ts';
+import { derivedText } from '../../provider/seed/keys.ts';
 
 const jwtShape = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 

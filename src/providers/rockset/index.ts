@@ -1,4 +1,4 @@
-import { defineProvider } from '../../http/provider.ts';
+import { defineProvider } from '../../provider/provider.ts';
 import { auditTrail } from './audit.ts';
 import { authorise } from './auth.ts';
 import { readCredential } from './credentials.ts';

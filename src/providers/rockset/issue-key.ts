@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { type ApiKey, revokeKey } from '../../core/api-key.ts';
 import { fail } from '../../core/errors.ts';
-import { WireError } from '../../http/provider.ts';
+import { WireError } from '../../provider/provider.ts';
 import { invalidInput } from './errors.ts';
 import { readExpiry } from './expiry.ts';
 import { draftSecret, liveKeys, newSecret, toCreatedView } from './keys.ts';

@@ -1,4 +1,4 @@
-import type { Ledger } from '../../http/ledger.ts';
+import type { Ledger } from '../../provider/ledger.ts';
 import { access } from './ledger/access.ts';
 import { accounts } from './ledger/accounts.ts';
 import { documentation } from './ledger/documentation.ts';

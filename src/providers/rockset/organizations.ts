@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { toIsoSeconds } from '../../clock.ts';
 import { type Resource, resourceKind } from '../../core/resource-store.ts';
-import { WireError } from '../../http/provider.ts';
+import { WireError } from '../../provider/provider.ts';
 import type { OrganizationView } from './account-schemas.ts';
 import { forbidden, notFound } from './errors.ts';
 

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Resource } from '../../core/resource-store.ts';
-import { WireError } from '../../http/provider.ts';
+import { WireError } from '../../provider/provider.ts';
 import { type Privilege, toPrivilege } from './actions.ts';
 import { builtInRoles } from './built-in-roles.ts';
 import { alreadyExists, invalidInput } from './errors.ts';

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import type { ProviderScope } from '../../http/provider.ts';
-import { WireError } from '../../http/provider.ts';
+import type { ProviderScope } from '../../provider/provider.ts';
+import { WireError } from '../../provider/provider.ts';
 import { builtInRoles } from './built-in-roles.ts';
 import type { RocksetProfile } from './profiles.ts';
 import { createRole, deleteRole, updateRole } from './role-changes.ts';

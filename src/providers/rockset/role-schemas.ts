@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Nullable, Words } from '../../http/schemas.ts';
+import { Nullable, Words } from '../../provider/schemas.ts';
 import { actions } from './actions.ts';
 
 const Text = Nullable(Type.String());

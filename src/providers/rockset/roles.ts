@@ -1,6 +1,6 @@
 import { type Instant, toIsoSeconds } from '../../clock.ts';
 import { type ResourceStore, resourceKind } from '../../core/resource-store.ts';
-import { type ErrorReply, WireError } from '../../http/provider.ts';
+import { type ErrorReply, WireError } from '../../provider/provider.ts';
 import type { Privilege } from './actions.ts';
 import { builtInActions, builtInRoles } from './built-in-roles.ts';
 import { notFound } from './errors.ts';

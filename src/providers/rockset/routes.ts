@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { type ApiKey, revokeKey } from '../../core/api-key.ts';
 import { fail } from '../../core/errors.ts';
 import type { ProviderKeyFilter } from '../../core/key-service.ts';
-import type { ProviderScope } from '../../http/provider.ts';
+import type { ProviderScope } from '../../provider/provider.ts';
 import { addAccountRoutes } from './account-routes.ts';
 import { keepFailure } from './audit.ts';
 import { guardOthers } from './auth.ts';

@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox';
-import { Nullable, Words } from '../../http/schemas.ts';
+import { Nullable, Words } from '../../provider/schemas.ts';
 import type { KeyField, RocksetProfile } from './profiles.ts';
 
 const Text = Nullable(Type.String());

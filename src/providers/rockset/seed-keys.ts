@@ -1,7 +1,7 @@
 import type { KeyDraft } from '../../core/key-service.ts';
 import type { Resource } from '../../core/resource-store.ts';
-import type { SeedContext, SeedCredential, SeedPath } from '../../http/seed-format.ts';
-import { derivedText, type ReadLife, readLife, reportRepeats } from '../../http/seed-keys.ts';
+import type { SeedContext, SeedCredential, SeedPath } from '../../provider/seed/format.ts';
+import { derivedText, type ReadLife, readLife, reportRepeats } from '../../provider/seed/keys.ts';
 import { deriveIdToken, draftIdToken, isIdToken } from './id-tokens.ts';
 import { draftSecret } from './keys.ts';
 import type { RocksetProfile } from './profiles.ts';

@@ -1,5 +1,5 @@
 import type { Resource } from '../../core/resource-store.ts';
-import type { SeedContext } from '../../http/seed-format.ts';
+import type { SeedContext } from '../../provider/seed/format.ts';
 import { type Organization, organizations } from './organizations.ts';
 import { findRole, type Role, roleId } from './roles.ts';
 import { findUser, type User, userId } from './users.ts';

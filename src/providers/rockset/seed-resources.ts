@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Resource } from '../../core/resource-store.ts';
-import type { SeedContext, SeedPath } from '../../http/seed-format.ts';
-import { readInstant, reportRepeats } from '../../http/seed-keys.ts';
+import type { SeedContext, SeedPath } from '../../provider/seed/format.ts';
+import { readInstant, reportRepeats } from '../../provider/seed/keys.ts';
 import { toPrivilege } from './actions.ts';
 import { builtInRoles } from './built-in-roles.ts';
 import type { Organization } from './organizations.ts';

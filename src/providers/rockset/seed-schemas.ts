@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { Nullable, Words } from '../../http/schemas.ts';
-import { seedLife } from '../../http/seed-keys.ts';
+import { Nullable, Words } from '../../provider/schemas.ts';
+import { seedLife } from '../../provider/seed/keys.ts';
 import { actions } from './actions.ts';
 
 const closed = { additionalProperties: false };

@@ -1,4 +1,10 @@
-import { defineSeedFormat, type ProviderSeed, type SeedContext, type SeedFormat, seedResource } from '../../http/seed-format.ts';
+import {
+  defineSeedFormat,
+  type ProviderSeed,
+  type SeedContext,
+  type SeedFormat,
+  seedResource,
+} from '../../provider/seed/format.ts';
 import { organizations } from './organizations.ts';
 import type { RocksetProfile } from './profiles.ts';
 import { roles } from './roles.ts';

@@ -1,4 +1,4 @@
-import type { ErrorReply } from '../../http/provider.ts';
+import type { ErrorReply } from '../../provider/provider.ts';
 import { type ErrorType, rocksetError } from './errors.ts';
 
 const types: readonly (readonly [status: number, type: ErrorType, message: string])[] = [

@@ -1,4 +1,4 @@
-import type { KnownOperation } from '../../http/operations.ts';
+import type { KnownOperation } from '../../provider/operations.ts';
 
 const self = '/v1/orgs/self';
 const workspace = `${self}/ws/{workspace}`;

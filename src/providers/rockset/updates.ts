@@ -1,7 +1,7 @@
 import type { Instant } from '../../clock.ts';
 import { type ApiKey, isExpired, resumeKey, suspendKey } from '../../core/api-key.ts';
 import { fail } from '../../core/errors.ts';
-import { WireError } from '../../http/provider.ts';
+import { WireError } from '../../provider/provider.ts';
 import { invalidInput } from './errors.ts';
 import type { UpdateApiKeyRequest } from './schemas.ts';
 

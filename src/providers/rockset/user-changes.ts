@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { revokeKey } from '../../core/api-key.ts';
 import type { Resource } from '../../core/resource-store.ts';
-import { WireError } from '../../http/provider.ts';
+import { WireError } from '../../provider/provider.ts';
 import { alreadyExists, invalidInput, rocksetError } from './errors.ts';
 import { demandRoles } from './roles.ts';
 import type { CreateUserRequest, UpdateUserRequest } from './user-schemas.ts';

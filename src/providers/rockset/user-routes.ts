@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import type { ProviderScope } from '../../http/provider.ts';
+import type { ProviderScope } from '../../provider/provider.ts';
 import { principalOf } from './auth.ts';
 import { compareBytes } from './byte-order.ts';
 import { organizationOf, organizations } from './organizations.ts';

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Nullable, Words } from '../../http/schemas.ts';
+import { Nullable, Words } from '../../provider/schemas.ts';
 import { type OrganizationView, organizationSchema } from './account-schemas.ts';
 import type { RocksetProfile } from './profiles.ts';
 

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { ApiKey } from '../../core/api-key.ts';
 import { type Resource, type ResourceStore, resourceKind } from '../../core/resource-store.ts';
-import { type ErrorReply, WireError } from '../../http/provider.ts';
+import { type ErrorReply, WireError } from '../../provider/provider.ts';
 import { notFound } from './errors.ts';
 
 /** A user as a member of one organization: who belongs to several is a resource in each of them. */

@@ -1,6 +1,6 @@
 import { revokeKey } from '../../core/api-key.ts';
 import { fail } from '../../core/errors.ts';
-import type { ProviderScope } from '../../http/provider.ts';
+import type { ProviderScope } from '../../provider/provider.ts';
 import { accountOf } from './account.ts';
 import { Acknowledgement } from './account-schemas.ts';
 import { readAccountKeyRequest } from './key-request.ts';

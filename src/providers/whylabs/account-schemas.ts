@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Words } from '../../http/schemas.ts';
+import { Words } from '../../provider/schemas.ts';
 import { roles, subscriptionTiers } from './java-enum.ts';
 import { modelTypes, timePeriods } from './models.ts';
 

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { fail } from '../../core/errors.ts';
-import { WireError } from '../../http/provider.ts';
+import { WireError } from '../../provider/provider.ts';
 import { frameworkError } from './errors.ts';
 import type { JavaEnum } from './java-enum.ts';
 

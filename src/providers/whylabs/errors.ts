@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { type ErrorReply, type ErrorTable, WireError } from '../../http/provider.ts';
+import { type ErrorReply, type ErrorTable, WireError } from '../../provider/provider.ts';
 import { presentedKey } from './credential.ts';
 import { requestIdOf } from './request-id.ts';
 import { targetOf } from './target.ts';

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { fail } from '../../core/errors.ts';
 import { discardBodies } from '../../http/bodies.ts';
-import { type ErrorReply, type ProviderScope, type Unrouted, WireError } from '../../http/provider.ts';
+import { type ErrorReply, type ProviderScope, type Unrouted, WireError } from '../../provider/provider.ts';
 import { numberRequests, requestIdOf } from './request-id.ts';
 import { targetOf } from './target.ts';
 

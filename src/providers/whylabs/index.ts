@@ -1,4 +1,4 @@
-import { defineProvider } from '../../http/provider.ts';
+import { defineProvider } from '../../provider/provider.ts';
 import { authorise } from './authorise.ts';
 import { readCredential, tokenOf } from './credential.ts';
 import { errorTable } from './errors.ts';

@@ -1,6 +1,6 @@
 import { type ApiKey, revokeKey } from '../../core/api-key.ts';
 import { fail } from '../../core/errors.ts';
-import type { ProviderScope } from '../../http/provider.ts';
+import type { ProviderScope } from '../../provider/provider.ts';
 import { readKeyRequest } from './key-request.ts';
 import { admissionTo, draftOf, liveStates, newToken, refuseBlank } from './keys.ts';
 import { organizationOf } from './organizations.ts';

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { fail } from '../../core/errors.ts';
-import type { ProviderScope } from '../../http/provider.ts';
+import type { ProviderScope } from '../../provider/provider.ts';
 import * as wire from './account-schemas.ts';
 import { type Body, bodyOf, flagField, optionalTextField, textField, wordField } from './body.ts';
 import { roles } from './java-enum.ts';

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { ProviderScope } from '../../http/provider.ts';
+import type { ProviderScope } from '../../provider/provider.ts';
 import * as wire from './account-schemas.ts';
 import { viewsOfOrganization, viewsOfUser } from './membership-views.ts';
 import { queryOf, requiredTextOf } from './query.ts';

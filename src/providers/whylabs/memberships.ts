@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { fail } from '../../core/errors.ts';
 import { type Resource, resourceKind } from '../../core/resource-store.ts';
-import { WireError } from '../../http/provider.ts';
+import { WireError } from '../../provider/provider.ts';
 import { handledError, notFound } from './errors.ts';
 import type { Role } from './java-enum.ts';
 import { type Organization, organizationOf } from './organizations.ts';

@@ -1,4 +1,4 @@
-import type { ProviderScope } from '../../http/provider.ts';
+import type { ProviderScope } from '../../provider/provider.ts';
 import { ListModelsResponse } from './account-schemas.ts';
 import { listModels, toModelView } from './models.ts';
 import { HandledError, OrgPath, Refusals } from './schemas.ts';

@@ -1,5 +1,5 @@
-import type { ProviderScope } from '../../http/provider.ts';
-import { NoBody } from '../../http/schemas.ts';
+import type { ProviderScope } from '../../provider/provider.ts';
+import { NoBody } from '../../provider/schemas.ts';
 import * as wire from './account-schemas.ts';
 import { roles } from './java-enum.ts';
 import { viewsOfOrganization } from './membership-views.ts';

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Resource } from '../../core/resource-store.ts';
-import type { ProviderScope } from '../../http/provider.ts';
+import type { ProviderScope } from '../../provider/provider.ts';
 import * as wire from './account-schemas.ts';
 import { refuseMissingResource } from './errors.ts';
 import { removeMembershipsOf } from './memberships.ts';

@@ -3,7 +3,7 @@ import { customAlphabet } from 'nanoid';
 import type { Instant } from '../../clock.ts';
 import { fail } from '../../core/errors.ts';
 import { type Resource, resourceKind } from '../../core/resource-store.ts';
-import { WireError } from '../../http/provider.ts';
+import { WireError } from '../../provider/provider.ts';
 import { refuseMissingResource, storeFailure } from './errors.ts';
 import type { SubscriptionTier } from './java-enum.ts';
 

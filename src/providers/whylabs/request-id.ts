@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import type { ProviderScope } from '../../http/provider.ts';
+import type { ProviderScope } from '../../provider/provider.ts';
 
 /** Gives every request of the scope a UUID v4. */
 export function numberRequests(scope: ProviderScope): void {

@@ -1,5 +1,5 @@
 import { readBodiesAsText } from '../../http/bodies.ts';
-import type { ProviderScope } from '../../http/provider.ts';
+import type { ProviderScope } from '../../provider/provider.ts';
 import { addAccountKeyRoutes } from './account-key-routes.ts';
 import { addKeyRoutes } from './key-routes.ts';
 import { addMembershipChangeRoutes } from './membership-change-routes.ts';

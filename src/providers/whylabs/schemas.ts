@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox';
-import { NoBody } from '../../http/schemas.ts';
+import { NoBody } from '../../provider/schemas.ts';
 
 const Time = (description: string) => Type.String({ description: `${description}: UTC, local date-time without a zone` });
 

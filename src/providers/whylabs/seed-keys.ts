@@ -1,6 +1,6 @@
 import type { KeyDraft } from '../../core/key-service.ts';
-import type { SeedContext, SeedCredential, SeedPath } from '../../http/seed-format.ts';
-import { derivedText, readLife, reportRepeats } from '../../http/seed-keys.ts';
+import type { SeedContext, SeedCredential, SeedPath } from '../../provider/seed/format.ts';
+import { derivedText, readLife, reportRepeats } from '../../provider/seed/keys.ts';
 import { draftToken } from './keys.ts';
 import { modelResourceIdOf, models } from './models.ts';
 import { checkOrganization } from './seed-records.ts';

@@ -1,6 +1,6 @@
 import type { AnyResource } from '../../core/resource-store.ts';
-import { type SeedContext, type SeedPath, seedResource } from '../../http/seed-format.ts';
-import { reportRepeats } from '../../http/seed-keys.ts';
+import { type SeedContext, type SeedPath, seedResource } from '../../provider/seed/format.ts';
+import { reportRepeats } from '../../provider/seed/keys.ts';
 import { membershipIdOf, memberships } from './memberships.ts';
 import { modelResourceIdOf, models } from './models.ts';
 import { blankOrganization, organizations } from './organizations.ts';

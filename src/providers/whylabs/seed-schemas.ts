@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { Words } from '../../http/schemas.ts';
-import { seedLife } from '../../http/seed-keys.ts';
+import { Words } from '../../provider/schemas.ts';
+import { seedLife } from '../../provider/seed/keys.ts';
 import { roles, subscriptionTiers } from './java-enum.ts';
 import { modelTypes, timePeriods } from './models.ts';
 import { knownScopes } from './scopes.ts';

@@ -1,4 +1,4 @@
-import { defineSeedFormat, type ProviderSeed, type SeedContext, type SeedFormat } from '../../http/seed-format.ts';
+import { defineSeedFormat, type ProviderSeed, type SeedContext, type SeedFormat } from '../../provider/seed/format.ts';
 import { superAdminOrg } from './scopes.ts';
 import { readSeededKeys } from './seed-keys.ts';
 import { readMemberships, readModels, readOrganizations, readUsers } from './seed-records.ts';

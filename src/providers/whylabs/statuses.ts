@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { ErrorReply } from '../../http/provider.ts';
+import type { ErrorReply } from '../../provider/provider.ts';
 import { handledError, storeFailure, tooMany, unavailable } from './errors.ts';
 
 /** One answer for each status that the server's handlers and filters send: for faults, which say no more than a status. */

@@ -1,4 +1,4 @@
-import type { KnownOperation } from '../../http/operations.ts';
+import type { KnownOperation } from '../../provider/operations.ts';
 
 type Row = readonly [id: string, method: KnownOperation['method'], path: string];
 

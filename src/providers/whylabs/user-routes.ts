@@ -1,4 +1,4 @@
-import { type ProviderScope, WireError } from '../../http/provider.ts';
+import { type ProviderScope, WireError } from '../../provider/provider.ts';
 import * as wire from './account-schemas.ts';
 import { bodyOf, optionalTextField, textField } from './body.ts';
 import { storeFailure } from './errors.ts';

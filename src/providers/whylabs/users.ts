@@ -3,7 +3,7 @@ import { domainToASCII } from 'node:url';
 import type { FastifyRequest } from 'fastify';
 import { fail } from '../../core/errors.ts';
 import { type Resource, resourceKind } from '../../core/resource-store.ts';
-import { WireError } from '../../http/provider.ts';
+import { WireError } from '../../provider/provider.ts';
 import type { User as UserView } from './account-schemas.ts';
 import { handledError, notFound } from './errors.ts';
 

@@ -2,7 +2,7 @@ import Fastify from 'fastify';
 import { expect, test } from 'vitest';
 import { EmulatorError } from '../../../src/core/errors.ts';
 import { toReply } from '../../../src/http/errors.ts';
-import type { ErrorReply } from '../../../src/http/provider.ts';
+import type { ErrorReply } from '../../../src/provider/provider.ts';
 import { errors } from '../../../src/providers/kps/errors.ts';
 import {
   adminOnly,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SeedError } from '../../../src/http/seed-error.ts';
+import { SeedError } from '../../../src/provider/seed/error.ts';
 import rockset from '../../../src/providers/rockset/index.ts';
 import { reading } from '../../../src/seeds/seeds.ts';
 import { emulatorForTests, epoch } from '../../support/emulator.ts';

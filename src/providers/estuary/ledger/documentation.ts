@@ -1,4 +1,4 @@
-import type { BehaviourRow, Evidence } from '../../../http/ledger.ts';
+import type { BehaviourRow, Evidence } from '../../../provider/ledger.ts';
 
 /** What the documentation says, what the server does instead and this emulator too, and what pins it. */
 function row(

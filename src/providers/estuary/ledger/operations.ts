@@ -1,4 +1,4 @@
-import type { OperationRow, Pin } from '../../../http/ledger.ts';
+import type { OperationRow, Pin } from '../../../provider/ledger.ts';
 
 /** Read in the source of the server, or of the auth service beside it. */
 function source(test: string): Pin {

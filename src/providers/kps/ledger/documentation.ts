@@ -1,4 +1,4 @@
-import type { BehaviourRow } from '../../../http/ledger.ts';
+import type { BehaviourRow } from '../../../provider/ledger.ts';
 
 /** The server is followed each time, but for what `differs` says. */
 export const documentationBehaviours: readonly BehaviourRow[] = [

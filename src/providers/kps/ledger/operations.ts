@@ -1,4 +1,4 @@
-import type { Evidence, Ledger, OperationRow, Pin } from '../../../http/ledger.ts';
+import type { Evidence, Ledger, OperationRow, Pin } from '../../../provider/ledger.ts';
 
 function pin(test: string, evidence: Evidence = 'server source'): Pin {
   return { evidence, test };

@@ -1,4 +1,4 @@
-import type { BehaviourRow, Evidence } from '../../../http/ledger.ts';
+import type { BehaviourRow, Evidence } from '../../../provider/ledger.ts';
 
 /** What documents or clients say, and what the server does; the emulator does as the server. */
 function row(said: string, done: string, evidence: Evidence, test: string, differs?: string): BehaviourRow {

@@ -1,4 +1,4 @@
-import type { BehaviourRow } from '../../../http/ledger.ts';
+import type { BehaviourRow } from '../../../provider/ledger.ts';
 
 const creation: readonly BehaviourRow[] = [
   {

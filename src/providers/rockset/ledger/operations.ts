@@ -1,4 +1,4 @@
-import type { Evidence, Ledger, Pin } from '../../../http/ledger.ts';
+import type { Evidence, Ledger, Pin } from '../../../provider/ledger.ts';
 
 const pin = (evidence: Evidence, test: string): Pin => ({ evidence, test });
 

@@ -1,4 +1,4 @@
-import type { OperationRow, Pin } from '../../../http/ledger.ts';
+import type { OperationRow, Pin } from '../../../provider/ledger.ts';
 
 /** The profile `documented` goes by what the documentation says of v0 keys; of all else the source says who may call. */
 const documented: Pin = {

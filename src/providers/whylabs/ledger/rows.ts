@@ -1,4 +1,4 @@
-import type { BehaviourRow, Evidence } from '../../../http/ledger.ts';
+import type { BehaviourRow, Evidence } from '../../../provider/ledger.ts';
 
 /** A behaviour, how it is known, the test that pins it, and what differs on purpose or is assumed. */
 export type Row = readonly [behaviour: string, evidence: Evidence, test: string, differs?: string];

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Type } from 'typebox';
-import { fromIso, type Instant, isWritable } from '../clock.ts';
-import type { KeyState } from '../core/api-key.ts';
-import { parseDurationMs } from '../formats/duration.ts';
-import { Words } from './schemas.ts';
-import type { SeedContext, SeedPath } from './seed-format.ts';
+import { fromIso, type Instant, isWritable } from '../../clock.ts';
+import type { KeyState } from '../../core/api-key.ts';
+import { parseDurationMs } from '../../formats/duration.ts';
+import { Words } from '../schemas.ts';
+import type { SeedContext, SeedPath } from './format.ts';
 
 /** What a key of any provider may say of its life in a seed. */
 export const seedLife = {

@@ -1,4 +1,4 @@
-import type { SeedPath } from './seed-format.ts';
+import type { SeedPath } from './format.ts';
 
 /** Something that is wrong in a provider's section of a seed. */
 export interface SeedProblem {

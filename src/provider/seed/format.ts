@@ -1,8 +1,8 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { Static, TObject } from 'typebox';
-import type { Instant } from '../clock.ts';
-import type { KeyDraft } from '../core/key-service.ts';
-import type { AnyResource, Resource, ResourceKind, ResourceStore } from '../core/resource-store.ts';
+import type { Instant } from '../../clock.ts';
+import type { KeyDraft } from '../../core/key-service.ts';
+import type { AnyResource, Resource, ResourceKind, ResourceStore } from '../../core/resource-store.ts';
 
 /** A credential of a seed, as `GET /_latchkey/credentials` shows it. */
 export interface SeedCredential {

@@ -6,7 +6,7 @@ import type { KeyService } from '../core/key-service.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
 import type { Ledger } from './ledger.ts';
 import type { KnownOperation } from './operations.ts';
-import type { SeedCredential, SeedFormat } from './seed-format.ts';
+import type { SeedCredential, SeedFormat } from './seed/format.ts';
 import type { TypedScope } from './typed-scope.ts';
 
 declare module 'fastify' {

@@ -91,7 +91,7 @@ export const bundledSqlite: Plugin = {
 /** What is in the bundle of the program, which lies beside, and what asks for it there. */
 const bundled: readonly { readonly module: string; readonly by: string; readonly instead: string }[] = [
   { module: './cli/main.ts', by: 'cli.ts', instead: 'bundled-main.ts' },
-  { module: './commands/serve.ts', by: 'library.ts', instead: 'bundled-serve.ts' },
+  { module: './server/serve.ts', by: 'library.ts', instead: 'bundled-serve.ts' },
 ];
 
 /** Puts the bundle of the program in the place of what is in it: it is there once, for the command and for the library. */

@@ -1,6 +1,6 @@
 import type { Script } from 'node:vm';
 import type { main } from '../src/cli/main.ts';
-import type { serve } from '../src/commands/serve.ts';
+import type { serve } from '../src/server/serve.ts';
 
 // By `process`, because importing one of these as an ES module touches its every export: 4 ms of the start, together.
 const { existsSync, readFileSync } = process.getBuiltinModule('node:fs');

@@ -1,7 +1,6 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import pino from 'pino';
-import { buildApp } from '../src/app.ts';
 import { Mounts } from '../src/http/mounts.ts';
 import type { DocumentFacts } from '../src/http/provider-scope.ts';
 import { migrationsFolder } from '../src/package.ts';
@@ -9,6 +8,7 @@ import type { Ledger } from '../src/provider/ledger.ts';
 import { nameOfRest } from '../src/provider/operations.ts';
 import { loadProviders } from '../src/providers/index.ts';
 import { builtInSeeds } from '../src/seeds/seeds.ts';
+import { buildApp } from '../src/server/app.ts';
 import { SqliteWorldStore } from '../src/store/sqlite-world-store.ts';
 import { Worlds } from '../src/worlds/worlds.ts';
 

@@ -48,7 +48,7 @@ export interface StartOptions {
  * Throws an error whose message says what cannot be used. Nothing is left open once `close` has resolved.
  */
 export async function startLatchkey(options: StartOptions = {}): Promise<Latchkey> {
-  const { serve } = await import('./commands/serve.ts');
+  const { serve } = await import('./server/serve.ts');
   const { emulator } = await serve({ args: argsOf(options), env: {}, folder: '', readsFile: false }, readVersion());
   return clientAt(emulator.url, options.adminToken, () => emulator.close()).catch(async (error: unknown) => {
     await emulator.close();

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serve } from '../commands/serve.ts';
 import type { SettingSources } from '../config/sources.ts';
 import { connect } from '../library.ts';
+import { serve } from '../server/serve.ts';
 import { environmentOf } from './environment.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,13 +1,13 @@
 import { styleText } from 'node:util';
 import closeWithGrace from 'close-with-grace';
 import { LatchkeyError } from '../client/error.ts';
-import { serve } from '../commands/serve.ts';
 import { ConfigError } from '../config/config.ts';
 import { TlsError } from '../config/tls.ts';
 import { DatabaseError } from '../core/world-store.ts';
 import { OwnershipError } from '../http/mounts.ts';
 import { readVersion } from '../package.ts';
 import { SeedFileError } from '../seeds/seeds.ts';
+import { serve } from '../server/serve.ts';
 
 /** The command's own part: arguments in, exit status out. The only file that ends the process. */
 export async function main(args: readonly string[]): Promise<void> {

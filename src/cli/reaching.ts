@@ -53,7 +53,7 @@ export function addCa(program: Command, { env, write }: CommandSurroundings): vo
 /** Of an authority in a file, or of the one behind a running latchkey. */
 async function certificateOf(options: CaOptions): Promise<string> {
   if (options.tlsCa !== undefined) {
-    const { authorityOf } = await import('../tls/authority-file.ts');
+    const { authorityOf } = await import('../server/tls/authority-file.ts');
     return (await authorityOf(options.tlsCa)).certificate;
   }
   const { ca } = await (await open(options)).tls();

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fromIso, systemClock } from '../../src/clock.ts';
 import { connect } from '../../src/library.ts';
-import { Authority } from '../../src/tls/authority.ts';
+import { Authority } from '../../src/server/tls/authority.ts';
 import { runCommand, serveCommand } from '../support/command.ts';
 import { overHttp2 } from '../tls/secure-call.ts';
 

@@ -3,9 +3,9 @@ import pino from 'pino';
 import supertest from 'supertest';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { fromIso, type Instant } from '../../src/clock.ts';
-import { type Emulator, startEmulator } from '../../src/emulator.ts';
 import { loadProviders } from '../../src/providers/index.ts';
 import { builtInSeeds, type Seeds } from '../../src/seeds/seeds.ts';
+import { type Emulator, startEmulator } from '../../src/server/emulator.ts';
 import type { World } from '../../src/worlds/world.ts';
 import type { Worlds } from '../../src/worlds/worlds.ts';
 

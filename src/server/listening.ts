@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Server as TcpServer } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { answerUnreadable } from './http/client-error.ts';
+import { answerUnreadable } from './client-error.ts';
 
 /** A further server whose requests the app answers as its own. */
 export function servedBy(app: FastifyInstance): Server {

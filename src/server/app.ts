@@ -6,24 +6,24 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
-import { bodyOf, ControlError, fromWorldError } from './control/errors.ts';
-import { registerControl } from './control/index.ts';
-import type { Https } from './control/scope.ts';
-import { EmulatorError } from './core/errors.ts';
-import { answerUnreadable } from './http/client-error.ts';
-import { describeKey } from './http/describe-key.ts';
-import { sendError, toReply } from './http/errors.ts';
-import { controlPrefix, isBrowser, type Mounts } from './http/mounts.ts';
-import { mountAuthorization, mountProvider, type ScopeExtension } from './http/provider-scope.ts';
-import { longestPathParameter } from './http/route-table.ts';
-import type { Forward } from './http/unimplemented.ts';
-import { RequestCounts } from './metrics/request-counts.ts';
+import { bodyOf, ControlError, fromWorldError } from '../control/errors.ts';
+import { registerControl } from '../control/index.ts';
+import type { Https } from '../control/scope.ts';
+import { EmulatorError } from '../core/errors.ts';
+import { describeKey } from '../http/describe-key.ts';
+import { sendError, toReply } from '../http/errors.ts';
+import { controlPrefix, isBrowser, type Mounts } from '../http/mounts.ts';
+import { mountAuthorization, mountProvider, type ScopeExtension } from '../http/provider-scope.ts';
+import { longestPathParameter } from '../http/route-table.ts';
+import type { Forward } from '../http/unimplemented.ts';
+import { RequestCounts } from '../metrics/request-counts.ts';
+import { root } from '../package.ts';
+import type { Operation } from '../provider/operations.ts';
+import type { Emulation } from '../provider/provider.ts';
+import type { World } from '../worlds/world.ts';
+import { WorldError, type Worlds } from '../worlds/worlds.ts';
+import { answerUnreadable } from './client-error.ts';
 import { observe } from './observer.ts';
-import { root } from './package.ts';
-import type { Operation } from './provider/operations.ts';
-import type { Emulation } from './provider/provider.ts';
-import type { World } from './worlds/world.ts';
-import { WorldError, type Worlds } from './worlds/worlds.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

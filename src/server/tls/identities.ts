@@ -1,5 +1,5 @@
 import { createSecureContext, type SecureContext } from 'node:tls';
-import { type Clock, systemClock } from '../clock.ts';
+import { type Clock, systemClock } from '../../clock.ts';
 import type { Authority, Identity } from './authority.ts';
 
 /** Names beyond those that a server has anyway: each costs memory, and whoever asks chooses them. */

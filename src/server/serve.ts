@@ -2,10 +2,10 @@ import pino, { type Logger } from 'pino';
 import { toIso, VirtualClock } from '../clock.ts';
 import { type Config, loadConfig } from '../config/config.ts';
 import type { SettingSources } from '../config/sources.ts';
-import { type Emulator, startEmulator } from '../emulator.ts';
 import { loadProviders } from '../providers/index.ts';
 import type { SeedFileParts } from '../seeds/seed-file.ts';
 import { builtInSeeds, type Seeds } from '../seeds/seeds.ts';
+import { type Emulator, startEmulator } from './emulator.ts';
 
 /** A running `latchkey serve`. */
 export interface Served {

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { Http2SecureServer } from 'node:http2';
 import type { Socket } from 'node:net';
-import { transportOf } from './http/transport.ts';
+import { transportOf } from '../http/transport.ts';
 
 interface Connection {
   /** How many requests on it are being answered. */

@@ -1,18 +1,18 @@
 import type { Server } from 'node:net';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { type Config, defaultMaxWorlds } from '../config/config.ts';
+import type { TlsSetting } from '../config/tls.ts';
+import type { Https } from '../control/scope.ts';
+import { Mounts } from '../http/mounts.ts';
+import { migrationsFolder } from '../package.ts';
+import type { Emulation } from '../provider/provider.ts';
+import { builtInSeeds, type Seeds } from '../seeds/seeds.ts';
+import { SqliteWorldStore } from '../store/sqlite-world-store.ts';
+import type { World } from '../worlds/world.ts';
+import { Worlds } from '../worlds/worlds.ts';
 import { buildApp } from './app.ts';
-import { type Config, defaultMaxWorlds } from './config/config.ts';
-import type { TlsSetting } from './config/tls.ts';
-import type { Https } from './control/scope.ts';
-import { Mounts } from './http/mounts.ts';
 import { listen, portOf, servedBy, stop } from './listening.ts';
 import { OpenConnections } from './open-connections.ts';
-import { migrationsFolder } from './package.ts';
-import type { Emulation } from './provider/provider.ts';
-import { builtInSeeds, type Seeds } from './seeds/seeds.ts';
-import { SqliteWorldStore } from './store/sqlite-world-store.ts';
-import type { World } from './worlds/world.ts';
-import { Worlds } from './worlds/worlds.ts';
 
 export interface EmulatorParts {
   readonly config: Pick<Config, 'host' | 'port' | 'providerPorts' | 'db' | 'clock'> &

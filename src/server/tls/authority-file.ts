@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { systemClock } from '../clock.ts';
-import { TlsError } from '../config/tls.ts';
+import { systemClock } from '../../clock.ts';
+import { TlsError } from '../../config/tls.ts';
 import { Authority } from './authority.ts';
 
 /**

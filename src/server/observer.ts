@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Mounts } from './http/mounts.ts';
-import type { ScopeObserver } from './http/provider-scope.ts';
-import { entryMaker } from './journal/record.ts';
-import type { RequestCounts } from './metrics/request-counts.ts';
-import type { Emulation, SecretFacts } from './provider/provider.ts';
-import type { World } from './worlds/world.ts';
+import type { Mounts } from '../http/mounts.ts';
+import type { ScopeObserver } from '../http/provider-scope.ts';
+import { entryMaker } from '../journal/record.ts';
+import type { RequestCounts } from '../metrics/request-counts.ts';
+import type { Emulation, SecretFacts } from '../provider/provider.ts';
+import type { World } from '../worlds/world.ts';
 
 export interface ObserverParts {
   /** What is known of the secrets of all providers. */

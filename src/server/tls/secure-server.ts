@@ -12,10 +12,10 @@ import {
 } from 'node:http2';
 import type { Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
-import { systemClock } from '../clock.ts';
-import { type CertificateFiles, type SelfSigned, TlsError } from '../config/tls.ts';
-import { answerUnreadable } from '../http/client-error.ts';
-import { carryOver, headersOfConnection } from '../http/transport.ts';
+import { systemClock } from '../../clock.ts';
+import { type CertificateFiles, type SelfSigned, TlsError } from '../../config/tls.ts';
+import { carryOver, headersOfConnection } from '../../http/transport.ts';
+import { answerUnreadable } from '../client-error.ts';
 
 /** A server of https, over HTTP/1.1 and HTTP/2. */
 export interface SecureServer {

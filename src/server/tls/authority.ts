@@ -14,7 +14,7 @@ import {
   X509Certificate,
   X509CertificateGenerator,
 } from '@peculiar/x509';
-import { dateOf, type Instant } from '../clock.ts';
+import { dateOf, type Instant } from '../../clock.ts';
 
 /** A certificate with its key, as PEM. */
 export interface Identity {

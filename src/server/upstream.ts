@@ -1,9 +1,9 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { describeKey } from './http/describe-key.ts';
-import { headersOfConnection } from './http/transport.ts';
-import type { Forward } from './http/unimplemented.ts';
+import { describeKey } from '../http/describe-key.ts';
+import { headersOfConnection } from '../http/transport.ts';
+import type { Forward } from '../http/unimplemented.ts';
 
 /**
  * Hands requests on to the user's own mock, below its base URL, as they came: what is not emulated is for it to answer. It is

@@ -7,9 +7,9 @@ import { migrationsFolder } from '../src/package.ts';
 import type { Ledger } from '../src/provider/ledger.ts';
 import { nameOfRest } from '../src/provider/operations.ts';
 import { loadProviders } from '../src/providers/index.ts';
-import { builtInSeeds } from '../src/seeds/seeds.ts';
 import { buildApp } from '../src/server/app.ts';
 import { SqliteWorldStore } from '../src/store/sqlite-world-store.ts';
+import { builtInSeeds } from '../src/worlds/seeds.ts';
 import { Worlds } from '../src/worlds/worlds.ts';
 
 /** An OpenAPI document as this project writes them. */

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openapiFolder, root } from '../src/package.ts';
 import { loadProviders } from '../src/providers/index.ts';
-import { seedSchema } from '../src/seeds/seed-schema.ts';
+import { seedSchema } from '../src/worlds/seed-schema.ts';
 import { generateDocuments } from './documents.ts';
 import { fidelityMarkdown } from './fidelity.ts';
 import { supportedMarkdown } from './supported.ts';

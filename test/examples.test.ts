@@ -6,8 +6,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { root } from '../src/package.ts';
 import { loadProviders } from '../src/providers/index.ts';
-import { loadSeeds } from '../src/seeds/seed-file.ts';
-import { seedSchema } from '../src/seeds/seed-schema.ts';
+import { loadSeeds } from '../src/worlds/seed-file.ts';
+import { seedSchema } from '../src/worlds/seed-schema.ts';
 import { epoch, startTestEmulator } from './support/emulator.ts';
 
 const folder = join(root, 'examples', 'seeds');

@@ -6,8 +6,8 @@ import { TlsError } from '../config/tls.ts';
 import { DatabaseError } from '../core/world-store.ts';
 import { OwnershipError } from '../http/mounts.ts';
 import { readVersion } from '../package.ts';
-import { SeedFileError } from '../seeds/seeds.ts';
 import { serve } from '../server/serve.ts';
+import { SeedFileError } from '../worlds/seeds.ts';
 
 /** The command's own part: arguments in, exit status out. The only file that ends the process. */
 export async function main(args: readonly string[]): Promise<void> {

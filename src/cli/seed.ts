@@ -1,7 +1,7 @@
 import { systemClock } from '../clock.ts';
 import { loadProviders } from '../providers/index.ts';
-import { loadSeeds } from '../seeds/seed-file.ts';
-import { SeedFileError } from '../seeds/seeds.ts';
+import { loadSeeds } from '../worlds/seed-file.ts';
+import { SeedFileError } from '../worlds/seeds.ts';
 
 /** `latchkey seed validate FILE`: what is wrong with a seed file, each with its place; nothing where it can be used. */
 export async function seedProblems(name: string, folder: string): Promise<readonly string[]> {

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { toIso } from '../clock.ts';
-import { problemsOf } from '../seeds/section-problems.ts';
-import { type OwnSeeds, sectionsOf, seedsOf } from '../seeds/seeds.ts';
+import { problemsOf } from '../worlds/seed-trial.ts';
+import { type OwnSeeds, sectionsOf, seedsOf } from '../worlds/seeds.ts';
 import type { World } from '../worlds/world.ts';
 import { WorldError } from '../worlds/worlds.ts';
 import { fromWorldError, invalidAt } from './errors.ts';

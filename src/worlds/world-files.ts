@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { DatabaseError } from '../core/world-store.ts';
-import { type Seeds, sectionsOf, seedsOf } from '../seeds/seeds.ts';
+import { type Seeds, sectionsOf, seedsOf } from './seeds.ts';
 
 /** What a world may be called. */
 export const worldName = /^[a-z0-9][a-z0-9-]{0,62}$/;

@@ -10,9 +10,9 @@ import type { Entry, NewEntry } from '../journal/entry.ts';
 import { Journal } from '../journal/journal.ts';
 import type { Emulation } from '../provider/provider.ts';
 import type { ProviderSeed, SeedCredential, SeedExtent } from '../provider/seed/format.ts';
-import { builtInSeeds, reading, type Seeds } from '../seeds/seeds.ts';
 import { EventLog } from './events.ts';
 import { ExpiryWatch } from './expiry-watch.ts';
+import { builtInSeeds, reading, type Seeds } from './seeds.ts';
 import { type KeyTransition, transitionOf } from './transitions.ts';
 
 /** A key that was added from outside, and what presents it. */

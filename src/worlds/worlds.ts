@@ -1,7 +1,7 @@
 import { VirtualClock } from '../clock.ts';
 import { DatabaseError, type WorldStore } from '../core/world-store.ts';
 import type { Emulation } from '../provider/provider.ts';
-import type { OwnSeeds, Seeds } from '../seeds/seeds.ts';
+import type { OwnSeeds, Seeds } from './seeds.ts';
 import { World } from './world.ts';
 import { defaultName, WorldFiles, worldName } from './world-files.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { seedsOf } from '../../src/seeds/seeds.ts';
+import { seedsOf } from '../../src/worlds/seeds.ts';
 import * as estuary from '../providers/estuary/estuary.ts';
 import * as kps from '../providers/kps/kps.ts';
 import * as rockset from '../providers/rockset/rockset.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Instant, systemClock } from '../../src/clock.ts';
 import { loadProviders } from '../../src/providers/index.ts';
-import { emptySeeds } from '../../src/seeds/seeds.ts';
+import { emptySeeds } from '../../src/worlds/seeds.ts';
 import { requests } from '../fuzz/requests.ts';
 import { aimsOf, send } from '../fuzz/sending.ts';
 import type { FuzzTarget } from '../providers/fuzz-target.ts';

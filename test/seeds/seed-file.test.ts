@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { loadProviders } from '../../src/providers/index.ts';
-import { loadSeeds } from '../../src/seeds/seed-file.ts';
-import { SeedFileError, type Seeds } from '../../src/seeds/seeds.ts';
+import { loadSeeds } from '../../src/worlds/seed-file.ts';
+import { SeedFileError, type Seeds } from '../../src/worlds/seeds.ts';
 import { epoch, startTestEmulator } from '../support/emulator.ts';
 
 const providers = await loadProviders();

@@ -4,8 +4,8 @@ import supertest from 'supertest';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { fromIso, type Instant } from '../../src/clock.ts';
 import { loadProviders } from '../../src/providers/index.ts';
-import { builtInSeeds, type Seeds } from '../../src/seeds/seeds.ts';
 import { type Emulator, startEmulator } from '../../src/server/emulator.ts';
+import { builtInSeeds, type Seeds } from '../../src/worlds/seeds.ts';
 import type { World } from '../../src/worlds/world.ts';
 import type { Worlds } from '../../src/worlds/worlds.ts';
 

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DatabaseError } from '../../src/core/world-store.ts';
-import { seedsOf } from '../../src/seeds/seeds.ts';
+import { seedsOf } from '../../src/worlds/seeds.ts';
 import { issueKey } from '../control/issued-key.ts';
 import { alice } from '../providers/estuary/estuary.ts';
 import { scratchFolder } from '../store/scratch-folder.ts';

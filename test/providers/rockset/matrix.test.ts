@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { generateDocuments } from '../../../scripts/documents.ts';
 import { operationsOf } from '../../../scripts/supported.ts';
-import { seedsOf } from '../../../src/seeds/seeds.ts';
+import { seedsOf } from '../../../src/worlds/seeds.ts';
 import { emulatorForTests } from '../../support/emulator.ts';
 import { apiKey } from './rockset.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SeedError } from '../../../src/provider/seed/error.ts';
 import rockset from '../../../src/providers/rockset/index.ts';
-import { reading } from '../../../src/seeds/seeds.ts';
+import { reading } from '../../../src/worlds/seeds.ts';
 import { emulatorForTests, epoch } from '../../support/emulator.ts';
 
 const { seeds } = rockset.emulate('2022');

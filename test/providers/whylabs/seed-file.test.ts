@@ -5,8 +5,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { root } from '../../../src/package.ts';
 import { loadProviders } from '../../../src/providers/index.ts';
 import { userIdOf } from '../../../src/providers/whylabs/users.ts';
-import { loadSeeds } from '../../../src/seeds/seed-file.ts';
-import { SeedFileError } from '../../../src/seeds/seeds.ts';
+import { loadSeeds } from '../../../src/worlds/seed-file.ts';
+import { SeedFileError } from '../../../src/worlds/seeds.ts';
 import { emulatorForTests, epoch } from '../../support/emulator.ts';
 import { expectHandled, expectSilent, keysOf, system, user, validatePath } from './whylabs.ts';
 

@@ -3,7 +3,7 @@ import { readYamlFile, type YamlFile } from '../config/yaml-file.ts';
 import type { Emulation, Provider } from '../provider/provider.ts';
 import type { SeedProblem } from '../provider/seed/error.ts';
 import type { SeedPath } from '../provider/seed/format.ts';
-import { problemsOf } from './section-problems.ts';
+import { problemsOf } from './seed-trial.ts';
 import { emptySeeds, SeedFileError, type Seeds, sectionsOf, seedsOf } from './seeds.ts';
 
 export interface SeedFileParts {

@@ -5,8 +5,8 @@ import { migrationsFolder } from '../package.ts';
 import type { Emulation } from '../provider/provider.ts';
 import { SeedError, type SeedProblem } from '../provider/seed/error.ts';
 import { SqliteWorldStore } from '../store/sqlite-world-store.ts';
-import { World } from '../worlds/world.ts';
 import { type Seeds, seedsOf } from './seeds.ts';
+import { World } from './world.ts';
 
 /** What sections may be for: the names there are, and each provider as its section is to be tried out. */
 export interface SeedableProviders {

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
-import { unimplemented } from '../../src/providers/estuary/unimplemented.ts';
+import { unimplemented } from '../../src/providers/estuary/unimplemented/index.ts';
 import { operations } from '../providers/estuary/contract.ts';
 import { alice } from '../providers/estuary/estuary.ts';
 import { emulatorForTests } from '../support/emulator.ts';

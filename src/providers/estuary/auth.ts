@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { fail } from '../../core/errors.ts';
 import { WireError } from '../../provider/provider.ts';
-import { estuaryError } from './errors.ts';
+import { type User, users } from './accounts/users.ts';
 import type { EstuaryProfile } from './profiles.ts';
-import { groupOf, type Level } from './route-groups.ts';
-import { type User, users } from './users.ts';
+import { estuaryError } from './wire/errors.ts';
+import { groupOf, type Level } from './wire/route-groups.ts';
 
 /**
  * Reads `Authorization: Bearer <token>`, split on single spaces, the scheme case-sensitive; the shape of the token is not

@@ -1,14 +1,14 @@
 import { defineProvider } from '../../provider/provider.ts';
 import { authorise, readCredential } from './auth.ts';
-import { errorTable } from './errors.ts';
-import { encodeGoJson, prepare } from './http.ts';
 import { profiles } from './profiles.ts';
-import { parseGoQuery } from './query.ts';
 import { addRoutes } from './routes.ts';
-import { seedFormat } from './seed.ts';
+import { seedFormat } from './seed/index.ts';
 import { statuses } from './statuses.ts';
-import { unimplemented } from './unimplemented.ts';
-import { refuseUnrouted } from './unrouted.ts';
+import { unimplemented } from './unimplemented/index.ts';
+import { errorTable } from './wire/errors.ts';
+import { encodeGoJson, prepare } from './wire/http.ts';
+import { parseGoQuery } from './wire/query.ts';
+import { refuseUnrouted } from './wire/unrouted.ts';
 
 /** Estuary (api.estuary.tech), the Filecoin pinning service; closed. What is known of it, and how well: FIDELITY.md. */
 export default defineProvider({
@@ -37,7 +37,7 @@ export default defineProvider({
   jsonMediaType: 'application/json; charset=UTF-8',
   environment: ({ http }) => ({ ESTUARY_API: http }),
   unimplemented,
-  loadLedger: async () => (await import('./ledger.ts')).ledger,
+  loadLedger: async () => (await import('./ledger/index.ts')).ledger,
   profiles,
   emulate: (profile) => ({
     normalizePath: (path) => (profile.stripsTrailingSlash && path.length > 1 ? path.replace(/\/$/, '') : path),

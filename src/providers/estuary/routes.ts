@@ -4,14 +4,14 @@ import { revokeKey } from '../../core/api-key.ts';
 import { fail } from '../../core/errors.ts';
 import type { ProviderScope } from '../../provider/provider.ts';
 import { NoBody } from '../../provider/schemas.ts';
-import { addAdminRoutes } from './admin-routes.ts';
+import { addAdminRoutes } from './accounts/admin-routes.ts';
+import { addAuthServiceRoutes } from './accounts/auth-service-routes.ts';
+import { addSessionRoutes } from './accounts/session-routes.ts';
 import { userOf } from './auth.ts';
-import { addAuthServiceRoutes } from './auth-service-routes.ts';
-import { exportOf, totalsOf } from './contents.ts';
-import { draftToken, expiryOf, hashesMeantBy, newToken, scopesOf, toView } from './keys.ts';
+import { exportOf, totalsOf } from './contents/contents.ts';
+import { draftToken, expiryOf, hashesMeantBy, newToken, scopesOf, toView } from './keys/keys.ts';
+import * as schemas from './keys/schemas.ts';
 import type { EstuaryProfile } from './profiles.ts';
-import * as schemas from './schemas.ts';
-import { addSessionRoutes } from './session-routes.ts';
 
 /** The five operations of the documentation, and all that let a fresh client start. */
 export function addRoutes(scope: ProviderScope, profile: EstuaryProfile): void {

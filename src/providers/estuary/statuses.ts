@@ -1,5 +1,5 @@
 import type { ErrorReply } from '../../provider/provider.ts';
-import { estuaryError, unhandled } from './errors.ts';
+import { estuaryError, unhandled } from './wire/errors.ts';
 
 /** What the real server documents (400, 404, 500) or sends, one answer for each: for faults, which say no more than a status. */
 export const statuses: ReadonlyMap<number, () => ErrorReply> = new Map([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { users } from '../../../src/providers/estuary/users.ts';
+import { users } from '../../../src/providers/estuary/accounts/users.ts';
 import { emulatorForTests } from '../../support/emulator.ts';
 import { admin, alice, bearer, createKey, levelTooLow, missingCredential, uploadOnly } from './estuary.ts';
 import { bobId, content, storeContents } from './records.ts';

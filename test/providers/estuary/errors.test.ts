@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { EmulatorError } from '../../../src/core/errors.ts';
 import { resourceKind } from '../../../src/core/resource-store.ts';
 import type { ErrorReply, ErrorTable } from '../../../src/provider/provider.ts';
-import { contents } from '../../../src/providers/estuary/contents.ts';
+import { contents } from '../../../src/providers/estuary/contents/contents.ts';
 import estuary from '../../../src/providers/estuary/index.ts';
 import { emulatorForTests } from '../../support/emulator.ts';
 import { alice, estuaryError } from './estuary.ts';

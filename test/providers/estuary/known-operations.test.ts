@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { unimplemented } from '../../../src/providers/estuary/unimplemented.ts';
+import { unimplemented } from '../../../src/providers/estuary/unimplemented/index.ts';
 import { emulatorForTests } from '../../support/emulator.ts';
 import { admin, alice, bearer, createKey, estuaryError } from './estuary.ts';
 

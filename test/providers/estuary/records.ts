@@ -1,5 +1,5 @@
-import type { Content, Deal } from '../../../src/providers/estuary/contents.ts';
-import { contents, deals } from '../../../src/providers/estuary/contents.ts';
+import type { Content, Deal } from '../../../src/providers/estuary/contents/contents.ts';
+import { contents, deals } from '../../../src/providers/estuary/contents/contents.ts';
 import type { TestEmulator } from '../../support/emulator.ts';
 
 /** Ids of the seeded users. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { latestInstant } from '../../../src/clock.ts';
-import { users } from '../../../src/providers/estuary/users.ts';
+import { users } from '../../../src/providers/estuary/accounts/users.ts';
 import { emulatorForTests, type TestEmulator } from '../../support/emulator.ts';
 import {
   carol,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { users } from '../../../src/providers/estuary/users.ts';
+import { users } from '../../../src/providers/estuary/accounts/users.ts';
 import { emulatorForTests } from '../../support/emulator.ts';
 import { admin, alice, bearer, createKey, missingCredential } from './estuary.ts';
 

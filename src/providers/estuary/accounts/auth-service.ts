@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Instant } from '../../clock.ts';
-import type { KeyService } from '../../core/key-service.ts';
-import { ResourceNameTakenError, type ResourceStore } from '../../core/resource-store.ts';
+import type { Instant } from '../../../clock.ts';
+import type { KeyService } from '../../../core/key-service.ts';
+import { ResourceNameTakenError, type ResourceStore } from '../../../core/resource-store.ts';
 import type { CheckedKey } from './account-schemas.ts';
 import { newUser, type User, userResource, users } from './users.ts';
 

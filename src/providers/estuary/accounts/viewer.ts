@@ -1,7 +1,7 @@
-import type { ApiKey } from '../../core/api-key.ts';
-import { shownExpiry } from './keys.ts';
-import type { EstuaryProfile } from './profiles.ts';
-import type { Viewer } from './schemas.ts';
+import type { ApiKey } from '../../../core/api-key.ts';
+import { shownExpiry } from '../keys/keys.ts';
+import type { Viewer } from '../keys/schemas.ts';
+import type { EstuaryProfile } from '../profiles.ts';
 import type { User } from './users.ts';
 
 /** What a user sees of themself. FIDELITY: viewer. */

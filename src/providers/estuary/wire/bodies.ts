@@ -1,10 +1,10 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import { fail } from '../../core/errors.ts';
-import { GoJsonError } from '../../formats/go-json.ts';
-import { decodeGoStruct, type GoFields, type GoStruct } from '../../formats/go-struct.ts';
-import { readBodiesAsText } from '../../http/bodies.ts';
-import type { ProviderScope } from '../../provider/provider.ts';
-import type { EstuaryProfile } from './profiles.ts';
+import { fail } from '../../../core/errors.ts';
+import { GoJsonError } from '../../../formats/go-json.ts';
+import { decodeGoStruct, type GoFields, type GoStruct } from '../../../formats/go-struct.ts';
+import { readBodiesAsText } from '../../../http/bodies.ts';
+import type { ProviderScope } from '../../../provider/provider.ts';
+import type { EstuaryProfile } from '../profiles.ts';
 
 /**
  * Adds routes that read their bodies, which the other routes never do, so in a scope of their own: the handlers get the

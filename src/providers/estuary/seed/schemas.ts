@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { Words } from '../../provider/schemas.ts';
-import { seedLife } from '../../provider/seed/keys.ts';
+import { Words } from '../../../provider/schemas.ts';
+import { seedLife } from '../../../provider/seed/keys.ts';
 
 const closed = { additionalProperties: false };
 const id = Type.Integer({ minimum: 1, description: 'Left out: one more than the highest' });

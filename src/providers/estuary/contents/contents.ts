@@ -1,10 +1,10 @@
 import { type Static, Type } from 'typebox';
-import type { ResourceStore } from '../../core/resource-store.ts';
-import { resourceKind } from '../../core/resource-store.ts';
-import { Nullable } from '../../provider/schemas.ts';
-import type { Uploader } from './account-schemas.ts';
-import type { EstuaryProfile } from './profiles.ts';
-import { users } from './users.ts';
+import type { ResourceStore } from '../../../core/resource-store.ts';
+import { resourceKind } from '../../../core/resource-store.ts';
+import { Nullable } from '../../../provider/schemas.ts';
+import type { Uploader } from '../accounts/account-schemas.ts';
+import { users } from '../accounts/users.ts';
+import type { EstuaryProfile } from '../profiles.ts';
 
 const moment = Type.String({ description: 'RFC 3339; 0001-01-01T00:00:00Z where there is none' });
 

@@ -1,4 +1,4 @@
-import type { KnownOperation } from '../../provider/operations.ts';
+import type { KnownOperation } from '../../../provider/operations.ts';
 import { known } from './known-operations.ts';
 
 /** The routes below `/admin` that are not emulated. */

@@ -1,13 +1,13 @@
 import type { FastifyRequest } from 'fastify';
-import { toTrimmedIso } from '../../clock.ts';
-import { ResourceNameTakenError, type ResourceStore } from '../../core/resource-store.ts';
-import { WireError } from '../../provider/provider.ts';
-import { decodeBody } from './bodies.ts';
-import { estuaryError } from './errors.ts';
+import { toTrimmedIso } from '../../../clock.ts';
+import { ResourceNameTakenError, type ResourceStore } from '../../../core/resource-store.ts';
+import { WireError } from '../../../provider/provider.ts';
+import { dayMs, draftToken, expiryAfter, newToken } from '../keys/keys.ts';
+import type { Session } from '../keys/schemas.ts';
+import type { EstuaryProfile } from '../profiles.ts';
+import { decodeBody } from '../wire/bodies.ts';
+import { estuaryError } from '../wire/errors.ts';
 import { claimInvite, findFreeInvite, type Invite } from './invites.ts';
-import { dayMs, draftToken, expiryAfter, newToken } from './keys.ts';
-import type { EstuaryProfile } from './profiles.ts';
-import type { Session } from './schemas.ts';
 import { addUser, type User, users } from './users.ts';
 
 /**

@@ -1,13 +1,13 @@
 import type { FastifyRequest } from 'fastify';
-import { toTrimmedIso } from '../../clock.ts';
-import { GoJsonError } from '../../formats/go-json.ts';
-import { decodeGoStruct } from '../../formats/go-struct.ts';
-import { type ErrorReply, type ProviderScope, WireError } from '../../provider/provider.ts';
+import { toTrimmedIso } from '../../../clock.ts';
+import { GoJsonError } from '../../../formats/go-json.ts';
+import { decodeGoStruct } from '../../../formats/go-struct.ts';
+import { type ErrorReply, type ProviderScope, WireError } from '../../../provider/provider.ts';
+import { draftToken, expiryAfter, newToken, permanentMs } from '../keys/keys.ts';
+import type { EstuaryProfile } from '../profiles.ts';
+import { addBodyReaders } from '../wire/bodies.ts';
 import { CheckedKey, HandedOut, KeyToCheck, ServiceError } from './account-schemas.ts';
 import { checkToken, serviceUser } from './auth-service.ts';
-import { addBodyReaders } from './bodies.ts';
-import { draftToken, expiryAfter, newToken, permanentMs } from './keys.ts';
-import type { EstuaryProfile } from './profiles.ts';
 
 /** Estuary's auth service: a server beside the API (auth.estuary.tech), over the same users and tokens. FIDELITY: auth service. */
 export function addAuthServiceRoutes(scope: ProviderScope, profile: EstuaryProfile): void {

@@ -1,6 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox';
-import { contentSchema, Deal } from './contents.ts';
-import type { EstuaryProfile, KeyField } from './profiles.ts';
+import { contentSchema, Deal } from '../contents/contents.ts';
+import type { EstuaryProfile, KeyField } from '../profiles.ts';
 
 const fieldSchemas: Readonly<Record<KeyField, TSchema>> = {
   token: Type.String({ description: 'The full token on creation; in lists empty since v0.2.0' }),

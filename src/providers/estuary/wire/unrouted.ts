@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
-import { fail } from '../../core/errors.ts';
-import { type Unrouted, WireError } from '../../provider/provider.ts';
+import { fail } from '../../../core/errors.ts';
+import { type Unrouted, WireError } from '../../../provider/provider.ts';
+import type { EstuaryProfile } from '../profiles.ts';
 import { allowHeader } from './errors.ts';
 import { preflight } from './http.ts';
-import type { EstuaryProfile } from './profiles.ts';
 import { groupOf } from './route-groups.ts';
 
 /**

@@ -1,9 +1,9 @@
-import { type Instant, toTrimmedIso } from '../../clock.ts';
-import { type Resource, ResourceNameTakenError, type ResourceStore, resourceKind } from '../../core/resource-store.ts';
-import { WireError } from '../../provider/provider.ts';
+import { type Instant, toTrimmedIso } from '../../../clock.ts';
+import { type Resource, ResourceNameTakenError, type ResourceStore, resourceKind } from '../../../core/resource-store.ts';
+import { WireError } from '../../../provider/provider.ts';
+import type { EstuaryProfile } from '../profiles.ts';
+import { estuaryError, unhandled } from '../wire/errors.ts';
 import type { InviteView } from './account-schemas.ts';
-import { estuaryError, unhandled } from './errors.ts';
-import type { EstuaryProfile } from './profiles.ts';
 import { nextId, tenant, type User, users } from './users.ts';
 
 /** A code that lets one person register; its resource has the id as text and the code as name. */

@@ -1,10 +1,10 @@
-import { toTrimmedIso } from '../../clock.ts';
-import type { SeedContext, SeedPath } from '../../provider/seed/format.ts';
-import { derivedUuid, readInstant, reportRepeats } from '../../provider/seed/keys.ts';
-import { cidOf } from './cids.ts';
-import { type Content, contents, type Deal } from './contents.ts';
-import { type FindUser, numbered } from './seed-people.ts';
-import type { SeedContent, SeedDeal } from './seed-schemas.ts';
+import { toTrimmedIso } from '../../../clock.ts';
+import type { SeedContext, SeedPath } from '../../../provider/seed/format.ts';
+import { derivedUuid, readInstant, reportRepeats } from '../../../provider/seed/keys.ts';
+import { cidOf } from '../contents/cids.ts';
+import { type Content, contents, type Deal } from '../contents/contents.ts';
+import { type FindUser, numbered } from './people.ts';
+import type { SeedContent, SeedDeal } from './schemas.ts';
 
 /** How Go writes a time that is not set. */
 const noTime = '0001-01-01T00:00:00Z';

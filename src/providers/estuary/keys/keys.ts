@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { type Instant, isWritable, toTrimmedIso } from '../../clock.ts';
-import type { ApiKey } from '../../core/api-key.ts';
-import type { KeyDraft } from '../../core/key-service.ts';
-import { hashSecret } from '../../core/secret.ts';
-import { GoDurationError, parseGoDuration } from '../../formats/go-duration.ts';
-import { quoteGo } from '../../formats/go-quote.ts';
-import { WireError } from '../../provider/provider.ts';
-import { unhandled } from './errors.ts';
-import type { EstuaryProfile } from './profiles.ts';
+import { type Instant, isWritable, toTrimmedIso } from '../../../clock.ts';
+import type { ApiKey } from '../../../core/api-key.ts';
+import type { KeyDraft } from '../../../core/key-service.ts';
+import { hashSecret } from '../../../core/secret.ts';
+import { GoDurationError, parseGoDuration } from '../../../formats/go-duration.ts';
+import { quoteGo } from '../../../formats/go-quote.ts';
+import { WireError } from '../../../provider/provider.ts';
+import { tenant } from '../accounts/users.ts';
+import type { EstuaryProfile } from '../profiles.ts';
+import { unhandled } from '../wire/errors.ts';
 import type { KeyView } from './schemas.ts';
-import { tenant } from './users.ts';
 
 const hourMs = 3_600_000;
 export const dayMs: number = 24 * hourMs;

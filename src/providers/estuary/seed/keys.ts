@@ -1,11 +1,11 @@
-import type { KeyDraft } from '../../core/key-service.ts';
-import type { SeedContext, SeedCredential } from '../../provider/seed/format.ts';
-import { derivedUuid, readLife, reportRepeats } from '../../provider/seed/keys.ts';
-import { dayMs, draftToken } from './keys.ts';
-import type { EstuaryProfile } from './profiles.ts';
-import type { FindUser } from './seed-people.ts';
-import type { SeedKey } from './seed-schemas.ts';
-import type { User } from './users.ts';
+import type { KeyDraft } from '../../../core/key-service.ts';
+import type { SeedContext, SeedCredential } from '../../../provider/seed/format.ts';
+import { derivedUuid, readLife, reportRepeats } from '../../../provider/seed/keys.ts';
+import type { User } from '../accounts/users.ts';
+import { dayMs, draftToken } from '../keys/keys.ts';
+import type { EstuaryProfile } from '../profiles.ts';
+import type { FindUser } from './people.ts';
+import type { SeedKey } from './schemas.ts';
 
 interface ReadKey {
   readonly draft: KeyDraft;

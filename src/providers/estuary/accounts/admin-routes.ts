@@ -1,13 +1,13 @@
 import { Type } from 'typebox';
-import { fail } from '../../core/errors.ts';
-import type { ProviderScope } from '../../provider/provider.ts';
-import { Nullable } from '../../provider/schemas.ts';
+import { fail } from '../../../core/errors.ts';
+import type { ProviderScope } from '../../../provider/provider.ts';
+import { Nullable } from '../../../provider/schemas.ts';
+import { userOf } from '../auth.ts';
+import { uploadersOf } from '../contents/contents.ts';
+import { ErrorAnswers } from '../keys/schemas.ts';
+import type { EstuaryProfile } from '../profiles.ts';
 import * as accounts from './account-schemas.ts';
-import { userOf } from './auth.ts';
-import { uploadersOf } from './contents.ts';
 import { addInvite, listInvites } from './invites.ts';
-import type { EstuaryProfile } from './profiles.ts';
-import { ErrorAnswers } from './schemas.ts';
 
 /** What an administrator does to let people in, and to see who uses the service. */
 export function addAdminRoutes(scope: ProviderScope, profile: EstuaryProfile): void {

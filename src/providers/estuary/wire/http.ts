@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
-import { spellAsGo } from '../../formats/go-json-text.ts';
-import { discardBodies } from '../../http/bodies.ts';
-import type { ErrorReply, ProviderScope } from '../../provider/provider.ts';
-import type { EstuaryProfile } from './profiles.ts';
+import { spellAsGo } from '../../../formats/go-json-text.ts';
+import { discardBodies } from '../../../http/bodies.ts';
+import type { ErrorReply, ProviderScope } from '../../../provider/provider.ts';
+import type { EstuaryProfile } from '../profiles.ts';
 import { groupOf } from './route-groups.ts';
 
 /** Bodies are never read (log-in aside), and these headers are on every answer. FIDELITY: headers. */

@@ -1,7 +1,7 @@
-import type { Instant } from '../../clock.ts';
-import { toIso } from '../../clock.ts';
-import type { ErrorReply, ErrorTable } from '../../provider/provider.ts';
-import type { EstuaryProfile } from './profiles.ts';
+import type { Instant } from '../../../clock.ts';
+import { toIso } from '../../../clock.ts';
+import type { ErrorReply, ErrorTable } from '../../../provider/provider.ts';
+import type { EstuaryProfile } from '../profiles.ts';
 
 const format =
   'The Authorization HTTP Header should be in the format "Authorization: Bearer ESTxxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxxARY".';

@@ -1,20 +1,20 @@
-import type { Instant } from '../../clock.ts';
-import type { Resource } from '../../core/resource-store.ts';
+import type { Instant } from '../../../clock.ts';
+import type { Resource } from '../../../core/resource-store.ts';
 import {
   defineSeedFormat,
   type ProviderSeed,
   type SeedContext,
   type SeedFormat,
   seedResource,
-} from '../../provider/seed/format.ts';
-import { contents, deals } from './contents.ts';
-import { invites } from './invites.ts';
-import type { EstuaryProfile } from './profiles.ts';
-import { readContents, readDeals } from './seed-contents.ts';
-import { readKeys } from './seed-keys.ts';
-import { finderOf, readInvites, readUsers } from './seed-people.ts';
-import { Section } from './seed-schemas.ts';
-import { tenant, userResource, users } from './users.ts';
+} from '../../../provider/seed/format.ts';
+import { invites } from '../accounts/invites.ts';
+import { tenant, userResource, users } from '../accounts/users.ts';
+import { contents, deals } from '../contents/contents.ts';
+import type { EstuaryProfile } from '../profiles.ts';
+import { readContents, readDeals } from './contents.ts';
+import { readKeys } from './keys.ts';
+import { finderOf, readInvites, readUsers } from './people.ts';
+import { Section } from './schemas.ts';
 
 const admin = {
   users: [{ username: 'admin', id: 1, level: 100 }],

@@ -1,8 +1,8 @@
-import type { SeedContext, SeedPath } from '../../provider/seed/format.ts';
-import { readInstant, reportRepeats } from '../../provider/seed/keys.ts';
-import { type Invite, inviteResource } from './invites.ts';
-import type { SeedInvite, SeedUser } from './seed-schemas.ts';
-import { newUser, type User, users } from './users.ts';
+import type { SeedContext, SeedPath } from '../../../provider/seed/format.ts';
+import { readInstant, reportRepeats } from '../../../provider/seed/keys.ts';
+import { type Invite, inviteResource } from '../accounts/invites.ts';
+import { newUser, type User, users } from '../accounts/users.ts';
+import type { SeedInvite, SeedUser } from './schemas.ts';
 
 /** Finds the user of a name, in a seed or in the world that it is added to; one who is nowhere is reported at the place. */
 export type FindUser = (name: string, path: SeedPath) => Promise<User | undefined>;

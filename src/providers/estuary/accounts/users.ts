@@ -1,5 +1,5 @@
-import type { Instant } from '../../clock.ts';
-import { type Resource, type ResourceStore, resourceKind } from '../../core/resource-store.ts';
+import type { Instant } from '../../../clock.ts';
+import { type Resource, type ResourceStore, resourceKind } from '../../../core/resource-store.ts';
 
 /** A user; its resource has the id as text, and the user name (lower case) as name. */
 export interface User {

@@ -1,5 +1,5 @@
-import type { KnownOperation } from '../../provider/operations.ts';
-import type { Level } from './route-groups.ts';
+import type { KnownOperation } from '../../../provider/operations.ts';
+import type { Level } from '../wire/route-groups.ts';
 
 /** Names operations that are known and not emulated, one a path; `none` lets everybody in. */
 export function known(demand: Level | 'none', method: KnownOperation['method'], paths: readonly string[]): KnownOperation[] {

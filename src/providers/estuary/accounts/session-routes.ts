@@ -1,13 +1,13 @@
-import { toTrimmedIso } from '../../clock.ts';
-import { hashSecret } from '../../core/secret.ts';
-import { type ProviderScope, WireError } from '../../provider/provider.ts';
-import { userOf } from './auth.ts';
-import { addBodyReaders, decodeBody } from './bodies.ts';
-import { estuaryError } from './errors.ts';
-import { dayMs, draftToken, expiryAfter, newToken } from './keys.ts';
-import type { EstuaryProfile } from './profiles.ts';
+import { toTrimmedIso } from '../../../clock.ts';
+import { hashSecret } from '../../../core/secret.ts';
+import { type ProviderScope, WireError } from '../../../provider/provider.ts';
+import { userOf } from '../auth.ts';
+import { dayMs, draftToken, expiryAfter, newToken } from '../keys/keys.ts';
+import * as schemas from '../keys/schemas.ts';
+import type { EstuaryProfile } from '../profiles.ts';
+import { addBodyReaders, decodeBody } from '../wire/bodies.ts';
+import { estuaryError } from '../wire/errors.ts';
 import { register } from './registration.ts';
-import * as schemas from './schemas.ts';
 import { users } from './users.ts';
 import { viewerOf } from './viewer.ts';
 

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import type { EstuaryProfile } from './profiles.ts';
+import type { EstuaryProfile } from '../profiles.ts';
 
 export const InviteCode = Type.Object({ code: Type.String() });
 

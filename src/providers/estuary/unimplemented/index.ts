@@ -1,4 +1,4 @@
-import type { KnownOperation } from '../../provider/operations.ts';
+import type { KnownOperation } from '../../../provider/operations.ts';
 import { administration } from './known-administration.ts';
 import { known } from './known-operations.ts';
 

@@ -3,10 +3,10 @@ import type { ApiKey } from '../../core/api-key.ts';
 import { fail } from '../../core/errors.ts';
 import type { Resource } from '../../core/resource-store.ts';
 import { WireError } from '../../provider/provider.ts';
-import { recordNotFound } from './errors.ts';
-import { isTooEarly } from './jwt.ts';
-import { tokenTypeOf } from './token-types.ts';
-import { isInfraAdmin, type User, users } from './users.ts';
+import { isInfraAdmin, type User, users } from './accounts/users/users.ts';
+import { isTooEarly } from './keys/jwt.ts';
+import { tokenTypeOf } from './keys/token-types.ts';
+import { recordNotFound } from './wire/errors.ts';
 
 /** Reads `Authorization: Bearer <token>`: the scheme case-sensitive, then blanks; the rest, whatever it is, is the token. */
 export function readCredential(request: FastifyRequest): string {

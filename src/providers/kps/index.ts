@@ -1,13 +1,13 @@
 import { defineProvider } from '../../provider/provider.ts';
 import { authorise, readCredential } from './auth.ts';
-import { errors } from './errors.ts';
-import { collapseSlashes, prepare } from './http.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
-import { seedFormat } from './seed.ts';
+import { seedFormat } from './seed/index.ts';
 import { statuses } from './statuses.ts';
-import { unimplemented } from './unimplemented.ts';
-import { refuseUnrouted } from './unrouted.ts';
+import { unimplemented } from './unimplemented/index.ts';
+import { errors } from './wire/errors.ts';
+import { collapseSlashes, prepare } from './wire/http.ts';
+import { refuseUnrouted } from './wire/unrouted.ts';
 
 /** Nutanix Karbon Platform Services (karbon.nutanix.com); closed. Facts and their evidence: FIDELITY.md. */
 export default defineProvider({
@@ -33,7 +33,7 @@ export default defineProvider({
     ...(credential?.secret && { NUTANIX_KPS_API_TOKEN: credential.secret }),
   }),
   unimplemented,
-  loadLedger: async () => (await import('./ledger.ts')).ledger,
+  loadLedger: async () => (await import('./ledger/index.ts')).ledger,
   profiles,
   emulate: (profile) => ({
     normalizePath: collapseSlashes,

@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { revokeKey } from '../../core/api-key.ts';
 import { fail } from '../../core/errors.ts';
 import type { ProviderScope } from '../../provider/provider.ts';
+import { deploymentOf } from './accounts/sessions/deployment.ts';
+import { addExchangeRoutes } from './accounts/sessions/exchange-routes.ts';
+import { addLoginRoutes } from './accounts/sessions/login-routes.ts';
+import { addUserRoutes } from './accounts/users/routes.ts';
+import { isInfraAdmin, users } from './accounts/users/users.ts';
 import { userOf } from './auth.ts';
-import { decodeToken } from './bodies.ts';
-import { deploymentOf } from './deployment.ts';
-import { addExchangeRoutes } from './exchange-routes.ts';
-import { gzipped } from './gzip.ts';
-import { apiTokenClaims, signJwt } from './jwt.ts';
-import { draftToken, limitTokens, setActive, tokensOf, toList } from './keys.ts';
-import { addLoginRoutes } from './login-routes.ts';
-import { revokeOrphans } from './orphans.ts';
-import * as schemas from './schemas.ts';
-import { addUserRoutes } from './user-routes.ts';
-import { isInfraAdmin, users } from './users.ts';
+import { apiTokenClaims, signJwt } from './keys/jwt.ts';
+import { draftToken, limitTokens, setActive, tokensOf, toList } from './keys/keys.ts';
+import { revokeOrphans } from './keys/orphans.ts';
+import * as schemas from './keys/schemas.ts';
+import { decodeToken } from './wire/bodies.ts';
+import { gzipped } from './wire/gzip.ts';
 
 /** The five operations on API tokens, and the log-in and the users that a fresh client starts from. */
 export function addRoutes(scope: ProviderScope): void {

@@ -1,5 +1,5 @@
 import type { ErrorReply } from '../../provider/provider.ts';
-import { apiError, unauthorized } from './errors.ts';
+import { apiError, unauthorized } from './wire/errors.ts';
 
 /** One answer for each status of the server's list of error codes: for faults, which say no more than a status. */
 export const statuses: ReadonlyMap<number, () => ErrorReply> = new Map([

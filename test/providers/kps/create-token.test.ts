@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { deploymentId, deployments } from '../../../src/providers/kps/deployment.ts';
+import { deploymentId, deployments } from '../../../src/providers/kps/accounts/sessions/deployment.ts';
 import { emulatorForTests } from '../../support/emulator.ts';
 import {
   admin,

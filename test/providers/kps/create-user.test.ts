@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { users } from '../../../src/providers/kps/users.ts';
+import { users } from '../../../src/providers/kps/accounts/users/users.ts';
 import { emulatorForTests } from '../../support/emulator.ts';
 import {
   admin,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { EmulatorError } from '../../../src/core/errors.ts';
 import { toReply } from '../../../src/http/errors.ts';
 import type { ErrorReply } from '../../../src/provider/provider.ts';
-import { errors } from '../../../src/providers/kps/errors.ts';
+import { errors } from '../../../src/providers/kps/wire/errors.ts';
 import {
   adminOnly,
   apiError,

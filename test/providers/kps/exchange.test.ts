@@ -1,6 +1,6 @@
 import { decodeJwt, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { deploymentOf } from '../../../src/providers/kps/deployment.ts';
+import { deploymentOf } from '../../../src/providers/kps/accounts/sessions/deployment.ts';
 import { emulatorForTests, epoch } from '../../support/emulator.ts';
 import {
   admin,

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { hashSecret } from '../../../src/core/secret.ts';
-import { type Role, users } from '../../../src/providers/kps/users.ts';
+import { type Role, users } from '../../../src/providers/kps/accounts/users/users.ts';
 import type { World } from '../../../src/worlds/world.ts';
 import type { Http } from '../lifecycle-driver.ts';
 

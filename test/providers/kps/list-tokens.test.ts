@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { draftToken } from '../../../src/providers/kps/keys.ts';
-import { users } from '../../../src/providers/kps/users.ts';
+import { users } from '../../../src/providers/kps/accounts/users/users.ts';
+import { draftToken } from '../../../src/providers/kps/keys/keys.ts';
 import { emulatorForTests, epoch } from '../../support/emulator.ts';
 import { admin, adminId, adminOnly, adminTokenId, alice, aliceId, aliceTokenId, create, line, logIn, tokensPath } from './kps.ts';
 

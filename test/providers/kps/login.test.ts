@@ -1,8 +1,8 @@
 import { decodeJwt, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { hashSecret } from '../../../src/core/secret.ts';
-import { deploymentOf } from '../../../src/providers/kps/deployment.ts';
-import { users } from '../../../src/providers/kps/users.ts';
+import { deploymentOf } from '../../../src/providers/kps/accounts/sessions/deployment.ts';
+import { users } from '../../../src/providers/kps/accounts/users/users.ts';
 import { emulatorForTests, epoch } from '../../support/emulator.ts';
 import {
   alice,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Role, users } from '../../../src/providers/kps/users.ts';
+import { type Role, users } from '../../../src/providers/kps/accounts/users/users.ts';
 import { emulatorForTests } from '../../support/emulator.ts';
 import {
   admin,

@@ -1,6 +1,6 @@
 import { jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
-import { deploymentId, deploymentOf, deployments } from '../../../src/providers/kps/deployment.ts';
+import { deploymentId, deploymentOf, deployments } from '../../../src/providers/kps/accounts/sessions/deployment.ts';
 import { emulatorForTests, epoch, startTestEmulator } from '../../support/emulator.ts';
 import { admin, adminId, adminToken, alice, aliceId, aliceToken, create, logIn } from './kps.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { unimplemented } from '../../../src/providers/kps/unimplemented.ts';
+import { unimplemented } from '../../../src/providers/kps/unimplemented/index.ts';
 import { emulatorForTests } from '../../support/emulator.ts';
 import { alice, apiError, unauthorized, uuidV4 } from './kps.ts';
 

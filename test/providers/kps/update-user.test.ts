@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { updateUser } from '../../../src/providers/kps/user-store.ts';
-import { users } from '../../../src/providers/kps/users.ts';
+import { updateUser } from '../../../src/providers/kps/accounts/users/store.ts';
+import { users } from '../../../src/providers/kps/accounts/users/users.ts';
 import { emulatorForTests, epoch } from '../../support/emulator.ts';
 import {
   admin,

@@ -1,0 +1,99 @@
+import type { KeyDraft } from '../../../core/key-service.ts';
+import type { Resource } from '../../../core/resource-store.ts';
+import type { SeedContext, SeedCredential, SeedPath } from '../../../provider/seed/format.ts';
+import { derivedUuid, type ReadLife, readLife } from '../../../provider/seed/keys.ts';
+import { lifetimesMs } from '../accounts/sessions/sessions.ts';
+import { type User, users } from '../accounts/users/users.ts';
+import { apiTokenClaims, sessionClaims, signJwt } from '../keys/jwt.ts';
+import { draftSession, draftToken } from '../keys/keys.ts';
+import type { SessionType } from '../keys/token-types.ts';
+import type { SeedKey } from './schemas.ts';
+import { readFixedToken } from './secret.ts';
+import { handleOf, type SeededUser } from './users.ts';
+
+export interface ReadKey {
+  readonly draft: KeyDraft;
+  readonly credential: SeedCredential;
+}
+
+/** What a key of a section may refer to. */
+export interface SeedSurroundings {
+  readonly seeded: readonly SeededUser[];
+  readonly signingSecret: string;
+  readonly context: SeedContext;
+}
+
+/** Reads a token; undefined, and reported, where it refers to what is not there or contradicts itself. */
+export async function readKey(key: SeedKey, index: number, around: SeedSurroundings): Promise<ReadKey | undefined> {
+  const { seeded, context } = around;
+  const path = ['keys', index];
+  const life = readLife(key, path, context);
+  const email = key.owner.toLowerCase();
+  const person = seeded.find(({ user }) => user.name === email);
+  const user = person?.user ?? (await context.existing.getByName(users, email));
+  if (user === undefined) {
+    context.report([...path, 'owner'], `there is no user ${JSON.stringify(key.owner)}`);
+    return undefined;
+  }
+  const draft = await draftOf(key, { path, user, life }, around);
+  return draft && { draft, credential: credentialOf(key.name, user, draft.secret, person) };
+}
+
+interface KeyParts {
+  readonly path: SeedPath;
+  readonly user: Resource<User>;
+  readonly life: ReadLife;
+}
+
+async function draftOf(key: SeedKey, parts: KeyParts, around: SeedSurroundings): Promise<KeyDraft | undefined> {
+  const { path, user, life } = parts;
+  const { signingSecret, context } = around;
+  const derivedId = derivedUuid(context.salt, key.session ?? 'token', user.data.email, key.name ?? '', String(path.at(-1)));
+  if (key.session !== undefined) return sessionOf(key, key.session, { ...parts, derivedId }, around);
+  const fixed = key.secret === undefined ? undefined : await readFixedToken(key.secret, { user, signingSecret });
+  if (fixed !== undefined && fixed.problem !== undefined) {
+    context.report([...path, 'secret'], fixed.problem);
+    return undefined;
+  }
+  const id = fixed?.tokenId ?? key.id ?? derivedId;
+  if (key.id !== undefined && key.id !== id) context.report([...path, 'id'], 'is not the tokenId of the secret');
+  const secret = key.secret ?? signJwt(apiTokenClaims(user, id), signingSecret);
+  return { ...draftToken(user, secret), id, ...life, expiresAt: life.expiresAt ?? null };
+}
+
+/** A token of a log-in says when it ends: in a seed, which is read again whenever its credentials are shown, that is an instant. */
+async function sessionOf(
+  key: SeedKey,
+  session: SessionType,
+  { path, user, life, derivedId }: KeyParts & { readonly derivedId: string },
+  { signingSecret, context }: SeedSurroundings,
+): Promise<KeyDraft> {
+  const isSeed = context.salt === '';
+  if (key.secret !== undefined) context.report([...path, 'secret'], 'excludes session');
+  if (isSeed && key.expiresAt === undefined) context.report([...path, 'session'], 'needs expiresAt in a seed');
+  const expiresAt = life.expiresAt ?? context.now + lifetimesMs[session];
+  const token = signJwt(sessionClaims(user, session, expiresAt), signingSecret);
+  return { ...draftSession(user, token, session, expiresAt), id: key.id ?? derivedId, ...life, expiresAt };
+}
+
+function credentialOf(name: string | undefined, user: Resource<User>, secret: string, person?: SeededUser): SeedCredential {
+  return {
+    name: name ?? handleOf(user.data.email),
+    secret,
+    header: { name: 'Authorization', value: `Bearer ${secret}` },
+    ...(person !== undefined && { login: person.login }),
+    description: `${user.data.email}, ${user.data.role}`,
+  };
+}
+
+/** Users who have no token can log in all the same. */
+export function credentialsWithoutKey(seeded: readonly SeededUser[], keys: readonly ReadKey[]): readonly SeedCredential[] {
+  const without = seeded.filter(({ user }) => !keys.some(({ draft }) => draft.owner === user.id));
+  return without.map(({ user, login }) => ({
+    name: handleOf(user.data.email),
+    secret: null,
+    header: null,
+    login,
+    description: `${user.data.email}, ${user.data.role}`,
+  }));
+}

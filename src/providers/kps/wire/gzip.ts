@@ -1,0 +1,49 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { WireError } from '../../../provider/provider.ts';
+
+const compress = promisify(gzip);
+
+/**
+ * Hooks of a route whose answers are compressed as xi2/httpgzip (010ebfc0) does it, which the real server wraps around its
+ * GETs, inside authentication: a 401 is left alone. Short answers are compressed too. FIDELITY: Bytes and headers.
+ */
+export const gzipped = {
+  preHandler: async (request: FastifyRequest): Promise<void> => {
+    const { gzip, identity } = accepted(request);
+    if (gzip === undefined && identity === undefined) throw new WireError({ status: 406, body: null });
+  },
+  onSend: async (request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> => {
+    if (reply.statusCode === 401) return payload;
+    reply.header('vary', 'Accept-Encoding');
+    if (typeof payload !== 'string' || payload === '' || !isWanted(request)) return payload;
+    reply.header('content-encoding', 'gzip');
+    return compress(payload);
+  },
+};
+
+function isWanted(request: FastifyRequest): boolean {
+  const { gzip, identity } = accepted(request);
+  if (gzip === undefined) return false;
+  return identity === undefined || gzip >= identity;
+}
+
+/** The weights of the two encodings in `Accept-Encoding`; undefined for one that is not acceptable. */
+function accepted(request: FastifyRequest): { readonly gzip: number | undefined; readonly identity: number | undefined } {
+  const entries = (request.headers['accept-encoding'] ?? '').split(',').map(readEntry);
+  // Entry by entry, as the real one does it: of `*;q=0, gzip` it takes gzip, of `gzip, *;q=0` neither.
+  const weightOf = (coding: string, unnamed: number | undefined) =>
+    entries.reduce((weight, entry) => {
+      if (entry.name !== coding && entry.name !== '*') return weight;
+      return entry.weight === 0 ? undefined : Math.max(weight ?? 0, entry.weight);
+    }, unnamed);
+  return { gzip: weightOf('gzip', undefined), identity: weightOf('identity', 0) };
+}
+
+/** `gzip;q=0.5`: a coding with its weight, which is 1 when it is absent or not a number from 0 to 1. */
+function readEntry(entry: string): { readonly name: string; readonly weight: number } {
+  const [name = '', parameter = ''] = entry.split(';').map((part) => part.trim().toLowerCase());
+  const weight = /^q=(?:\d+\.?\d*|\.\d+)$/.test(parameter) ? Number(parameter.slice(2)) : 1;
+  return { name, weight: Math.min(weight, 1) };
+}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { users as estuaryUsers } from '../../src/providers/estuary/accounts/users.ts';
 import { users as kpsUsers } from '../../src/providers/kps/accounts/users/users.ts';
-import { users as rocksetUsers, userId } from '../../src/providers/rockset/users.ts';
+import { users as rocksetUsers, userId } from '../../src/providers/rockset/accounts/users/users.ts';
 import { emulatorForTests } from '../support/emulator.ts';
 import { type Exchange, exchange } from './exchange.ts';
 import { estuary, kps, rockset, type SeededCall, seededCalls, whylabs } from './seeded-calls.ts';

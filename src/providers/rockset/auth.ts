@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { fail } from '../../core/errors.ts';
 import type { Resource } from '../../core/resource-store.ts';
-import { grants } from './actions.ts';
-import { checkPresentation } from './credentials.ts';
-import { actionsOf } from './roles.ts';
-import { emailMeant, findUser, type User } from './users.ts';
+import { emailMeant, findUser, type User } from './accounts/users/users.ts';
+import { grants } from './roles/actions.ts';
+import { actionsOf } from './roles/roles.ts';
+import { checkPresentation } from './wire/credentials.ts';
 
 /** Who a request acts as, and what for. */
 export interface Principal {

@@ -1,15 +1,15 @@
 import { defineProvider } from '../../provider/provider.ts';
-import { auditTrail } from './audit.ts';
+import { isIdToken } from './accounts/users/id-tokens.ts';
 import { authorise } from './auth.ts';
-import { readCredential } from './credentials.ts';
-import { errors } from './errors.ts';
-import { parseQuery, prepare, refuseUnrouted } from './http.ts';
-import { isIdToken } from './id-tokens.ts';
+import { auditTrail } from './keys/audit.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
-import { seedFormat } from './seed.ts';
+import { seedFormat } from './seed/index.ts';
 import { statuses } from './statuses.ts';
 import { unimplemented } from './unimplemented.ts';
+import { readCredential } from './wire/credentials.ts';
+import { errors } from './wire/errors.ts';
+import { parseQuery, prepare, refuseUnrouted } from './wire/http.ts';
 
 /** Rockset (api.<region>.rockset.com), the search and analytics database; closed. Facts and their evidence: FIDELITY.md. */
 export default defineProvider({
@@ -48,7 +48,7 @@ export default defineProvider({
     ...(credential?.secret && { ROCKSET_APIKEY: credential.secret }),
   }),
   unimplemented,
-  loadLedger: async () => (await import('./ledger.ts')).ledger,
+  loadLedger: async () => (await import('./ledger/index.ts')).ledger,
   profiles,
   emulate: (profile) => ({
     parseQuery,

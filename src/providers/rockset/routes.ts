@@ -4,19 +4,19 @@ import { type ApiKey, revokeKey } from '../../core/api-key.ts';
 import { fail } from '../../core/errors.ts';
 import type { ProviderKeyFilter } from '../../core/key-service.ts';
 import type { ProviderScope } from '../../provider/provider.ts';
-import { addAccountRoutes } from './account-routes.ts';
-import { keepFailure } from './audit.ts';
+import { addAccountRoutes } from './accounts/organizations/account-routes.ts';
+import { addUserRoutes } from './accounts/users/routes.ts';
+import { userMeant } from './accounts/users/users.ts';
 import { guardOthers } from './auth.ts';
-import { compareBytes } from './byte-order.ts';
-import { readExpiry } from './expiry.ts';
-import { issueKey } from './issue-key.ts';
-import { liveKeys, toView } from './keys.ts';
+import { keepFailure } from './keys/audit.ts';
+import { readExpiry } from './keys/expiry.ts';
+import { issueKey } from './keys/issue-key.ts';
+import { liveKeys, toView } from './keys/keys.ts';
+import * as schemas from './keys/schemas.ts';
+import { applyUpdate, readUpdate } from './keys/updates.ts';
 import type { RocksetProfile } from './profiles.ts';
-import { addRoleRoutes } from './role-routes.ts';
-import * as schemas from './schemas.ts';
-import { applyUpdate, readUpdate } from './updates.ts';
-import { addUserRoutes } from './user-routes.ts';
-import { userMeant } from './users.ts';
+import { addRoleRoutes } from './roles/routes.ts';
+import { compareBytes } from './wire/byte-order.ts';
 
 /** The operations on API keys in the order of the specification, and those on what keys refer to. */
 export function addRoutes(scope: ProviderScope, profile: RocksetProfile): void {

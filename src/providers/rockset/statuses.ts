@@ -1,5 +1,5 @@
 import type { ErrorReply } from '../../provider/provider.ts';
-import { type ErrorType, rocksetError } from './errors.ts';
+import { type ErrorType, rocksetError } from './wire/errors.ts';
 
 const types: readonly (readonly [status: number, type: ErrorType, message: string])[] = [
   [400, 'INVALIDINPUT', 'The request is invalid'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { auditTrail } from '../../../src/providers/rockset/audit.ts';
+import { auditTrail } from '../../../src/providers/rockset/keys/audit.ts';
 import { emulatorForTests, epoch } from '../../support/emulator.ts';
 import { admin, keysOf, member, ownKeys, secrets } from './rockset.ts';
 

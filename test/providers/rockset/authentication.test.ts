@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { userId, users } from '../../../src/providers/rockset/users.ts';
+import { userId, users } from '../../../src/providers/rockset/accounts/users/users.ts';
 import { emulatorForTests } from '../../support/emulator.ts';
 import { admin, apiKey, expectError, keysOf, ownKeys, secrets } from './rockset.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Role, roleId, roles } from '../../../src/providers/rockset/roles.ts';
-import { userId, users } from '../../../src/providers/rockset/users.ts';
+import { userId, users } from '../../../src/providers/rockset/accounts/users/users.ts';
+import { type Role, roleId, roles } from '../../../src/providers/rockset/roles/roles.ts';
 import { emulatorForTests, epoch } from '../../support/emulator.ts';
 import { admin, apiKey, expectError, keysOf, member, ownKeys, reader } from './rockset.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { actions } from '../../../src/providers/rockset/actions.ts';
+import { actions } from '../../../src/providers/rockset/roles/actions.ts';
 import { emulatorForTests } from '../../support/emulator.ts';
 import { admin, apiKey, expectError, forbidden, member, ownKeys, rolesPath } from './rockset.ts';
 import { privilegeText, roleText } from './roles.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { organizations } from '../../../src/providers/rockset/organizations.ts';
+import { organizations } from '../../../src/providers/rockset/accounts/organizations/organizations.ts';
 import { emulatorForTests } from '../../support/emulator.ts';
 import { admin, apiKey, expectError, forbidden, keysOf, member, reader, usersPath } from './rockset.ts';
 import { bareOrganization, userText } from './users.ts';

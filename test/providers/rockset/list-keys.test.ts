@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { users } from '../../../src/providers/rockset/users.ts';
+import { users } from '../../../src/providers/rockset/accounts/users/users.ts';
 import { emulatorForTests, epoch } from '../../support/emulator.ts';
 import { admin, expectError, invitedUser, keysOf, member, ownKeys } from './rockset.ts';
 

@@ -1,0 +1,60 @@
+import type { FastifyRequest } from 'fastify';
+import { revokeKey } from '../../../../core/api-key.ts';
+import type { Resource } from '../../../../core/resource-store.ts';
+import { WireError } from '../../../../provider/provider.ts';
+import { demandRoles } from '../../roles/roles.ts';
+import { alreadyExists, invalidInput, rocksetError } from '../../wire/errors.ts';
+import type { CreateUserRequest, UpdateUserRequest } from './schemas.ts';
+import { type User, userId, userMeant, userNotFound, users } from './users.ts';
+
+/**
+ * Invites somebody. Throws the 400 for what is no address and for somebody who is in the organization already, the 404 for
+ * a role that is not there, and the 500 that the real server answered where there is no role (terraform resource_user.go).
+ */
+export async function inviteUser(request: FastifyRequest, sent: CreateUserRequest): Promise<Resource<User>> {
+  const { resources, apiKey, now } = request;
+  const { tenant, owner } = apiKey;
+  const email = sent.email.toLowerCase();
+  if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw new WireError(invalidInput('email must be an e-mail address'));
+  const roles = sent.roles ?? [];
+  if (roles.length === 0) throw new WireError(rocksetError(500, 'INTERNALERROR', 'No role is set'));
+  await demandRoles(resources, tenant, roles);
+  const data: User = {
+    ...{ email, first_name: null, last_name: null, phone_number: null, roles },
+    ...{ state: 'NEW', invite_state: 'PENDING', invited_by: owner },
+  };
+  const id = userId(tenant, email);
+  return resources.insert(users, (existing) => {
+    if (existing.some((user) => user.id === id)) throw new WireError(alreadyExists(`User "${email}" already exists`));
+    return { id, tenant, name: null, createdAt: now, data };
+  });
+}
+
+/**
+ * Changes roles and names; what is left out or null stays. Throws the 404 for somebody or a role that is not there.
+ * Recorded: names stay null as long as the invitation is pending.
+ */
+export async function updateUser(request: FastifyRequest, user: string, sent: UpdateUserRequest): Promise<Resource<User>> {
+  const { resources, apiKey } = request;
+  const { id } = await userMeant(request, user);
+  if (sent.roles != null) await demandRoles(resources, apiKey.tenant, sent.roles);
+  const changed = await resources.change(users, id, (found) => ({
+    ...found,
+    roles: sent.roles ?? found.roles,
+    ...(found.invite_state === 'ACCEPTED' && {
+      first_name: sent.first_name ?? found.first_name,
+      last_name: sent.last_name ?? found.last_name,
+    }),
+  }));
+  if (changed === undefined) throw new WireError(userNotFound(user));
+  return changed;
+}
+
+/** Takes a user away, and the user's keys and id tokens with it. Throws the 404 for somebody who is not there. */
+export async function deleteUser(request: FastifyRequest, user: string): Promise<Resource<User>> {
+  const { resources, keys, now } = request;
+  const found = await userMeant(request, user);
+  if (!(await resources.remove(users, found.id))) throw new WireError(userNotFound(user));
+  await keys.changeAll({ tenant: found.tenant, owner: found.data.email }, (key) => revokeKey(key, now));
+  return found;
+}

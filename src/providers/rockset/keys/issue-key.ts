@@ -1,0 +1,56 @@
+import type { FastifyRequest } from 'fastify';
+import { type ApiKey, revokeKey } from '../../../core/api-key.ts';
+import { fail } from '../../../core/errors.ts';
+import { WireError } from '../../../provider/provider.ts';
+import { findUser, userMeant, userNotFound } from '../accounts/users/users.ts';
+import type { RocksetProfile } from '../profiles.ts';
+import { demandRoles } from '../roles/roles.ts';
+import { invalidInput } from '../wire/errors.ts';
+import { readExpiry } from './expiry.ts';
+import { draftSecret, liveKeys, newSecret, toCreatedView } from './keys.ts';
+import type { CreateApiKeyRequest, KeyView } from './schemas.ts';
+
+/**
+ * Issues a key to the user that the path means. Throws the 404 for a user or a role that is not there, the 400 for a bad
+ * name or expiry, the 403 of an edition without expiry, and key_name_taken where the owner has a key of that name.
+ */
+export async function issueKey(
+  request: FastifyRequest,
+  user: string,
+  { name, role, expiry_time }: CreateApiKeyRequest,
+  profile: RocksetProfile,
+): Promise<KeyView> {
+  const { now, keys, apiKey, resources } = request;
+  const owner = await userMeant(request, user);
+  const { tenant } = owner;
+  // The schema has seen to type and length. FIDELITY: Create.
+  if (name.trim() === '') throw new WireError(invalidInput('name must not be blank'));
+  const expiresAt = (await readExpiry(request, expiry_time)) ?? null;
+  if (role != null) await demandRoles(resources, tenant, [role]);
+  const secret = newSecret();
+  const draft = {
+    ...draftSecret(secret, profile),
+    ...{ tenant, owner: owner.data.email, name, expiresAt },
+    grants: role == null ? {} : { roles: [role] },
+    attributes: { created_by_apikey_name: apiKey.kind === 'key' ? apiKey.name : null },
+  };
+  const key = await keys.issue(draft, now, {
+    siblings: liveKeys(owner, name),
+    admit: (namesakes) => {
+      if (namesakes.length > 0) fail('key_name_taken', { name });
+    },
+  });
+  await revokeOrphan(request, key, user);
+  return toCreatedView(key, secret, now, profile);
+}
+
+/** Users take their keys along when they go: one who went in the meantime has missed this one. Throws the 404 then. */
+async function revokeOrphan(
+  { resources, keys, now }: FastifyRequest,
+  { id, tenant, owner }: ApiKey,
+  user: string,
+): Promise<void> {
+  if ((await findUser(resources, tenant, owner)) !== undefined) return;
+  await keys.change({ id }, (key) => revokeKey(key, now));
+  throw new WireError(userNotFound(user));
+}

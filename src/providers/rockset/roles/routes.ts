@@ -1,0 +1,96 @@
+import { Type } from 'typebox';
+import type { ProviderScope } from '../../../provider/provider.ts';
+import { WireError } from '../../../provider/provider.ts';
+import { answers } from '../keys/schemas.ts';
+import type { RocksetProfile } from '../profiles.ts';
+import { builtInRoles } from './built-in-roles.ts';
+import { createRole, deleteRole, updateRole } from './changes.ts';
+import { findRole, roleNotFound, roles, toRoleView } from './roles.ts';
+import * as schemas from './schemas.ts';
+
+const tags = ['Custom Roles'];
+const one = answers(schemas.Role);
+
+/** The roles of the organization: its own ones, and the built-in ones that nobody can change. */
+export function addRoleRoutes(scope: ProviderScope, profile: RocksetProfile): void {
+  addReading(scope, profile);
+  addChanges(scope, profile);
+}
+
+function addReading(scope: ProviderScope, profile: RocksetProfile): void {
+  // Recorded: the organization's own ones first, then the built-in ones.
+  scope.get(
+    '/v1/orgs/self/roles',
+    {
+      config: { requires: 'LIST_ROLES_GLOBAL' },
+      schema: { operationId: 'listRoles', tags, summary: 'List Roles', response: answers(Type.Array(schemas.Role)) },
+    },
+    async ({ resources, apiKey }) => {
+      const custom = await resources.list(roles, apiKey.tenant);
+      return {
+        data: [
+          ...custom.map(({ data, createdAt }) => toRoleView(data, createdAt, profile)),
+          ...[...builtInRoles.values()].map((role) => toRoleView(role, null, profile)),
+        ],
+      };
+    },
+  );
+
+  scope.get(
+    '/v1/orgs/self/roles/:roleName',
+    {
+      config: { requires: 'LIST_ROLES_GLOBAL' },
+      schema: { operationId: 'getRole', tags, summary: 'Retrieve role', params: schemas.RolePath, response: one },
+    },
+    async ({ resources, apiKey, params }) => {
+      const role = await findRole(resources, apiKey.tenant, params.roleName);
+      if (role === undefined) throw new WireError(roleNotFound(params.roleName));
+      return { data: toRoleView(role.data, role.createdAt, profile) };
+    },
+  );
+}
+
+function addChanges(scope: ProviderScope, profile: RocksetProfile): void {
+  scope.post(
+    '/v1/orgs/self/roles',
+    {
+      config: { requires: 'CREATE_ROLE_GLOBAL' },
+      schema: { operationId: 'createRole', tags, summary: 'Create a Role', body: schemas.CreateRoleRequest, response: one },
+    },
+    async (request) => {
+      const { data, createdAt } = await createRole(request, request.body);
+      return { data: toRoleView(data, createdAt, profile) };
+    },
+  );
+
+  scope.post(
+    '/v1/orgs/self/roles/:roleName',
+    {
+      config: { requires: 'UPDATE_ROLE_GLOBAL' },
+      schema: {
+        operationId: 'updateRole',
+        tags,
+        summary: 'Update a Role',
+        params: schemas.RolePath,
+        body: schemas.UpdateRoleRequest,
+        response: one,
+      },
+    },
+    async (request) => {
+      const { data, createdAt } = await updateRole(request, request.params.roleName, request.body);
+      return { data: toRoleView(data, createdAt, profile) };
+    },
+  );
+
+  scope.delete(
+    '/v1/orgs/self/roles/:roleName',
+    {
+      config: { requires: 'DELETE_ROLE_GLOBAL' },
+      schema: { operationId: 'deleteRole', tags, summary: 'Delete a Role', params: schemas.RolePath, response: one },
+    },
+    async (request) => {
+      const { data, createdAt } = await deleteRole(request, request.params.roleName);
+      return { data: toRoleView(data, createdAt, profile) };
+    },
+  );
+}

@@ -1,0 +1,69 @@
+import {
+  defineSeedFormat,
+  type ProviderSeed,
+  type SeedContext,
+  type SeedFormat,
+  seedResource,
+} from '../../../provider/seed/format.ts';
+import { organizations } from '../accounts/organizations/organizations.ts';
+import { users } from '../accounts/users/users.ts';
+import type { RocksetProfile } from '../profiles.ts';
+import { roles } from '../roles/roles.ts';
+import { readKeys } from './keys.ts';
+import { SeedReferences } from './references.ts';
+import { readOrganizations, readRoles, readUsers } from './resources.ts';
+import { RocksetSeed } from './schemas.ts';
+
+const admin: RocksetSeed = {
+  organizations: [{ id: 'acme', displayName: 'Acme', edition: 'PREMIUM', externalId: '61636d65'.repeat(8) }],
+  users: [{ email: 'admin@me.com', roles: ['admin'], firstName: 'Admin', lastName: 'Acme' }],
+  keys: [{ owner: 'admin@me.com', name: 'admin', secret: secretOf('admin') }],
+};
+
+const builtIn: RocksetSeed = {
+  ...admin,
+  users: [
+    ...(admin.users ?? []),
+    { email: 'member@me.com', roles: ['member'], firstName: 'Member', lastName: 'Acme', invitedBy: 'admin@me.com' },
+    { email: 'reader@me.com', roles: ['read-only'], firstName: 'Reader', lastName: 'Acme', invitedBy: 'admin@me.com' },
+  ],
+  keys: [
+    ...(admin.keys ?? []),
+    { owner: 'member@me.com', name: 'member', secret: secretOf('member') },
+    { owner: 'reader@me.com', name: 'reader', secret: secretOf('reader') },
+  ],
+};
+
+function secretOf(name: string): string {
+  return `${name}0LatchkeySeed`.padEnd(64, '0');
+}
+
+/** The built-in seed: a premium organization with a user of each built-in role, each with a key that has all the user's roles. */
+export function seedFormat(profile: RocksetProfile): SeedFormat {
+  return defineSeedFormat({
+    schema: RocksetSeed,
+    builtIn,
+    bootstrap: admin,
+    identities: { organizations: ['id'], roles: ['organization', 'name'], users: ['email'], keys: ['owner', 'name'] },
+    read: (section, context) => readSection(section, context, profile),
+  });
+}
+
+async function readSection(section: RocksetSeed, context: SeedContext, profile: RocksetProfile): Promise<ProviderSeed> {
+  const orgs = readOrganizations(section.organizations ?? [], context);
+  const references = new SeedReferences(orgs, context.existing);
+  const custom = await readRoles(section.roles ?? [], references, context);
+  references.roles.push(...custom);
+  const people = await readUsers(section.users ?? [], references, context);
+  references.users.push(...people);
+  const keys = await readKeys(section.keys ?? [], references, context, profile);
+  return {
+    resources: [
+      ...orgs.map((organization) => seedResource(organizations, organization)),
+      ...custom.map((role) => seedResource(roles, role)),
+      ...people.map((user) => seedResource(users, user)),
+    ],
+    keys: keys.map(({ draft }) => draft),
+    credentials: keys.map(({ credential }) => credential),
+  };
+}

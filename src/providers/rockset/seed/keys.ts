@@ -1,0 +1,120 @@
+import type { KeyDraft } from '../../../core/key-service.ts';
+import type { Resource } from '../../../core/resource-store.ts';
+import type { SeedContext, SeedCredential, SeedPath } from '../../../provider/seed/format.ts';
+import { derivedText, type ReadLife, readLife, reportRepeats } from '../../../provider/seed/keys.ts';
+import { deriveIdToken, draftIdToken, isIdToken } from '../accounts/users/id-tokens.ts';
+import type { User } from '../accounts/users/users.ts';
+import { draftSecret } from '../keys/keys.ts';
+import type { RocksetProfile } from '../profiles.ts';
+import type { SeedReferences } from './references.ts';
+import type { SeedKey } from './schemas.ts';
+
+interface ReadKey {
+  readonly draft: KeyDraft;
+  readonly credential: SeedCredential;
+}
+
+/** The API keys and id tokens of a seed; owners and roles that are not there, and contradictions, are reported. */
+export async function readKeys(
+  list: readonly SeedKey[],
+  references: SeedReferences,
+  context: SeedContext,
+  profile: RocksetProfile,
+): Promise<ReadKey[]> {
+  reportRepeats(list, 'secret', ['keys'], context);
+  const read: ReadKey[] = [];
+  for (const [index, key] of list.entries()) {
+    const path = ['keys', index];
+    const life = readLife(key, path, context);
+    const user = await references.findUser(key.owner.toLowerCase(), key.organization);
+    if (user === undefined) {
+      context.report([...path, 'owner'], `there is no user ${JSON.stringify(key.owner)}${placeOf(key)}`);
+      continue;
+    }
+    const made = key.idToken
+      ? idTokenOf(key, path, user, life, context)
+      : await apiKeyOf(key, path, user, life, { references, context, profile, earlier: read });
+    if (isNameTaken(made, read)) context.report([...path, 'name'], `${JSON.stringify(key.name)} is there already`);
+    read.push(made);
+  }
+  return read;
+}
+
+const placeOf = ({ organization }: SeedKey) =>
+  organization === undefined ? '' : ` in the organization ${JSON.stringify(organization)}`;
+
+/** Whether a live key of the same owner has the name: those that were revoked have vanished. */
+function isNameTaken({ draft }: ReadKey, others: readonly ReadKey[]): boolean {
+  if (draft.name == null || draft.state === 'revoked') return false;
+  return others.some(
+    ({ draft: { tenant, owner, name, state } }) =>
+      tenant === draft.tenant && owner === draft.owner && name === draft.name && state !== 'revoked',
+  );
+}
+
+interface Surroundings {
+  readonly references: SeedReferences;
+  readonly context: SeedContext;
+  readonly profile: RocksetProfile;
+  readonly earlier: readonly ReadKey[];
+}
+
+async function apiKeyOf(
+  key: SeedKey,
+  path: SeedPath,
+  { tenant, data: { email, roles } }: Resource<User>,
+  life: ReadLife,
+  { references, context, profile, earlier }: Surroundings,
+): Promise<ReadKey> {
+  const { name, role, state, createdByKey = null } = key;
+  if (name === undefined) context.report([...path, 'name'], 'is missing');
+  if (key.secret !== undefined && !/^[A-Za-z0-9]{64}$/.test(key.secret)) {
+    context.report([...path, 'secret'], 'must be 64 letters and digits');
+  }
+  if (role !== undefined && !(await references.hasRole(tenant, role))) {
+    context.report([...path, 'role'], `there is no role ${JSON.stringify(role)}`);
+  }
+  // Several keys of one name, all but one revoked, need secrets of their own.
+  const namesakes = earlier.filter(({ draft }) => draft.tenant === tenant && draft.owner === email && draft.name === name);
+  const words = [tenant, email, name ?? '', ...namesakes.map(() => 'again')];
+  const secret = key.secret ?? derivedText(64, context.salt, ...words);
+  const draft = {
+    ...draftSecret(secret, profile),
+    ...{ tenant, owner: email, name: name ?? null, ...life, expiresAt: life.expiresAt ?? null },
+    grants: role === undefined ? {} : { roles: [role] },
+    attributes: { created_by_apikey_name: createdByKey },
+  };
+  const description = `${email} of ${tenant}, role ${role ?? roles.join(', ')}${inWords(state)}`;
+  return {
+    draft,
+    credential: { name: name ?? '', secret, header: { name: 'Authorization', value: `ApiKey ${secret}` }, description },
+  };
+}
+
+function idTokenOf(
+  key: SeedKey,
+  path: SeedPath,
+  { tenant, data: { email } }: Resource<User>,
+  life: ReadLife,
+  context: SeedContext,
+): ReadKey {
+  for (const field of ['name', 'role', 'createdByKey'] as const) {
+    if (key[field] !== undefined) context.report([...path, field], 'is nothing that an id token has');
+  }
+  if (key.secret !== undefined && !isIdToken(key.secret)) {
+    context.report([...path, 'secret'], 'must be three parts with dots between them');
+  }
+  const secret = key.secret ?? deriveIdToken(email, context.salt, tenant, path.join());
+  return {
+    draft: { ...draftIdToken(secret), ...life, tenant, owner: email, expiresAt: life.expiresAt ?? idTokenEnd(life) },
+    credential: {
+      name: `id token of ${email}`,
+      secret,
+      header: { name: 'Authorization', value: `Bearer ${secret}` },
+      description: `${email} of ${tenant}, with the header organization: ${tenant}${inWords(key.state)}`,
+    },
+  };
+}
+
+const inWords = (state: SeedKey['state']) => (state === undefined || state === 'active' ? '' : `, ${state}`);
+const idTokenEnd = ({ createdAt }: ReadLife) => createdAt + 24 * 3_600_000;

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import type { EmulatorError } from '../../../core/errors.ts';
+import type { ErrorReply, ErrorTable } from '../../../provider/provider.ts';
+import { isBearer } from './credentials.ts';
+
+/** The types of the specification's `ErrorModel` that this provider answers with. */
+export type ErrorType =
+  | 'ALREADYEXISTS'
+  | 'AUTHEXCEPTION'
+  | 'BADREQUEST'
+  | 'CONFLICT'
+  | 'CONNECTION_ERROR'
+  | 'CONTENTTOOLARGE'
+  | 'FORBIDDEN'
+  | 'INTERNALERROR'
+  | 'INVALIDINPUT'
+  | 'METHODNOTALLOWED'
+  | 'NOTACCEPTABLE'
+  | 'NOTFOUND'
+  | 'NOTIMPLEMENTEDYET'
+  | 'QUERY_TIMEOUT'
+  | 'RATELIMITEXCEEDED'
+  | 'RESOURCEEXCEEDED'
+  | 'SERVICEUNAVAILABLE'
+  | 'UNSUPPORTEDMEDIATYPE';
+
+/** The recorded error body: nine fields, always all of them, in this order; `trace_id` is new in every answer. */
+export function rocksetError(status: number, type: ErrorType, message: string, messageKey: string | null = null): ErrorReply {
+  return {
+    status,
+    body: {
+      message,
+      message_key: messageKey,
+      type,
+      line: null,
+      column: null,
+      trace_id: randomUUID(),
+      error_id: null,
+      query_id: null,
+      internal_errors: null,
+    },
+  };
+}
+
+/** Something that is named in the request and does not exist. */
+export function notFound(message: string, messageKey: string | null = null): ErrorReply {
+  return rocksetError(404, 'NOTFOUND', message, messageKey);
+}
+
+/** A value that can be read but not accepted. */
+export function invalidInput(message: string): ErrorReply {
+  return rocksetError(400, 'INVALIDINPUT', message);
+}
+
+/** Something of that name is there. Integrators test exactly this status and type, of other things. FIDELITY: Create. */
+export function alreadyExists(message: string): ErrorReply {
+  return rocksetError(400, 'ALREADYEXISTS', message);
+}
+
+/** A refusal of somebody who is known. No 403 was ever recorded: FIDELITY, Authorisation. */
+export function forbidden(message: string): ErrorReply {
+  return rocksetError(403, 'FORBIDDEN', message);
+}
+
+const refused = (message: string): ErrorReply => rocksetError(401, 'AUTHEXCEPTION', message);
+
+/** A refusal of the key that was presented; an id token is refused in the same words whatever is wrong with it. */
+function refusedKey(message: string): (error: unknown, request: FastifyRequest) => ErrorReply {
+  return (_error, request) => refused(isBearer(request) ? 'Invalid or expired access token' : message);
+}
+const unknownKey = refusedKey('Invalid API key');
+// The documentation calls a key past its expiry suspended.
+const stoppedKey = ({ detail }: EmulatorError<'key_expired' | 'key_suspended'>, request: FastifyRequest) =>
+  refusedKey(`API key "${detail.name ?? ''}" is suspended`)(null, request);
+
+/** By what is wrong with a credential; one of the other kind than it is presented as is as good as unknown. */
+const unreadable: Readonly<Record<string, typeof unknownKey>> = {
+  organization: () => refused('Organization header is missing or invalid'),
+  scheme: () => refused('Authorization header must be of the form "ApiKey <key>"'),
+};
+
+/** Only the shape and the 404 of a role are recorded; texts of the others are ours. FIDELITY: Errors. */
+export const errors: ErrorTable = {
+  credential_missing: () => refused('Authorization header is missing'),
+  credential_malformed: (error, request) => unreadable[error.detail.problem]?.(error, request) ?? unknownKey(error, request),
+  key_unknown: unknownKey,
+  key_revoked: unknownKey,
+  key_suspended: stoppedKey,
+  key_expired: stoppedKey,
+  permission_denied: () => forbidden('Not authorized to perform this action'),
+  key_not_found: ({ detail: { handle } }) => notFound(`API key "${handle}" not found`, 'API_KEY_NOT_FOUND'),
+  key_name_taken: ({ detail: { name } }) => alreadyExists(`API key "${name}" already exists`),
+  key_limit_reached: ({ detail: { limit } }) =>
+    rocksetError(400, 'RESOURCEEXCEEDED', `No more than ${limit} API keys are allowed`),
+  transition_refused: ({ detail: { from, to } }) =>
+    invalidInput(
+      from === 'expired'
+        ? 'The API key has expired: set a future expiry_time or clear_expiry_time to make it ACTIVE'
+        : `The API key cannot change from ${from} to ${to}`,
+    ),
+  request_malformed: ({ detail: { problem } }) => rocksetError(400, 'BADREQUEST', problem),
+  request_invalid: ({ detail: { problem } }) => invalidInput(problem),
+  payload_too_large: () => rocksetError(413, 'CONTENTTOOLARGE', 'The request body is too large'),
+  media_type_unsupported: () => rocksetError(415, 'UNSUPPORTEDMEDIATYPE', 'The content type must be application/json'),
+  route_not_found: () => notFound('There is nothing at this path'),
+  method_not_allowed: ({ detail: { allowed } }) => ({
+    ...rocksetError(405, 'METHODNOTALLOWED', `The method must be one of ${allowed.join(', ')}`),
+    headers: { allow: allowed.join(', ') },
+  }),
+  not_implemented: ({ detail: { operation } }) => rocksetError(501, 'NOTIMPLEMENTEDYET', `${operation} is not emulated`),
+  rate_limited: () => rocksetError(429, 'RATELIMITEXCEEDED', 'Too many requests'),
+  unavailable: () => rocksetError(503, 'SERVICEUNAVAILABLE', 'The service is unavailable'),
+  internal: () => rocksetError(500, 'INTERNALERROR', 'Internal error'),
+};

@@ -1,13 +1,13 @@
 import { defineProvider } from '../../provider/provider.ts';
-import { authorise } from './authorise.ts';
-import { readCredential, tokenOf } from './credential.ts';
-import { errorTable } from './errors.ts';
-import { checkRoute, prepare, refuseUnrouted } from './http.ts';
+import { authorise } from './auth.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
-import { seedFormat } from './seed.ts';
+import { seedFormat } from './seed/index.ts';
 import { statuses } from './statuses.ts';
 import { unimplemented } from './unimplemented.ts';
+import { readCredential, tokenOf } from './wire/credential.ts';
+import { errorTable } from './wire/errors.ts';
+import { checkRoute, prepare, refuseUnrouted } from './wire/http.ts';
 
 /** WhyLabs (api.whylabsapp.com, the server "songbird"), the AI observability platform; closed. Facts and their evidence: FIDELITY.md. */
 export default defineProvider({
@@ -32,7 +32,7 @@ export default defineProvider({
     ...(credential?.secret && { WHYLABS_API_KEY: credential.secret }),
   }),
   unimplemented,
-  loadLedger: async () => (await import('./ledger.ts')).ledger,
+  loadLedger: async () => (await import('./ledger/index.ts')).ledger,
   profiles,
   emulate: (profile) => ({
     normalizePath: (path) => (path.length > 1 ? path.replace(/\/$/, '') : path),

@@ -1,14 +1,14 @@
 import { readBodiesAsText } from '../../http/bodies.ts';
 import type { ProviderScope } from '../../provider/provider.ts';
-import { addAccountKeyRoutes } from './account-key-routes.ts';
-import { addKeyRoutes } from './key-routes.ts';
-import { addMembershipChangeRoutes } from './membership-change-routes.ts';
-import { addMembershipViewRoutes } from './membership-view-routes.ts';
-import { addModelRoutes } from './model-routes.ts';
-import { addOrganizationMembershipRoutes } from './organization-membership-routes.ts';
-import { addOrganizationRoutes } from './organization-routes.ts';
-import { addProvisionRoutes } from './provision-routes.ts';
-import { addUserChangeRoutes, addUserViewRoutes } from './user-routes.ts';
+import { addMembershipChangeRoutes } from './accounts/memberships/change-routes.ts';
+import { addOrganizationMembershipRoutes } from './accounts/memberships/organization-membership-routes.ts';
+import { addMembershipViewRoutes } from './accounts/memberships/view-routes.ts';
+import { addProvisionRoutes } from './accounts/organizations/provision-routes.ts';
+import { addOrganizationRoutes } from './accounts/organizations/routes.ts';
+import { addUserChangeRoutes, addUserViewRoutes } from './accounts/users/routes.ts';
+import { addAccountKeyRoutes } from './keys/account-key-routes.ts';
+import { addKeyRoutes } from './keys/routes.ts';
+import { addModelRoutes } from './models/routes.ts';
 
 /** What the real server is configured to take, in bytes. */
 const longestBody = 100 << 20;

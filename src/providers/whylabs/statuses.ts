@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { ErrorReply } from '../../provider/provider.ts';
-import { handledError, storeFailure, tooMany, unavailable } from './errors.ts';
+import { handledError, storeFailure, tooMany, unavailable } from './wire/errors.ts';
 
 /** One answer for each status that the server's handlers and filters send: for faults, which say no more than a status. */
 export const statuses: ReadonlyMap<number, (request: FastifyRequest) => ErrorReply> = new Map([

@@ -2,8 +2,8 @@ import Fastify, { type FastifyRequest } from 'fastify';
 import { expect, test } from 'vitest';
 import { EmulatorError, type ErrorCode, type ErrorDetails } from '../../../src/core/errors.ts';
 import { toReply } from '../../../src/http/errors.ts';
-import { errorTable } from '../../../src/providers/whylabs/errors.ts';
 import { statuses } from '../../../src/providers/whylabs/statuses.ts';
+import { errorTable } from '../../../src/providers/whylabs/wire/errors.ts';
 
 const path = '/v0/organizations';
 

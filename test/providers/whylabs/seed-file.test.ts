@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { root } from '../../../src/package.ts';
 import { loadProviders } from '../../../src/providers/index.ts';
-import { userIdOf } from '../../../src/providers/whylabs/users.ts';
+import { userIdOf } from '../../../src/providers/whylabs/accounts/users/users.ts';
 import { loadSeeds } from '../../../src/worlds/seed-file.ts';
 import { SeedFileError } from '../../../src/worlds/seeds.ts';
 import { emulatorForTests, epoch } from '../../support/emulator.ts';

@@ -1,7 +1,11 @@
 import type { Response } from 'supertest';
 import { expect } from 'vitest';
-import { draftToken, newToken } from '../../../src/providers/whylabs/keys.ts';
-import { blankOrganization, type Organization, organizations } from '../../../src/providers/whylabs/organizations.ts';
+import {
+  blankOrganization,
+  type Organization,
+  organizations,
+} from '../../../src/providers/whylabs/accounts/organizations/organizations.ts';
+import { draftToken, newToken } from '../../../src/providers/whylabs/keys/keys.ts';
 import { epoch, type TestEmulator } from '../../support/emulator.ts';
 
 /** Secrets of the built-in seed. */

@@ -1,0 +1,128 @@
+import { type ApiKey, revokeKey } from '../../../core/api-key.ts';
+import { fail } from '../../../core/errors.ts';
+import type { ProviderScope } from '../../../provider/provider.ts';
+import { organizationOf } from '../accounts/organizations/organizations.ts';
+import { queryOf, requiredTextOf, textOf } from '../wire/query.ts';
+import { admissionTo, draftOf, liveStates, newToken, refuseBlank } from './keys.ts';
+import { readKeyRequest } from './request.ts';
+import * as schemas from './schemas.ts';
+import { toView, toViewWithUse } from './views.ts';
+
+const keysPath = '/v0/organizations/:org_id/api-key';
+
+/** The four operations of the documentation. */
+export function addKeyRoutes(scope: ProviderScope): void {
+  addCreate(scope);
+  addList(scope);
+  addGet(scope);
+  addRevoke(scope);
+}
+
+function addCreate(scope: ProviderScope): void {
+  scope.post(
+    keysPath,
+    {
+      config: { requires: 'keys of the user' },
+      schema: {
+        operationId: 'CreateApiKey',
+        tags: ['ApiKey'],
+        summary: 'Generate an API key for a user.',
+        params: schemas.OrgPath,
+        querystring: schemas.CreateQuery,
+        response: schemas.answers(schemas.CreatedApiKey),
+      },
+    },
+    async (request) => {
+      const asked = readKeyRequest(request, request.params.org_id);
+      const organization = await organizationOf(request, asked.orgId);
+      const token = newToken();
+      const key = await request.keys.issue(draftOf(token, asked), request.now, admissionTo(organization, asked));
+      return { key: `${token}:${asked.orgId}`, ...toView(key) };
+    },
+  );
+}
+
+function addList(scope: ProviderScope): void {
+  scope.get(
+    keysPath,
+    {
+      exposeHeadRoute: true,
+      config: { requires: 'keys of the user' },
+      schema: {
+        operationId: 'ListApiKeys',
+        tags: ['ApiKey'],
+        summary: 'List API key metadata for a given organization and user',
+        params: schemas.OrgPath,
+        querystring: schemas.ListQuery,
+        response: { 200: schemas.ListUserApiKeys, ...schemas.Refusals, 400: schemas.HandledError },
+      },
+    },
+    async (request) => {
+      const { org_id: orgId } = request.params;
+      const userId = textOf(queryOf(request), 'user_id');
+      if (userId === undefined) {
+        refuseBlank(orgId);
+        const keys = await request.keys.find({ tenant: orgId, states: liveStates });
+        return { items: keys.map(toViewWithUse) };
+      }
+      refuseBlank(orgId, userId);
+      const keys = await request.keys.find({ tenant: orgId, owner: userId });
+      return { items: keys.toSorted(byKeyId).map(toView) };
+    },
+  );
+}
+
+function addGet(scope: ProviderScope): void {
+  scope.get(
+    `${keysPath}/:key_id`,
+    {
+      exposeHeadRoute: true,
+      config: { requires: 'keys of the organisation' },
+      schema: {
+        operationId: 'GetApiKey',
+        tags: ['ApiKey'],
+        summary: 'Get an api key by its id',
+        params: schemas.KeyPath,
+        response: { 200: schemas.UserApiKeyResponse, ...schemas.Refusals, 400: schemas.HandledError },
+      },
+    },
+    async (request) => {
+      const { org_id: tenant, key_id: hint } = request.params;
+      refuseBlank(tenant);
+      const key = await request.keys.findFirst({ tenant, hint, states: liveStates });
+      return key === undefined ? {} : { key: toViewWithUse(key) };
+    },
+  );
+}
+
+function addRevoke(scope: ProviderScope): void {
+  scope.delete(
+    keysPath,
+    {
+      config: { requires: 'keys of the user' },
+      schema: {
+        operationId: 'RevokeApiKey',
+        tags: ['ApiKey'],
+        summary: 'Revoke the given API Key, removing its ability to access WhyLabs systems',
+        params: schemas.OrgPath,
+        querystring: schemas.RevokeQuery,
+        response: schemas.answers(schemas.UserApiKey),
+      },
+    },
+    async (request) => {
+      const { org_id: tenant } = request.params;
+      const query = queryOf(request);
+      const owner = requiredTextOf(query, 'user_id');
+      const hint = requiredTextOf(query, 'key_id');
+      refuseBlank(tenant, owner);
+      const key = await request.keys.change({ tenant, owner, hint }, (found) => revokeKey(found, request.now));
+      return toView(key ?? fail('key_not_found', { handle: hint }));
+    },
+  );
+}
+
+/** Byte order: key ids are ASCII. */
+function byKeyId(one: ApiKey, other: ApiKey): number {
+  if (one.hint === other.hint) return 0;
+  return one.hint < other.hint ? -1 : 1;
+}

@@ -1,0 +1,29 @@
+import { type Instant, toTrimmedIso } from '../../../clock.ts';
+import type { ApiKey } from '../../../core/api-key.ts';
+import type { UserApiKey } from './schemas.ts';
+
+/** A key as the list of a user and the answer to a revocation show it: never with its last use. Absent values are left out. */
+export function toView({ hint, tenant, owner, name, grants, attributes, state, createdAt, expiresAt }: ApiKey): UserApiKey {
+  const { resourceId } = attributes;
+  return {
+    keyId: hint,
+    orgId: tenant,
+    userId: owner,
+    creationTime: toLocalTime(createdAt),
+    ...(expiresAt !== null && { expirationTime: toLocalTime(expiresAt) }),
+    ...(grants.scopes !== undefined && { scopes: [...grants.scopes] }),
+    ...(typeof resourceId === 'string' && { resourceId }),
+    alias: name ?? '',
+    revoked: state === 'revoked',
+  };
+}
+
+/** A key as the list of an organisation shows it: with its last use, if there was one. */
+export function toViewWithUse(key: ApiKey): UserApiKey {
+  return { ...toView(key), ...(key.lastUsedAt !== null && { lastUsedTime: toLocalTime(key.lastUsedAt) }) };
+}
+
+/** `2030-01-01T00:00:00.12`: the local date-time of UTC, without a zone. */
+function toLocalTime(instant: Instant): string {
+  return toTrimmedIso(instant).replace('Z', '');
+}

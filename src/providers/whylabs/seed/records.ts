@@ -1,0 +1,102 @@
+import type { AnyResource } from '../../../core/resource-store.ts';
+import { type SeedContext, type SeedPath, seedResource } from '../../../provider/seed/format.ts';
+import { reportRepeats } from '../../../provider/seed/keys.ts';
+import { membershipIdOf, memberships } from '../accounts/memberships/memberships.ts';
+import { blankOrganization, organizations } from '../accounts/organizations/organizations.ts';
+import { userIdOf, users } from '../accounts/users/users.ts';
+import { modelResourceIdOf, models } from '../models/models.ts';
+import type { SeedMembership, SeedModel, SeedOrganization, SeedSection, SeedUser } from './schemas.ts';
+
+/** Makes the organisations of a section; a repeated one and a parent that is not there are reported. */
+export async function readOrganizations(section: SeedSection, context: SeedContext): Promise<AnyResource[]> {
+  const { organizations: orgs = [] } = section;
+  reportRepeats(orgs, 'id', ['organizations'], context);
+  for (const [index, { id, parentOrgId }] of orgs.entries()) {
+    if (parentOrgId === undefined) continue;
+    const path = ['organizations', index, 'parentOrgId'];
+    if (parentOrgId === id) context.report(path, 'is the organisation itself');
+    else await checkOrganization(parentOrgId, path, section, context);
+  }
+  return orgs.map((org) => organizationResource(org, context));
+}
+
+function organizationResource({ id, name = id, ...asked }: SeedOrganization, { now }: SeedContext): AnyResource {
+  const data = { ...blankOrganization(name, now), ...asked };
+  return seedResource(organizations, { id, tenant: id, name: null, createdAt: now, data });
+}
+
+/** Makes the users of a section; repeated ones are reported. */
+export function readUsers({ users: list = [] }: SeedSection, context: SeedContext): AnyResource[] {
+  const withIds = list.map((user) => ({ ...user, id: seededIdOf(user) }));
+  reportRepeats(withIds, 'email', ['users'], context);
+  reportRepeats(withIds, 'id', ['users'], context);
+  return withIds.map(({ id, email, preferences = null }) =>
+    seedResource(users, { id, tenant: id, name: null, createdAt: context.now, data: { email, preferences } }),
+  );
+}
+
+/** Makes the memberships of a section; repeated ones, and an organisation or a user who is not there, are reported. */
+export async function readMemberships(section: SeedSection, context: SeedContext): Promise<AnyResource[]> {
+  const read: AnyResource[] = [];
+  for (const [index, membership] of (section.memberships ?? []).entries()) {
+    const { organization, user, role = 'MEMBER', default: isDefault = false } = membership;
+    const path = ['memberships', index];
+    await checkOrganization(organization, [...path, 'organization'], section, context);
+    const userId = await idOfMember(membership, section, context);
+    if (userId === undefined) {
+      context.report([...path, 'user'], `there is no user ${JSON.stringify(user)}`);
+      continue;
+    }
+    const id = membershipIdOf(organization, userId);
+    if (read.some(({ resource }) => resource.id === id)) context.report(path, 'is there already');
+    const data = { userId, role, default: isDefault };
+    read.push(seedResource(memberships, { id, tenant: organization, name: null, createdAt: context.now, data }));
+  }
+  return read;
+}
+
+async function idOfMember(
+  { user }: SeedMembership,
+  { users: list = [] }: SeedSection,
+  { existing }: SeedContext,
+): Promise<string | undefined> {
+  const named = list.find((one) => one.email === user || seededIdOf(one) === user);
+  if (named !== undefined) return seededIdOf(named);
+  const known = (await existing.get(users, user)) ?? (await existing.get(users, userIdOf(user)));
+  return known?.id;
+}
+
+/** Makes the models of a section; repeated ones, and an organisation that is not there, are reported. */
+export async function readModels(section: SeedSection, context: SeedContext): Promise<AnyResource[]> {
+  const read: AnyResource[] = [];
+  for (const [index, model] of (section.models ?? []).entries()) {
+    await checkOrganization(model.organization, ['models', index, 'organization'], section, context);
+    const made = modelResource(model, context);
+    if (read.some(({ resource }) => resource.id === made.resource.id))
+      context.report(['models', index, 'id'], 'is there already');
+    read.push(made);
+  }
+  return read;
+}
+
+function modelResource(model: SeedModel, { now }: SeedContext): AnyResource {
+  const { organization, id: modelId, name = modelId, timePeriod = 'P1D', modelType = null, active = true } = model;
+  const id = modelResourceIdOf(organization, modelId);
+  const data = { modelId, name, timePeriod, modelType, active };
+  return seedResource(models, { id, tenant: organization, name: null, createdAt: now, data });
+}
+
+/** Reports an organisation that neither the section nor the world has. */
+export async function checkOrganization(
+  id: string,
+  path: SeedPath,
+  { organizations: orgs = [] }: SeedSection,
+  { existing, report }: SeedContext,
+): Promise<void> {
+  if (orgs.some((org) => org.id === id) || (await existing.get(organizations, id)) !== undefined) return;
+  report(path, `there is no organisation ${JSON.stringify(id)}`);
+}
+
+function seededIdOf({ id, email }: SeedUser): string {
+  return id ?? userIdOf(email);
+}

@@ -1,0 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import type { ProviderScope } from '../../../provider/provider.ts';
+
+/** Gives every request of the scope a UUID v4. */
+export function numberRequests(scope: ProviderScope): void {
+  scope.setGenReqId(() => randomUUID());
+}
+
+/** The id that the client chose, else the request's own: the same in the header of the answer and in its body. */
+export function requestIdOf({ headers, id }: FastifyRequest): string {
+  const [given] = [headers['x-request-id']].flat();
+  return given ?? String(id);
+}

@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 /** Tests that start processes of their own: the built command, or latchkey inside a test runner. */
 const processes = [
-  'test/command/{bundle,command,driving,seed,settings,tls}.test.ts',
+  'test/cli/*.test.ts',
+  'test/config/settings.test.ts',
   'test/deployment.test.ts',
   'test/library/package.test.ts',
   'test/new-provider.test.ts',

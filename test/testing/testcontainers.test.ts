@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../../src/package.ts';
 import { LatchkeyContainer } from '../../src/testing/testcontainers.ts';
-import { overHttp2 } from '../tls/secure-call.ts';
+import { overHttp2 } from '../server/tls/secure-call.ts';
 
 test('a container is driven by the library once it answers, and is gone when it is stopped', async () => {
   const container = await new LatchkeyContainer().start();

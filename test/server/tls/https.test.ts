@@ -5,7 +5,7 @@ import { connect as connectHttp2 } from 'node:http2';
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Latchkey, startLatchkey, type Tls } from '../../src/library.ts';
+import { type Latchkey, startLatchkey, type Tls } from '../../../src/library.ts';
 import { overHttp1, overHttp2, type SecureCall } from './secure-call.ts';
 
 let lk: Latchkey;

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { seedsOf } from '../../src/worlds/seeds.ts';
+import { listen } from '../control/event-stream.ts';
+import { type Placement, passwordPlacementsOf, placementsOf, type Reader } from '../control/placements.ts';
 import * as estuary from '../providers/estuary/estuary.ts';
 import * as kps from '../providers/kps/kps.ts';
 import * as rockset from '../providers/rockset/rockset.ts';
 import * as whylabs from '../providers/whylabs/whylabs.ts';
 import { emulatorForTests } from '../support/emulator.ts';
 import { keptLog } from '../support/log-lines.ts';
-import { listen } from './event-stream.ts';
-import { type Placement, passwordPlacementsOf, placementsOf, type Reader } from './placements.ts';
 
 /** Secrets that no shape tells: a seed may give a key any. */
 const odd = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Arrival, Mounts, OwnershipError } from '../src/http/mounts.ts';
-import { loadProviders } from '../src/providers/index.ts';
+import { type Arrival, Mounts, OwnershipError } from '../../src/http/mounts.ts';
+import { loadProviders } from '../../src/providers/index.ts';
 
 const one = { name: 'one', owns: ['/user', '/v1/login'], hosts: ['api.one.example'] };
 const two = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { call, callWith, estuary, kps, rockset, seededCalls, whylabs } from '../control/seeded-calls.ts';
 import { emulatorForTests } from '../support/emulator.ts';
-import { call, callWith, estuary, kps, rockset, seededCalls, whylabs } from './seeded-calls.ts';
 
 const lk = emulatorForTests();
 const unavailable = { status: 503 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { exchange } from '../control/exchange.ts';
+import { call, callWith, estuary, kps, rockset, type SeededCall, seededCalls } from '../control/seeded-calls.ts';
 import { emulatorForTests } from '../support/emulator.ts';
-import { exchange } from './exchange.ts';
-import { call, callWith, estuary, kps, rockset, type SeededCall, seededCalls } from './seeded-calls.ts';
 
 const lk = emulatorForTests();
 const add = async (draft: object) => (await lk.request.post('/_latchkey/faults').send(draft).expect(200)).body;

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { generateDocuments } from '../scripts/documents.ts';
-import { fidelityMarkdown } from '../scripts/fidelity.ts';
-import { operationsOf } from '../scripts/supported.ts';
-import { evidenceGrades, type Pin } from '../src/provider/ledger.ts';
-import { loadProviders } from '../src/providers/index.ts';
+import { generateDocuments } from '../../scripts/documents.ts';
+import { fidelityMarkdown } from '../../scripts/fidelity.ts';
+import { operationsOf } from '../../scripts/supported.ts';
+import { root } from '../../src/package.ts';
+import { evidenceGrades, type Pin } from '../../src/provider/ledger.ts';
+import { loadProviders } from '../../src/providers/index.ts';
 
 const documents = await generateDocuments();
 const providers = await loadProviders();
@@ -26,7 +27,7 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))('
   });
 
   test('in which every cell and every behaviour names a test that there is', () => {
-    const unpinned = pins.filter(({ test: named }) => !isThere(join(import.meta.dirname, 'providers', name), named));
+    const unpinned = pins.filter(({ test: named }) => !isThere(join(root, 'test', 'providers', name), named));
     expect(unpinned.map(({ of, test: named }) => `${of}: ${named}`)).toEqual([]);
   });
 
@@ -35,7 +36,7 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))('
   });
 
   test('from which the tables of FIDELITY.md are made (npm run generate writes them)', () => {
-    const text = readFileSync(join(import.meta.dirname, '..', 'src', 'providers', name, 'FIDELITY.md'), 'utf8');
+    const text = readFileSync(join(root, 'src', 'providers', name, 'FIDELITY.md'), 'utf8');
     expect(text).toBe(fidelityMarkdown(text, ledger, name));
   });
 

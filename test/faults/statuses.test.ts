@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { loadProviders } from '../../src/providers/index.ts';
+import { errorAnswers, expectErrorAnswer } from '../control/error-answers.ts';
+import { exchange } from '../control/exchange.ts';
 import { emulatorForTests } from '../support/emulator.ts';
-import { errorAnswers, expectErrorAnswer } from './error-answers.ts';
-import { exchange } from './exchange.ts';
 
 const lk = emulatorForTests();
 const providers = await loadProviders();

@@ -7,8 +7,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fromIso, systemClock } from '../../src/clock.ts';
 import { connect } from '../../src/library.ts';
 import { Authority } from '../../src/server/tls/authority.ts';
+import { overHttp2 } from '../server/tls/secure-call.ts';
 import { runCommand, serveCommand } from '../support/command.ts';
-import { overHttp2 } from '../tls/secure-call.ts';
 
 let folder = '';
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
-import { startTestEmulator } from './support/emulator.ts';
+import { startTestEmulator } from '../support/emulator.ts';
 
 test('an emulator stops at once though a client has opened a connection and asked nothing yet', async () => {
   const lk = await startTestEmulator({ ownPorts: ['estuary'] });

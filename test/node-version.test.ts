@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nodeProblem, requireNode } from '../../src/node-version.ts';
+import { nodeProblem, requireNode } from '../src/node-version.ts';
 
 test.each(['20.20.2', '18.0.0', '22.0.0', '22.13.1'])('Node.js %s is refused', (version) => {
   expect(nodeProblem(version)).toBe(`needs Node.js 22.14 or newer, and this is ${version}`);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { exchange } from './control/exchange.ts';
-import { kps, rockset } from './control/seeded-calls.ts';
-import { authorization, unimplemented, upstreamedForTests } from './support/upstreamed.ts';
+import { exchange } from '../control/exchange.ts';
+import { kps, rockset } from '../control/seeded-calls.ts';
+import { authorization, unimplemented, upstreamedForTests } from '../support/upstreamed.ts';
 
 const up = upstreamedForTests();
 const { mock, ask } = up;

@@ -2,9 +2,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import supertest from 'supertest';
 import { describe, expect, test } from 'vitest';
+import { call, rockset } from '../control/seeded-calls.ts';
 import type { Holder, LifecycleDriver } from '../providers/lifecycle-driver.ts';
 import { emulatorForTests } from '../support/emulator.ts';
-import { call, rockset } from './seeded-calls.ts';
 
 const lk = emulatorForTests();
 const folder = join(import.meta.dirname, '..', 'providers');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { call, estuary, rockset, seededCalls } from '../control/seeded-calls.ts';
 import { emulatorForTests } from '../support/emulator.ts';
-import { call, estuary, rockset, seededCalls } from './seeded-calls.ts';
 
 const lk = emulatorForTests();
 const unavailable = { status: 503 };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { epochIso } from '../control/explained.ts';
 import * as estuary from '../providers/estuary/estuary.ts';
 import * as rockset from '../providers/rockset/rockset.ts';
 import { emulatorForTests, epoch, startTestEmulator } from '../support/emulator.ts';
 import { rawAnswer } from '../support/raw-answer.ts';
-import { epochIso } from './explained.ts';
 
 const lk = emulatorForTests();
 const requests = (query = '', world = '') => lk.request.get(`${world}/_latchkey/requests${query}`);

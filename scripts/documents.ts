@@ -28,14 +28,14 @@ export interface DocumentedOperation {
 
 /** Generates the OpenAPI document of each provider (in its default profile) and of the control plane, by name. */
 export async function generateDocuments(): Promise<ReadonlyMap<string, OpenApiDocument>> {
-  const emulations = (await loadProviders()).map((provider) => provider.emulate(provider.profiles[0] ?? ''));
+  const providers = (await loadProviders()).map((provider) => provider.emulate(provider.profiles[0] ?? ''));
   const openStore = (file: string) => new SqliteWorldStore(file, migrationsFolder);
-  const worlds = new Worlds({ emulations, seeds: builtInSeeds, clock: undefined, db: ':memory:', limit: 1, openStore });
+  const worlds = new Worlds({ providers, seeds: builtInSeeds, clock: undefined, db: ':memory:', limit: 1, openStore });
   const scopes = new Map<string, FastifyInstance>();
   const app = buildApp({
-    emulations,
+    providers,
     worlds,
-    mounts: new Mounts(emulations),
+    mounts: new Mounts(providers),
     logger: pino({ level: 'silent' }),
     version: '0',
     extend: async (scope, facts) => {

@@ -29,7 +29,7 @@ test('the seed that the documents show is a good one', async () => {
   const scratch = mkdtempSync(join(tmpdir(), 'latchkey-readme-seed-'));
   onTestFinished(() => rmSync(scratch, { recursive: true }));
   writeFileSync(join(scratch, 'seed.yaml'), shown);
-  await loadSeeds({ name: 'seed.yaml', folder: scratch, providers, emulations: [], now: epoch });
+  await loadSeeds({ name: 'seed.yaml', folder: scratch, modules: providers, providers: [], now: epoch });
   expect(shown).toContain('rockset:');
 });
 
@@ -47,7 +47,7 @@ describe.each(files)('examples/seeds/%s', (name) => {
   });
 
   test('starts a world whose every credential is what it says it is', async () => {
-    const seeds = await loadSeeds({ name, folder, providers, emulations: [], now: epoch });
+    const seeds = await loadSeeds({ name, folder, modules: providers, providers: [], now: epoch });
     const { world, request, close } = await startTestEmulator({ seeds });
     const provider = name.replace('.yaml', '');
     const credentials = (await world.credentials()).get(provider) ?? [];

@@ -6,7 +6,7 @@ import { SeedFileError } from '../worlds/seeds.ts';
 /** `latchkey seed validate FILE`: what is wrong with a seed file, each with its place; nothing where it can be used. */
 export async function seedProblems(name: string, folder: string): Promise<readonly string[]> {
   try {
-    await loadSeeds({ name, folder, providers: await loadProviders(), emulations: [], now: systemClock.now() });
+    await loadSeeds({ name, folder, modules: await loadProviders(), providers: [], now: systemClock.now() });
     return [];
   } catch (error) {
     if (error instanceof SeedFileError) return error.problems;

@@ -1,6 +1,6 @@
 import { isSendable } from '../client/admin-token.ts';
 import { fromIso, type Instant, isWritable } from '../clock.ts';
-import type { Provider } from '../provider/provider.ts';
+import type { ProviderModule } from '../provider/provider.ts';
 import { settingsSchema } from './settings.ts';
 import { gatherSettings, type SettingSources } from './sources.ts';
 import type { TlsSetting } from './tls.ts';
@@ -70,7 +70,7 @@ interface Settings {
  * Joins flags, environment and file (each wins over the next) with the defaults.
  * Throws ConfigError with every problem at once.
  */
-export async function loadConfig(sources: SettingSources, providers: readonly Provider[]): Promise<Config> {
+export async function loadConfig(sources: SettingSources, providers: readonly ProviderModule[]): Promise<Config> {
   const { properties } = settingsSchema(providers);
   const { values: given, origins, problems } = await gatherSettings(sources, Object.keys(properties));
   const { values, bad } = readValues(properties, given);
@@ -84,7 +84,7 @@ export async function loadConfig(sources: SettingSources, providers: readonly Pr
 
 type LabelOf = (setting: string) => string;
 
-function assemble(settings: Settings, providers: readonly Provider[], labelOf: LabelOf, problems: string[]): Config {
+function assemble(settings: Settings, providers: readonly ProviderModule[], labelOf: LabelOf, problems: string[]): Config {
   const chosen = chooseProviders(settings, providers, labelOf, problems);
   const providerPorts = new Map<string, number>();
   const profiles = new Map<string, string>();
@@ -126,7 +126,7 @@ function assemble(settings: Settings, providers: readonly Provider[], labelOf: L
 
 function chooseProviders(
   settings: Settings,
-  providers: readonly Provider[],
+  providers: readonly ProviderModule[],
   labelOf: LabelOf,
   problems: string[],
 ): ReadonlySet<string> {

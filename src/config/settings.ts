@@ -1,5 +1,5 @@
 import { type TSchema, Type } from 'typebox';
-import type { Provider } from '../provider/provider.ts';
+import type { ProviderModule } from '../provider/provider.ts';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -9,7 +9,7 @@ const port = (description: string) => Type.Integer({ minimum: 0, maximum: 65_535
  * Every setting, once: its name is the key of the config file and, behind `--`, the flag; upper-case with `LATCHKEY_`
  * before it, the environment variable. The schema checks it and its description is its help.
  */
-export function settingsSchema(providers: readonly Provider[]) {
+export function settingsSchema(providers: readonly ProviderModule[]) {
   const ofProviders: Record<string, TSchema> = {};
   for (const { name, profiles } of providers) {
     ofProviders[`${name}-port`] = port(`a port for ${name} alone (default: none)`);

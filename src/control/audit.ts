@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { toIso } from '../clock.ts';
-import type { Emulation } from '../provider/provider.ts';
+import type { Provider } from '../provider/provider.ts';
 import { Nullable, Words } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';
 import { knownProvider } from './keys.ts';
@@ -53,7 +53,7 @@ export function addAudit(scope: ControlScope, { providers, worldOf }: ControlPar
   );
 }
 
-async function eventsOf(provider: Emulation, world: World) {
+async function eventsOf(provider: Provider, world: World) {
   const { name } = provider;
   const trail = (await provider.auditTrail?.(world.keys(name), world.resources(name))) ?? [];
   return trail.map(({ at, event, severity, fields }) => ({ provider: name, at: toIso(at), event, severity, fields }));

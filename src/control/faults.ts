@@ -5,7 +5,7 @@ import { refusalOf } from '../faults/effects/index.ts';
 import { FaultDraft, FaultMatch } from '../faults/fault.ts';
 import { type Fault, type FaultTerms, mostFaults } from '../faults/faults.ts';
 import { parseDurationMs } from '../formats/duration.ts';
-import type { Emulation } from '../provider/provider.ts';
+import type { Provider } from '../provider/provider.ts';
 import { ControlError, invalid } from './errors.ts';
 import { knownProvider } from './keys.ts';
 import { pageFields, pageOf, pageQuery } from './pages.ts';
@@ -118,7 +118,7 @@ function readTerms({ match = {}, effect, skip = 0, times = 1, ttl = '60s' }: Fau
 }
 
 /** The providers that a fault may ever hit. Throws 400 where there is none. */
-function providersMeant({ provider, operation, method }: FaultMatch, parts: ControlParts): readonly Emulation[] {
+function providersMeant({ provider, operation, method }: FaultMatch, parts: ControlParts): readonly Provider[] {
   if (method !== undefined && !METHODS.includes(method.toUpperCase()))
     throw invalid(`${JSON.stringify(method)} is no method of HTTP`);
   const meant = provider === undefined ? parts.providers : [knownProvider(parts.providers, provider)];
@@ -129,7 +129,7 @@ function providersMeant({ provider, operation, method }: FaultMatch, parts: Cont
   );
 }
 
-function hasOperation({ operationsOf }: ControlParts, { name, unimplemented }: Emulation, operation: string): boolean {
+function hasOperation({ operationsOf }: ControlParts, { name, unimplemented }: Provider, operation: string): boolean {
   return [...operationsOf(name), ...unimplemented].some(({ id }) => id === operation);
 }
 

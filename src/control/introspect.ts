@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Instant } from '../clock.ts';
-import type { Emulation } from '../provider/provider.ts';
+import type { Provider } from '../provider/provider.ts';
 import { Nullable, Words } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';
 import { keyView, knownProvider } from './keys.ts';
@@ -48,7 +48,7 @@ export function addIntrospection(scope: ControlScope, { providers, worldOf }: Co
 }
 
 /** What one provider makes of the secret; undefined where it knows no such key. */
-async function introspectAt(provider: Emulation, world: World, presented: string, now: Instant) {
+async function introspectAt(provider: Provider, world: World, presented: string, now: Instant) {
   const secret = provider.normalizeSecret?.(presented) ?? presented;
   const { key, refusal } = await world.keys(provider.name).introspect(secret, now);
   if (key === undefined) return undefined;

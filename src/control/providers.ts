@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { evidenceGrades, type Ledger, type Pin } from '../provider/ledger.ts';
 import type { Operation } from '../provider/operations.ts';
-import type { Emulation } from '../provider/provider.ts';
+import type { Provider } from '../provider/provider.ts';
 import { Nullable, Words } from '../provider/schemas.ts';
 import { answers } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
@@ -52,7 +52,7 @@ export function addProviders(scope: ControlScope, { providers, operationsOf }: C
   );
 }
 
-async function viewOf({ name, profile, profiles, unimplemented, loadLedger }: Emulation, operations: readonly Operation[]) {
+async function viewOf({ name, profile, profiles, unimplemented, loadLedger }: Provider, operations: readonly Operation[]) {
   const ledger = await loadLedger();
   return {
     name,

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { RequestCounts } from '../metrics/request-counts.ts';
 import type { Operation } from '../provider/operations.ts';
-import type { Emulation } from '../provider/provider.ts';
+import type { Provider } from '../provider/provider.ts';
 import type { TypedScope } from '../provider/typed-scope.ts';
 import type { World } from '../worlds/world.ts';
 import type { Worlds } from '../worlds/worlds.ts';
@@ -18,7 +18,7 @@ export interface Https {
 
 /** What the control plane works with: it knows nothing of any provider's wire. */
 export interface ControlParts {
-  readonly providers: readonly Emulation[];
+  readonly providers: readonly Provider[];
   readonly version: string;
   readonly worlds: Worlds;
   readonly counts: RequestCounts;

@@ -101,8 +101,8 @@ function viewOf(name: string, url: string, world: World | undefined) {
 async function readSeeds(seed: object, { providers, worlds }: ControlParts): Promise<OwnSeeds> {
   const sections = sectionsOf(seed);
   const names = providers.map(({ name }) => name);
-  const emulationOf = (section: string) => providers.find(({ name }) => name === section);
-  const problems = await problemsOf(sections, { names, emulationOf }, worlds.default.clock.startsAt());
+  const providerOf = (section: string) => providers.find(({ name }) => name === section);
+  const problems = await problemsOf(sections, { names, providerOf }, worlds.default.clock.startsAt());
   if (problems.length === 0) return seedsOf(sections);
   throw invalidAt(problems.map(({ path, problem }) => ({ path: ['seed', ...path], problem })));
 }

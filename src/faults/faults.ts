@@ -4,7 +4,7 @@ import type { ApiKey } from '../core/api-key.ts';
 import { atOnce, type KeyService, type Propagation } from '../core/key-service.ts';
 import { hashSecret } from '../core/secret.ts';
 import { operationIdOf } from '../provider/operations.ts';
-import type { Emulation } from '../provider/provider.ts';
+import type { Provider } from '../provider/provider.ts';
 import {
   actOnRequest,
   actOnSend,
@@ -47,7 +47,7 @@ export const mostFaults = 1000;
 interface Target {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
-  readonly provider: Emulation;
+  readonly provider: Provider;
   readonly keys: KeyService;
 }
 
@@ -155,7 +155,7 @@ export class Faults {
     return inOrder.reduce((sent, { effect }) => actOnSend(effect, sent, struck.hit), answer);
   }
 
-  async #credentialOf(request: FastifyRequest, provider: Emulation, keys: KeyService) {
+  async #credentialOf(request: FastifyRequest, provider: Provider, keys: KeyService) {
     if (!this.#faults.some(({ match, credential }) => match.key !== undefined || credential !== null)) return {};
     const secret = secretOf(request, provider);
     if (secret === undefined) return {};
@@ -205,7 +205,7 @@ function isDue(fault: Fault): boolean {
 function matches(
   { match, credential, effect }: Fault,
   request: FastifyRequest,
-  provider: Emulation,
+  provider: Provider,
   secretHash: string | undefined,
   key: ApiKey | undefined,
 ): boolean {
@@ -228,7 +228,7 @@ function isAt(pattern: string, path: string): boolean {
 }
 
 /** What a request presents as its secret; undefined where the provider would read none. */
-function secretOf(request: FastifyRequest, provider: Emulation): string | undefined {
+function secretOf(request: FastifyRequest, provider: Provider): string | undefined {
   try {
     return provider.readCredential(request);
   } catch {

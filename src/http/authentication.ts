@@ -1,14 +1,14 @@
 import type { FastifyRequest } from 'fastify';
 import type { ApiKey } from '../core/api-key.ts';
 import { EmulatorError, fail } from '../core/errors.ts';
-import type { Emulation, ProviderScope } from '../provider/provider.ts';
+import type { Provider, ProviderScope } from '../provider/provider.ts';
 import type { RouteTable } from './route-table.ts';
 
 /**
  * Checks the credential of a request, and what `requires` demands of its key. Everything that lets a request in comes
  * through here. Throws the refusal.
  */
-export async function authenticate(provider: Emulation, request: FastifyRequest, requires?: string): Promise<ApiKey> {
+export async function authenticate(provider: Provider, request: FastifyRequest, requires?: string): Promise<ApiKey> {
   try {
     return await admit(provider, request, requires);
   } catch (error) {
@@ -18,7 +18,7 @@ export async function authenticate(provider: Emulation, request: FastifyRequest,
   }
 }
 
-async function admit(provider: Emulation, request: FastifyRequest, requires?: string): Promise<ApiKey> {
+async function admit(provider: Provider, request: FastifyRequest, requires?: string): Promise<ApiKey> {
   const { trace, keys, now } = request;
   const secret = provider.readCredential(request);
   trace.secret = secret;
@@ -38,7 +38,7 @@ async function admit(provider: Emulation, request: FastifyRequest, requires?: st
 }
 
 /** Before the body is read, as the real servers do it. What matched no route is left to `refuseUnrouted`. */
-export function addAuthentication(scope: ProviderScope, provider: Emulation): void {
+export function addAuthentication(scope: ProviderScope, provider: Provider): void {
   scope.addHook('onRequest', async (request) => {
     const { auth, requires } = demandsOf(request);
     if (!isRouted(request) || auth === 'none') return;
@@ -57,7 +57,7 @@ export function isRouted({ is404, unimplemented }: FastifyRequest): boolean {
 }
 
 /** Answers what is about no operation, by throwing. */
-export async function refuseUnrouted(provider: Emulation, request: FastifyRequest, table: RouteTable): Promise<never> {
+export async function refuseUnrouted(provider: Provider, request: FastifyRequest, table: RouteTable): Promise<never> {
   const { methodsAt } = table;
   const allowed = methodsAt(pathOf(request));
   if (provider.refuseUnrouted) {

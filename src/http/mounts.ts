@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Emulation } from '../provider/provider.ts';
+import type { Provider } from '../provider/provider.ts';
 
 /** Prefix of the control plane. */
 export const controlPrefix = '/_latchkey';
@@ -9,7 +9,7 @@ export class OwnershipError extends Error {
   override readonly name = 'OwnershipError';
 }
 
-type Mounted = Pick<Emulation, 'name' | 'owns' | 'hosts' | 'normalizePath'>;
+type Mounted = Pick<Provider, 'name' | 'owns' | 'hosts' | 'normalizePath'>;
 
 /** How a request reached us, as far as it says where it wants to go. */
 export interface Arrival {

@@ -6,7 +6,7 @@ import { EmulatorError, fail } from '../core/errors.ts';
 import type { KeyService } from '../core/key-service.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
 import { collectOperations, type Operation } from '../provider/operations.ts';
-import { type Emulation, type ProviderFacts, type ProviderScope, WireError } from '../provider/provider.ts';
+import { type Provider, type ProviderFacts, type ProviderScope, WireError } from '../provider/provider.ts';
 import { addAuthentication, authenticate, isRouted, refuseUnrouted } from './authentication.ts';
 import { lazySerializers, lazyValidators } from './compilers.ts';
 import { sendError, toEmulatorError, toReply } from './errors.ts';
@@ -58,7 +58,7 @@ export interface MountOptions {
  */
 export function mountProvider(
   app: FastifyInstance,
-  provider: Emulation,
+  provider: Provider,
   worldOf: WorldOf,
   { extend, observer, forward }: MountOptions = {},
 ): readonly Operation[] {
@@ -87,7 +87,7 @@ export function mountProvider(
  */
 export function mountAuthorization(
   app: FastifyInstance,
-  provider: Emulation,
+  provider: Provider,
   worldOf: WorldOf,
   { prefix, describe }: { readonly prefix: string; describe(key: ApiKey): Readonly<Record<string, string>> },
 ): void {
@@ -113,7 +113,7 @@ interface SetUp extends Pick<MountOptions, 'observer' | 'forward'> {
 }
 
 /** What every scope of a provider has: its parsers, its hooks in their order, its errors. */
-function setUp(scope: ProviderScope, provider: Emulation, worldOf: WorldOf, { table, observer, forward }: SetUp): void {
+function setUp(scope: ProviderScope, provider: Provider, worldOf: WorldOf, { table, observer, forward }: SetUp): void {
   scope.setValidatorCompiler(lazyValidators());
   scope.setSerializerCompiler(lazySerializers());
   scope.setErrorHandler((error, request, reply) => {
@@ -141,7 +141,7 @@ function setUp(scope: ProviderScope, provider: Emulation, worldOf: WorldOf, { ta
   observer?.beforeSending(scope);
 }
 
-function addRouteCheck(scope: ProviderScope, { checkRoute }: Emulation): void {
+function addRouteCheck(scope: ProviderScope, { checkRoute }: Provider): void {
   if (checkRoute === undefined) return;
   scope.addHook('onRequest', (request, _reply, done) => {
     if (isRouted(request)) checkRoute(request);
@@ -150,7 +150,7 @@ function addRouteCheck(scope: ProviderScope, { checkRoute }: Emulation): void {
 }
 
 /** Gives JSON answers the provider's media type and its encoder's last touch. */
-function addEncoding(scope: ProviderScope, provider: Emulation): void {
+function addEncoding(scope: ProviderScope, provider: Provider): void {
   scope.addHook('onSend', (request, reply, payload, done) => {
     if (typeof payload !== 'string' || payload === '') return done(null, payload);
     const mediaType = reply.getHeader('content-type');
@@ -160,7 +160,7 @@ function addEncoding(scope: ProviderScope, provider: Emulation): void {
   });
 }
 
-function answerError(provider: Emulation, thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function answerError(provider: Provider, thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (!(thrown instanceof WireError)) {
     const error = toEmulatorError(thrown);
     request.trace.note(error);

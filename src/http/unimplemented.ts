@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EmulatorError } from '../core/errors.ts';
-import type { Emulation, ProviderScope } from '../provider/provider.ts';
+import type { Provider, ProviderScope } from '../provider/provider.ts';
 import { authenticate, isRouted, pathOf } from './authentication.ts';
 import type { RouteTable } from './route-table.ts';
 
@@ -23,7 +23,7 @@ export function findUnimplemented(request: FastifyRequest, table: RouteTable): v
  * Answers operations that are known and not emulated, once their credential was accepted and whatever their body: they say
  * so, or somebody else answers. He also gets the paths that nobody knows: they may be the vendor's all the same.
  */
-export function addUnimplemented(scope: ProviderScope, provider: Emulation, table: RouteTable, forward?: Forward): void {
+export function addUnimplemented(scope: ProviderScope, provider: Provider, table: RouteTable, forward?: Forward): void {
   scope.addHook('onRequest', (request, reply, done) => {
     if (request.unimplemented !== undefined) {
       if (forward !== undefined) return forward(request, reply);

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../core/errors.ts';
 import { hashSecret } from '../core/secret.ts';
-import type { Emulation } from '../provider/provider.ts';
+import type { Provider } from '../provider/provider.ts';
 import type { ReadCredential } from './entry.ts';
 import type { Redactor } from './redact.ts';
 import { decodedPercents } from './texts.ts';
@@ -59,7 +59,7 @@ function shownWord(word: string, redactor: Redactor): string {
 }
 
 /** Hashes of every word that a request presents, as each provider would look it up: only they tell what it nearly was. */
-export function candidatesOf(headers: Headers, { normalizeSecret }: Emulation): string[] {
+export function candidatesOf(headers: Headers, { normalizeSecret }: Provider): string[] {
   const words = credentialHeaders.flatMap((name) => textOf(headers[name]).split(/[\s;=]+/, mostWords));
   const spellings = words
     .filter((word) => word.length > 3)

@@ -4,7 +4,7 @@ import type { ApiKey } from '../core/api-key.ts';
 import type { ErrorCode } from '../core/errors.ts';
 import type { Mounting } from '../http/mounts.ts';
 import { operationIdOf } from '../provider/operations.ts';
-import type { Emulation, SecretFacts } from '../provider/provider.ts';
+import type { Provider, SecretFacts } from '../provider/provider.ts';
 import { candidatesOf, readCredential, shownCredentialHeader } from './credentials.ts';
 import type { EntryHead, EntryMessages, NewEntry } from './entry.ts';
 import { type KnownSecrets, type Redactor, redactorOf } from './redact.ts';
@@ -29,7 +29,7 @@ export interface Answered {
 }
 
 /** Makes journal entries of a provider's requests; `secrets` are those of all providers. */
-export function entryMaker(provider: Emulation, secrets: readonly SecretFacts[]): (answered: Answered) => NewEntry {
+export function entryMaker(provider: Provider, secrets: readonly SecretFacts[]): (answered: Answered) => NewEntry {
   const redactor = redactorOf(provider.secrets, secrets);
   return (answered) => new RecordedEntry(answered, provider, redactor);
 }
@@ -58,7 +58,7 @@ class RecordedEntry implements NewEntry {
   #head: EntryHead | (() => EntryHead);
   #messages: EntryMessages | (() => EntryMessages);
 
-  constructor(answered: Answered, provider: Emulation, redactor: Redactor) {
+  constructor(answered: Answered, provider: Provider, redactor: Redactor) {
     const { request, reply, payload, status, mounting, faults, isInjected, isSecret } = answered;
     const { trace } = request;
     const { auth, requires = trace.missing } = request.unimplemented ?? request.routeOptions.config ?? {};

@@ -167,22 +167,22 @@ export interface ProviderDefinition<P> extends ProviderFacts {
 }
 
 /** A provider in one of its profiles: what the rest of the program works with. */
-export interface Emulation extends ProviderFacts, Behaviour {
+export interface Provider extends ProviderFacts, Behaviour {
   readonly profile: string;
   /** Names of all its profiles, the default first. */
   readonly profiles: readonly string[];
 }
 
 /** A provider whose profiles are chosen by name. */
-export interface Provider extends ProviderFacts {
+export interface ProviderModule extends ProviderFacts {
   /** Names, the default first. */
   readonly profiles: readonly string[];
   /** The provider as it was at one of its profiles. Throws RangeError for a name that it does not have. */
-  emulate(profile: string): Emulation;
+  emulate(profile: string): Provider;
 }
 
 /** Makes a provider of its definition; the default export of a provider's folder. */
-export function defineProvider<P>({ profiles, emulate, ...facts }: ProviderDefinition<P>): Provider {
+export function defineProvider<P>({ profiles, emulate, ...facts }: ProviderDefinition<P>): ProviderModule {
   const byName = isMap(profiles) ? profiles : new Map(Object.entries(profiles));
   const names = [...byName.keys()];
   return {

@@ -1,17 +1,17 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Provider } from '../provider/provider.ts';
+import type { ProviderModule } from '../provider/provider.ts';
 
 /**
  * Every provider there is: one per folder beside this file. A new one is a new folder and nothing else.
  * (A bundle has no folders to read: the build puts the list in this module's place.)
  */
-export async function loadProviders(): Promise<Provider[]> {
+export async function loadProviders(): Promise<ProviderModule[]> {
   const names = readdirSync(import.meta.dirname).filter((name) => existsSync(join(import.meta.dirname, name, 'index.ts')));
   return Promise.all(names.sort().map(loadProvider));
 }
 
-async function loadProvider(name: string): Promise<Provider> {
-  const module: { readonly default: Provider } = await import(`./${name}/index.ts`);
+async function loadProvider(name: string): Promise<ProviderModule> {
+  const module: { readonly default: ProviderModule } = await import(`./${name}/index.ts`);
   return module.default;
 }

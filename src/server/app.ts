@@ -19,7 +19,7 @@ import type { Forward } from '../http/unimplemented.ts';
 import { RequestCounts } from '../metrics/request-counts.ts';
 import { root } from '../package.ts';
 import type { Operation } from '../provider/operations.ts';
-import type { Emulation } from '../provider/provider.ts';
+import type { Provider } from '../provider/provider.ts';
 import type { World } from '../worlds/world.ts';
 import { WorldError, type Worlds } from '../worlds/worlds.ts';
 import { answerUnreadable } from './client-error.ts';
@@ -35,7 +35,7 @@ declare module 'fastify' {
 const controlMediaType = 'application/json; charset=utf-8';
 
 export interface AppParts {
-  readonly emulations: readonly Emulation[];
+  readonly providers: readonly Provider[];
   readonly worlds: Worlds;
   readonly mounts: Mounts;
   readonly logger: FastifyBaseLogger;
@@ -54,7 +54,7 @@ export interface AppParts {
 
 /** Puts the planes together: the order of everything, in one place. */
 export function buildApp(parts: AppParts): FastifyInstance {
-  const { emulations, worlds, mounts, logger, extend, adminToken, forwards, explainHeader = false } = parts;
+  const { providers, worlds, mounts, logger, extend, adminToken, forwards, explainHeader = false } = parts;
   const worldOf = (request: FastifyRequest) => request.world;
   const counts = new RequestCounts();
   const app = Fastify({
@@ -100,7 +100,7 @@ export function buildApp(parts: AppParts): FastifyInstance {
   registerControl(
     app,
     {
-      providers: emulations,
+      providers,
       version: parts.version,
       folder: root,
       worlds,
@@ -115,8 +115,8 @@ export function buildApp(parts: AppParts): FastifyInstance {
     extend,
   );
   // 4. The providers, each in a scope of its own, watched by what they do not know of.
-  const observing = { secrets: emulations.map(({ secrets }) => secrets), mounts, counts, explainHeader, worldOf };
-  for (const provider of emulations) {
+  const observing = { secrets: providers.map(({ secrets }) => secrets), mounts, counts, explainHeader, worldOf };
+  for (const provider of providers) {
     const options = { extend, observer: observe(provider, observing), forward: forwards?.get(provider.name) };
     operations.set(provider.name, mountProvider(app, provider, worldOf, options));
     mountAuthorization(app, provider, worldOf, { prefix: `${controlPrefix}/authorize/${provider.name}`, describe: describeKey });
@@ -142,7 +142,7 @@ function compileNothing(): never {
 
 /** A path that Fastify itself refuses is an unknown one, in the words of the provider that it lies in. */
 function answerUnroutable(parts: AppParts, error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const provider = parts.emulations.find(({ name }) => request.raw.url?.startsWith(`/${name}/`));
+  const provider = parts.providers.find(({ name }) => request.raw.url?.startsWith(`/${name}/`));
   if (provider === undefined) return sendError(reply, { status: 404, body: rootNotFound(parts, request) }, controlMediaType);
   const notFound = new EmulatorError('route_not_found', null, { cause: error });
   return sendError(reply, toReply(provider.errors, notFound, request), provider.jsonMediaType);
@@ -161,7 +161,7 @@ function answerWorldless(thrown: unknown, request: FastifyRequest, reply: Fastif
 }
 
 function rootNotFound(parts: AppParts, request: FastifyRequest): object {
-  const bases = Object.fromEntries(parts.emulations.map(({ name }) => [name, baseUrlOf(parts, request, name)]));
+  const bases = Object.fromEntries(parts.providers.map(({ name }) => [name, baseUrlOf(parts, request, name)]));
   return {
     error: {
       code: 'route_not_found',

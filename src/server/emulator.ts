@@ -5,7 +5,7 @@ import type { TlsSetting } from '../config/tls.ts';
 import type { Https } from '../control/scope.ts';
 import { Mounts } from '../http/mounts.ts';
 import { migrationsFolder } from '../package.ts';
-import type { Emulation } from '../provider/provider.ts';
+import type { Provider } from '../provider/provider.ts';
 import { SqliteWorldStore } from '../store/sqlite-world-store.ts';
 import { builtInSeeds, type Seeds } from '../worlds/seeds.ts';
 import type { World } from '../worlds/world.ts';
@@ -17,7 +17,7 @@ import { OpenConnections } from './open-connections.ts';
 export interface EmulatorParts {
   readonly config: Pick<Config, 'host' | 'port' | 'providerPorts' | 'db' | 'clock'> &
     Partial<Pick<Config, 'adminToken' | 'maxWorlds' | 'explainHeader' | 'upstreams' | 'tls'>>;
-  readonly emulations: readonly Emulation[];
+  readonly providers: readonly Provider[];
   /** Left out: the built-in seed. */
   readonly seeds?: Seeds;
   readonly logger: FastifyBaseLogger;
@@ -45,19 +45,19 @@ export interface Emulator {
  */
 export async function startEmulator({
   config,
-  emulations,
+  providers,
   seeds = builtInSeeds,
   logger,
   version,
 }: EmulatorParts): Promise<Emulator> {
-  const mounts = new Mounts(emulations);
+  const mounts = new Mounts(providers);
   const { db, clock, maxWorlds: limit = defaultMaxWorlds, adminToken, explainHeader = false, upstreams, tls } = config;
   const openStore = (file: string) => new SqliteWorldStore(file, migrationsFolder);
-  const worlds = new Worlds({ emulations, seeds, clock, db, limit, openStore });
+  const worlds = new Worlds({ providers, seeds, clock, db, limit, openStore });
   const world = worlds.default;
   const forwards = await forwardsTo(upstreams);
   const app = buildApp({
-    emulations,
+    providers,
     worlds,
     mounts,
     logger,
@@ -83,7 +83,7 @@ export async function startEmulator({
     await app.ready();
     // The shared port comes last: who is told there that latchkey is healthy finds everything else.
     if (tls !== undefined) {
-      const { server, ca } = await securedBy(app, tls, namesOf(emulations, config.host));
+      const { server, ca } = await securedBy(app, tls, namesOf(providers, config.host));
       servers.push(server);
       connections.watchSecure(server);
       https = { url: await listen(server, config.host, tls.port, 'https'), ca };
@@ -118,8 +118,8 @@ async function securedBy(app: FastifyInstance, { certificate }: TlsSetting, name
 }
 
 /** The names by which clients know this server without asking anybody. */
-function namesOf(emulations: readonly Emulation[], host: string): string[] {
+function namesOf(providers: readonly Provider[], host: string): string[] {
   const own = ['0.0.0.0', '::'].includes(host) ? [] : [host];
-  const ofProviders = emulations.flatMap(({ name, hosts }) => [`${name}.localhost`, ...hosts]);
+  const ofProviders = providers.flatMap(({ name, hosts }) => [`${name}.localhost`, ...hosts]);
   return [...new Set(['localhost', '*.localhost', '127.0.0.1', '::1', ...own, ...ofProviders])];
 }

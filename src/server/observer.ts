@@ -3,7 +3,7 @@ import type { Mounts } from '../http/mounts.ts';
 import type { ScopeObserver } from '../http/provider-scope.ts';
 import { entryMaker } from '../journal/record.ts';
 import type { RequestCounts } from '../metrics/request-counts.ts';
-import type { Emulation, SecretFacts } from '../provider/provider.ts';
+import type { Provider, SecretFacts } from '../provider/provider.ts';
 import type { World } from '../worlds/world.ts';
 
 export interface ObserverParts {
@@ -20,7 +20,7 @@ export interface ObserverParts {
 export const explainHeaderName = 'x-latchkey-request';
 
 /** What providers do not know of: faults strike before a credential is looked at, and every answer is written down. */
-export function observe(provider: Emulation, parts: ObserverParts): ScopeObserver {
+export function observe(provider: Provider, parts: ObserverParts): ScopeObserver {
   const { secrets, mounts, counts, explainHeader, worldOf } = parts;
   const makeEntry = entryMaker(provider, secrets);
 

@@ -18,16 +18,16 @@ export interface Served {
 
 /** Starts what the settings ask for. Throws ConfigError, SeedFileError, DatabaseError, OwnershipError or the system's own error. */
 export async function serve(sources: SettingSources, version: string): Promise<Served> {
-  const providers = await loadProviders();
-  const config = await loadConfig(sources, providers);
-  const emulations = providers.flatMap((provider) => {
-    const profile = config.profiles.get(provider.name);
-    return profile === undefined ? [] : [provider.emulate(profile)];
+  const modules = await loadProviders();
+  const config = await loadConfig(sources, modules);
+  const providers = modules.flatMap((module) => {
+    const profile = config.profiles.get(module.name);
+    return profile === undefined ? [] : [module.emulate(profile)];
   });
-  const seeds = await seedsFor(config, { folder: sources.folder, providers, emulations });
+  const seeds = await seedsFor(config, { folder: sources.folder, modules, providers });
   // Logs go to standard error, so that standard output carries the announcement alone.
   const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
-  const emulator = await startEmulator({ config, emulations, seeds, logger, version });
+  const emulator = await startEmulator({ config, providers, seeds, logger, version });
   return { emulator, config, logger, announcement: await announce(emulator, config, version) };
 }
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../clock.ts';
 import { readYamlFile, type YamlFile } from '../config/yaml-file.ts';
-import type { Emulation, Provider } from '../provider/provider.ts';
+import type { Provider, ProviderModule } from '../provider/provider.ts';
 import type { SeedProblem } from '../provider/seed/error.ts';
 import type { SeedPath } from '../provider/seed/format.ts';
 import { problemsOf } from './seed-trial.ts';
@@ -12,30 +12,30 @@ export interface SeedFileParts {
   /** What a relative name starts from. */
   readonly folder: string;
   /** All that a file may name. */
-  readonly providers: readonly Provider[];
+  readonly modules: readonly ProviderModule[];
   /** Those that run, as they run: the others are checked in their default profile. */
-  readonly emulations: readonly Emulation[];
+  readonly providers: readonly Provider[];
   /** What the clock shows at the start. */
   readonly now: Instant;
 }
 
 /** Reads a seed file and makes sure that it can be sown. Throws SeedFileError with every problem, each with its line and path. */
-export async function loadSeeds({ name, folder, providers, emulations, now }: SeedFileParts): Promise<Seeds> {
+export async function loadSeeds({ name, folder, modules, providers, now }: SeedFileParts): Promise<Seeds> {
   if (name === 'none') return emptySeeds;
   const file = readFile(name, folder);
   const inWords = ({ path, problem }: SeedProblem) => describe(name, file, path, problem);
   const sections = readSections(file.content);
   if (sections === undefined)
     throw new SeedFileError([inWords({ path: [], problem: 'must be an object, with a section for each provider' })]);
-  const emulationOf = (section: string) =>
-    emulations.find((one) => one.name === section) ?? inDefaultProfile(providers.find((one) => one.name === section));
-  const problems = await problemsOf(sections, { names: providers.map((one) => one.name), emulationOf }, now);
+  const providerOf = (section: string) =>
+    providers.find((one) => one.name === section) ?? inDefaultProfile(modules.find((one) => one.name === section));
+  const problems = await problemsOf(sections, { names: modules.map((one) => one.name), providerOf }, now);
   if (problems.length > 0) throw new SeedFileError(problems.map(inWords));
   return seedsOf(sections);
 }
 
-function inDefaultProfile(provider: Provider | undefined): Emulation | undefined {
-  return provider?.emulate(provider.profiles[0] ?? '');
+function inDefaultProfile(module: ProviderModule | undefined): Provider | undefined {
+  return module?.emulate(module.profiles[0] ?? '');
 }
 
 function readFile(name: string, folder: string): YamlFile {

@@ -1,7 +1,7 @@
-import type { Provider } from '../provider/provider.ts';
+import type { ProviderModule } from '../provider/provider.ts';
 
 /** The JSON Schema of a seed file: a section for each provider. `seed.schema.json` is generated from it. */
-export function seedSchema(providers: readonly Provider[]): Readonly<Record<string, unknown>> {
+export function seedSchema(providers: readonly ProviderModule[]): Readonly<Record<string, unknown>> {
   const sections = providers.map((provider) => [provider.name, provider.emulate(provider.profiles[0] ?? '').seeds.schema]);
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',

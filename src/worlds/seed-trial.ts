@@ -2,7 +2,7 @@ import { type Instant, VirtualClock } from '../clock.ts';
 import { EmulatorError } from '../core/errors.ts';
 import { ResourceNameTakenError } from '../core/resource-store.ts';
 import { migrationsFolder } from '../package.ts';
-import type { Emulation } from '../provider/provider.ts';
+import type { Provider } from '../provider/provider.ts';
 import { SeedError, type SeedProblem } from '../provider/seed/error.ts';
 import { SqliteWorldStore } from '../store/sqlite-world-store.ts';
 import { type Seeds, seedsOf } from './seeds.ts';
@@ -12,29 +12,29 @@ import { World } from './world.ts';
 export interface SeedableProviders {
   readonly names: readonly string[];
   /** Undefined for a name that is none. */
-  emulationOf(name: string): Emulation | undefined;
+  providerOf(name: string): Provider | undefined;
 }
 
 /** What is wrong with the sections of a seed that is sown at `now`, each with its path below the seed. */
 export async function problemsOf(
   sections: ReadonlyMap<string, unknown>,
-  { names, emulationOf }: SeedableProviders,
+  { names, providerOf }: SeedableProviders,
   now: Instant,
 ): Promise<readonly SeedProblem[]> {
   const seeds = seedsOf(sections);
   const problems: SeedProblem[] = [];
   for (const section of sections.keys()) {
-    const emulation = emulationOf(section);
+    const provider = providerOf(section);
     const unknown = { path: [], problem: `is no provider: there are ${names.join(', ')}` };
-    const found = emulation === undefined ? [unknown] : await problemsOfSection(emulation, seeds, now);
+    const found = provider === undefined ? [unknown] : await problemsOfSection(provider, seeds, now);
     problems.push(...found.map(({ path, problem }) => ({ path: [section, ...path], problem })));
   }
   return problems;
 }
 
 /** A section is tried out in a world that nobody sees. */
-async function problemsOfSection(emulation: Emulation, seeds: Seeds, now: Instant): Promise<readonly SeedProblem[]> {
-  const world = new World('seed', new VirtualClock(now), new SqliteWorldStore(':memory:', migrationsFolder), [emulation], seeds);
+async function problemsOfSection(provider: Provider, seeds: Seeds, now: Instant): Promise<readonly SeedProblem[]> {
+  const world = new World('seed', new VirtualClock(now), new SqliteWorldStore(':memory:', migrationsFolder), [provider], seeds);
   try {
     await world.seedFresh();
     return [];

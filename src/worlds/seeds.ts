@@ -1,12 +1,12 @@
 import type { Instant } from '../clock.ts';
-import type { Emulation } from '../provider/provider.ts';
+import type { Provider } from '../provider/provider.ts';
 import { SeedError, type SeedProblem } from '../provider/seed/error.ts';
 import type { ProviderSeed, SeedContext, SeedExtent, SeedPath } from '../provider/seed/format.ts';
 
 /** What a world is seeded with. */
 export interface Seeds {
   /** Makes the records of a provider's part of a fresh world. */
-  read(provider: Emulation, extent: SeedExtent, context: SeedContext): Promise<ProviderSeed>;
+  read(provider: Provider, extent: SeedExtent, context: SeedContext): Promise<ProviderSeed>;
 }
 
 /** The built-in seed. */

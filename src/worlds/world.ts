@@ -8,7 +8,7 @@ import type { ProviderRecords, WorldStore } from '../core/world-store.ts';
 import { type Fault, Faults } from '../faults/faults.ts';
 import type { Entry, NewEntry } from '../journal/entry.ts';
 import { Journal } from '../journal/journal.ts';
-import type { Emulation } from '../provider/provider.ts';
+import type { Provider } from '../provider/provider.ts';
 import type { ProviderSeed, SeedCredential, SeedExtent } from '../provider/seed/format.ts';
 import { EventLog } from './events.ts';
 import { ExpiryWatch } from './expiry-watch.ts';
@@ -29,7 +29,7 @@ export class World {
   readonly journal = new Journal();
   readonly events = new EventLog();
   readonly faults: Faults;
-  readonly #emulations: readonly Emulation[];
+  readonly #providers: readonly Provider[];
   readonly #seeds: Seeds;
   readonly #keys: ReadonlyMap<string, KeyService>;
   readonly #expiries: ExpiryWatch;
@@ -38,20 +38,14 @@ export class World {
   #isResetting = false;
   #isClosed = false;
 
-  constructor(
-    name: string,
-    clock: VirtualClock,
-    store: WorldStore,
-    emulations: readonly Emulation[],
-    seeds: Seeds = builtInSeeds,
-  ) {
+  constructor(name: string, clock: VirtualClock, store: WorldStore, providers: readonly Provider[], seeds: Seeds = builtInSeeds) {
     this.name = name;
     this.clock = clock;
     this.store = store;
-    this.#emulations = emulations;
+    this.#providers = providers;
     this.#seeds = seeds;
     const watch = (before: ApiKey | undefined, after: ApiKey) => this.#keyChanged(before, after);
-    this.#keys = new Map(emulations.map((provider) => [provider.name, new KeyService(provider.name, store.keys, watch)]));
+    this.#keys = new Map(providers.map((provider) => [provider.name, new KeyService(provider.name, store.keys, watch)]));
     this.faults = new Faults(
       (fault) => this.#faultHit(fault),
       (propagationAt) => this.#propagate(propagationAt),
@@ -81,7 +75,7 @@ export class World {
   /** Gives their seed to the providers that have none yet: all of them in a fresh database, none in one opened again. Throws SeedError. */
   async seedFresh(): Promise<void> {
     const seeded = this.store.seededProviders();
-    const fresh = this.#emulations.filter((provider) => !seeded.has(provider.name));
+    const fresh = this.#providers.filter((provider) => !seeded.has(provider.name));
     // As a reset does it: the clock may have run for some milliseconds already.
     const now = this.clock.startsAt();
     if (fresh.length > 0) this.store.seed(await this.#recordsOf(fresh, 'everything', now), now, false);
@@ -91,7 +85,7 @@ export class World {
   /** The world as at its start: keys and what they refer to, clock, journal, faults. `bootstrap` leaves only the first administrators. */
   async reset(extent: SeedExtent): Promise<void> {
     const now = this.clock.startsAt();
-    const records = await this.#recordsOf(this.#emulations, extent, now);
+    const records = await this.#recordsOf(this.#providers, extent, now);
     // Nothing may fall between keys and clock: from here on nothing is waited for.
     this.store.seed(records, now, true);
     this.#extent = extent;
@@ -107,7 +101,7 @@ export class World {
   /** The credentials of the seed as it was sown last, by provider. Throws SeedError. */
   async credentials(): Promise<ReadonlyMap<string, readonly SeedCredential[]>> {
     const seeded = this.store.seededProviders();
-    const entries = this.#emulations.map(async (provider) => {
+    const entries = this.#providers.map(async (provider) => {
       // As of its sowing: some secrets have their expiry in them.
       const now = seeded.get(provider.name) ?? this.clock.now();
       const { credentials } = await this.#seedOf(provider, this.#extent, now);
@@ -122,7 +116,7 @@ export class World {
    */
   async addKey(provider: string, description: unknown): Promise<AddedKey> {
     const now = this.clock.now();
-    const seeds = this.#emulations.find(({ name }) => name === provider)?.seeds;
+    const seeds = this.#providers.find(({ name }) => name === provider)?.seeds;
     const surroundings = { existing: this.resources(provider), salt: randomUUID() };
     const read = await reading(provider, now, async (context) => seeds?.readKey(description, context), surroundings);
     if (read === undefined) throw new RangeError(`no provider ${provider} here`);
@@ -163,11 +157,11 @@ export class World {
     this.store.close();
   }
 
-  #recordsOf(emulations: readonly Emulation[], extent: SeedExtent, now: Instant): Promise<ProviderRecords[]> {
-    return Promise.all(emulations.map(async (provider) => recordsOf(provider, await this.#seedOf(provider, extent, now), now)));
+  #recordsOf(providers: readonly Provider[], extent: SeedExtent, now: Instant): Promise<ProviderRecords[]> {
+    return Promise.all(providers.map(async (provider) => recordsOf(provider, await this.#seedOf(provider, extent, now), now)));
   }
 
-  #seedOf(provider: Emulation, extent: SeedExtent, now: Instant): Promise<ProviderSeed> {
+  #seedOf(provider: Provider, extent: SeedExtent, now: Instant): Promise<ProviderSeed> {
     return reading(provider.name, now, (context) => this.#seeds.read(provider, extent, context));
   }
 
@@ -197,7 +191,7 @@ export class World {
   }
 }
 
-function recordsOf({ name }: Emulation, { keys, resources }: ProviderSeed, now: Instant): ProviderRecords {
+function recordsOf({ name }: Provider, { keys, resources }: ProviderSeed, now: Instant): ProviderRecords {
   const drafts = keys.map((draft) => ({ key: draftKey(name, draft, now), keptSecret: draft.keepSecret ? draft.secret : null }));
   return { provider: name, keys: drafts, resources };
 }

@@ -1,6 +1,6 @@
 import { VirtualClock } from '../clock.ts';
 import { DatabaseError, type WorldStore } from '../core/world-store.ts';
-import type { Emulation } from '../provider/provider.ts';
+import type { Provider } from '../provider/provider.ts';
 import type { OwnSeeds, Seeds } from './seeds.ts';
 import { World } from './world.ts';
 import { defaultName, WorldFiles, worldName } from './world-files.ts';
@@ -23,7 +23,7 @@ export class WorldError extends Error {
 }
 
 export interface WorldsParts {
-  readonly emulations: readonly Emulation[];
+  readonly providers: readonly Provider[];
   readonly seeds: Seeds;
   /** What every clock shows at the start; undefined is real time. */
   readonly clock: number | undefined;
@@ -124,8 +124,8 @@ export class Worlds {
   }
 
   #make(name: string, seeds: Seeds): World {
-    const { emulations, clock, openStore } = this.#parts;
-    return new World(name, new VirtualClock(clock), openStore(this.#files.databaseOf(name)), emulations, seeds);
+    const { providers, clock, openStore } = this.#parts;
+    return new World(name, new VirtualClock(clock), openStore(this.#files.databaseOf(name)), providers, seeds);
   }
 
   #refuse(name: string): void {

@@ -50,13 +50,13 @@ export async function startTestEmulator({
   logger = pino({ level: 'silent' }),
   ...settings
 }: TestOptions = {}): Promise<TestEmulator> {
-  const providers = await loadProviders();
-  const emulations = providers.map((provider) => provider.emulate(profiles[provider.name] ?? provider.profiles[0] ?? ''));
+  const modules = await loadProviders();
+  const providers = modules.map((module) => module.emulate(profiles[module.name] ?? module.profiles[0] ?? ''));
   const providerPorts = new Map(ownPorts.map((name) => [name, 0]));
   const config = { host: '127.0.0.1', port: 0, providerPorts, db, clock: epoch, ...settings };
   const emulator: Emulator = await startEmulator({
     config,
-    emulations,
+    providers,
     seeds,
     logger,
     version: '0.0.0-test',

@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function load(text: string, name = 'seed.yaml'): Promise<Seeds> {
   writeFileSync(join(folder, name), text);
-  return loadSeeds({ name, folder, providers, emulations: [], now: epoch });
+  return loadSeeds({ name, folder, modules: providers, providers: [], now: epoch });
 }
 
 async function problemsOf(text: string, name?: string): Promise<readonly string[]> {
@@ -87,7 +87,7 @@ describe('a seed file', () => {
   });
 
   test('none is the first administrators alone', async () => {
-    const seeds = await loadSeeds({ name: 'none', folder, providers, emulations: [], now: epoch });
+    const seeds = await loadSeeds({ name: 'none', folder, modules: providers, providers: [], now: epoch });
     const { world, close } = await startTestEmulator({ seeds });
     const names = [...(await world.credentials())].map(([provider, list]) => [provider, list.map(({ name }) => name)]);
     expect(names).toEqual([
@@ -162,7 +162,7 @@ describe('what is wrong with a seed file is said with its line and its path', ()
   });
 
   test('a file that is not there', async () => {
-    const loading = loadSeeds({ name: 'gone.yaml', folder, providers, emulations: [], now: epoch });
+    const loading = loadSeeds({ name: 'gone.yaml', folder, modules: providers, providers: [], now: epoch });
     await expect(loading).rejects.toThrow(/^gone\.yaml: ENOENT: no such file or directory/);
   });
 });

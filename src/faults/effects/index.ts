@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import type { Emulation } from '../../provider/provider.ts';
+import type { Provider } from '../../provider/provider.ts';
 import type { Hit } from '../hit.ts';
 import * as code from './code.ts';
 import * as delay from './delay.ts';
@@ -29,7 +29,7 @@ export const Effect = Type.Object(
 export type Effect = Static<typeof Effect>;
 
 /** Why a provider cannot do what an effect says; undefined where it can. */
-export function refusalOf(effect: Effect, provider: Emulation): string | undefined {
+export function refusalOf(effect: Effect, provider: Provider): string | undefined {
   const refuse = [delay.refuse, slowBody.refuse, propagation.refuse, respond.refuse];
   return refuse.map((of) => of(effect)).find((problem) => problem !== undefined) ?? status.refuse(effect, provider);
 }

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type Emulation, WireError } from '../../provider/provider.ts';
+import { type Provider, WireError } from '../../provider/provider.ts';
 import type { Hit } from '../hit.ts';
 
 export const properties = {
@@ -14,7 +14,7 @@ interface StatusEffect {
   readonly retryAfter?: number;
 }
 
-export function refuse(effect: StatusEffect & { readonly code?: unknown }, provider: Emulation): string | undefined {
+export function refuse(effect: StatusEffect & { readonly code?: unknown }, provider: Provider): string | undefined {
   const { status, code, retryAfter } = effect;
   if (retryAfter !== undefined && status === undefined && code === undefined) return 'retryAfter goes with status or code';
   if (isKnownTo(effect, provider)) return undefined;
@@ -22,7 +22,7 @@ export function refuse(effect: StatusEffect & { readonly code?: unknown }, provi
 }
 
 /** Whether a provider can bring an effect about: not every one sends every status. */
-export function isKnownTo({ status }: StatusEffect, { statuses }: Emulation): boolean {
+export function isKnownTo({ status }: StatusEffect, { statuses }: Provider): boolean {
   return status === undefined || statuses.has(status);
 }
 

@@ -14,8 +14,8 @@ const providers = await loadProviders();
 const example = await loadSeeds({
   name: 'estuary.yaml',
   folder: join(root, 'examples', 'seeds'),
-  providers,
-  emulations: [],
+  modules: providers,
+  providers: [],
   now: epoch,
 });
 const scratch = mkdtempSync(join(tmpdir(), 'latchkey-estuary-seed-'));
@@ -118,7 +118,7 @@ describe('the example', () => {
 describe('what is wrong with a seed file is said with its path', () => {
   const problemsOf = async (section: object) => {
     writeFileSync(join(scratch, 'seed.json'), JSON.stringify({ estuary: section }));
-    const loading = loadSeeds({ name: 'seed.json', folder: scratch, providers, emulations: [], now: epoch });
+    const loading = loadSeeds({ name: 'seed.json', folder: scratch, modules: providers, providers: [], now: epoch });
     const error: unknown = await loading.catch((thrown: unknown) => thrown);
     if (!(error instanceof SeedFileError)) throw new Error('this seed was accepted');
     return error.problems.map((problem) => problem.replace(/^seed\.json:\d+: \/estuary/, ''));

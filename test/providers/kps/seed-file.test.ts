@@ -23,7 +23,7 @@ import {
 } from './kps.ts';
 
 const providers = await loadProviders();
-const load = (name: string, folder: string) => loadSeeds({ name, folder, providers, emulations: [], now: epoch });
+const load = (name: string, folder: string) => loadSeeds({ name, folder, modules: providers, providers: [], now: epoch });
 const example = await load('kps.yaml', join(root, 'examples', 'seeds'));
 const scratch = mkdtempSync(join(tmpdir(), 'latchkey-kps-seed-'));
 afterAll(() => rmSync(scratch, { recursive: true }));

@@ -10,8 +10,8 @@ import { privilegeText } from './roles.ts';
 const seeds = await loadSeeds({
   name: 'rockset.yaml',
   folder: join(import.meta.dirname, '../../../examples/seeds'),
-  providers: await loadProviders(),
-  emulations: rockset.profiles.map((profile) => rockset.emulate(profile)),
+  modules: await loadProviders(),
+  providers: rockset.profiles.map((profile) => rockset.emulate(profile)),
   now: epoch,
 });
 const lk = emulatorForTests({ seeds });

@@ -12,7 +12,7 @@ import { expectHandled, expectSilent, keysOf, system, user, validatePath } from 
 
 const providers = await loadProviders();
 const folder = join(root, 'examples', 'seeds');
-const example = await loadSeeds({ name: 'whylabs.yaml', folder, providers, emulations: [], now: epoch });
+const example = await loadSeeds({ name: 'whylabs.yaml', folder, modules: providers, providers: [], now: epoch });
 const scratch = mkdtempSync(join(tmpdir(), 'latchkey-whylabs-seed-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
@@ -107,7 +107,7 @@ describe('the example', () => {
 describe('what is wrong with a seed file is said with its path', () => {
   const problemsOf = async (section: object) => {
     writeFileSync(join(scratch, 'seed.json'), JSON.stringify({ whylabs: section }));
-    const loading = loadSeeds({ name: 'seed.json', folder: scratch, providers, emulations: [], now: epoch });
+    const loading = loadSeeds({ name: 'seed.json', folder: scratch, modules: providers, providers: [], now: epoch });
     const error: unknown = await loading.catch((thrown: unknown) => thrown);
     if (!(error instanceof SeedFileError)) throw new Error('this seed was accepted');
     return error.problems.map((problem) => problem.replace(/^seed\.json:\d+: \/whylabs/, ''));

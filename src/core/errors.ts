@@ -26,12 +26,15 @@ export interface ErrorDetails {
   readonly method_not_allowed: { readonly allowed: readonly string[] };
   /** `operation` is the provider's own id of an operation that is known, and not emulated. */
   readonly not_implemented: { readonly operation: string };
-  readonly rate_limited: { readonly retryAfterMs: number | null };
+  readonly rate_limited: null;
   readonly unavailable: null;
   readonly internal: null;
 }
 
 export type ErrorCode = keyof ErrorDetails;
+
+/** The codes of errors of which there is nothing more to tell. */
+export type PlainErrorCode = { [C in ErrorCode]: ErrorDetails[C] extends null ? C : never }[ErrorCode];
 
 /**
  * An error in the core's own terms. The core says what happened; the provider whose request it was

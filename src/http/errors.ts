@@ -33,8 +33,19 @@ export function toReply(errors: ErrorTable, thrown: unknown, request: FastifyReq
   return thrown instanceof WireError ? thrown.reply : render(errors, toEmulatorError(thrown), request);
 }
 
-function render<C extends ErrorCode>(errors: ErrorTable, error: EmulatorError<C>, request: FastifyRequest): ErrorReply {
-  return errors[error.code](error, request);
+/** The statuses of errors that a provider can be made to answer with, in ascending order. */
+export function statusesOf({ statuses }: ErrorTable): readonly number[] {
+  return Object.keys(statuses).map(Number);
+}
+
+/** The provider's error of a status; undefined for a status that it does not send. */
+export function replyOfStatus(errors: ErrorTable, status: number, request: FastifyRequest): ErrorReply | undefined {
+  const wording = errors.statuses[status];
+  return typeof wording === 'string' ? render(errors, new EmulatorError(wording, null), request) : wording?.(request);
+}
+
+function render<C extends ErrorCode>({ codes }: ErrorTable, error: EmulatorError<C>, request: FastifyRequest): ErrorReply {
+  return codes[error.code](error, request);
 }
 
 /** Sends an error as its provider words it. */

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Instant } from '../clock.ts';
 import type { ApiKey, Attributes } from '../core/api-key.ts';
-import type { EmulatorError, ErrorCode } from '../core/errors.ts';
+import type { EmulatorError, ErrorCode, PlainErrorCode } from '../core/errors.ts';
 import type { KeyService } from '../core/key-service.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
 import type { Ledger } from './ledger.ts';
@@ -40,8 +40,16 @@ export interface ErrorReply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** How a provider words each error of the core: leave a code out and it does not compile. */
-export type ErrorTable = { readonly [C in ErrorCode]: (error: EmulatorError<C>, request: FastifyRequest) => ErrorReply };
+/** How a provider words the errors that it answers with. */
+export interface ErrorTable {
+  /** The errors of the core: leave a code out and it does not compile. */
+  readonly codes: { readonly [C in ErrorCode]: (error: EmulatorError<C>, request: FastifyRequest) => ErrorReply };
+  /**
+   * Every status of an error that the real server documents or sends, as it is worded where only the status is known: like
+   * the error of a code, or in words of its own. Faults bring these about.
+   */
+  readonly statuses: Readonly<Record<number, PlainErrorCode | ((request: FastifyRequest) => ErrorReply)>>;
+}
 
 /** An error that only one provider knows, thrown by the provider itself. */
 export class WireError extends Error {
@@ -143,8 +151,6 @@ export interface Behaviour {
   /** Answers what matched no route, by throwing. Left out: method_not_allowed where the path exists, else route_not_found. */
   refuseUnrouted?(request: FastifyRequest, unrouted: Unrouted): Promise<never>;
   readonly errors: ErrorTable;
-  /** Every status of an error that the real server documents or sends, and how it words it where nothing more is known. */
-  readonly statuses: ReadonlyMap<number, (request: FastifyRequest) => ErrorReply>;
   /** What `requires` says on a route that any accepted key may call. Left out: nothing. */
   readonly requiresNothing?: string;
   routes(scope: ProviderScope): void;

@@ -182,7 +182,7 @@ const samples: ErrorDetails = {
   route_not_found: null,
   not_implemented: { operation: 'anOperation' },
   method_not_allowed: { allowed: ['GET'] },
-  rate_limited: { retryAfterMs: 1000 },
+  rate_limited: null,
   unavailable: null,
   internal: null,
 };

@@ -24,7 +24,7 @@ const details: { readonly [C in ErrorCode]: (key: ApiKey | undefined) => ErrorDe
   route_not_found: () => null,
   method_not_allowed: () => ({ allowed: [] }),
   not_implemented: () => ({ operation: '' }),
-  rate_limited: () => ({ retryAfterMs: null }),
+  rate_limited: () => null,
   unavailable: () => null,
   internal: () => null,
 };

@@ -3,7 +3,6 @@ import { authorise, readCredential } from './auth.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed/index.ts';
-import { statuses } from './statuses.ts';
 import { unimplemented } from './unimplemented/index.ts';
 import { errorTable } from './wire/errors.ts';
 import { encodeGoJson, prepare } from './wire/http.ts';
@@ -48,7 +47,6 @@ export default defineProvider({
     authorise,
     refuseUnrouted: (request, unrouted) => refuseUnrouted(request, unrouted, profile),
     errors: errorTable(profile),
-    statuses,
     requiresNothing: 'upload',
     routes: (scope) => addRoutes(scope, profile),
     seeds: seedFormat(profile),

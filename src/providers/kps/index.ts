@@ -3,9 +3,8 @@ import { authorise, readCredential } from './auth.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed/index.ts';
-import { statuses } from './statuses.ts';
 import { unimplemented } from './unimplemented/index.ts';
-import { errors } from './wire/errors.ts';
+import { errorTable } from './wire/errors.ts';
 import { collapseSlashes, prepare } from './wire/http.ts';
 import { refuseUnrouted } from './wire/unrouted.ts';
 
@@ -41,8 +40,7 @@ export default defineProvider({
     readCredential,
     authorise,
     refuseUnrouted,
-    errors,
-    statuses,
+    errors: errorTable(),
     routes: addRoutes,
     seeds: seedFormat(profile),
   }),

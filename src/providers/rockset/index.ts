@@ -5,10 +5,9 @@ import { auditTrail } from './keys/audit.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed/index.ts';
-import { statuses } from './statuses.ts';
 import { unimplemented } from './unimplemented.ts';
 import { readCredential } from './wire/credentials.ts';
-import { errors } from './wire/errors.ts';
+import { errorTable } from './wire/errors.ts';
 import { parseQuery, prepare, refuseUnrouted } from './wire/http.ts';
 
 /** Rockset (api.<region>.rockset.com), the search and analytics database; closed. Facts and their evidence: FIDELITY.md. */
@@ -56,8 +55,7 @@ export default defineProvider({
     readCredential,
     authorise,
     refuseUnrouted,
-    errors,
-    statuses,
+    errors: errorTable(),
     routes: (scope) => addRoutes(scope, profile),
     seeds: seedFormat(profile),
     auditTrail,

@@ -3,7 +3,6 @@ import { authorise } from './auth.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed/index.ts';
-import { statuses } from './statuses.ts';
 import { unimplemented } from './unimplemented.ts';
 import { readCredential, tokenOf } from './wire/credential.ts';
 import { errorTable } from './wire/errors.ts';
@@ -42,8 +41,7 @@ export default defineProvider({
     normalizeSecret: tokenOf,
     authorise: (request, requires) => authorise(request, profile, requires),
     refuseUnrouted,
-    errors: errorTable,
-    statuses,
+    errors: errorTable(),
     requiresNothing: 'any key',
     routes: addRoutes,
     seeds: seedFormat,

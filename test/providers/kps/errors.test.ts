@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { EmulatorError } from '../../../src/core/errors.ts';
 import { toReply } from '../../../src/http/errors.ts';
 import type { ErrorReply } from '../../../src/provider/provider.ts';
-import { errors } from '../../../src/providers/kps/wire/errors.ts';
+import { errorTable } from '../../../src/providers/kps/wire/errors.ts';
 import {
   adminOnly,
   apiError,
@@ -37,7 +37,7 @@ const worded: readonly (readonly [EmulatorError, number, string])[] = [
   [new EmulatorError('route_not_found', null), 404, notFound],
   [new EmulatorError('method_not_allowed', { allowed: ['GET'] }), 405, apiError(405, 0, 'Method Not Allowed')],
   [new EmulatorError('not_implemented', { operation: 'EdgeList' }), 501, apiError(501, 0, 'EdgeList is not emulated')],
-  [new EmulatorError('rate_limited', { retryAfterMs: null }), 429, apiError(429, 0, 'Too Many Requests')],
+  [new EmulatorError('rate_limited', null), 429, apiError(429, 0, 'Too Many Requests')],
   [new EmulatorError('unavailable', null), 500, '{"statusCode": 500, "message": "server not ready"}'],
   [new EmulatorError('internal', null), 500, apiError(500, 0, 'Panicked!')],
 ];
@@ -48,7 +48,7 @@ test.each(worded.map(([error, status, text]) => [error.code, error, status, text
     const app = Fastify();
     let reply: ErrorReply | undefined;
     app.get('/', async (request) => {
-      reply = toReply(errors, error, request);
+      reply = toReply(errorTable(), error, request);
     });
     await app.inject('/');
     await app.close();

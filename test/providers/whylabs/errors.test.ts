@@ -1,8 +1,7 @@
 import Fastify, { type FastifyRequest } from 'fastify';
 import { expect, test } from 'vitest';
 import { EmulatorError, type ErrorCode, type ErrorDetails } from '../../../src/core/errors.ts';
-import { toReply } from '../../../src/http/errors.ts';
-import { statuses } from '../../../src/providers/whylabs/statuses.ts';
+import { replyOfStatus, toReply } from '../../../src/http/errors.ts';
 import { errorTable } from '../../../src/providers/whylabs/wire/errors.ts';
 
 const path = '/v0/organizations';
@@ -19,13 +18,13 @@ async function receive(): Promise<FastifyRequest> {
 /** How an error is worded: no request brings these about. */
 async function worded<C extends ErrorCode>(code: C, detail: ErrorDetails[C]) {
   const request = await receive();
-  const { status, body } = toReply(errorTable, new EmulatorError(code, detail, { cause: new Error('secret cause') }), request);
+  const { status, body } = toReply(errorTable(), new EmulatorError(code, detail, { cause: new Error('secret cause') }), request);
   return { status, body };
 }
 
 test('a rate limit is plain words, whatever the media type says', async () => {
   const body = 'Too many requests. Please try again later.';
-  expect(await worded('rate_limited', { retryAfterMs: null })).toEqual({ status: 429, body });
+  expect(await worded('rate_limited', null)).toEqual({ status: 429, body });
 });
 
 test.each([
@@ -42,7 +41,7 @@ test.each([
 });
 
 test('a 503 that a fault asks for has the same shape', async () => {
-  const asked = statuses.get(503)?.(await receive());
+  const asked = replyOfStatus(errorTable(), 503, await receive());
   expect(asked).toEqual(await worded('unavailable', null));
 });
 

@@ -34,32 +34,46 @@ const unknownToken = estuaryError(401, 'ERR_INVALID_TOKEN', 'api key does not ex
 
 export function errorTable(profile: EstuaryProfile): ErrorTable {
   return {
-    credential_missing: () => estuaryError(401, 'ERR_AUTH_MISSING', 'no api key was specified'),
-    credential_malformed: ({ detail: { problem } }) => {
-      const text = profile.checksSchemeFirst ? longTexts.get(problem) : undefined;
-      return estuaryError(401, problem, text ?? 'invalid api key was specified');
+    codes: {
+      credential_missing: () => estuaryError(401, 'ERR_AUTH_MISSING', 'no api key was specified'),
+      credential_malformed: ({ detail: { problem } }) => {
+        const text = profile.checksSchemeFirst ? longTexts.get(problem) : undefined;
+        return estuaryError(401, problem, text ?? 'invalid api key was specified');
+      },
+      key_unknown: () => unknownToken,
+      key_revoked: () => unknownToken,
+      // The real server cannot suspend a key; one that is stopped from outside is as good as unknown.
+      key_suspended: () => unknownToken,
+      key_expired: ({ detail: { owner, expiresAt } }) =>
+        estuaryError(401, 'ERR_TOKEN_EXPIRED', `token for user ${owner} expired ${goTime(expiresAt ?? 0)}`),
+      permission_denied: ({ detail: { required } }) => estuaryError(403, 'ERR_NOT_AUTHORIZED', required),
+      key_not_found: () => frameworkError(404, 'Not Found'),
+      key_name_taken: () => unhandled('UNIQUE constraint failed: auth_tokens.token_hash'),
+      key_limit_reached: () => frameworkError(429, 'Too Many Requests'),
+      transition_refused: () => unknownToken,
+      request_malformed: ({ detail: { problem } }) => invalidInput(problem),
+      request_invalid: ({ detail: { problem } }) => invalidInput(problem),
+      payload_too_large: () => frameworkError(413, 'Request Entity Too Large'),
+      media_type_unsupported: () => frameworkError(415, 'Unsupported Media Type'),
+      route_not_found: () => frameworkError(404, 'Not Found'),
+      method_not_allowed: ({ detail: { allowed } }) => frameworkError(405, 'Method Not Allowed', allowHeader(profile, allowed)),
+      not_implemented: ({ detail: { operation } }) => estuaryError(501, 'Not Implemented', `${operation} is not emulated`),
+      rate_limited: () => estuaryError(429, 'Too Many Requests', 'rate limit exceeded'),
+      unavailable: () => frameworkError(503, 'Service Unavailable'),
+      internal: () => unhandled('Internal Server Error'),
     },
-    key_unknown: () => unknownToken,
-    key_revoked: () => unknownToken,
-    // The real server cannot suspend a key; one that is stopped from outside is as good as unknown.
-    key_suspended: () => unknownToken,
-    key_expired: ({ detail: { owner, expiresAt } }) =>
-      estuaryError(401, 'ERR_TOKEN_EXPIRED', `token for user ${owner} expired ${goTime(expiresAt ?? 0)}`),
-    permission_denied: ({ detail: { required } }) => estuaryError(403, 'ERR_NOT_AUTHORIZED', required),
-    key_not_found: () => frameworkError(404, 'Not Found'),
-    key_name_taken: () => unhandled('UNIQUE constraint failed: auth_tokens.token_hash'),
-    key_limit_reached: () => frameworkError(429, 'Too Many Requests'),
-    transition_refused: () => unknownToken,
-    request_malformed: ({ detail: { problem } }) => invalidInput(problem),
-    request_invalid: ({ detail: { problem } }) => invalidInput(problem),
-    payload_too_large: () => frameworkError(413, 'Request Entity Too Large'),
-    media_type_unsupported: () => frameworkError(415, 'Unsupported Media Type'),
-    route_not_found: () => frameworkError(404, 'Not Found'),
-    method_not_allowed: ({ detail: { allowed } }) => frameworkError(405, 'Method Not Allowed', allowHeader(profile, allowed)),
-    not_implemented: ({ detail: { operation } }) => estuaryError(501, 'Not Implemented', `${operation} is not emulated`),
-    rate_limited: () => estuaryError(429, 'Too Many Requests', 'rate limit exceeded'),
-    unavailable: () => frameworkError(503, 'Service Unavailable'),
-    internal: () => unhandled('Internal Server Error'),
+    // The real server documents 400, 404 and 500.
+    statuses: {
+      400: () => invalidInput('EOF'),
+      401: 'key_unknown',
+      403: () => estuaryError(403, 'ERR_NOT_AUTHORIZED', 'user not authorized'),
+      404: 'route_not_found',
+      405: () => frameworkError(405, 'Method Not Allowed'),
+      429: 'rate_limited',
+      500: 'internal',
+      502: () => frameworkError(502, 'Bad Gateway'),
+      503: 'unavailable',
+    },
   };
 }
 

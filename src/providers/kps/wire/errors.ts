@@ -54,27 +54,43 @@ function badRequest(field: string): ErrorReply {
 }
 
 /** Codes and texts: `errcode` of the real server. What it never says (429, 405) is in its shape. FIDELITY: Errors. */
-export const errors: ErrorTable = {
-  credential_missing: () => unauthorized,
-  credential_malformed: () => unauthorized,
-  key_unknown: () => unauthorized,
-  key_expired: () => unauthorized,
-  key_suspended: () => unauthorized,
-  key_revoked: () => unauthorized,
-  permission_denied: ({ detail: { required } }) =>
-    apiError(403, 20487, `You do not have the required permission: '${required}'.`),
-  key_not_found: ({ detail: { handle } }) => recordNotFound(handle),
-  key_name_taken: ({ detail: { name } }) => duplicateRecord(name),
-  key_limit_reached: () => badRequest('max already reached'),
-  transition_refused: () => badRequest('active'),
-  request_malformed: () => malformedBody,
-  request_invalid: ({ detail: { problem } }) => badRequest(problem),
-  payload_too_large: () => malformedBody,
-  media_type_unsupported: () => malformedBody,
-  route_not_found: () => apiError(404, 0, 'not found'),
-  method_not_allowed: ({ detail: { allowed } }) => apiError(405, 0, 'Method Not Allowed', { allow: allowed.join(', ') }),
-  not_implemented: ({ detail: { operation } }) => apiError(501, 0, `${operation} is not emulated`),
-  rate_limited: () => apiError(429, 0, 'Too Many Requests'),
-  unavailable: () => ({ status: 500, body: '{"statusCode": 500, "message": "server not ready"}' }),
-  internal: () => panicked,
-};
+export function errorTable(): ErrorTable {
+  return {
+    codes: {
+      credential_missing: () => unauthorized,
+      credential_malformed: () => unauthorized,
+      key_unknown: () => unauthorized,
+      key_expired: () => unauthorized,
+      key_suspended: () => unauthorized,
+      key_revoked: () => unauthorized,
+      permission_denied: ({ detail: { required } }) =>
+        apiError(403, 20487, `You do not have the required permission: '${required}'.`),
+      key_not_found: ({ detail: { handle } }) => recordNotFound(handle),
+      key_name_taken: ({ detail: { name } }) => duplicateRecord(name),
+      key_limit_reached: () => badRequest('max already reached'),
+      transition_refused: () => badRequest('active'),
+      request_malformed: () => malformedBody,
+      request_invalid: ({ detail: { problem } }) => badRequest(problem),
+      payload_too_large: () => malformedBody,
+      media_type_unsupported: () => malformedBody,
+      route_not_found: () => apiError(404, 0, 'not found'),
+      method_not_allowed: ({ detail: { allowed } }) => apiError(405, 0, 'Method Not Allowed', { allow: allowed.join(', ') }),
+      not_implemented: ({ detail: { operation } }) => apiError(501, 0, `${operation} is not emulated`),
+      rate_limited: () => apiError(429, 0, 'Too Many Requests'),
+      unavailable: () => ({ status: 500, body: '{"statusCode": 500, "message": "server not ready"}' }),
+      internal: () => panicked,
+    },
+    // Every status of `errcode`.
+    statuses: {
+      400: () => badRequest('body'),
+      401: 'credential_missing',
+      403: () => apiError(403, 20487, "You do not have the required permission: 'RBAC/userID'."),
+      404: 'route_not_found',
+      405: () => apiError(405, 0, 'Method Not Allowed'),
+      412: () => apiError(412, 20497, 'Precondition failed.'),
+      429: 'rate_limited',
+      500: () => apiError(500, 20489, "An internal error occurred: ''."),
+      503: () => apiError(503, 0, 'Service Unavailable'),
+    },
+  };
+}

@@ -58,39 +58,51 @@ function unmatched(request: FastifyRequest): ErrorReply {
   return silent(presentedKey(request) === undefined ? 401 : 403);
 }
 
-/** What the framework would say of a server that is not ready. */
-export function unavailable(request: FastifyRequest): ErrorReply {
-  return frameworkError(request, 503, 'Service Unavailable', { message: 'Service Unavailable' });
+export function errorTable(): ErrorTable {
+  return {
+    codes: {
+      credential_missing: () => silent(401),
+      credential_malformed: () => silent(403),
+      key_unknown: () => silent(403),
+      key_expired: () => silent(403),
+      key_revoked: () => silent(403),
+      // The real server cannot suspend a key; one that is stopped from outside is as good as unknown.
+      key_suspended: () => silent(403),
+      permission_denied: () => silent(403),
+      key_not_found: ({ detail: { handle } }, request) =>
+        handledError(request, 404, 'ResourceNotFound', notFound('ApiKey', handle)),
+      key_name_taken: (_error, request) => storeFailure(request),
+      key_limit_reached: (_error, request) => handledError(request, 400, 'IllegalArgument', 'Key limit reached'),
+      transition_refused: (_error, request) => handledError(request, 400, 'IllegalArgument', 'Key has been revoked'),
+      // What a handler refuses, as against what the framework cannot bind.
+      request_malformed: ({ detail: { problem } }, request) => handledError(request, 400, 'IllegalArgument', problem),
+      request_invalid: ({ detail: { problem, path } }, request) =>
+        frameworkError(request, 400, 'Bad Request', { message: problem, path }),
+      payload_too_large: (_error, request) =>
+        frameworkError(request, 413, 'Request Entity Too Large', { message: 'Request Entity Too Large' }),
+      media_type_unsupported: (_error, request) => unmatched(request),
+      route_not_found: (_error, request) => unmatched(request),
+      method_not_allowed: (_error, request) => unmatched(request),
+      not_implemented: ({ detail: { operation } }, request) =>
+        handledError(request, 501, 'NotImplemented', `${operation} is not emulated`),
+      rate_limited: () => ({ status: 429, body: 'Too many requests. Please try again later.' }),
+      // What the framework would say of a server that is not ready.
+      unavailable: (_error, request) => frameworkError(request, 503, 'Service Unavailable', { message: 'Service Unavailable' }),
+      internal: (_error, request) =>
+        frameworkError(request, 500, 'Internal Server Error', { message: 'Internal Server Error: Unexpected error' }),
+    },
+    // What the server's handlers and filters send.
+    statuses: {
+      400: (request) => handledError(request, 400, 'IllegalArgument', 'Invalid request'),
+      401: 'credential_missing',
+      403: 'key_unknown',
+      404: (request) => handledError(request, 404, 'ResourceNotFound', 'Resource not found.'),
+      409: (request) => handledError(request, 409, 'ResourceAlreadyExists', 'Resource already exists.'),
+      410: (request) => handledError(request, 410, 'PermanentlyRemoved', 'This operation was removed.'),
+      429: 'rate_limited',
+      500: storeFailure,
+      501: (request) => handledError(request, 501, 'NotImplemented', 'Not implemented'),
+      503: 'unavailable',
+    },
+  };
 }
-
-export const tooMany = 'Too many requests. Please try again later.';
-
-export const errorTable: ErrorTable = {
-  credential_missing: () => silent(401),
-  credential_malformed: () => silent(403),
-  key_unknown: () => silent(403),
-  key_expired: () => silent(403),
-  key_revoked: () => silent(403),
-  // The real server cannot suspend a key; one that is stopped from outside is as good as unknown.
-  key_suspended: () => silent(403),
-  permission_denied: () => silent(403),
-  key_not_found: ({ detail: { handle } }, request) => handledError(request, 404, 'ResourceNotFound', notFound('ApiKey', handle)),
-  key_name_taken: (_error, request) => storeFailure(request),
-  key_limit_reached: (_error, request) => handledError(request, 400, 'IllegalArgument', 'Key limit reached'),
-  transition_refused: (_error, request) => handledError(request, 400, 'IllegalArgument', 'Key has been revoked'),
-  // What a handler refuses, as against what the framework cannot bind.
-  request_malformed: ({ detail: { problem } }, request) => handledError(request, 400, 'IllegalArgument', problem),
-  request_invalid: ({ detail: { problem, path } }, request) =>
-    frameworkError(request, 400, 'Bad Request', { message: problem, path }),
-  payload_too_large: (_error, request) =>
-    frameworkError(request, 413, 'Request Entity Too Large', { message: 'Request Entity Too Large' }),
-  media_type_unsupported: (_error, request) => unmatched(request),
-  route_not_found: (_error, request) => unmatched(request),
-  method_not_allowed: (_error, request) => unmatched(request),
-  not_implemented: ({ detail: { operation } }, request) =>
-    handledError(request, 501, 'NotImplemented', `${operation} is not emulated`),
-  rate_limited: () => ({ status: 429, body: tooMany }),
-  unavailable: (_error, request) => unavailable(request),
-  internal: (_error, request) =>
-    frameworkError(request, 500, 'Internal Server Error', { message: 'Internal Server Error: Unexpected error' }),
-};

@@ -9,6 +9,11 @@ export interface Pin {
   readonly test: string;
 }
 
+/** How something is known, and the test that pins it. */
+export function pin(evidence: Evidence, test: string): Pin {
+  return { evidence, test };
+}
+
 /** What is known of one operation. Null: there is no such thing to know. */
 export interface OperationRow {
   /** Its successful answer. */
@@ -28,6 +33,11 @@ export interface BehaviourRow extends Pin {
   readonly behaviour: string;
   /** What we do otherwise on purpose, or assume where nothing is known. */
   readonly differs?: string;
+}
+
+/** The rows of one topic. */
+export function about(topic: string, rows: readonly Omit<BehaviourRow, 'topic'>[]): readonly BehaviourRow[] {
+  return rows.map((row) => ({ topic, ...row }));
 }
 
 /**

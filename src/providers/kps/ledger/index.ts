@@ -1,21 +1,14 @@
 import type { Ledger } from '../../../provider/ledger.ts';
-import { authenticationBehaviours } from './authentication.ts';
-import { documentationBehaviours } from './documentation.ts';
-import { logInBehaviours } from './log-in.ts';
+import { authentication } from './authentication.ts';
+import { documentation } from './documentation.ts';
+import { keys } from './keys.ts';
 import { operations } from './operations.ts';
-import { tokenBehaviours } from './tokens.ts';
-import { userBehaviours } from './users.ts';
-import { wireBehaviours } from './wire.ts';
+import { sessions } from './sessions.ts';
+import { users } from './users.ts';
+import { wire } from './wire.ts';
 
 /** What is known of this provider, how, and which test pins it. */
 export const ledger: Ledger = {
   operations,
-  behaviours: [
-    ...authenticationBehaviours,
-    ...tokenBehaviours,
-    ...logInBehaviours,
-    ...userBehaviours,
-    ...wireBehaviours,
-    ...documentationBehaviours,
-  ],
+  behaviours: [...authentication, ...keys, ...sessions, ...users, ...wire, ...documentation],
 };

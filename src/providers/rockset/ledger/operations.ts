@@ -1,6 +1,4 @@
-import type { Evidence, Ledger, Pin } from '../../../provider/ledger.ts';
-
-const pin = (evidence: Evidence, test: string): Pin => ({ evidence, test });
+import { type Ledger, pin } from '../../../provider/ledger.ts';
 
 /** No 401 and no 403 was ever recorded, and which action guards which operation is nowhere written. */
 const auth = pin('assumed', 'matrix.test.ts > %s');

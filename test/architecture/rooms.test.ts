@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import { codeOf, files, type Import, imports, importsInside, providerOf, roomOf, textOf } from './source.ts';
+
+/** The rooms of the house, and which rooms each may ask, for types too. Itself always; `clock`, `package` and the like are single files. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  clock: [],
+  package: [],
+  'node-version': [],
+  formats: ['clock'],
+  core: ['clock'],
+  client: [],
+  store: ['clock', 'core'],
+  provider: ['clock', 'core', 'formats'],
+  http: ['clock', 'core', 'provider'],
+  providers: ['clock', 'core', 'provider', 'http', 'formats'],
+  journal: ['clock', 'core', 'provider', 'http'],
+  faults: ['clock', 'core', 'provider', 'http', 'formats'],
+  metrics: ['journal'],
+  config: ['clock', 'client', 'provider'],
+  worlds: ['clock', 'package', 'core', 'store', 'provider', 'journal', 'faults', 'config'],
+  control: ['clock', 'core', 'provider', 'http', 'formats', 'journal', 'faults', 'metrics', 'worlds'],
+  server: [
+    'clock',
+    'package',
+    'core',
+    'store',
+    'provider',
+    'providers',
+    'http',
+    'journal',
+    'metrics',
+    'worlds',
+    'control',
+    'config',
+  ],
+  cli: ['clock', 'package', 'core', 'formats', 'client', 'library', 'providers', 'http', 'worlds', 'config', 'server'],
+  library: ['package', 'node-version', 'client', 'server'],
+  testing: ['package', 'client', 'library'],
+};
+
+/** The command's own door asks for no more than it must before it knows the version of Node. */
+const doors: Readonly<Record<string, readonly string[]>> = { 'cli.ts': ['node-version', 'cli'] };
+
+/** Rooms that must not take a clock, only instants and their spelling: what reads time is handed in. */
+const handedTheirTime: ReadonlySet<string> = new Set(['core', 'store', 'provider', 'http', 'providers']);
+
+/** Native or heavy packages, and the one room that may load each. */
+const packages: Readonly<Record<string, string>> = {
+  'better-sqlite3': 'store',
+  pino: 'server',
+  yaml: 'config',
+  'close-with-grace': 'cli',
+  commander: 'cli',
+  'prom-client': 'metrics',
+  '@peculiar/x509': 'server',
+  vitest: 'testing',
+  testcontainers: 'testing',
+  'eventsource-parser/stream': 'client',
+};
+
+const wallClock = /\bnew Date\b|\bDate\.|performance\.now|hrtime|unixepoch|CURRENT_TIMESTAMP/;
+
+const show = (found: readonly Import[]) => found.map(({ from, target }) => `${from} -> ${target}`);
+const allowedFor = (file: string) => doors[file] ?? mayImport[roomOf(file)] ?? [];
+
+describe('the planes know each other in one direction only', () => {
+  test('every file is in a room, and every room is in the table', () => {
+    const rooms = new Set(files.map(roomOf));
+    rooms.delete('cli');
+    expect([...rooms].toSorted()).toEqual(
+      Object.keys(mayImport)
+        .filter((room) => room !== 'cli')
+        .toSorted(),
+    );
+    expect(files.filter((file) => !file.includes('/')).toSorted()).toEqual([
+      'cli.ts',
+      'clock.ts',
+      'library.ts',
+      'node-version.ts',
+      'package.ts',
+    ]);
+  });
+
+  test.each(Object.keys(mayImport))('%s asks only the rooms that it may ask', (room) => {
+    const wrong = importsInside.filter(
+      ({ from, target }) =>
+        roomOf(from) === room &&
+        (doors[from] !== undefined || roomOf(target) !== room) &&
+        !allowedFor(from).includes(roomOf(target)),
+    );
+    expect(show(wrong)).toEqual([]);
+  });
+
+  test('nothing is allowed that nobody needs', () => {
+    const unneeded = Object.entries(mayImport).flatMap(([room, allowed]) => {
+      const asked = new Set(importsInside.filter(({ from }) => roomOf(from) === room).map(({ target }) => roomOf(target)));
+      return allowed.filter((other) => !asked.has(other)).map((other) => `${room} -> ${other}`);
+    });
+    expect(unneeded).toEqual([]);
+  });
+
+  test('a provider knows no other provider', () => {
+    const wrong = importsInside.filter(({ from, target }) => {
+      const [mine, theirs] = [providerOf(from), providerOf(target)];
+      return mine !== undefined && theirs !== undefined && mine !== theirs;
+    });
+    expect(show(wrong)).toEqual([]);
+  });
+
+  test('nothing but the loader asks for a provider, and nothing else names one', () => {
+    const asked = importsInside.filter(
+      ({ from, target }) => roomOf(from) !== 'providers' && target.startsWith('providers/') && target !== 'providers/index.ts',
+    );
+    expect(show(asked)).toEqual([]);
+    const outside = files.filter((file) => !file.startsWith('providers/'));
+    const naming = outside.filter((file) => /['"`/](estuary|kps|whylabs|rockset)['"`/]/.test(codeOf(file)));
+    expect(naming).toEqual([]);
+  });
+
+  test('there is no circle of rooms', () => {
+    const between = importsInside.map(({ from, target }) => ({ from: roomOf(from), target: roomOf(target) }));
+    // The doors lie beside the rooms of their names.
+    const steps = between.filter(({ from, target }) => from !== target);
+    expect(inCircles(steps)).toEqual([]);
+  });
+
+  test('there is no circle of files', () => {
+    expect(inCircles(importsInside)).toEqual([]);
+  });
+});
+
+describe('time', () => {
+  test('the clocks themselves are taken only where the program is put together', () => {
+    const takers = files.filter(
+      (file) => handedTheirTime.has(roomOf(file)) && /\b(systemClock|new VirtualClock)\b/.test(codeOf(file)),
+    );
+    expect(takers).toEqual([]);
+  });
+
+  test('nothing but clock.ts reads the wall clock', () => {
+    const readers = files.filter((file) => file !== 'clock.ts' && wallClock.test(codeOf(file)));
+    expect(readers).toEqual([]);
+  });
+});
+
+test.each(Object.entries(packages))('%s is loaded by %s alone', (name, room) => {
+  const loaders = imports.filter(({ target }) => target === name).map(({ from }) => roomOf(from));
+  expect(new Set(loaders)).toEqual(new Set([room]));
+});
+
+test('nothing is left for later, and no rule is silenced', () => {
+  const marks = files.filter((file) => /TODO|FIXME|biome-ignore|@ts-ignore|@ts-expect-error|\bas any\b/.test(textOf(file)));
+  expect(marks).toEqual([]);
+});
+
+/** Whatever can be reached from itself. */
+function inCircles(steps: readonly Import[]): string[] {
+  const next = Map.groupBy(steps, ({ from }) => from);
+  const reached = (start: string): Set<string> => {
+    const seen = new Set<string>();
+    const open = [start];
+    for (let place = open.pop(); place !== undefined; place = open.pop()) {
+      for (const { target } of next.get(place) ?? []) {
+        if (!seen.has(target)) open.push(target);
+        seen.add(target);
+      }
+    }
+    return seen;
+  };
+  return [...next.keys()].filter((place) => reached(place).has(place));
+}

@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { root } from '../src/package.ts';
 import { loadProviders } from '../src/providers/index.ts';
-import { loadSeeds } from '../src/worlds/seed-file.ts';
+import { loadSeeds } from '../src/server/seed-file.ts';
 import { seedSchema } from '../src/worlds/seed-schema.ts';
 import { epoch, startTestEmulator } from './support/emulator.ts';
 

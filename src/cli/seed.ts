@@ -1,6 +1,6 @@
 import { systemClock } from '../clock.ts';
 import { loadProviders } from '../providers/index.ts';
-import { loadSeeds } from '../worlds/seed-file.ts';
+import { loadSeeds } from '../server/seed-file.ts';
 import { SeedFileError } from '../worlds/seeds.ts';
 
 /** `latchkey seed validate FILE`: what is wrong with a seed file, each with its place; nothing where it can be used. */

@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
 import { type Instant, toIso } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
-import type { KeyService } from '../core/key-service.ts';
 import type { KeyStore } from '../core/key-store.ts';
 import { Words } from '../provider/schemas.ts';
+import type { World } from '../worlds/world.ts';
 import { keyView } from './keys.ts';
 import { boundsOf, pageFields, pageOf, pageQuery } from './pages.ts';
 import { answers, Key } from './schemas.ts';
@@ -43,7 +43,7 @@ export function addAgenda(scope: ControlScope, { providers, worldOf }: ControlPa
         event: 'expiry' as const,
         key,
       }));
-      const pending = await Promise.all(providers.map(({ name }) => pendingOf(world.keys(name), now)));
+      const pending = await Promise.all(providers.map(({ name }) => pendingOf(world, name, now)));
       const events = [...expiries, ...pending.flat()].sort((one, other) => one.at - other.at);
       const total = (await countExpiring(keys, now)) + pending.flat().length;
       const { page, ...rest } = pageOf(events, request.query, total);
@@ -66,8 +66,9 @@ interface Pending {
 }
 
 /** The changes that a provider has not seen yet. */
-async function pendingOf(keys: KeyService, now: Instant): Promise<Pending[]> {
-  const pending = keys.unseen(now).map(async ({ id, change, seenAt }): Promise<Pending[]> => {
+async function pendingOf(world: World, provider: string, now: Instant): Promise<Pending[]> {
+  const keys = world.keys(provider);
+  const pending = world.unseenChanges(provider, now).map(async ({ id, change, seenAt }): Promise<Pending[]> => {
     const key = await keys.findFirst({ id });
     return key === undefined ? [] : [{ at: seenAt, event: `${change} seen`, key }];
   });

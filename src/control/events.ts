@@ -35,7 +35,7 @@ export function addEvents(scope: ControlScope, parts: ControlParts): void {
       const types = readTypes(request.query.types);
       const world = parts.worldOf(request);
       const since = sinceOf(request, request.query.since) ?? world.events.lastId;
-      await world.settle();
+      await world.catchUp();
       reply.hijack();
       stream(request, reply, parts, { types, since });
       return reply;
@@ -90,7 +90,7 @@ function isTransition(content: object): content is { readonly transition: string
 }
 
 function isEntry(content: object): content is Entry {
-  return 'durationMs' in content && 'mount' in content;
+  return 'durationMs' in content && 'texts' in content;
 }
 
 function readTypes(text: string | undefined): ReadonlySet<EventType> {

@@ -38,7 +38,8 @@ type Nearly = Static<typeof NearlyKey>;
 
 /** Explains a journal entry, looking for what its credential nearly was in this world and in the others. */
 export async function explain(entry: Entry, world: World, worlds: readonly World[]): Promise<Explanation> {
-  const { at, provider, operation, mount, credential, key, faults, status, code, required, isPermitted } = entry;
+  const { at, provider, operation, key, faults, status, code, required, isPermitted } = entry;
+  const { mount, credential } = entry.texts.head();
   const nearly = await nearlyOf(entry, world, worlds);
   const verdict = verdictOf(entry, nearly[0]);
   return {
@@ -68,11 +69,11 @@ async function nearlyOf(entry: Entry, world: World, worlds: readonly World[]): P
 
 async function nearlyIn(
   { name, clock, store }: World,
-  { candidates }: Entry,
+  { texts }: Entry,
   whyOf: (key: ApiKey) => Nearly['why'],
 ): Promise<Nearly[]> {
   const now = clock.now();
-  const found = await Promise.all(candidates.map((hash) => store.keys.find({ hash })));
+  const found = await Promise.all(texts.head().candidates.map((hash) => store.keys.find({ hash })));
   return found.flat().map((key) => {
     const { provider, id, hint } = key;
     return { why: whyOf(key), world: name, provider, key: id, hint, state: effectiveState(key, now) };

@@ -1,9 +1,9 @@
 import { METHODS } from 'node:http';
 import { type Static, Type } from 'typebox';
 import { hashSecret } from '../core/secret.ts';
-import { refusalOf } from '../faults/effects/index.ts';
-import { FaultDraft, FaultMatch } from '../faults/fault.ts';
-import { type Fault, type FaultTerms, mostFaults } from '../faults/faults.ts';
+import { problemOf } from '../faults/effects/index.ts';
+import { type Fault, FaultDraft, FaultMatch, type FaultTerms } from '../faults/fault.ts';
+import { mostFaults } from '../faults/faults.ts';
 import { parseDurationMs } from '../formats/duration.ts';
 import type { Provider } from '../provider/provider.ts';
 import { ControlError, invalid } from './errors.ts';
@@ -105,9 +105,9 @@ export function addFaults(scope: ControlScope, parts: ControlParts): void {
 function readTerms({ match = {}, effect, skip = 0, times = 1, ttl = '60s' }: FaultDraft, parts: ControlParts): FaultTerms {
   const { credential, ...rest } = match;
   const meant = providersMeant(rest, parts);
-  const refusals = meant.map((provider) => refusalOf(effect, provider));
-  const [refusal] = refusals;
-  if (refusal !== undefined && !refusals.includes(undefined)) throw invalid(refusal);
+  const problems = meant.map((provider) => problemOf(effect, provider));
+  const [problem] = problems;
+  if (problem !== undefined && !problems.includes(undefined)) throw invalid(problem);
   const bound = Object.keys(match).find((part) => part !== 'provider');
   if (effect.propagation !== undefined && bound !== undefined)
     throw invalid(`propagation goes by provider alone, and there is a ${bound} in the match`);

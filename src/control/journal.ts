@@ -107,7 +107,7 @@ export function addJournal(scope: ControlScope, parts: ControlParts): void {
       const entry = worldOf(request).journal.get(Number(id));
       if (entry === undefined)
         throw new ControlError(404, 'request_not_found', `The journal has no request ${JSON.stringify(id)}.`);
-      const { requestHeaders, requestBody, responseHeaders, responseBody } = entry;
+      const { requestHeaders, requestBody, responseHeaders, responseBody } = entry.texts.messages();
       const explanation = await explain(entry, worldOf(request), parts.worlds.all());
       return { ...summaryOf(entry), requestHeaders, requestBody, responseHeaders, responseBody, explanation };
     },
@@ -135,7 +135,8 @@ function refuseInstant(): never {
 
 /** An entry as lists show it. */
 export function summaryOf(entry: Entry): Static<typeof RequestSummary> {
-  const { id, at, provider, operation, method, path, status, key, credential, code, faults, durationMs } = entry;
+  const { id, at, provider, operation, method, status, key, code, faults, durationMs } = entry;
+  const { path, credential } = entry.texts.head();
   return {
     ...{ id: String(id), at: toIso(at), provider, operation, method, path, status, code },
     key: key?.id ?? null,

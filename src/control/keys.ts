@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { type Instant, toIso } from '../clock.ts';
-import { type ApiKey, type EffectiveState, effectiveState } from '../core/api-key.ts';
+import { type ApiKey, effectiveState } from '../core/api-key.ts';
+import type { EffectiveState } from '../core/key-state.ts';
 import type { KeyFilter } from '../core/key-store.ts';
 import { ControlError, invalid } from './errors.ts';
 import { answers, Key, keyStates } from './schemas.ts';

@@ -1,7 +1,7 @@
 import { type Instant, toIso } from '../clock.ts';
-import type { EffectiveState } from '../core/api-key.ts';
 import type { ErrorCode } from '../core/errors.ts';
-import type { Entry } from '../journal/entry.ts';
+import type { EffectiveState } from '../core/key-state.ts';
+import type { Entry, EntryHead } from '../journal/entry.ts';
 
 /** Why a request was answered as it was, for a program to read. */
 export const verdicts = [
@@ -64,10 +64,10 @@ export function verdictOf(entry: Entry, nearest: Nearness | undefined): Verdict 
 }
 
 /** Why a credential was not accepted; undefined where that is not what the request failed for. */
-function refusalOf({ code, credential, key }: Entry): Verdict | undefined {
+function refusalOf({ code, texts, key }: Entry): Verdict | undefined {
   switch (code) {
     case 'credential_missing':
-      return credential === null ? 'no credential' : 'credential unreadable';
+      return texts.head().credential === null ? 'no credential' : 'credential unreadable';
     case 'credential_malformed':
       return 'credential unreadable';
     case 'key_unknown':
@@ -85,11 +85,11 @@ function refusalOf({ code, credential, key }: Entry): Verdict | undefined {
 
 /** A verdict in words. */
 export function sentenceOf(verdict: Verdict, entry: Entry, nearest: Nearness | undefined): string {
-  return sentences[verdict](entry, nameOf(entry), nearest);
+  return sentences[verdict]({ ...entry, ...entry.texts.head() }, nameOf(entry), nearest);
 }
 
 /** `named` is the key, for a person; `nearest` is there where a verdict says so. */
-type Sentence = (entry: Entry, named: string, nearest: Nearness | undefined) => string;
+type Sentence = (entry: Entry & EntryHead, named: string, nearest: Nearness | undefined) => string;
 
 const sentences: Readonly<Record<Verdict, Sentence>> = {
   answered: answeredSentence,

@@ -1,9 +1,8 @@
 import { Type } from 'typebox';
 import { toIso } from '../clock.ts';
-import { problemsOf } from '../worlds/seed-trial.ts';
 import { type OwnSeeds, sectionsOf, seedsOf } from '../worlds/seeds.ts';
 import type { World } from '../worlds/world.ts';
-import { WorldError } from '../worlds/worlds.ts';
+import { WorldError, type Worlds } from '../worlds/worlds.ts';
 import { fromWorldError, invalidAt } from './errors.ts';
 import { pageFields, pageOf, pageQuery } from './pages.ts';
 import { answers } from './schemas.ts';
@@ -67,7 +66,7 @@ export function addWorlds(scope: ControlScope, parts: ControlParts): void {
     },
     async (request) => {
       const { seed } = request.body;
-      const seeds = seed === undefined ? undefined : await readSeeds(seed, parts);
+      const seeds = seed === undefined ? undefined : await readSeeds(seed, worlds);
       const made = await worlds.create(request.params.name, seeds).catch(refuse);
       return viewOf(made.name, worldUrlOf(request, made.name), made);
     },
@@ -98,11 +97,9 @@ function viewOf(name: string, url: string, world: World | undefined) {
 }
 
 /** Reads a seed as a seed file holds it. Throws 400 with every problem there is, each with its path in the body. */
-async function readSeeds(seed: object, { providers, worlds }: ControlParts): Promise<OwnSeeds> {
+async function readSeeds(seed: object, worlds: Worlds): Promise<OwnSeeds> {
   const sections = sectionsOf(seed);
-  const names = providers.map(({ name }) => name);
-  const providerOf = (section: string) => providers.find(({ name }) => name === section);
-  const problems = await problemsOf(sections, { names, providerOf }, worlds.default.clock.startsAt());
+  const problems = await worlds.problemsOfSeed(sections);
   if (problems.length === 0) return seedsOf(sections);
   throw invalidAt(problems.map(({ path, problem }) => ({ path: ['seed', ...path], problem })));
 }

@@ -1,14 +1,9 @@
 import type { Instant } from '../clock.ts';
 import { EmulatorError, fail } from './errors.ts';
+import type { EffectiveState, KeyState } from './key-state.ts';
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue };
 export type Attributes = { readonly [name: string]: JsonValue };
-
-/** What is stored. Expiry is not: it is computed from `expiresAt` at an instant. */
-export type KeyState = 'active' | 'suspended' | 'revoked';
-
-/** What a key is at an instant. */
-export type EffectiveState = KeyState | 'expired';
 
 /** What a key grants by itself. A list that is absent is not restricted by the key: its principal's grants decide. */
 export interface Grants {

@@ -1,7 +1,12 @@
-import type { ApiKey, EffectiveState } from './api-key.ts';
+import type { Instant } from '../clock.ts';
+import type { EffectiveState } from './key-state.ts';
 
-/** What a provider may need to word the refusal of a key it knows. */
-export type RefusedKey = Pick<ApiKey, 'owner' | 'name' | 'expiresAt'>;
+/** What a provider may need to word the refusal of a key that it knows: these fields of the key. */
+export interface RefusedKey {
+  readonly owner: string;
+  readonly name: string | null;
+  readonly expiresAt: Instant | null;
+}
 
 /** Every error that shared code can raise, with the typed facts a provider may word. */
 export interface ErrorDetails {

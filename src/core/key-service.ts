@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../clock.ts';
-import { type ApiKey, type Attributes, type Grants, type KeyRefusal, type KeyState, refusalOf } from './api-key.ts';
+import { type ApiKey, type Attributes, type Grants, type KeyRefusal, refusalOf } from './api-key.ts';
 import { EmulatorError, fail } from './errors.ts';
+import type { KeyState } from './key-state.ts';
 import type { Admission, KeyFilter, KeyStore, RevealedKey } from './key-store.ts';
 import { hashSecret } from './secret.ts';
 
@@ -36,28 +37,26 @@ export interface ProviderAdmission {
   admit(siblings: readonly ApiKey[]): void;
 }
 
-/**
- * How late a provider sees what was done to its keys: a new key is unknown for so long, and one that was revoked is accepted
- * for so long, by the world's clock. Both are nothing unless somebody asks for it.
- */
-export interface Propagation {
-  readonly issueMs: number;
-  readonly revokeMs: number;
+/** How a provider sees its keys, which may be otherwise than they are stored. Told of every issue and every change. */
+export interface Visibility {
+  /** The key as the provider sees it at an instant; undefined while the provider does not know it. */
+  seenAt(key: ApiKey, now: Instant): ApiKey | undefined;
+  issued(key: ApiKey, now: Instant): void;
+  changed(before: ApiKey, after: ApiKey): void;
 }
 
-export const atOnce: Propagation = { issueMs: 0, revokeMs: 0 };
+/** Every key is seen as it is stored. */
+const asStored: Visibility = { seenAt: (key) => key, issued: () => undefined, changed: () => undefined };
 
-/** A change that the provider does not see yet. */
-export interface UnseenChange {
-  /** The id of the key. */
-  readonly id: string;
-  readonly change: 'issue' | 'revocation';
-  /** A new key is known from then on; one that was revoked is refused just after it. */
-  readonly seenAt: Instant;
-}
-
-/** Hears of every key that was issued, used or changed: what it was before (undefined: it was not), and what it is. */
+/** Told of every issue, first use and change of a key: the key before (undefined for an issue) and after. */
 export type KeyWatcher = (before: ApiKey | undefined, after: ApiKey) => void;
+
+export interface KeyServiceOptions {
+  /** Left out: nobody is told. */
+  readonly watch?: KeyWatcher;
+  /** Left out: every key is seen as it is stored. */
+  readonly visibility?: Visibility;
+}
 
 /** Builds the record of a key that is issued at `now`. */
 export function draftKey(provider: string, draft: KeyDraft, now: Instant): ApiKey {
@@ -87,16 +86,13 @@ export class KeyService {
   readonly #provider: string;
   readonly #store: KeyStore;
   readonly #watch: KeyWatcher;
-  #propagation: Propagation = atOnce;
-  /** When keys were issued, by their ids: those alone that were issued since that is seen late. */
-  readonly #issuedAt = new Map<string, Instant>();
-  /** The same of those that were revoked, as they were before. */
-  readonly #revoked = new Map<string, ApiKey & { readonly revokedAt: Instant }>();
+  readonly #visibility: Visibility;
 
-  constructor(provider: string, store: KeyStore, watch: KeyWatcher = () => undefined) {
+  constructor(provider: string, store: KeyStore, { watch = () => undefined, visibility = asStored }: KeyServiceOptions = {}) {
     this.#provider = provider;
     this.#store = store;
     this.#watch = watch;
+    this.#visibility = visibility;
   }
 
   /**
@@ -128,7 +124,7 @@ export class KeyService {
   async issue(draft: KeyDraft, now: Instant, admission?: ProviderAdmission): Promise<ApiKey> {
     const key = draftKey(this.#provider, draft, now);
     await this.#store.insert(key, draft.keepSecret ? draft.secret : null, admission && this.#admission(admission));
-    if (this.#propagation.issueMs > 0) this.#issuedAt.set(key.id, now);
+    this.#visibility.issued(key, now);
     this.#watch(undefined, key);
     return key;
   }
@@ -154,60 +150,30 @@ export class KeyService {
    * Throws transition_refused where it would bring a revoked key back, TypeError where it touches what never changes.
    */
   async change(filter: ProviderKeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey | undefined> {
-    let before: ApiKey | undefined;
-    const after = await this.#store.change(this.#own(filter), (key) => {
-      before = key;
-      return checkChange(key, decide(key));
-    });
-    if (after !== undefined && after !== before) this.#changed(before, after);
+    const changes: KeyChange[] = [];
+    const after = await this.#store.change(this.#own(filter), checked(decide, changes));
+    this.#tellOf(changes);
     return after;
   }
 
-  /** Changes every key that matches, all in one step, and gives what became of them. Throws as `change` does; then none is changed. */
+  /** Changes every key that matches, all in one step, and gives them all. Throws as `change` does; then none is changed. */
   async changeAll(filter: ProviderKeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey[]> {
-    const before: ApiKey[] = [];
-    const after = await this.#store.changeAll(this.#own(filter), (key) => {
-      before.push(key);
-      return checkChange(key, decide(key));
-    });
-    for (const [index, key] of after.entries()) if (key !== before[index]) this.#changed(before[index], key);
+    const changes: KeyChange[] = [];
+    const after = await this.#store.changeAll(this.#own(filter), checked(decide, changes));
+    this.#tellOf(changes);
     return after;
   }
 
-  /**
-   * Has the changes that are made from now on seen late here, and those that are not seen yet at another time. What was
-   * issued or revoked before was seen long ago.
-   */
-  propagate(propagation: Propagation): void {
-    this.#propagation = propagation;
-    if (propagation.issueMs === 0) this.#issuedAt.clear();
-    if (propagation.revokeMs === 0) this.#revoked.clear();
-  }
-
-  /** The changes that are not seen at an instant. */
-  unseen(now: Instant): UnseenChange[] {
-    const { issueMs, revokeMs } = this.#propagation;
-    const issues = [...this.#issuedAt].map(([id, at]) => ({ id, change: 'issue' as const, seenAt: at + issueMs }));
-    const revocations = [...this.#revoked].map(([id, { revokedAt }]) => ({
-      ...{ id, change: 'revocation' as const },
-      seenAt: revokedAt + revokeMs,
-    }));
-    return [...issues.filter(({ seenAt }) => now < seenAt), ...revocations.filter(({ seenAt }) => now <= seenAt)];
-  }
-
-  #changed(before: ApiKey | undefined, after: ApiKey): void {
-    const { revokedAt } = after;
-    const isRevoked = before !== undefined && before.state !== 'revoked' && revokedAt !== null;
-    if (isRevoked && this.#propagation.revokeMs > 0) this.#revoked.set(after.id, { ...before, revokedAt });
-    this.#watch(before, after);
+  #tellOf(changes: readonly KeyChange[]): void {
+    for (const { before, after } of changes) {
+      this.#visibility.changed(before, after);
+      this.#watch(before, after);
+    }
   }
 
   #refusalOf(key: ApiKey, now: Instant): KeyRefusal | undefined {
-    const { issueMs, revokeMs } = this.#propagation;
-    const issuedAt = this.#issuedAt.get(key.id);
-    if (issuedAt !== undefined && now < issuedAt + issueMs) return new EmulatorError('key_unknown', null);
-    const before = this.#revoked.get(key.id);
-    return refusalOf(before !== undefined && now <= before.revokedAt + revokeMs ? before : key, now);
+    const seen = this.#visibility.seenAt(key, now);
+    return seen === undefined ? new EmulatorError('key_unknown', null) : refusalOf(seen, now);
   }
 
   #own(filter: ProviderKeyFilter): KeyFilter {
@@ -224,12 +190,22 @@ export class KeyService {
   }
 }
 
+interface KeyChange {
+  readonly before: ApiKey;
+  readonly after: ApiKey;
+}
+
 /** What a key keeps from its issue to its end. */
 const fixedFields = ['id', 'provider', 'tenant', 'owner', 'kind', 'hint', 'hash', 'createdAt'] as const;
 
-function checkChange(before: ApiKey, after: ApiKey): ApiKey {
-  const touched = fixedFields.find((field) => after[field] !== before[field]);
-  if (touched !== undefined) throw new TypeError(`the ${touched} of a key never changes`);
-  if (before.state === 'revoked' && after.state !== 'revoked') fail('transition_refused', { from: 'revoked', to: after.state });
-  return after;
+/** The decision with its outcome checked, and added to `changes` where it is a change. */
+function checked(decide: (key: ApiKey) => ApiKey, changes: KeyChange[]): (key: ApiKey) => ApiKey {
+  return (before) => {
+    const after = decide(before);
+    const touched = fixedFields.find((field) => after[field] !== before[field]);
+    if (touched !== undefined) throw new TypeError(`the ${touched} of a key never changes`);
+    if (before.state === 'revoked' && after.state !== 'revoked') fail('transition_refused', { from: 'revoked', to: after.state });
+    if (after !== before) changes.push({ before, after });
+    return after;
+  };
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../clock.ts';
-import type { ApiKey, KeyState } from './api-key.ts';
+import type { ApiKey } from './api-key.ts';
+import type { KeyState } from './key-state.ts';
 
 /** Which keys are meant. Every part that is given must hold. */
 export interface KeyFilter {

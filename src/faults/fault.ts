@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Effect } from './effects/index.ts';
 
-/** Which requests a fault hits. Every part that is given must hold; none at all is every request. */
+/** Which requests a fault hits: those that have every part that is given. */
 export const FaultMatch = Type.Object(
   {
     provider: Type.Optional(Type.String()),
@@ -20,18 +20,42 @@ export const FaultDraft = Type.Object(
   {
     match: Type.Optional(FaultMatch),
     effect: Effect,
-    skip: Type.Optional(Type.Integer({ minimum: 0, description: 'So many matching requests are spared first (default 0)' })),
+    skip: Type.Optional(Type.Integer({ minimum: 0, description: 'How many matching requests are spared first (default 0)' })),
     times: Type.Optional(
       Type.Unsafe<number | null>({
         type: ['integer', 'null'],
         minimum: 1,
-        description: 'So many are hit then (default 1); null: all',
+        description: 'How many are hit then (default 1); null: all',
       }),
     ),
     ttl: Type.Optional(
-      Type.String({ description: 'How long it lives in real time (default 60s), so that a crashed test cannot poison the next' }),
+      Type.String({
+        description: 'How long it lasts in real time (default 60s), so that a test that crashed does not spoil the next',
+      }),
     ),
   },
   { additionalProperties: false, title: 'FaultDraft' },
 );
 export type FaultDraft = Static<typeof FaultDraft>;
+
+/** A fault as it was read and checked. */
+export interface FaultTerms {
+  readonly match: Omit<FaultMatch, 'credential'>;
+  /** Hashes of the secrets or hints that its credential may be, of which nothing else is kept; null: any credential. */
+  readonly credential: readonly string[] | null;
+  readonly effect: Effect;
+  readonly skip: number;
+  readonly times: number | null;
+  readonly ttlMs: number;
+}
+
+/** A fault that may still hit. */
+export interface Fault extends FaultTerms {
+  readonly id: string;
+  /** Matching requests so far, spared ones included. */
+  seen: number;
+  /** Requests that it has hit. */
+  hits: number;
+  /** When it ends, by the stopwatch. */
+  readonly endsAtMs: number;
+}

@@ -1,49 +1,29 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { stopwatchMs } from '../clock.ts';
-import type { ApiKey } from '../core/api-key.ts';
-import { atOnce, type KeyService, type Propagation } from '../core/key-service.ts';
-import { hashSecret } from '../core/secret.ts';
-import { operationIdOf } from '../provider/operations.ts';
+import type { KeyService } from '../core/key-service.ts';
+import { noDelays, type PropagationDelays } from '../core/propagation.ts';
 import type { Provider } from '../provider/provider.ts';
 import {
   actOnRequest,
-  actOnSend,
+  actsOnChanges,
+  actsOnRequests,
   answerOf,
-  breaksOff,
-  type Effect,
-  isAnswer,
-  isKnownTo,
-  propagationOf,
+  delaysOf,
+  replacesAnswer,
+  sentOf,
+  withholdsAnswer,
 } from './effects/index.ts';
-import type { FaultMatch } from './fault.ts';
+import type { Fault, FaultTerms } from './fault.ts';
 import type { Hit } from './hit.ts';
+import { credentialFor, matches } from './matching.ts';
 
-/** What a fault is to be, as it was read. */
-export interface FaultTerms {
-  readonly match: Omit<FaultMatch, 'credential'>;
-  /** Hashes of what its credential may be, a secret or a hint; null: any. Neither is kept. */
-  readonly credential: readonly string[] | null;
-  readonly effect: Effect;
-  readonly skip: number;
-  readonly times: number | null;
-  readonly ttlMs: number;
-}
+/** How late a provider sees changes, by its name. */
+export type DelaysAt = (provider: string) => PropagationDelays;
 
-/** A fault that lies in wait. */
-export interface Fault extends FaultTerms {
-  readonly id: string;
-  /** Matching requests that it has seen, those that it spared among them. */
-  seen: number;
-  /** Requests that it has hit. */
-  hits: number;
-  /** When it dies, by a stopwatch. */
-  readonly diesAtMs: number;
-}
-
-/** More would slow every request down. */
+/** More faults would slow every request down. */
 export const mostFaults = 1000;
 
-/** A request and what there is to know of it before its credential is checked. */
+/** A request before its credential is checked. */
 interface Target {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
@@ -51,82 +31,80 @@ interface Target {
   readonly keys: KeyService;
 }
 
-/** The faults of a world. Each hits exactly the requests that its terms say, so that a test can repeat it. */
+/** The faults of a world. Nothing about them is random, so that a test repeats exactly. */
 export class Faults {
-  readonly #onHit: (fault: Fault, request: FastifyRequest) => void;
-  readonly #propagate: (propagationAt: (provider: string) => Propagation) => void;
+  readonly #onHit: (fault: Fault) => void;
+  readonly #delayChanges: (delaysAt: DelaysAt) => void;
   readonly #hits = new WeakMap<FastifyRequest, { readonly faults: readonly Fault[]; readonly hit: Hit }>();
   #faults: Fault[] = [];
   #lastId = 0;
 
-  /** `propagate` is told how late each provider sees changes. */
-  constructor(
-    onHit: (fault: Fault, request: FastifyRequest) => void,
-    propagate: (propagationAt: (provider: string) => Propagation) => void,
-  ) {
+  /** `onHit` is called for every hit, `delayChanges` whenever the delays may have changed. */
+  constructor(onHit: (fault: Fault) => void, delayChanges: (delaysAt: DelaysAt) => void) {
     this.#onHit = onHit;
-    this.#propagate = propagate;
+    this.#delayChanges = delayChanges;
   }
 
   get isEmpty(): boolean {
     return this.#faults.length === 0;
   }
 
-  /** The faults that are still there, the oldest first. */
+  /** The faults that have not ended, the oldest first. */
   list(): readonly Fault[] {
-    this.bury();
+    this.removeEnded();
     return this.#faults;
   }
 
-  /** Undefined where there are as many as there may be. */
+  /** Undefined where there are as many faults as there may be. */
   add(terms: FaultTerms): Fault | undefined {
-    this.bury();
+    this.removeEnded();
     if (this.#faults.length >= mostFaults) return undefined;
     this.#lastId += 1;
-    const fault: Fault = {
-      ...terms,
-      id: `f${this.#lastId}`,
-      seen: 0,
-      hits: 0,
-      diesAtMs: stopwatchMs() + terms.ttlMs,
-    };
-    this.#faults.push(fault);
-    this.#settlePropagation();
+    const endsAtMs = stopwatchMs() + terms.ttlMs;
+    const fault: Fault = { ...terms, id: `f${this.#lastId}`, seen: 0, hits: 0, endsAtMs };
+    this.#replaceBy([...this.#faults, fault]);
     return fault;
   }
 
-  /** False where there is none of this id. */
+  /** False for an unknown id. */
   remove(id: string): boolean {
-    this.bury();
+    this.removeEnded();
     const left = this.#faults.filter((fault) => fault.id !== id);
-    const isGone = left.length < this.#faults.length;
-    this.#faults = left;
-    this.#settlePropagation();
-    return isGone;
+    const isFound = left.length < this.#faults.length;
+    this.#replaceBy(left);
+    return isFound;
   }
 
   clear(): void {
-    this.#faults = [];
-    this.#settlePropagation();
+    this.#replaceBy([]);
   }
 
-  /** Lets the faults that match act on a request. Throws what they answer with. */
-  async strike({ request, reply, provider, keys }: Target): Promise<void> {
-    this.bury();
+  /** Removes the faults whose time is up or that have hit as often as they should: to be called before their effects are seen. */
+  removeEnded(): void {
     if (this.#faults.length === 0) return;
-    const { secretHash, key } = await this.#credentialOf(request, provider, keys);
-    const due = this.#faults.filter((fault) => matches(fault, request, provider, secretHash, key) && isDue(fault));
-    // A request gets one answer, the last thing that is done: who would give another waits for the next request.
-    const [answering] = due.filter(({ effect }) => isAnswer(effect));
-    const struck = [...due.filter(({ effect }) => !isAnswer(effect)), ...(answering === undefined ? [] : [answering])];
+    const now = stopwatchMs();
+    // A fault that delays changes goes on doing so, however often it has hit.
+    const left = this.#faults.filter((fault) => now < fault.endsAtMs && (!isSpent(fault) || actsOnChanges(fault.effect)));
+    if (left.length < this.#faults.length) this.#replaceBy(left);
+  }
+
+  /** Lets the faults that match act on a request. Throws the answer that one of them gives. */
+  async strike({ request, reply, provider, keys }: Target): Promise<void> {
+    this.removeEnded();
+    if (this.#faults.length === 0) return;
+    const credential = await credentialFor(this.#faults, request, provider, keys);
+    const due = this.#faults.filter((fault) => matches(fault, request, provider, credential) && isDue(fault));
+    // A request gets one answer: a further fault that would answer waits for the next request.
+    const answering = due.filter(({ effect }) => replacesAnswer(effect));
+    const struck = [...due.filter((fault) => !answering.includes(fault)), ...answering.slice(0, 1)];
     if (struck.length === 0) return;
-    const hit: Hit = { request, reply, provider, key };
+    const hit: Hit = { request, reply, provider, key: credential.key };
     this.#hits.set(request, { faults: struck, hit });
     for (const fault of struck) {
       fault.hits += 1;
-      this.#onHit(fault, request);
+      this.#onHit(fault);
     }
-    for (const { effect } of struck) await actOnRequest(effect, hit);
+    await actOnRequest(effectsOf(struck), hit);
   }
 
   /** The ids of the faults that hit a request. */
@@ -134,104 +112,47 @@ export class Faults {
     return this.#hits.get(request)?.faults.map(({ id }) => id) ?? [];
   }
 
-  /** Whether a fault decides what a request is answered with, or how much of that is sent; others only take their time. */
+  /** Whether a fault decides the answer to a request, or how much of it is sent, and not only when. */
   decides(request: FastifyRequest): boolean {
-    return this.#hits.get(request)?.faults.some(({ effect }) => isAnswer(effect) || breaksOff(effect)) === true;
+    const struck = this.#hits.get(request)?.faults ?? [];
+    return struck.some(({ effect }) => replacesAnswer(effect) || withholdsAnswer(effect));
   }
 
-  /** What a request is answered with instead of a payload. */
+  /** The payload that a request is answered with, made of the provider's `payload`. */
   answered(request: FastifyRequest, payload: unknown): unknown {
     const struck = this.#hits.get(request);
-    if (struck === undefined) return payload;
-    return struck.faults.reduce((answer, { effect }) => answerOf(effect, answer, struck.hit), payload);
+    return struck === undefined ? payload : answerOf(effectsOf(struck.faults), payload, struck.hit);
   }
 
-  /** What of an answer is sent, and how. */
+  /** What is sent of an answer, and how. */
   sent(request: FastifyRequest, answer: unknown): unknown {
     const struck = this.#hits.get(request);
-    if (struck === undefined) return answer;
-    // What is slow has to be cut while it is on its way, not before.
-    const inOrder = struck.faults.toSorted((one, other) => Number(isCut(one)) - Number(isCut(other)));
-    return inOrder.reduce((sent, { effect }) => actOnSend(effect, sent, struck.hit), answer);
+    return struck === undefined ? answer : sentOf(effectsOf(struck.faults), answer, struck.hit);
   }
 
-  async #credentialOf(request: FastifyRequest, provider: Provider, keys: KeyService) {
-    if (!this.#faults.some(({ match, credential }) => match.key !== undefined || credential !== null)) return {};
-    const secret = secretOf(request, provider);
-    if (secret === undefined) return {};
-    const secretHash = hashSecret(secret);
-    return { secretHash, key: await keys.findFirst({ hash: secretHash }) };
-  }
-
-  /** Takes away the faults that have died or have hit as often as they should: to be called before anybody sees what they do. */
-  bury(): void {
-    if (this.#faults.length === 0) return;
-    const now = stopwatchMs();
-    // One that delays changes goes on doing so, however often it has hit.
-    const left = this.#faults.filter(
-      (fault) => now < fault.diesAtMs && (!isSpent(fault) || fault.effect.propagation !== undefined),
-    );
-    if (left.length === this.#faults.length) return;
-    this.#faults = left;
-    this.#settlePropagation();
-  }
-
-  /** Of several that say something of the same kind of change at the same provider the last one counts. */
-  #settlePropagation(): void {
-    this.#propagate((provider) => {
-      const meant = this.#faults.filter(({ match }) => match.provider === undefined || match.provider === provider);
-      const said = meant.map(({ effect }) => propagationOf(effect)).reverse();
-      const lastOf = (change: keyof Propagation) => said.find((one) => one[change] !== undefined)?.[change] ?? atOnce[change];
-      return { issueMs: lastOf('issueMs'), revokeMs: lastOf('revokeMs') };
+  /** Of several faults that delay the same kind of change at the same provider the last one counts. */
+  #replaceBy(faults: Fault[]): void {
+    this.#faults = faults;
+    this.#delayChanges((provider) => {
+      const meant = faults.filter(({ match }) => match.provider === undefined || match.provider === provider);
+      const delays = { ...noDelays };
+      for (const { effect } of meant) Object.assign(delays, delaysOf(effect));
+      return delays;
     });
   }
 }
 
-function isCut({ effect }: Fault): boolean {
-  return effect.truncate === true;
+function effectsOf(faults: readonly Fault[]) {
+  return faults.map(({ effect }) => effect);
 }
 
 function isSpent({ times, hits }: Fault): boolean {
   return times !== null && hits >= times;
 }
 
+/** Counts a matching request, and says whether it is one to hit. */
 function isDue(fault: Fault): boolean {
-  if (fault.effect.propagation !== undefined && Object.keys(fault.effect).length === 1) return false;
-  if (isSpent(fault)) return false;
+  if (!actsOnRequests(fault.effect) || isSpent(fault)) return false;
   fault.seen += 1;
   return fault.seen > fault.skip;
-}
-
-function matches(
-  { match, credential, effect }: Fault,
-  request: FastifyRequest,
-  provider: Provider,
-  secretHash: string | undefined,
-  key: ApiKey | undefined,
-): boolean {
-  const { operation, method, path } = match;
-  return (
-    (match.provider === undefined || match.provider === provider.name) &&
-    isKnownTo(effect, provider) &&
-    (operation === undefined || operationIdOf(request) === operation) &&
-    (method === undefined || method.toUpperCase() === request.method) &&
-    (path === undefined || isAt(path, request.url.slice(provider.name.length + 1).split('?', 1)[0] ?? '')) &&
-    (match.key === undefined || match.key === key?.id) &&
-    (credential === null ||
-      (secretHash !== undefined && credential.includes(secretHash)) ||
-      (key !== undefined && credential.includes(hashSecret(key.hint))))
-  );
-}
-
-function isAt(pattern: string, path: string): boolean {
-  return pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern;
-}
-
-/** What a request presents as its secret; undefined where the provider would read none. */
-function secretOf(request: FastifyRequest, provider: Provider): string | undefined {
-  try {
-    return provider.readCredential(request);
-  } catch {
-    return undefined;
-  }
 }

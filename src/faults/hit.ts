@@ -2,11 +2,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiKey } from '../core/api-key.ts';
 import type { Provider } from '../provider/provider.ts';
 
-/** A request that a fault hits. */
+/** A request that is hit by faults. */
 export interface Hit {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly provider: Provider;
-  /** The key of its credential, be it accepted or not. */
+  /** The key of its credential, accepted or not, where a fault goes by it. */
   readonly key: ApiKey | undefined;
 }

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../core/errors.ts';
 import { hashSecret } from '../core/secret.ts';
 import type { Provider } from '../provider/provider.ts';
-import type { ReadCredential } from './entry.ts';
+import type { ShownCredential } from './entry.ts';
 import type { Redactor } from './redact.ts';
 import { decodedPercents } from './texts.ts';
 
@@ -10,25 +10,25 @@ type Headers = FastifyRequest['headers'];
 
 /** Headers in which a credential may travel to a provider. */
 const credentialHeaders = ['authorization', 'x-api-key', 'cookie'] as const;
-/** Others that carry one, to somebody. */
+/** Other headers that may carry a credential, for some server. */
 const isCredentialHeader = /^(?:authorization|proxy-authorization|(?:set-)?cookie)$|api-?key|token|secret/i;
 const isPasswordHeader = /passw/i;
-/** Words that say how a credential travels, and are none. */
+/** Words that name the scheme of a credential and are not secret. */
 const scheme = /^(?:apikey|basic|bearer|digest|token)$/i;
-/** More words of a header than this are no credential. */
+/** No credential has more words than this. */
 const mostWords = 8;
 
-/** What a provider read of a request, or might have read. */
+/** The headers of a request, and what the provider read in them. */
 export interface Presented {
   readonly headers: Headers;
-  /** What it read; undefined where it read nothing. */
+  /** What was read as the credential; undefined where nothing was. */
   readonly secret: string | undefined;
-  /** The core's word for what was refused. */
+  /** The core's code of the refusal. */
   readonly code: ErrorCode | null;
 }
 
-/** Where a credential was found, or where there is something that is none; null where there is nothing. */
-export function readCredential({ headers, secret, code }: Presented, redactor: Redactor): ReadCredential | null {
+/** The credential of a request with its secret cut to a hint, or what stands in its place; null where there is neither. */
+export function shownCredentialOf({ headers, secret, code }: Presented, redactor: Redactor): ShownCredential | null {
   const present = credentialHeaders.filter((name) => headers[name] !== undefined);
   const [first] = present;
   if (first === undefined) return null;
@@ -39,13 +39,13 @@ export function readCredential({ headers, secret, code }: Presented, redactor: R
   return { from, hint, problem: code === 'credential_missing' || code === 'credential_malformed' ? code : 'not read' };
 }
 
-/** The value of a header without a secret; undefined for a header that carries none. */
+/** The value of a header that may carry a credential, without its secrets; undefined for other headers. */
 export function shownCredentialHeader(name: string, value: string, redactor: Redactor): string | undefined {
   if (isPasswordHeader.test(name)) return '…';
   return isCredentialHeader.test(name) ? shownCredential(value, redactor) : undefined;
 }
 
-/** A scheme stays, whatever else there is becomes its hint; of `Basic`, which has a password in it, nothing. */
+/** The scheme stays, and every other word becomes its hint. After `Basic` nothing is shown, since it contains a password. */
 function shownCredential(value: string, redactor: Redactor): string {
   const [first = '', ...rest] = value.trim().split(/[\s,;]+/, mostWords);
   if (!scheme.test(first) || rest.length === 0) return [first, ...rest].map((word) => shownWord(word, redactor)).join(' ');
@@ -53,12 +53,12 @@ function shownCredential(value: string, redactor: Redactor): string {
   return [first, ...rest.map((word) => shownWord(word, redactor))].join(' ');
 }
 
-/** Names before a secret stay as little as it does: what is half of both could be all of it. So could half of an encoding. */
+/** Each part becomes its own hint: half of a name with its secret, or half of an encoding, could contain the whole secret. */
 function shownWord(word: string, redactor: Redactor): string {
   return decodedPercents(word).replace(/[^=:"']+/g, (part) => redactor.hint(part));
 }
 
-/** Hashes of every word that a request presents, as each provider would look it up: only they tell what it nearly was. */
+/** Hashes of all words that a request presents, in the spellings that a provider looks up: they tell which key was meant. */
 export function candidatesOf(headers: Headers, { normalizeSecret }: Provider): string[] {
   const words = credentialHeaders.flatMap((name) => textOf(headers[name]).split(/[\s;=]+/, mostWords));
   const spellings = words

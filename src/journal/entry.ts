@@ -3,26 +3,26 @@ import type { ApiKey } from '../core/api-key.ts';
 import type { ErrorCode } from '../core/errors.ts';
 import type { MountedBy } from '../http/mounts.ts';
 
-/** What a request carried as its credential, as far as it may be kept. */
-export interface ReadCredential {
+/** The credential of a request, as far as it may be kept. */
+export interface ShownCredential {
   /** Where it was found: `header authorization`, `cookie`. */
   readonly from: string;
   readonly hint: string;
-  /** The word of the provider for what was wrong with it; null where it could be read. */
+  /** The provider's word for what was wrong with it; null where it could be read. */
   readonly problem: string | null;
 }
 
-/** Where a request went, and what it presented. No secret is in it. */
+/** Where a request went, and what it presented. Holds no secret. */
 export interface EntryHead {
   /** Path and query as they were sent. */
   readonly path: string;
   readonly mount: { readonly by: MountedBy; readonly target: string };
-  readonly credential: ReadCredential | null;
-  /** Hashes of everything that might be its secret, where none was accepted: to find out which key it nearly was. */
+  readonly credential: ShownCredential | null;
+  /** Where no credential was accepted: hashes of all words that might be one, to find out which key was meant. */
   readonly candidates: readonly string[];
 }
 
-/** What a request and its answer said. No secret is in it. */
+/** The headers and bodies of a request and its answer. Holds no secret. */
 export interface EntryMessages {
   readonly requestHeaders: Readonly<Record<string, string>>;
   readonly requestBody: string | null;
@@ -30,35 +30,42 @@ export interface EntryMessages {
   readonly responseBody: string | null;
 }
 
-/** One request and what became of it. */
-export interface Entry extends EntryHead, EntryMessages {
-  /** Counts up from 1, in the world. */
+/** The texts of an entry. Each part is made when it is first asked for, which is rare, and remembered. */
+export interface EntryTexts {
+  head(): EntryHead;
+  messages(): EntryMessages;
+}
+
+/** One request and its answer. */
+export interface Entry {
+  /** Counts up from 1 in each world. */
   readonly id: number;
   readonly at: Instant;
   readonly provider: string;
-  /** The vendor's operation id; null for a path that is none. */
+  /** The vendor's operation id; null for an unknown path. */
   readonly operation: string | null;
   readonly method: string;
+  /** 0 where the connection was broken instead. */
   readonly status: number;
-  /** The key that the credential belongs to, as it was then, be it accepted or not. */
+  /** The key that the credential belongs to, as it was then, accepted or not. */
   readonly key: ApiKey | null;
-  /** The core's word for what was refused; null for a success and for a provider's own error. */
+  /** The core's code of a refusal; null for a success and for an error that only the provider has. */
   readonly code: ErrorCode | null;
   /** Ids of the faults that hit. */
   readonly faults: readonly string[];
   readonly durationMs: number;
-  /** What the route demands of a key, in the provider's words; null where it demands nothing beyond a key, or not even that. */
+  /** The grant that the route demands, in the provider's words; null where it demands none. */
   readonly required: string | null;
-  /** Whether the operation lets everybody in. */
+  /** Whether the operation needs no key. */
   readonly isOpen: boolean;
-  /** Whether a fault decided what was answered, or that nothing was. */
+  /** Whether a fault decided the answer, or that there was none. */
   readonly isInjected: boolean;
   readonly isAuthenticated: boolean;
+  /** Null where the grants were not checked. */
   readonly isPermitted: boolean | null;
-  /** About how many characters it holds. */
+  /** About how many characters the entry holds. */
   readonly weight: number;
-  /** Makes its texts, where those wait to be asked for: before the keys that they are searched for are gone. */
-  settle(): void;
+  readonly texts: EntryTexts;
 }
 
 /** An entry that the journal has not numbered yet. */

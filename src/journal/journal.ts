@@ -1,6 +1,6 @@
 import type { Entry, NewEntry } from './entry.ts';
 
-/** Which entries are meant. Every part that is given must hold. */
+/** Which entries are wanted: those that match every part that is given. */
 export interface EntryFilter {
   readonly provider?: string | undefined;
   readonly operation?: string | undefined;
@@ -11,7 +11,7 @@ export interface EntryFilter {
   readonly since?: number | undefined;
 }
 
-/** The last requests of a world: so many, and so many characters of them, at most. */
+/** The last requests of a world, within a number of entries and of characters. */
 export class Journal {
   readonly #capacity: number;
   readonly #maxCharacters: number;
@@ -24,7 +24,7 @@ export class Journal {
     this.#maxCharacters = maxCharacters;
   }
 
-  /** Adds an entry; the oldest ones go where there would be too many. */
+  /** Numbers an entry and adds it; the oldest entries are dropped where there would be too many. */
   record(entry: NewEntry): Entry {
     this.#lastId += 1;
     entry.id = this.#lastId;
@@ -41,23 +41,26 @@ export class Journal {
   }
 
   get(id: number): Entry | undefined {
-    // Ids count up without a gap.
+    // Ids count up without gaps.
     const index = id - (this.#entries[0]?.id ?? 0);
     return index >= this.#entries.length - this.#capacity ? this.#entries[index] : undefined;
   }
 
-  /** Has every entry make its texts, before the keys are gone whose secrets might be in them. */
-  settle(): void {
-    for (const entry of this.#entries) entry.settle();
+  /** Makes the texts of all entries: to be called before keys are removed whose secrets might be in them. */
+  makeTexts(): void {
+    for (const { texts } of this.#entries) {
+      texts.head();
+      texts.messages();
+    }
   }
 
-  /** Forgets everything. Ids go on counting, so that none is ever two requests. */
+  /** Forgets all entries. Ids go on counting, so that an id never means two requests. */
   clear(): void {
     this.#entries = [];
     this.#characters = 0;
   }
 
-  /** Rare, as it leaves room for as many again: shifting the list at every request would cost more than the request. */
+  /** Leaves room for as many entries again, so that it is rare: shifting the list for every request would cost more than the request. */
   #shed(): void {
     this.#entries = this.#entries.slice(-this.#capacity);
     this.#characters = this.#entries.reduce((sum, entry) => sum + entry.weight, 0);

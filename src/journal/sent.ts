@@ -2,24 +2,39 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../core/errors.ts';
 import { type Beginning, beginningOf } from './texts.ts';
 
-/** A body as it came, as much of it as can be shown: a text, or an object that is small. */
+/** A body as it came, as far as it can be shown: a text, or a small object. */
 export type SentBody = Beginning | object | null;
 
-/** What went over the wire, as it came. Secrets are in it: it is shown through a redactor alone. */
+/** What went over the wire, as it came. Contains secrets: only a redactor may show it. */
 export interface Sent {
   readonly headers: FastifyRequest['headers'];
   readonly originalUrl: string;
   readonly body: SentBody;
+  /** What was read as the credential. */
   readonly secret: string | undefined;
+  /** Whether the credential belongs to a key. */
+  readonly hasKey: boolean;
   readonly code: ErrorCode | null;
   readonly answerHeaders: Readonly<Record<string, unknown>>;
   readonly answerBody: SentBody;
 }
 
-/** Larger ones are kept as text, so that they can be cut. */
+/** What is left of a request whose texts were made. */
+export const nothingSent: Sent = {
+  headers: {},
+  originalUrl: '',
+  body: null,
+  secret: undefined,
+  hasKey: false,
+  code: null,
+  answerHeaders: {},
+  answerBody: null,
+};
+
+/** Larger bodies are kept as text, which can be cut. In bytes. */
 const largestObject = 16 * 1024;
 
-/** Takes what must be kept of a request and of what will be sent. */
+/** What is kept of a request and of its answer, which will be sent. */
 export function sentOf(request: FastifyRequest, reply: FastifyReply, payload: unknown): Sent {
   const { headers, originalUrl, trace } = request;
   return {
@@ -27,30 +42,31 @@ export function sentOf(request: FastifyRequest, reply: FastifyReply, payload: un
     originalUrl,
     body: keptBody(request.body, headers['content-encoding'] === undefined ? Number(headers['content-length']) : Number.NaN),
     secret: trace.secret,
+    hasKey: trace.isAuthenticated || trace.key !== undefined,
     code: trace.code,
     answerHeaders: reply.getHeaders(),
     answerBody: keptBody(payload, Number.NaN),
   };
 }
 
-/** About how many characters are kept. */
+/** Roughly how many characters are kept. */
 export function weightOf({ headers, originalUrl, body, answerHeaders, answerBody }: Sent): number {
-  // The path is kept twice: as it came, and as it was mounted.
+  // Twice: the path is kept as it came and as it was mounted.
   return originalUrl.length * 2 + [headers, answerHeaders].reduce(headerWeight, 0) + bodyWeight(body) + bodyWeight(answerBody);
 }
 
-/** A body as text, whole or its beginning; null where there is none. */
+/** The text of a body, or its beginning; null without a body. */
 export function textOf(body: SentBody): Beginning | null {
   if (body === null || isBeginning(body)) return body;
   return beginningOf(JSON.stringify(body));
 }
 
-/** `announced` is its length in bytes, where that is known. */
+/** `announced` is the length in bytes; NaN where it is not known. */
 function keptBody(body: unknown, announced: number): SentBody {
   if (body === undefined || body === null || body === '') return null;
   if (typeof body === 'string') return beginningOf(body);
   if (Buffer.isBuffer(body)) return beginningOf(`${body.length} bytes`);
-  // What is read by somebody else, or is not there yet, cannot be shown.
+  // A stream has not arrived yet, and is read by another.
   if (typeof body !== 'object' || 'pipe' in body) return null;
   return announced <= largestObject ? body : beginningOf(JSON.stringify(body));
 }

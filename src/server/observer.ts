@@ -32,7 +32,7 @@ export function observe(provider: Provider, parts: ObserverParts): ScopeObserver
         ...{ request, reply, payload, status, mounting: mounts.of(request.raw) },
         faults: faults.hitsOf(request),
         isInjected: faults.decides(request),
-        isSecret: (word) => world.isSecret(word),
+        secrets: world,
       }),
     );
     // Of a world that was dropped meanwhile nothing is to be left.

@@ -3,9 +3,10 @@ import { toIso, VirtualClock } from '../clock.ts';
 import { type Config, loadConfig } from '../config/config.ts';
 import type { SettingSources } from '../config/sources.ts';
 import { loadProviders } from '../providers/index.ts';
-import type { SeedFileParts } from '../worlds/seed-file.ts';
+
 import { builtInSeeds, type Seeds } from '../worlds/seeds.ts';
 import { type Emulator, startEmulator } from './emulator.ts';
+import type { SeedFileRequest } from './seed-file.ts';
 
 /** A running `latchkey serve`. */
 export interface Served {
@@ -32,9 +33,9 @@ export async function serve(sources: SettingSources, version: string): Promise<S
 }
 
 /** The seed file's loader is a part of its own, so that a start without one does not load it. */
-async function seedsFor({ seed, clock }: Config, parts: Omit<SeedFileParts, 'name' | 'now'>): Promise<Seeds> {
+async function seedsFor({ seed, clock }: Config, parts: Omit<SeedFileRequest, 'name' | 'now'>): Promise<Seeds> {
   if (seed === undefined) return builtInSeeds;
-  const { loadSeeds } = await import('../worlds/seed-file.ts');
+  const { loadSeeds } = await import('./seed-file.ts');
   return loadSeeds({ ...parts, name: seed, now: new VirtualClock(clock).now() });
 }
 

@@ -1,5 +1,6 @@
 import type { Instant } from '../clock.ts';
-import type { ApiKey, KeyState } from '../core/api-key.ts';
+import type { ApiKey } from '../core/api-key.ts';
+import type { KeyState } from '../core/key-state.ts';
 import type { KeyFilter } from '../core/key-store.ts';
 import { parseFrozen } from './parse-frozen.ts';
 import { bound } from './prepared.ts';

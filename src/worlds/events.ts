@@ -9,13 +9,13 @@ export interface WorldEvent {
   readonly id: number;
   readonly type: EventType;
   readonly at: Instant;
-  /** What happened, as it is shown: made when somebody asks. */
+  /** What happened. Made when it is asked for. */
   data(): object;
 }
 
 type Listener = (event: WorldEvent) => void;
 
-/** What happened in a world: the last so many events, and whoever wants to hear of the next. */
+/** The last events of a world, and the listeners to further ones. */
 export class EventLog {
   readonly #capacity: number;
   readonly #events: WorldEvent[] = [];
@@ -31,12 +31,12 @@ export class EventLog {
   emit(type: EventType, at: Instant, data: () => object): void {
     this.#lastId += 1;
     const event: WorldEvent = { id: this.#lastId, type, at, data };
-    // A ring: the place of an event follows from its id.
+    // A ring buffer: the place of an event follows from its id.
     this.#events[this.#lastId % this.#capacity] = event;
     for (const listener of this.#listeners) listener(event);
   }
 
-  /** The events after the one with this id that are still there, oldest first. */
+  /** The events after the one with this id, oldest first, as far as they are still kept. */
   since(id: number): WorldEvent[] {
     return this.#events.filter((event) => event !== undefined && event.id > id).sort((one, other) => one.id - other.id);
   }
@@ -45,7 +45,7 @@ export class EventLog {
     return this.#lastId;
   }
 
-  /** Tells whoever listens that nothing more will come. */
+  /** Tells every listener that no further event will come. */
   close(): void {
     this.#isClosed = true;
     for (const end of this.#endings) end();
@@ -53,7 +53,7 @@ export class EventLog {
     this.#listeners.clear();
   }
 
-  /** Has a listener called with every further event, and `ended` once there will be none; the result stops that. */
+  /** Calls `listener` with every further event and `ended` when the log is closed. The result stops both. */
   listen(listener: Listener, ended: () => void): () => void {
     if (this.#isClosed) {
       ended();

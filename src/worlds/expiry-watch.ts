@@ -2,26 +2,26 @@ import type { Instant, VirtualClock } from '../clock.ts';
 import { type ApiKey, isExpired } from '../core/api-key.ts';
 import type { KeyStore } from '../core/key-store.ts';
 
-/** Longer waits are cut into pieces: a timer counts in 31 bits. */
+/** A longer wait is cut into several: a timer counts in 31 bits. */
 const longestWaitMs = 24 * 3_600_000;
-/** So many at a time: a clock that jumps over a year may pass a million expiries. */
-const batch = 1000;
+/** Expiries that are read at a time: a clock that jumps over a year may pass a million. */
+const batchSize = 1000;
 
 /**
- * Tells of every key whose expiry the clock has passed, be it moved or running, in the order of time. A clock that is put
- * back makes them expire once more.
+ * Tells of every key whose expiry the clock has passed, running or moved, in the order of time. After the clock is put back
+ * the same keys expire again.
  */
 export class ExpiryWatch {
   readonly #clock: VirtualClock;
   readonly #keys: KeyStore;
   readonly #tell: (key: ApiKey, at: Instant) => void;
-  /** Keys that a change put past their expiry, or that were issued so, by that expiry: the clock did not pass it. */
+  /** Keys that were issued or changed to be expired, with that expiry, which the clock therefore did not pass. */
   readonly #alreadyPast = new Map<string, Instant>();
-  /** Expiries before this instant were told. */
+  /** Every expiry before this instant was told. */
   #toldUntil: Instant;
-  /** Rounds run one after the other: two at once would tell of the same keys. */
+  /** Rounds run one after another: two at once would tell of the same keys. */
   #lastRound: Promise<void> = Promise.resolve();
-  /** How often the keys became other ones: what was read before tells of keys that are gone. */
+  /** Counts the replacements of all keys: what was read before one is out of date. */
   #restarts = 0;
   #timer: NodeJS.Timeout | undefined;
   #wakesAt: Instant = Number.POSITIVE_INFINITY;
@@ -35,21 +35,21 @@ export class ExpiryWatch {
     this.#toldUntil = clock.now();
   }
 
-  /** To be called after the clock was moved, and before anybody reads what was told. Throws what the store does. */
+  /** Tells of every expiry up to now. Resolves when all were told; throws what the store does. */
   catchUp(): Promise<void> {
-    // Up to now, and not to when its turn comes: the clock may be put back before that.
+    // Now, and not when the round begins: the clock may be put back before that.
     const [now, restarts] = [this.#clock.now(), this.#restarts];
     const round = this.#lastRound.then(() => this.#tellPassed(now, restarts));
     this.#lastRound = round.catch(() => undefined);
     return round;
   }
 
-  /** The same where nobody waits: what could not be read is told by the next round. */
+  /** The same without waiting. After a failure the next round tells of what is missing. */
   catchUpSoon(): void {
     this.catchUp().catch(() => undefined);
   }
 
-  /** The keys are other ones: what expired so far is not told. */
+  /** To be called after all keys were replaced: what expired so far is not told. */
   restart(): void {
     this.#restarts += 1;
     this.#toldUntil = this.#clock.now();
@@ -57,7 +57,7 @@ export class ExpiryWatch {
     this.catchUpSoon();
   }
 
-  /** A key was issued or changed: it may expire before all others. */
+  /** To be called after a key was issued or changed: it may be the next to expire. */
   consider(key: ApiKey): void {
     const { id, expiresAt, state } = key;
     if (expiresAt === null || state !== 'active') return;
@@ -73,17 +73,17 @@ export class ExpiryWatch {
 
   async #tellPassed(now: Instant, restarts: number): Promise<void> {
     const isOver = () => this.#isClosed || restarts !== this.#restarts;
-    for (let limit = batch; !isOver(); ) {
+    for (let limit = batchSize; !isOver(); ) {
       if (now < this.#toldUntil) this.#alreadyPast.clear();
       const passed = await this.#keys.expiring(Math.min(this.#toldUntil, now), now, limit);
       if (isOver()) return;
       const isAll = passed.length < limit;
-      // Of the last instant there may be more than fit: those wait for the next round.
+      // More keys than were read may expire at the last instant: they are left to the next pass of the loop.
       const last = passed.at(-1)?.expiresAt ?? now;
       const told = isAll ? passed : passed.filter(({ expiresAt }) => expiresAt !== last);
       this.#toldUntil = isAll ? now : last;
       for (const key of told) this.#tellOf(key);
-      if (isAll) return this.#finish();
+      if (isAll) return this.#awaitNext();
       if (told.length === 0) limit *= 10;
     }
   }
@@ -95,13 +95,13 @@ export class ExpiryWatch {
     this.#tell(key, expiresAt + 1);
   }
 
-  /** Looks for the next expiry, and wakes up for it. */
-  async #finish(): Promise<void> {
+  /** Finds the next expiry, and sets the timer for it. */
+  async #awaitNext(): Promise<void> {
     for (const [id, expiresAt] of this.#alreadyPast) if (expiresAt < this.#toldUntil) this.#alreadyPast.delete(id);
     this.#wakesAt = Number.POSITIVE_INFINITY;
     clearTimeout(this.#timer);
     const [next] = await this.#keys.expiring(this.#toldUntil, null, 1);
-    // A key that was issued meanwhile may have been first.
+    // A key that was issued meanwhile may expire earlier still.
     if (next?.expiresAt != null && next.expiresAt < this.#wakesAt) this.#wakeAt(next.expiresAt);
   }
 

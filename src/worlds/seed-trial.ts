@@ -1,40 +1,47 @@
 import { type Instant, VirtualClock } from '../clock.ts';
 import { EmulatorError } from '../core/errors.ts';
 import { ResourceNameTakenError } from '../core/resource-store.ts';
-import { migrationsFolder } from '../package.ts';
+import type { WorldStore } from '../core/world-store.ts';
 import type { Provider } from '../provider/provider.ts';
 import { SeedError, type SeedProblem } from '../provider/seed/error.ts';
-import { SqliteWorldStore } from '../store/sqlite-world-store.ts';
 import { type Seeds, seedsOf } from './seeds.ts';
 import { World } from './world.ts';
 
-/** What sections may be for: the names there are, and each provider as its section is to be tried out. */
-export interface SeedableProviders {
+/** What a seed is tried out with. */
+export interface SeedTrialParts {
+  /** The sections that a seed may have. */
   readonly names: readonly string[];
-  /** Undefined for a name that is none. */
+  /** The provider that a section is tried out with; undefined for an unknown name. */
   providerOf(name: string): Provider | undefined;
+  /** Opens an empty store, which is closed after the trial. */
+  openStore(): WorldStore;
 }
 
-/** What is wrong with the sections of a seed that is sown at `now`, each with its path below the seed. */
+/** The problems in the sections of a seed for a world that starts at `now`, each with its path below the seed. */
 export async function problemsOf(
   sections: ReadonlyMap<string, unknown>,
-  { names, providerOf }: SeedableProviders,
+  { names, providerOf, openStore }: SeedTrialParts,
   now: Instant,
 ): Promise<readonly SeedProblem[]> {
   const seeds = seedsOf(sections);
   const problems: SeedProblem[] = [];
   for (const section of sections.keys()) {
     const provider = providerOf(section);
-    const unknown = { path: [], problem: `is no provider: there are ${names.join(', ')}` };
-    const found = provider === undefined ? [unknown] : await problemsOfSection(provider, seeds, now);
+    const unknown = { path: [], problem: `is not a provider: there are ${names.join(', ')}` };
+    const found = provider === undefined ? [unknown] : await problemsOfSection(provider, seeds, openStore(), now);
     problems.push(...found.map(({ path, problem }) => ({ path: [section, ...path], problem })));
   }
   return problems;
 }
 
-/** A section is tried out in a world that nobody sees. */
-async function problemsOfSection(provider: Provider, seeds: Seeds, now: Instant): Promise<readonly SeedProblem[]> {
-  const world = new World('seed', new VirtualClock(now), new SqliteWorldStore(':memory:', migrationsFolder), [provider], seeds);
+/** Seeds a world of its own, which is closed again. */
+async function problemsOfSection(
+  provider: Provider,
+  seeds: Seeds,
+  store: WorldStore,
+  now: Instant,
+): Promise<readonly SeedProblem[]> {
+  const world = new World({ name: 'seed', clock: new VirtualClock(now), store, providers: [provider], seeds });
   try {
     await world.seedFresh();
     return [];

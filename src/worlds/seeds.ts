@@ -5,33 +5,34 @@ import type { ProviderSeed, SeedContext, SeedExtent, SeedPath } from '../provide
 
 /** What a world is seeded with. */
 export interface Seeds {
-  /** Makes the records of a provider's part of a fresh world. */
+  /** Makes the records of a provider for a fresh world. */
   read(provider: Provider, extent: SeedExtent, context: SeedContext): Promise<ProviderSeed>;
 }
 
 /** The built-in seed. */
 export const builtInSeeds: Seeds = { read: ({ seeds }, extent, context) => seeds.readOwn(extent, context) };
 
-/** No seed: the first administrators alone, whatever is asked for. */
+/** No seed: only the first administrators, whatever extent is asked for. */
 export const emptySeeds: Seeds = { read: ({ seeds }, _extent, context) => seeds.readOwn('bootstrap', context) };
 
-/** Seeds that somebody wrote, by provider. */
+/** Seeds that a user wrote. */
 export interface OwnSeeds extends Seeds {
+  /** By provider. */
   readonly sections: ReadonlyMap<string, unknown>;
 }
 
-/** The sections of a seed, by provider; `$schema` is for editors. */
+/** The sections of a seed, by provider. `$schema` is not one: it is for editors. */
 export function sectionsOf(content: object): ReadonlyMap<string, unknown> {
   return new Map(Object.entries(content).filter(([section]) => section !== '$schema'));
 }
 
-/** Sections of a file, by provider, each with the first administrator; providers that it does not name keep their built-in seed. */
+/** Seeds from sections by provider, each with the first administrator added. A provider without a section keeps its built-in seed. */
 export function seedsOf(sections: ReadonlyMap<string, unknown>): OwnSeeds {
   return {
     sections,
     read(provider, extent, context) {
-      const isMeant = extent === 'everything' && sections.has(provider.name);
-      return isMeant ? provider.seeds.readFile(sections.get(provider.name), context) : provider.seeds.readOwn(extent, context);
+      const hasSection = extent === 'everything' && sections.has(provider.name);
+      return hasSection ? provider.seeds.readFile(sections.get(provider.name), context) : provider.seeds.readOwn(extent, context);
     },
   };
 }
@@ -47,14 +48,17 @@ export class SeedFileError extends Error {
   }
 }
 
-const nothing: SeedContext['existing'] = { get: async () => undefined, getByName: async () => undefined };
-
-/** What a reader is told of the world: nothing, where that is still to be filled. */
+/** What the reader of a seed knows of the world that the seed is for. */
 export type Surroundings = Pick<SeedContext, 'existing' | 'salt'>;
-const freshWorld: Surroundings = { existing: nothing, salt: '' };
 
-/** Has records read, and gives what came of it. Throws SeedError with every problem that was reported. */
-export async function reading<T>(
+const noResources: SeedContext['existing'] = { get: async () => undefined, getByName: async () => undefined };
+const freshWorld: Surroundings = { existing: noResources, salt: '' };
+
+/**
+ * Calls `read` with a context that collects problems, and gives its result.
+ * Throws SeedError with all problems that were reported.
+ */
+export async function readReporting<T>(
   provider: string,
   now: Instant,
   read: (context: SeedContext) => Promise<T>,

@@ -1,13 +1,13 @@
 import type { Instant } from '../clock.ts';
 import { type ApiKey, isExpired } from '../core/api-key.ts';
 
-/** What may happen to a key in its life. */
+/** The changes in the life of a key that events tell of. */
 export const keyTransitions = ['issued', 'used first', 'suspended', 'resumed', 'expired', 'revoked', 'changed'] as const;
 export type KeyTransition = (typeof keyTransitions)[number];
 
 /**
- * What somebody did at `now` to a key that was `before` and is `after`; undefined for a use that was not its first. A change
- * that puts an active key past its expiry makes it expire: of the others the clock tells.
+ * The transition of a key that was `before` and is `after` since `now`; undefined for a use other than its first. `expired` is
+ * here only a change that puts an active key past its expiry: what the clock does is told by `ExpiryWatch`.
  */
 export function transitionOf(before: ApiKey | undefined, after: ApiKey, now: Instant): KeyTransition | undefined {
   if (before === undefined) return 'issued';

@@ -3,13 +3,14 @@ import { basename, dirname, extname, join } from 'node:path';
 import { DatabaseError } from '../core/world-store.ts';
 import { type Seeds, sectionsOf, seedsOf } from './seeds.ts';
 
-/** What a world may be called. */
+/** The names that a world may have. */
 export const worldName = /^[a-z0-9][a-z0-9-]{0,62}$/;
-/** The world that there always is. */
+/** The name of the world that always exists. */
 export const defaultName = 'default';
-const memory = ':memory:';
+/** Stands for a database in memory where a file is expected. */
+export const memory = ':memory:';
 
-/** The files of worlds: the default world's is given, the others have theirs beside it, or all are in memory. */
+/** The files of worlds. The default world's is given and the others lie beside it, or all worlds are in memory. */
 export class WorldFiles {
   readonly #db: string;
 
@@ -17,20 +18,20 @@ export class WorldFiles {
     this.#db = db;
   }
 
-  /** `keys.sqlite` has `keys.~checkout.sqlite` beside it. */
+  /** The database of a world: beside `keys.sqlite` that of `checkout` is `keys.~checkout.sqlite`. */
   databaseOf(name: string): string {
     if (this.#db === memory || name === defaultName) return this.#db;
     const { start, extension } = this.#names();
     return join(dirname(this.#db), `${start}${name}${extension}`);
   }
 
-  /** Whether a world lies in a file, open or not. */
+  /** Whether a world has a file, open or not. */
   has(name: string): boolean {
     const file = this.databaseOf(name);
     return file !== memory && worldName.test(name) && existsSync(file);
   }
 
-  /** The worlds that lie in files, but for the default one. */
+  /** The names of the worlds that have files, without the default one. */
   names(): string[] {
     if (this.#db === memory || !existsSync(dirname(this.#db))) return [];
     const { start, extension } = this.#names();
@@ -39,14 +40,14 @@ export class WorldFiles {
   }
 
   /**
-   * Before a world is made: keeps its seed, where it has one of its own. That is as its user gave it, secrets and all: nobody
-   * else may read it. Throws DatabaseError where it cannot be written.
+   * To be called before a world is made. Writes its own seed, where it has one, to a file that only its owner may read, since
+   * it contains secrets. Throws DatabaseError where it cannot be written.
    */
   begin(name: string, sections: ReadonlyMap<string, unknown> | undefined): void {
     const file = this.#seedOf(name);
     if (file === undefined) return;
     try {
-      // One may be left of a world that was never whole.
+      // A seed may be left from a world that could not be made.
       rmSync(file, { force: true });
       if (sections !== undefined) writeFileSync(file, JSON.stringify(Object.fromEntries(sections)), { mode: 0o600 });
     } catch (error) {
@@ -54,7 +55,7 @@ export class WorldFiles {
     }
   }
 
-  /** The seed of its own that a world was made with. Throws DatabaseError where that cannot be read any more. */
+  /** The own seed that a world was made with, if any. Throws DatabaseError where it cannot be read any more. */
   keptSeed(name: string): Seeds | undefined {
     const file = this.#seedOf(name);
     if (file === undefined || !existsSync(file)) return undefined;
@@ -66,7 +67,7 @@ export class WorldFiles {
     }
   }
 
-  /** Leaves nothing of a world. */
+  /** Removes the files of a world. */
   remove(name: string): void {
     const database = this.databaseOf(name);
     if (database === memory) return;
@@ -74,13 +75,13 @@ export class WorldFiles {
     rmSync(this.#seedOf(name) ?? '', { force: true });
   }
 
-  /** `keys.~checkout.seed.json`, beside its database; undefined where nothing is kept. */
+  /** The file of a world's own seed, `keys.~checkout.seed.json` beside its database; undefined for a world without files. */
   #seedOf(name: string): string | undefined {
     if (this.#db === memory || name === defaultName) return undefined;
     return join(dirname(this.#db), `${this.#names().start}${name}.seed.json`);
   }
 
-  /** What comes before and after the name of a world in that of its file: always an extension, or `x-wal` could be a world. */
+  /** The parts of a file name around the name of the world. There is always an extension: without one `x-wal` could be a world. */
   #names(): { readonly start: string; readonly extension: string } {
     const extension = extname(this.#db);
     return { start: `${basename(this.#db, extension)}.~`, extension: extension || '.sqlite' };

@@ -1,27 +1,39 @@
 import { randomUUID } from 'node:crypto';
 import type { ClockReading, Instant, VirtualClock } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
-import { draftKey, KeyService, type Propagation } from '../core/key-service.ts';
+import { draftKey, KeyService } from '../core/key-service.ts';
+import { Propagation, type UnseenChange } from '../core/propagation.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
 import { hashSecret } from '../core/secret.ts';
 import type { ProviderRecords, WorldStore } from '../core/world-store.ts';
-import { type Fault, Faults } from '../faults/faults.ts';
+import type { Fault } from '../faults/fault.ts';
+import { type DelaysAt, Faults } from '../faults/faults.ts';
 import type { Entry, NewEntry } from '../journal/entry.ts';
 import { Journal } from '../journal/journal.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { ProviderSeed, SeedCredential, SeedExtent } from '../provider/seed/format.ts';
 import { EventLog } from './events.ts';
 import { ExpiryWatch } from './expiry-watch.ts';
-import { builtInSeeds, reading, type Seeds } from './seeds.ts';
+import { readReporting, type Seeds } from './seeds.ts';
 import { type KeyTransition, transitionOf } from './transitions.ts';
 
-/** A key that was added from outside, and what presents it. */
+/** What a world is made of. */
+export interface WorldParts {
+  readonly name: string;
+  readonly clock: VirtualClock;
+  /** Closed with the world. */
+  readonly store: WorldStore;
+  readonly providers: readonly Provider[];
+  readonly seeds: Seeds;
+}
+
+/** A key that the control plane added, and the credential that presents it. */
 export interface AddedKey {
   readonly key: ApiKey;
   readonly credential: SeedCredential;
 }
 
-/** One isolated universe: keys, what they refer to, a clock, and everything that happens by them. */
+/** One isolated universe: keys, the resources that they refer to, a clock, a journal, events and faults. */
 export class World {
   readonly name: string;
   readonly clock: VirtualClock;
@@ -31,62 +43,76 @@ export class World {
   readonly faults: Faults;
   readonly #providers: readonly Provider[];
   readonly #seeds: Seeds;
-  readonly #keys: ReadonlyMap<string, KeyService>;
+  readonly #keys = new Map<string, KeyService>();
+  readonly #propagations = new Map<string, Propagation>();
   readonly #expiries: ExpiryWatch;
-  /** How much of the seed was sown last. */
+  /** How much of the seed the world was last filled with. */
   #extent: SeedExtent = 'everything';
   #isResetting = false;
   #isClosed = false;
 
-  constructor(name: string, clock: VirtualClock, store: WorldStore, providers: readonly Provider[], seeds: Seeds = builtInSeeds) {
+  constructor({ name, clock, store, providers, seeds }: WorldParts) {
     this.name = name;
     this.clock = clock;
     this.store = store;
     this.#providers = providers;
     this.#seeds = seeds;
     const watch = (before: ApiKey | undefined, after: ApiKey) => this.#keyChanged(before, after);
-    this.#keys = new Map(providers.map((provider) => [provider.name, new KeyService(provider.name, store.keys, watch)]));
+    for (const provider of providers) {
+      const visibility = new Propagation();
+      this.#propagations.set(provider.name, visibility);
+      this.#keys.set(provider.name, new KeyService(provider.name, store.keys, { watch, visibility }));
+    }
     this.faults = new Faults(
       (fault) => this.#faultHit(fault),
-      (propagationAt) => this.#propagate(propagationAt),
+      (delaysAt) => this.#delayChanges(delaysAt),
     );
-    this.#expiries = new ExpiryWatch(clock, store.keys, (key, at) => this.#tellOf('expired', key, at));
+    this.#expiries = new ExpiryWatch(clock, store.keys, (key, at) => this.#emitTransition('expired', key, at));
     clock.watch((reading) => this.#clockMoved(reading));
   }
 
-  /** Whether it was dropped, or the emulator stopped: who still works with it then finds no database. */
+  /** Whether the world was dropped, or the emulator stopped. Its database is closed then. */
   get isClosed(): boolean {
     return this.#isClosed;
   }
 
-  /** A provider's keys. Throws for a provider that is not running. */
+  /** The keys of a provider. Throws RangeError for a provider that is not running. */
   keys(provider: string): KeyService {
     const keys = this.#keys.get(provider);
-    if (keys === undefined) throw new RangeError(`no provider ${provider} here`);
-    // One that has died meanwhile must not delay what this caller sees.
-    this.faults.bury();
+    if (keys === undefined) throw new RangeError(`no provider ${provider} is running`);
+    // A fault that has ended since the last request must not delay what this caller sees.
+    this.faults.removeEnded();
     return keys;
+  }
+
+  /** The changes that a fault keeps a provider from seeing at an instant. */
+  unseenChanges(provider: string, now: Instant): readonly UnseenChange[] {
+    this.faults.removeEnded();
+    return this.#propagations.get(provider)?.unseen(now) ?? [];
   }
 
   resources(provider: string): ResourceStore {
     return this.store.resources(provider);
   }
 
-  /** Gives their seed to the providers that have none yet: all of them in a fresh database, none in one opened again. Throws SeedError. */
+  /**
+   * Seeds the providers that were never seeded: all of them in a fresh database, none in one that is opened again.
+   * Throws SeedError.
+   */
   async seedFresh(): Promise<void> {
     const seeded = this.store.seededProviders();
     const fresh = this.#providers.filter((provider) => !seeded.has(provider.name));
-    // As a reset does it: the clock may have run for some milliseconds already.
+    // The start setting, as in a reset: the clock may have run for some milliseconds already.
     const now = this.clock.startsAt();
     if (fresh.length > 0) this.store.seed(await this.#recordsOf(fresh, 'everything', now), now, false);
     await this.#expiries.catchUp();
   }
 
-  /** The world as at its start: keys and what they refer to, clock, journal, faults. `bootstrap` leaves only the first administrators. */
+  /** Brings keys, resources, clock, journal and faults back to the start. `bootstrap` keeps only the first administrators. */
   async reset(extent: SeedExtent): Promise<void> {
     const now = this.clock.startsAt();
     const records = await this.#recordsOf(this.#providers, extent, now);
-    // Nothing may fall between keys and clock: from here on nothing is waited for.
+    // No request may see the new keys with the old clock: from here on nothing is awaited.
     this.store.seed(records, now, true);
     this.#extent = extent;
     this.#isResetting = true;
@@ -98,11 +124,11 @@ export class World {
     this.events.emit('reset', this.clock.now(), () => ({ to: extent === 'everything' ? 'seed' : 'empty' }));
   }
 
-  /** The credentials of the seed as it was sown last, by provider. Throws SeedError. */
+  /** The credentials of the seed that the world was last filled with, by provider. Throws SeedError. */
   async credentials(): Promise<ReadonlyMap<string, readonly SeedCredential[]>> {
     const seeded = this.store.seededProviders();
     const entries = this.#providers.map(async (provider) => {
-      // As of its sowing: some secrets have their expiry in them.
+      // The instant of seeding: some secrets contain their expiry, which is counted from it.
       const now = seeded.get(provider.name) ?? this.clock.now();
       const { credentials } = await this.#seedOf(provider, this.#extent, now);
       return [provider.name, credentials] as const;
@@ -111,32 +137,32 @@ export class World {
   }
 
   /**
-   * Issues a key that is described as in a seed, in any state. Throws SeedError where the description does not fit or refers
-   * to what is not there, RangeError for a provider that is not running, key_name_taken where there is such a secret already.
+   * Issues a key in any state, described as in a seed. Throws SeedError for a description that does not fit or refers to
+   * unknown resources, RangeError for a provider that is not running, key_name_taken for a secret that is taken.
    */
   async addKey(provider: string, description: unknown): Promise<AddedKey> {
     const now = this.clock.now();
     const seeds = this.#providers.find(({ name }) => name === provider)?.seeds;
     const surroundings = { existing: this.resources(provider), salt: randomUUID() };
-    const read = await reading(provider, now, async (context) => seeds?.readKey(description, context), surroundings);
-    if (read === undefined) throw new RangeError(`no provider ${provider} here`);
+    const read = await readReporting(provider, now, async (context) => seeds?.readKey(description, context), surroundings);
+    if (read === undefined) throw new RangeError(`no provider ${provider} is running`);
     return { key: await this.keys(provider).issue(read.draft, now), credential: read.credential };
   }
 
-  /** Puts what a snapshot holds in the place of all keys and what they refer to; the clock goes on. Throws DatabaseError. */
+  /** Replaces all keys and resources by those of a snapshot; the clock goes on. Throws DatabaseError. */
   restore(snapshot: Buffer): void {
-    this.journal.settle();
+    this.journal.makeTexts();
     this.store.restore(snapshot);
     this.#expiries.restart();
     this.events.emit('reset', this.clock.now(), () => ({ to: 'snapshot' }));
   }
 
-  /** Whether a word is the secret of a key here: a journal must not show it. */
+  /** Whether a word is the secret of a key of this world, which the journal must not show. */
   isSecret(word: string): boolean {
     return !this.#isClosed && this.store.knowsSecret(hashSecret(word));
   }
 
-  /** Writes a request down. */
+  /** Adds a request to the journal and tells the listeners of it. */
   record(entry: NewEntry): Entry {
     const kept = this.journal.record(entry);
     const { id, at } = kept;
@@ -145,9 +171,9 @@ export class World {
     return kept;
   }
 
-  /** Everything that has happened by now has been told: to be waited for before events are read. */
-  async settle(): Promise<void> {
-    await this.#expiries.catchUp();
+  /** Resolves once the events of every expiry up to now were emitted. */
+  catchUp(): Promise<void> {
+    return this.#expiries.catchUp();
   }
 
   close(): void {
@@ -162,17 +188,17 @@ export class World {
   }
 
   #seedOf(provider: Provider, extent: SeedExtent, now: Instant): Promise<ProviderSeed> {
-    return reading(provider.name, now, (context) => this.#seeds.read(provider, extent, context));
+    return readReporting(provider.name, now, (context) => this.#seeds.read(provider, extent, context));
   }
 
   #keyChanged(before: ApiKey | undefined, after: ApiKey): void {
     this.#expiries.consider(after);
     const now = this.clock.now();
     const transition = transitionOf(before, after, now);
-    if (transition !== undefined) this.#tellOf(transition, after, now);
+    if (transition !== undefined) this.#emitTransition(transition, after, now);
   }
 
-  #tellOf(transition: KeyTransition, key: ApiKey, at: Instant): void {
+  #emitTransition(transition: KeyTransition, key: ApiKey, at: Instant): void {
     this.events.emit('key', at, () => ({ transition, key }));
   }
 
@@ -180,8 +206,8 @@ export class World {
     this.events.emit('fault', this.clock.now(), () => ({ fault: id, hits }));
   }
 
-  #propagate(propagationAt: (provider: string) => Propagation): void {
-    for (const [name, keys] of this.#keys) keys.propagate(propagationAt(name));
+  #delayChanges(delaysAt: DelaysAt): void {
+    for (const [provider, propagation] of this.#propagations) propagation.delayBy(delaysAt(provider));
   }
 
   #clockMoved(reading: ClockReading): void {
@@ -192,6 +218,9 @@ export class World {
 }
 
 function recordsOf({ name }: Provider, { keys, resources }: ProviderSeed, now: Instant): ProviderRecords {
-  const drafts = keys.map((draft) => ({ key: draftKey(name, draft, now), keptSecret: draft.keepSecret ? draft.secret : null }));
-  return { provider: name, keys: drafts, resources };
+  const seedKeys = keys.map((draft) => ({
+    key: draftKey(name, draft, now),
+    keptSecret: draft.keepSecret ? draft.secret : null,
+  }));
+  return { provider: name, keys: seedKeys, resources };
 }

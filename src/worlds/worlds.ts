@@ -1,11 +1,13 @@
-import { VirtualClock } from '../clock.ts';
+import { type Instant, VirtualClock } from '../clock.ts';
 import { DatabaseError, type WorldStore } from '../core/world-store.ts';
 import type { Provider } from '../provider/provider.ts';
+import type { SeedProblem } from '../provider/seed/error.ts';
+import { problemsOf } from './seed-trial.ts';
 import type { OwnSeeds, Seeds } from './seeds.ts';
 import { World } from './world.ts';
-import { defaultName, WorldFiles, worldName } from './world-files.ts';
+import { defaultName, memory, WorldFiles, worldName } from './world-files.ts';
 
-/** A world that cannot be had, with the reason in words. */
+/** A world that cannot be opened, made or dropped. */
 export class WorldError extends Error {
   override readonly name = 'WorldError';
   readonly code:
@@ -25,24 +27,26 @@ export class WorldError extends Error {
 export interface WorldsParts {
   readonly providers: readonly Provider[];
   readonly seeds: Seeds;
-  /** What every clock shows at the start; undefined is real time. */
-  readonly clock: number | undefined;
-  /** An SQLite file for the default world, beside which the others have theirs, or `:memory:`. */
+  /** The instant at which every clock starts; undefined is real time. */
+  readonly clock: Instant | undefined;
+  /** The SQLite file of the default world, which has those of the others beside it, or `:memory:`. */
   readonly db: string;
+  /** How many worlds may be open at once. */
   readonly limit: number;
+  /** Throws DatabaseError where the file cannot be used. */
   openStore(file: string): WorldStore;
 }
 
-/** The worlds of an emulator: each is made, and seeded, when somebody first asks for it. None is ever given up to make room. */
+/** The worlds of an emulator. Each is made and seeded on its first use; none is dropped to make room for another. */
 export class Worlds {
   readonly default: World;
   readonly #parts: WorldsParts;
   readonly #files: WorldFiles;
   readonly #open = new Map<string, World>();
-  /** Worlds that are being made: whoever asks meanwhile waits for the same one. */
+  /** Worlds that are being made: further requests for them wait for the same promise. */
   readonly #opening = new Map<string, Promise<World>>();
 
-  /** Throws DatabaseError where the default world's database cannot be used. It is not seeded yet. */
+  /** Opens the default world, not seeded yet. Throws DatabaseError where its database cannot be used. */
   constructor(parts: WorldsParts) {
     this.#parts = parts;
     this.#files = new WorldFiles(parts.db);
@@ -50,28 +54,28 @@ export class Worlds {
     this.#open.set(defaultName, this.default);
   }
 
-  /** A world that is open, without waiting. */
+  /** A world that is open already. */
   opened(name: string): World | undefined {
     return this.#open.get(name);
   }
 
-  /** A world, made and seeded if need be. Throws WorldError for a bad name, for one too many, and for a file that cannot be used. */
+  /** Opens a world, made and seeded where it is new. Throws WorldError for a bad name, beyond the limit, and for an unusable file. */
   async open(name: string): Promise<World> {
     return this.#openOnce(name, undefined);
   }
 
   /**
-   * A new world, with a seed of its own where one is given, which outlives a restart as the world does. Throws WorldError, also
-   * where there is one of that name; SeedError.
+   * Makes a world, with a seed of its own where one is given, which is kept beside the world's database.
+   * Throws WorldError as `open` does and for a name that is taken, SeedError.
    */
   async create(name: string, own?: OwnSeeds): Promise<World> {
     if (this.#open.has(name) || this.#opening.has(name) || this.#files.has(name)) {
-      throw new WorldError('world_exists', `There is a world ${name} already.`);
+      throw new WorldError('world_exists', `The world ${name} exists already.`);
     }
     return this.#openOnce(name, own);
   }
 
-  /** Ends a world and forgets it, its file too. Throws WorldError where there is none; the default world can only be reset. */
+  /** Closes a world and removes its files. Throws WorldError for an unknown world, and for the default one, which can only be reset. */
   async drop(name: string): Promise<void> {
     if (name === defaultName) throw new WorldError('world_is_default', 'The default world cannot be dropped: reset it.');
     await this.#opening.get(name)?.catch(() => undefined);
@@ -82,15 +86,27 @@ export class Worlds {
     this.#files.remove(name);
   }
 
-  /** The names of all worlds, those too that lie in a file and were not asked for yet; in order of the alphabet, the default first. */
+  /** The names of all worlds, with those that lie in files and are not open yet: the default first, then by the alphabet. */
   names(): string[] {
     const names = new Set([...this.#open.keys(), ...this.#files.names()]);
     names.delete(defaultName);
     return [defaultName, ...[...names].sort()];
   }
 
+  /** The worlds that are open. */
   all(): World[] {
     return [...this.#open.values()];
+  }
+
+  /** The problems in the sections of a seed for a further world, each with its path below the seed. */
+  problemsOfSeed(sections: ReadonlyMap<string, unknown>): Promise<readonly SeedProblem[]> {
+    const { providers, openStore } = this.#parts;
+    const trial = {
+      names: providers.map(({ name }) => name),
+      providerOf: (section: string) => providers.find(({ name }) => name === section),
+      openStore: () => openStore(memory),
+    };
+    return problemsOf(sections, trial, this.default.clock.startsAt());
   }
 
   close(): void {
@@ -100,7 +116,7 @@ export class Worlds {
   async #openOnce(name: string, own: OwnSeeds | undefined): Promise<World> {
     const known = this.#open.get(name) ?? this.#opening.get(name);
     if (known !== undefined) return known;
-    this.#refuse(name);
+    this.#checkRoom(name);
     const opening = this.#openNew(name, own);
     this.#opening.set(name, opening);
     return opening.finally(() => this.#opening.delete(name));
@@ -117,7 +133,7 @@ export class Worlds {
       return world;
     } catch (error) {
       world?.close();
-      // What was never whole must not be taken for a world at the next start.
+      // Half-made files must not be taken for a world at the next start.
       if (isNew) this.#files.remove(name);
       throw error instanceof DatabaseError ? new WorldError('world_unusable', error.message, { cause: error }) : error;
     }
@@ -125,19 +141,26 @@ export class Worlds {
 
   #make(name: string, seeds: Seeds): World {
     const { providers, clock, openStore } = this.#parts;
-    return new World(name, new VirtualClock(clock), openStore(this.#files.databaseOf(name)), providers, seeds);
+    return new World({
+      name,
+      clock: new VirtualClock(clock),
+      store: openStore(this.#files.databaseOf(name)),
+      providers,
+      seeds,
+    });
   }
 
-  #refuse(name: string): void {
+  /** Throws WorldError for a name that no world may have, and where there are as many worlds as there may be. */
+  #checkRoom(name: string): void {
     if (!worldName.test(name)) {
       throw new WorldError(
         'world_name_invalid',
-        `${JSON.stringify(name)} cannot be the name of a world: up to 63 small letters, digits and dashes, no dash first.`,
+        `The name of a world must be 1 to 63 lower-case letters, digits and dashes, the first not a dash, not ${JSON.stringify(name)}.`,
       );
     }
     const { limit } = this.#parts;
-    // For a moment a world may be among both.
+    // A world that was just made is in both maps for a moment.
     if (new Set([...this.#open.keys(), ...this.#opening.keys()]).size < limit) return;
-    throw new WorldError('world_limit_reached', `There are ${limit} worlds, which is the most (--max-worlds). Drop one first.`);
+    throw new WorldError('world_limit_reached', `All ${limit} worlds that --max-worlds allows are open. Drop one first.`);
   }
 }

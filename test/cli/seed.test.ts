@@ -17,7 +17,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 const badProblems = [
   'latchkey: bad.yaml:3: /estuary/keys/0/owner there is no user "nobody"',
-  'latchkey: bad.yaml:4: /rocket is no provider: there are estuary, kps, rockset, whylabs',
+  'latchkey: bad.yaml:4: /rocket is not a provider: there are estuary, kps, rockset, whylabs',
 ];
 
 describe('--seed', () => {

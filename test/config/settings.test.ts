@@ -67,7 +67,7 @@ describe('--max-worlds', () => {
   const refusal = {
     error: {
       code: 'world_limit_reached',
-      message: 'There are 2 worlds, which is the most (--max-worlds). Drop one first.',
+      message: 'All 2 worlds that --max-worlds allows are open. Drop one first.',
       details: null,
     },
   };

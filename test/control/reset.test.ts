@@ -108,7 +108,7 @@ function stopAtStart({ world }: TestEmulator, since: Instant): void {
 async function expiries({ world }: TestEmulator): Promise<unknown> {
   const since = world.events.lastId;
   world.clock.advance(yearMs);
-  await world.settle();
+  await world.catchUp();
   return withoutIds(
     world.events
       .since(since)
@@ -142,7 +142,7 @@ describe.each([
       for (const { world } of [used, fresh]) {
         expect(world.faults.isEmpty).toBe(true);
         expect(world.journal.find({})).toEqual([]);
-        for (const { name } of providers) expect(world.keys(name).unseen(world.clock.now())).toEqual([]);
+        for (const { name } of providers) expect(world.unseenChanges(name, world.clock.now())).toEqual([]);
       }
       stopAtStart(used, resetAfter);
       stopAtStart(fresh, bootedAfter);

@@ -166,7 +166,7 @@ describe('PUT /snapshot', () => {
     await restore(file).expect(200);
     const since = lk.world.events.lastId;
     lk.world.clock.advance(7_200_000);
-    await lk.world.settle();
+    await lk.world.catchUp();
     const told = lk.world.events.since(since).flatMap(({ type, data }) => (type === 'key' ? [Object(data()).key.name] : []));
     expect(told).toEqual(['saved']);
   });

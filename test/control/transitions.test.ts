@@ -160,7 +160,7 @@ describe('on the wire', () => {
 
 describe('what happened is told once', () => {
   const told = async (after: number) => {
-    await lk.world.settle();
+    await lk.world.catchUp();
     return lk.world.events.since(after).flatMap(({ type, at, data }) => {
       const content = data();
       return type === 'key' && 'transition' in content ? [[content.transition, at - epoch]] : [];

@@ -1,17 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import {
   type ApiKey,
-  type EffectiveState,
   effectiveState,
   expireKey,
   isExpired,
-  type KeyState,
   refusalOf,
   resumeKey,
   revokeKey,
   suspendKey,
 } from '../../src/core/api-key.ts';
 import { EmulatorError } from '../../src/core/errors.ts';
+import type { EffectiveState, KeyState } from '../../src/core/key-state.ts';
 import { keyOf } from '../store/key-of.ts';
 
 const expiresAt = 5_000;

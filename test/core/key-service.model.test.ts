@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { VirtualClock } from '../../src/clock.ts';
-import { type ApiKey, type KeyState, resumeKey, revokeKey, suspendKey } from '../../src/core/api-key.ts';
+import { type ApiKey, resumeKey, revokeKey, suspendKey } from '../../src/core/api-key.ts';
 import { EmulatorError } from '../../src/core/errors.ts';
 import { KeyService } from '../../src/core/key-service.ts';
+import type { KeyState } from '../../src/core/key-state.ts';
 import { worldInMemory } from '../store/world-in-memory.ts';
 
 /** All that the reference model knows of a key. */

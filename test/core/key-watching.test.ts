@@ -13,8 +13,8 @@ beforeEach(() => {
   world = worldInMemory();
   heard = [];
   const tell = ({ id, state, lastUsedAt }: ApiKey) => `${id} ${state} ${lastUsedAt ?? 'unused'}`;
-  keys = new KeyService('alpha', world.keys, (before, after) => {
-    heard.push([before === undefined ? null : tell(before), tell(after)]);
+  keys = new KeyService('alpha', world.keys, {
+    watch: (before, after) => heard.push([before === undefined ? null : tell(before), tell(after)]),
   });
 });
 afterEach(() => world.close());

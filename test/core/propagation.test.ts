@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type ApiKey, revokeKey, suspendKey } from '../../src/core/api-key.ts';
-import { atOnce, type KeyDraft, KeyService } from '../../src/core/key-service.ts';
+import { type KeyDraft, KeyService } from '../../src/core/key-service.ts';
+import { noDelays, Propagation } from '../../src/core/propagation.ts';
 import type { SqliteWorldStore } from '../../src/store/sqlite-world-store.ts';
 import { worldInMemory } from '../store/world-in-memory.ts';
 
@@ -9,10 +10,12 @@ const draft: KeyDraft = { id: 'k-1', tenant: 'north', owner: 'ada', secret, hint
 const refusal = (code: string) => expect.objectContaining({ name: 'EmulatorError', code });
 
 let world: SqliteWorldStore;
+let propagation: Propagation;
 let keys: KeyService;
 beforeEach(() => {
   world = worldInMemory();
-  keys = new KeyService('alpha', world.keys);
+  propagation = new Propagation();
+  keys = new KeyService('alpha', world.keys, { visibility: propagation });
 });
 afterEach(() => world.close());
 
@@ -24,7 +27,7 @@ const revoke = (now: number) => keys.change({ id: 'k-1' }, (key) => revokeKey(ke
 
 describe('a key that is issued while that is seen late', () => {
   test('is unknown until the very millisecond at which it is seen, to whoever asks', async () => {
-    keys.propagate({ issueMs: 2_000, revokeMs: 0 });
+    propagation.delayBy({ issueMs: 2_000, revokeMs: 0 });
     await keys.issue(draft, 1_000);
     expect(await stateAt(2_999)).toBe('key_unknown');
     await expect(keys.authenticate(secret, 2_999)).rejects.toEqual(refusal('key_unknown'));
@@ -32,21 +35,21 @@ describe('a key that is issued while that is seen late', () => {
   });
 
   test('counts from its issue, however old it is said to be', async () => {
-    keys.propagate({ issueMs: 2_000, revokeMs: 0 });
+    propagation.delayBy({ issueMs: 2_000, revokeMs: 0 });
     await keys.issue({ ...draft, createdAt: 0 }, 1_000);
     expect(await stateAt(2_999)).toBe('key_unknown');
-    expect(keys.unseen(2_999)).toEqual([{ id: 'k-1', change: 'issue', seenAt: 3_000 }]);
-    expect(keys.unseen(3_000)).toEqual([]);
+    expect(propagation.unseen(2_999)).toEqual([{ id: 'k-1', change: 'issue', seenAt: 3_000 }]);
+    expect(propagation.unseen(3_000)).toEqual([]);
   });
 
   test('is seen at another time once that is said, and at once when changes are seen at once again', async () => {
-    keys.propagate({ issueMs: 2_000, revokeMs: 0 });
+    propagation.delayBy({ issueMs: 2_000, revokeMs: 0 });
     await keys.issue(draft, 1_000);
-    keys.propagate({ issueMs: 100, revokeMs: 5 });
+    propagation.delayBy({ issueMs: 100, revokeMs: 5 });
     expect([await stateAt(1_099), await stateAt(1_100)]).toEqual(['key_unknown', 'active']);
-    keys.propagate(atOnce);
+    propagation.delayBy(noDelays);
     expect(await stateAt(1_000)).toBe('active');
-    keys.propagate({ issueMs: 2_000, revokeMs: 0 });
+    propagation.delayBy({ issueMs: 2_000, revokeMs: 0 });
     expect(await stateAt(1_000)).toBe('active');
   });
 });
@@ -54,17 +57,17 @@ describe('a key that is issued while that is seen late', () => {
 describe('a key that is revoked while that is seen late', () => {
   test('is accepted until the very millisecond, and refused after it', async () => {
     await keys.issue(draft, 0);
-    keys.propagate({ issueMs: 0, revokeMs: 10_000 });
+    propagation.delayBy({ issueMs: 0, revokeMs: 10_000 });
     await revoke(1_000);
     expect(await keys.authenticate(secret, 11_000)).toMatchObject({ state: 'revoked', lastUsedAt: 11_000 });
-    expect(keys.unseen(11_000)).toEqual([{ id: 'k-1', change: 'revocation', seenAt: 11_000 }]);
+    expect(propagation.unseen(11_000)).toEqual([{ id: 'k-1', change: 'revocation', seenAt: 11_000 }]);
     await expect(keys.authenticate(secret, 11_001)).rejects.toEqual(refusal('key_revoked'));
-    expect(keys.unseen(11_001)).toEqual([]);
+    expect(propagation.unseen(11_001)).toEqual([]);
   });
 
   test('is what it was before, and nothing better: suspended, or expired meanwhile', async () => {
     await keys.issue({ ...draft, expiresAt: 5_000 }, 0);
-    keys.propagate({ issueMs: 0, revokeMs: 10_000 });
+    propagation.delayBy({ issueMs: 0, revokeMs: 10_000 });
     await revoke(1_000);
     expect([await stateAt(5_000), await stateAt(5_001)]).toEqual(['revoked', 'key_expired']);
     await keys.issue({ ...draft, id: 'k-2', secret: 'other-secret' }, 0);
@@ -76,10 +79,10 @@ describe('a key that is revoked while that is seen late', () => {
   test('with others at once: each of them', async () => {
     await keys.issue(draft, 0);
     await keys.issue({ ...draft, id: 'k-2', secret: 'other-secret' }, 0);
-    keys.propagate({ issueMs: 0, revokeMs: 10 });
+    propagation.delayBy({ issueMs: 0, revokeMs: 10 });
     await keys.changeAll({}, (key: ApiKey) => revokeKey(key, 100));
-    expect(keys.unseen(110).map(({ id }) => id)).toEqual(['k-1', 'k-2']);
-    expect(keys.unseen(111)).toEqual([]);
+    expect(propagation.unseen(110).map(({ id }) => id)).toEqual(['k-1', 'k-2']);
+    expect(propagation.unseen(111)).toEqual([]);
   });
 });
 
@@ -87,10 +90,10 @@ test('what was issued or revoked before was seen long ago', async () => {
   await keys.issue(draft, 1_000);
   await revoke(1_000);
   await keys.issue({ ...draft, id: 'k-2', secret: 'other-secret' }, 1_000);
-  keys.propagate({ issueMs: 5_000, revokeMs: 5_000 });
+  propagation.delayBy({ issueMs: 5_000, revokeMs: 5_000 });
   expect(await stateAt(1_000)).toBe('key_revoked');
   expect(await keys.introspect('other-secret', 1_000)).not.toHaveProperty('refusal');
-  expect(keys.unseen(1_000)).toEqual([]);
+  expect(propagation.unseen(1_000)).toEqual([]);
   await revoke(2_000);
-  expect(keys.unseen(2_000)).toEqual([]);
+  expect(propagation.unseen(2_000)).toEqual([]);
 });

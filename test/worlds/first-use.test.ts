@@ -184,7 +184,7 @@ describe('a world that cannot be is refused in the same words everywhere, and no
     ['sh%2fop', '"sh%2fop"'],
     ['..', '".."'],
   ])('by its name: ~%s', async (name, shown) => {
-    const message = `${shown} cannot be the name of a world: up to 63 small letters, digits and dashes, no dash first.`;
+    const message = `The name of a world must be 1 to 63 lower-case letters, digits and dashes, the first not a dash, not ${shown}.`;
     for (const path of everywhere) {
       const { text, headers } = await lk.request.get(`/~${name}${path}`).set('Authorization', alice).expect(400);
       expect(JSON.parse(text)).toEqual({ error: { code: 'world_name_invalid', message, details: null } });
@@ -203,7 +203,7 @@ describe('a world that cannot be is refused in the same words everywhere, and no
     const tokens = await Promise.all(
       made.map(async (name) => (await issueKey(lk, { provider: 'estuary', owner: 'alice' }, `/~${name}`)).header.value),
     );
-    const message = 'There are 6 worlds, which is the most (--max-worlds). Drop one first.';
+    const message = 'All 6 worlds that --max-worlds allows are open. Drop one first.';
     for (const path of everywhere) {
       const { body } = await lk.request.post(`/~six${path}`).send({ some: 'body' }).expect(507);
       expect(body).toEqual({ error: { code: 'world_limit_reached', message, details: null } });

@@ -170,7 +170,7 @@ describe('after a restart', () => {
   test('a world cannot be made again, but dropped, before anybody has asked for it', async () => {
     await viewer(await start(), 'shop').expect(200);
     const { request } = await restart();
-    const exists = { error: { code: 'world_exists', message: 'There is a world shop already.', details: null } };
+    const exists = { error: { code: 'world_exists', message: 'The world shop exists already.', details: null } };
     expect((await request.put('/_latchkey/worlds/shop').expect(409)).body).toEqual(exists);
     expect((await request.delete('/_latchkey/worlds/shop').expect(200)).body).toEqual({ dropped: 'shop' });
     expect(files()).toEqual(['keys.sqlite']);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { loadProviders } from '../../src/providers/index.ts';
-import { loadSeeds } from '../../src/worlds/seed-file.ts';
+import { loadSeeds } from '../../src/server/seed-file.ts';
 import { SeedFileError, type Seeds } from '../../src/worlds/seeds.ts';
 import { epoch, startTestEmulator } from '../support/emulator.ts';
 
@@ -103,7 +103,7 @@ describe('a seed file', () => {
 describe('what is wrong with a seed file is said with its line and its path', () => {
   test.each([
     ['- a', ['seed.yaml:1: the file must be an object, with a section for each provider']],
-    ['rocket: {}', ['seed.yaml:1: /rocket is no provider: there are estuary, kps, rockset, whylabs']],
+    ['rocket: {}', ['seed.yaml:1: /rocket is not a provider: there are estuary, kps, rockset, whylabs']],
     ['estuary: 5', ['seed.yaml:1: /estuary must be object']],
     ['estuary:\n  users: 5', ['seed.yaml:2: /estuary/users must be array']],
     ['estuary:\n  keys:\n    - owner: admin\n      nmae: x', ['seed.yaml:4: /estuary/keys/0/nmae is nothing that is known here']],

@@ -89,7 +89,7 @@ describe('PUT /worlds/<name>', () => {
   test('of a world that is there is refused, and it goes on as it was', async () => {
     await put('shop');
     const { body } = await lk.request.post('/~shop/user/api-keys').set('Authorization', alice).expect(200);
-    const exists = (name: string) => refusal('world_exists', `There is a world ${name} already.`);
+    const exists = (name: string) => refusal('world_exists', `The world ${name} exists already.`);
     expect((await put('shop', { seed: { estuary: {} } }).expect(409)).body).toEqual(exists('shop'));
     expect((await put('default').expect(409)).body).toEqual(exists('default'));
     await viewer('shop', `Bearer ${body.token}`).expect(200);
@@ -103,14 +103,14 @@ describe('PUT /worlds/<name>', () => {
 
   test.each(['Shop', '-shop', 'sh%20op', 'a'.repeat(64), '%2e%2e%2fshop'])('with the name %s is refused', async (name) => {
     const shown = JSON.stringify(decodeURIComponent(name));
-    const message = `${shown} cannot be the name of a world: up to 63 small letters, digits and dashes, no dash first.`;
+    const message = `The name of a world must be 1 to 63 lower-case letters, digits and dashes, the first not a dash, not ${shown}.`;
     expect((await put(name).expect(400)).body).toEqual(refusal('world_name_invalid', message));
     expect(lk.worlds.names()).toEqual(['default']);
   });
 
   test('over the limit is refused, and nothing is given up for it', async () => {
     for (const name of ['a', 'b', 'c']) await put(name).expect(200);
-    const message = 'There are 4 worlds, which is the most (--max-worlds). Drop one first.';
+    const message = 'All 4 worlds that --max-worlds allows are open. Drop one first.';
     expect((await put('d').expect(507)).body).toEqual(refusal('world_limit_reached', message));
     for (const name of ['a', 'b', 'c']) await viewer(name).expect(200);
     await drop('b').expect(200);
@@ -120,7 +120,7 @@ describe('PUT /worlds/<name>', () => {
 
 describe('PUT /worlds/<name> with a seed that will not do names every problem there is, and makes no world', () => {
   const secret = 'EST11111111-0000-4000-8000-000000000001ARY';
-  const isNone = 'is no provider: there are estuary, kps, rockset, whylabs';
+  const isNone = 'is not a provider: there are estuary, kps, rockset, whylabs';
 
   test.each<[object, (readonly [path: string, problem: string])[]]>([
     [

@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
 import type { ApiKey } from '../../core/api-key.ts';
-import { EmulatorError, type ErrorCode, type ErrorDetails } from '../../core/errors.ts';
+import { EmulatorError, type ErrorCode, type ErrorDetails, type RefusedKey } from '../../core/errors.ts';
 import { Words } from '../../provider/schemas.ts';
-import type { Hit } from '../hit.ts';
+import { defineEffect } from '../effect.ts';
 
-/** What each error tells of, where a fault brings it about: the key of the request, or somebody who is not there. */
+/** The details of an injected error: those of the request's key where there is one, else placeholders. */
 const details: { readonly [C in ErrorCode]: (key: ApiKey | undefined) => ErrorDetails[C] } = {
   credential_missing: () => null,
   credential_malformed: () => ({ problem: '' }),
@@ -31,15 +31,18 @@ const details: { readonly [C in ErrorCode]: (key: ApiKey | undefined) => ErrorDe
 
 const codes = Object.keys(details).filter((code): code is ErrorCode => code in details);
 
-export const properties = {
-  code: Type.Optional(Words(codes, { description: "An error of the core, in the provider's own words" })),
-};
+export const code = defineEffect({
+  name: 'code',
+  properties: {
+    code: Type.Optional(Words(codes, { description: "An error of the core, in the provider's own words" })),
+  },
+  answer: 'replaced',
 
-function refused(key: ApiKey | undefined) {
+  onRequest({ code }, { key }) {
+    if (code !== undefined) throw new EmulatorError(code, details[code](key));
+  },
+});
+
+function refused(key: ApiKey | undefined): RefusedKey {
   return { owner: key?.owner ?? '', name: key?.name ?? null, expiresAt: key?.expiresAt ?? null };
-}
-
-/** Throws the error, which the provider's own handler words. */
-export function onRequest({ code }: { readonly code?: ErrorCode }, { key }: Hit): void {
-  if (code !== undefined) throw new EmulatorError(code, details[code](key));
 }

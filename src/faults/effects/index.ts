@@ -1,69 +1,107 @@
 import { type Static, Type } from 'typebox';
+import type { PropagationDelays } from '../../core/propagation.ts';
 import type { Provider } from '../../provider/provider.ts';
 import type { Hit } from '../hit.ts';
-import * as code from './code.ts';
-import * as delay from './delay.ts';
-import * as dropResponse from './drop-response.ts';
-import * as propagation from './propagation.ts';
-import * as reset from './reset.ts';
-import * as respond from './respond.ts';
-import * as slowBody from './slow-body.ts';
-import * as status from './status.ts';
-import * as truncate from './truncate.ts';
+import { code } from './code.ts';
+import { delay } from './delay.ts';
+import { dropResponse } from './drop-response.ts';
+import { propagation } from './propagation.ts';
+import { reset } from './reset.ts';
+import { respond } from './respond.ts';
+import { retryAfter } from './retry-after.ts';
+import { slowBody } from './slow-body.ts';
+import { status } from './status.ts';
+import { truncate } from './truncate.ts';
 
-/** What a fault may do. Several at once are done in this order. */
-export const Effect = Type.Object(
-  {
-    ...delay.properties,
-    ...reset.properties,
-    ...status.properties,
-    ...code.properties,
-    ...respond.properties,
-    ...dropResponse.properties,
-    ...truncate.properties,
-    ...slowBody.properties,
-    ...propagation.properties,
-  },
-  { additionalProperties: false, minProperties: 1, title: 'FaultEffect' },
-);
+/** All effects, in the order in which several at once act. What is slow is cut while it is sent, so `truncate` follows `slowBody`. */
+export const effects = [delay, reset, retryAfter, status, code, respond, dropResponse, slowBody, truncate, propagation];
+type Definition = (typeof effects)[number];
+type Intersection<U> = (U extends unknown ? (member: U) => void : never) extends (member: infer I) => void ? I : never;
+
+const properties: Intersection<Definition['properties']> = Object.assign({}, ...effects.map((effect) => effect.properties));
+
+/** What a fault may do. Several effects at once act in this order. */
+export const Effect = Type.Object(properties, { additionalProperties: false, minProperties: 1, title: 'FaultEffect' });
 export type Effect = Static<typeof Effect>;
 
-/** Why a provider cannot do what an effect says; undefined where it can. */
-export function refusalOf(effect: Effect, provider: Provider): string | undefined {
-  const refuse = [delay.refuse, slowBody.refuse, propagation.refuse, respond.refuse];
-  return refuse.map((of) => of(effect)).find((problem) => problem !== undefined) ?? status.refuse(effect, provider);
+/** Why a provider cannot do what a fault asks for; undefined where it can. */
+export function problemOf(asked: Effect, provider: Provider): string | undefined {
+  return askedOf(asked)
+    .map((effect) => effect.problemOf?.(asked, provider))
+    .find((problem) => problem !== undefined);
 }
 
-/** Whether an effect answers a request, or makes sure that nobody does. */
-export function isAnswer(effect: Effect): boolean {
-  return [effect.reset, effect.status, effect.code, effect.respond].some((one) => one !== undefined);
+/** Whether a provider ever sends what a fault asks for. */
+export function isSentBy(asked: Effect, provider: Provider): boolean {
+  return effects.every((effect) => effect.isSentBy === undefined || !isAsked(effect, asked) || effect.isSentBy(asked, provider));
 }
 
-/** Whether an effect keeps an answer, or a part of it, from the client. */
-export function breaksOff({ dropResponse, truncate: isCut }: Effect): boolean {
-  return dropResponse !== undefined || isCut !== undefined;
+/** Whether the client gets another answer than the provider's, or none, without anything being done. */
+export function replacesAnswer(asked: Effect): boolean {
+  return askedOf(asked).some(({ answer }) => answer === 'replaced');
 }
 
-/** What happens before the credential is looked at. Throws to answer. */
-export async function actOnRequest(effect: Effect, hit: Hit): Promise<void> {
-  await delay.onRequest(effect);
-  reset.onRequest(effect, hit);
-  // Nobody is there any more who could be answered.
-  if (hit.reply.sent) return;
-  status.onRequest(effect, hit);
-  code.onRequest(effect, hit);
-  respond.onRequest(effect);
+/** Whether the client gets only a part of the answer, or nothing of it. */
+export function withholdsAnswer(asked: Effect): boolean {
+  return askedOf(asked).some(({ answer }) => answer === 'withheld');
 }
 
-/** What a request is answered with instead of a payload. */
-export function answerOf(effect: Effect, payload: unknown, hit: Hit): unknown {
-  return respond.onSend(effect, payload, hit);
+/** Whether a fault acts on requests. One that only delays changes does not. */
+export function actsOnRequests(asked: Effect): boolean {
+  return askedOf(asked).some((effect) => effect.delaysOf === undefined);
 }
 
-/** What of an answer is sent. */
-export function actOnSend(effect: Effect, payload: unknown, hit: Hit): unknown {
-  return truncate.onSend(effect, slowBody.onSend(effect, dropResponse.onSend(effect, payload, hit), hit), hit);
+/** Whether a fault delays changes. */
+export function actsOnChanges(asked: Effect): boolean {
+  return askedOf(asked).some((effect) => effect.delaysOf !== undefined);
 }
 
-export { propagationOf } from './propagation.ts';
-export { isKnownTo } from './status.ts';
+/** How late a fault has the provider see changes; the kinds of change that it says nothing of are left out. */
+export function delaysOf(asked: Effect): Partial<PropagationDelays> {
+  const delays: Partial<PropagationDelays> = {};
+  for (const effect of askedOf(asked)) Object.assign(delays, effect.delaysOf?.(asked));
+  return delays;
+}
+
+/** Lets the effects of all faults that hit act on a request, before its credential is read. Throws to answer. */
+export async function actOnRequest(faults: readonly Effect[], hit: Hit): Promise<void> {
+  for (const effect of effects) {
+    for (const asked of askedIn(faults, effect)) await effect.onRequest?.(asked, hit);
+    // After a reset there is no connection to answer on.
+    if (hit.reply.sent) return;
+  }
+}
+
+/** The payload that a request is answered with, made of the provider's `payload`. */
+export function answerOf(faults: readonly Effect[], payload: unknown, hit: Hit): unknown {
+  let answer = payload;
+  for (const effect of effects) {
+    if (effect.onAnswer === undefined) continue;
+    for (const asked of askedIn(faults, effect)) answer = effect.onAnswer(asked, answer, hit);
+  }
+  return answer;
+}
+
+/** What is sent of an answer. */
+export function sentOf(faults: readonly Effect[], answer: unknown, hit: Hit): unknown {
+  let sent = answer;
+  for (const effect of effects) {
+    if (effect.onSend === undefined) continue;
+    for (const asked of askedIn(faults, effect)) sent = effect.onSend(asked, sent, hit);
+  }
+  return sent;
+}
+
+/** The effects that a fault asks for. */
+function askedOf(asked: Effect): Definition[] {
+  return effects.filter((effect) => isAsked(effect, asked));
+}
+
+/** The faults that ask for an effect. */
+function askedIn(faults: readonly Effect[], effect: Definition): Effect[] {
+  return faults.filter((asked) => isAsked(effect, asked));
+}
+
+function isAsked(effect: Definition, asked: Effect): boolean {
+  return Object.keys(effect.properties).some((property) => property in asked);
+}

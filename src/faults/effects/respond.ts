@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { WireError } from '../../provider/provider.ts';
-import type { Hit } from '../hit.ts';
+import { defineEffect } from '../effect.ts';
 
 const Answer = Type.Object(
   {
@@ -20,29 +20,28 @@ const Answer = Type.Object(
   { additionalProperties: false },
 );
 
-export const properties = { respond: Type.Optional(Answer) };
+export const respond = defineEffect({
+  name: 'respond',
+  properties: { respond: Type.Optional(Answer) },
+  answer: 'replaced',
 
-interface RespondEffect {
-  readonly respond?: { readonly status: number; readonly headers?: Record<string, string>; readonly body?: unknown };
-}
+  problemOf({ respond }) {
+    // The length of the body decides how the answer is framed.
+    const isFramed = Object.keys(respond?.headers ?? {}).some((name) => name.toLowerCase() === 'transfer-encoding');
+    return isFramed ? 'respond cannot set transfer-encoding' : undefined;
+  },
 
-/** How an answer is framed follows from its body. */
-export function refuse({ respond }: RespondEffect): string | undefined {
-  const isFramed = Object.keys(respond?.headers ?? {}).some((name) => name.toLowerCase() === 'transfer-encoding');
-  return isFramed ? 'respond cannot set transfer-encoding' : undefined;
-}
+  onRequest({ respond }) {
+    // Ends the request; `onAnswer` fills the answer in, after everything that the provider does to its answers.
+    if (respond !== undefined) throw new WireError({ status: respond.status, body: null });
+  },
 
-/** Throws, so that nothing else is done; what is said is said by `onSend`. */
-export function onRequest({ respond }: RespondEffect): void {
-  if (respond !== undefined) throw new WireError({ status: respond.status, body: null });
-}
-
-/** An answer of the tester's own, to the letter: after whatever the provider does to answers. */
-export function onSend({ respond }: RespondEffect, payload: unknown, { reply, provider }: Hit): unknown {
-  if (respond === undefined) return payload;
-  const { headers = {}, body = null } = respond;
-  if (body !== null)
-    reply.header('content-type', typeof body === 'string' ? 'text/plain; charset=utf-8' : provider.jsonMediaType);
-  reply.headers(headers);
-  return typeof body === 'string' || body === null ? body : JSON.stringify(body);
-}
+  onAnswer({ respond }, payload, { reply, provider }) {
+    if (respond === undefined) return payload;
+    const { headers = {}, body = null } = respond;
+    if (body !== null)
+      reply.header('content-type', typeof body === 'string' ? 'text/plain; charset=utf-8' : provider.jsonMediaType);
+    reply.headers(headers);
+    return typeof body === 'string' || body === null ? body : JSON.stringify(body);
+  },
+});

@@ -2,32 +2,29 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Type } from 'typebox';
 import { parseDurationMs } from '../../formats/duration.ts';
-import type { Hit } from '../hit.ts';
-import { bytesOf, isSendable, lengthOf, type Sendable } from './bytes.ts';
-import { isDelay } from './delay.ts';
+import { defineEffect } from '../effect.ts';
+import { waitProblem } from '../real-time.ts';
+import { bytesOf, isSendable, lengthOf, type Sendable } from '../sendable.ts';
 
 const pieces = 10;
 
-export const properties = {
-  slowBody: Type.Optional(
-    Type.String({ description: 'Sends the body in ten pieces over so long, in real time', examples: ['2s'] }),
-  ),
-};
+export const slowBody = defineEffect({
+  name: 'slowBody',
+  properties: {
+    slowBody: Type.Optional(
+      Type.String({ description: 'Sends the body in ten pieces over this time, in real time', examples: ['2s'] }),
+    ),
+  },
 
-interface SlowEffect {
-  readonly slowBody?: string;
-}
+  problemOf: ({ slowBody }) => waitProblem('slowBody', slowBody),
 
-export function refuse({ slowBody }: SlowEffect): string | undefined {
-  return slowBody === undefined || isDelay(slowBody) ? undefined : `slowBody ${JSON.stringify(slowBody)} is no duration up to 5m`;
-}
-
-export function onSend({ slowBody }: SlowEffect, payload: unknown, { reply }: Hit): unknown {
-  if (slowBody === undefined || !isSendable(payload)) return payload;
-  const length = lengthOf(payload);
-  if (length !== undefined) reply.header('content-length', String(length));
-  return Readable.from(slowly(payload, (parseDurationMs(slowBody) ?? 0) / pieces));
-}
+  onSend({ slowBody = '0s' }, payload, { reply }) {
+    if (!isSendable(payload)) return payload;
+    const length = lengthOf(payload);
+    if (length !== undefined) reply.header('content-length', String(length));
+    return Readable.from(slowly(payload, (parseDurationMs(slowBody) ?? 0) / pieces));
+  },
+});
 
 async function* slowly(payload: Sendable, pauseMs: number): AsyncGenerator<Buffer> {
   const bytes = await bytesOf(payload);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Type } from 'typebox';
 import { fromIso, type Instant, isWritable } from '../../clock.ts';
-import type { KeyState } from '../../core/api-key.ts';
+import type { KeyState } from '../../core/key-state.ts';
 import { parseDurationMs } from '../../formats/duration.ts';
 import { Words } from '../schemas.ts';
 import type { SeedContext, SeedPath } from './format.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { root } from '../../../src/package.ts';
 import { loadProviders } from '../../../src/providers/index.ts';
-import { loadSeeds } from '../../../src/worlds/seed-file.ts';
+import { loadSeeds } from '../../../src/server/seed-file.ts';
 import { SeedFileError } from '../../../src/worlds/seeds.ts';
 import { emulatorForTests, epoch, type TestEmulator } from '../../support/emulator.ts';
 import { listInvites, loginStatus } from './accounts.ts';

@@ -6,7 +6,7 @@ import { decodeJwt } from 'jose';
 import { afterAll, describe, expect, test } from 'vitest';
 import { root } from '../../../src/package.ts';
 import { loadProviders } from '../../../src/providers/index.ts';
-import { loadSeeds } from '../../../src/worlds/seed-file.ts';
+import { loadSeeds } from '../../../src/server/seed-file.ts';
 import { SeedFileError } from '../../../src/worlds/seeds.ts';
 import { emulatorForTests, epoch } from '../../support/emulator.ts';
 import {

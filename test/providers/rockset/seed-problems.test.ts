@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { SeedError } from '../../../src/provider/seed/error.ts';
 import rockset from '../../../src/providers/rockset/index.ts';
-import { reading } from '../../../src/worlds/seeds.ts';
+import { readReporting } from '../../../src/worlds/seeds.ts';
 import { emulatorForTests, epoch } from '../../support/emulator.ts';
 
 const { seeds } = rockset.emulate('2022');
 
 /** What is wrong with a section, each with its path. */
 async function problemsOf(section: object): Promise<readonly string[]> {
-  const thrown: unknown = await reading('rockset', epoch, (context) => seeds.readFile(section, context)).catch(
+  const thrown: unknown = await readReporting('rockset', epoch, (context) => seeds.readFile(section, context)).catch(
     (error: unknown) => error,
   );
   if (!(thrown instanceof SeedError)) return [];

@@ -1,0 +1,12 @@
+import { parseDurationMs } from '../formats/duration.ts';
+
+/** No client waits for longer. */
+const longestMs = 300_000;
+
+/** Why a text is not a duration that a request may be held up for; undefined where it is. `name` is the property with the text. */
+export function waitProblem(name: string, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const ms = parseDurationMs(text);
+  const isFine = ms !== undefined && ms >= 0 && ms <= longestMs;
+  return isFine ? undefined : `${name} must be a duration of at most 5m, not ${JSON.stringify(text)}`;
+}

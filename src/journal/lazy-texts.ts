@@ -1,0 +1,92 @@
+import type { Mounting } from '../http/mounts.ts';
+import type { Provider } from '../provider/provider.ts';
+import { candidatesOf, shownCredentialHeader, shownCredentialOf } from './credentials.ts';
+import type { EntryHead, EntryMessages, EntryTexts } from './entry.ts';
+import type { KnownSecrets, Redactor } from './redact.ts';
+import { nothingSent, type Sent, type SentBody, textOf } from './sent.ts';
+import { shownBeginning } from './texts.ts';
+
+/** Knows the secrets of a world. */
+export type SecretLookup = Pick<KnownSecrets, 'isSecret'>;
+
+/** What all entries of a provider share to make their texts. */
+export interface TextMaking {
+  readonly provider: Provider;
+  readonly redactor: Redactor;
+}
+
+/**
+ * Makes the texts of an entry on demand: taking the secrets out of every request would cost more than answering it. Until
+ * both parts are made, this keeps what was sent as it came, where nothing else can read it.
+ */
+export class LazyTexts implements EntryTexts {
+  readonly #making: TextMaking;
+  readonly #mounting: Mounting;
+  readonly #secrets: SecretLookup;
+  #sent: Sent;
+  #head: EntryHead | undefined = undefined;
+  #messages: EntryMessages | undefined = undefined;
+
+  constructor(sent: Sent, mounting: Mounting, secrets: SecretLookup, making: TextMaking) {
+    this.#making = making;
+    this.#mounting = mounting;
+    this.#secrets = secrets;
+    this.#sent = sent;
+  }
+
+  head(): EntryHead {
+    this.#head ??= headOf(this.#sent, this.#mounting, this.#making, this.#clean());
+    this.#releaseSent();
+    return this.#head;
+  }
+
+  messages(): EntryMessages {
+    this.#messages ??= messagesOf(this.#sent, this.#making.redactor, this.#clean());
+    this.#releaseSent();
+    return this.#messages;
+  }
+
+  #releaseSent(): void {
+    if (this.#head !== undefined && this.#messages !== undefined) this.#sent = nothingSent;
+  }
+
+  /** What takes the secrets out of a text. */
+  #clean(): Clean {
+    const { redactor } = this.#making;
+    const known: KnownSecrets = { presented: this.#sent.secret, isSecret: (word) => this.#secrets.isSecret(word) };
+    return (text) => redactor.text(text, known);
+  }
+}
+
+type Clean = (text: string) => string;
+
+function headOf(sent: Sent, { by, target }: Mounting, { provider, redactor }: TextMaking, clean: Clean): EntryHead {
+  return {
+    path: clean(sent.originalUrl),
+    mount: { by, target: clean(target) },
+    credential: shownCredentialOf(sent, redactor),
+    candidates: sent.hasKey ? [] : candidatesOf(sent.headers, provider),
+  };
+}
+
+function messagesOf({ headers, body, answerHeaders, answerBody }: Sent, redactor: Redactor, clean: Clean): EntryMessages {
+  return {
+    requestHeaders: shownHeaders(headers, redactor, clean),
+    requestBody: shownBody(body, clean),
+    responseHeaders: shownHeaders(answerHeaders, redactor, clean),
+    responseBody: shownBody(answerBody, clean),
+  };
+}
+
+function shownHeaders(headers: Readonly<Record<string, unknown>>, redactor: Redactor, clean: Clean): Record<string, string> {
+  const shown = Object.entries(headers).map(([name, given]) => {
+    const value = String(given);
+    return [name, shownCredentialHeader(name, value, redactor) ?? clean(value)];
+  });
+  return Object.fromEntries(shown);
+}
+
+function shownBody(body: SentBody, clean: Clean): string | null {
+  const text = textOf(body);
+  return text === null ? null : shownBeginning(text, clean);
+}

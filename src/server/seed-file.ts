@@ -1,0 +1,17 @@
+import { readYamlFile } from '../config/yaml-file.ts';
+import { migrationsFolder } from '../package.ts';
+import { SqliteWorldStore } from '../store/sqlite-world-store.ts';
+import { readSeedFile, type SeedFileParts } from '../worlds/seed-file.ts';
+import type { Seeds } from '../worlds/seeds.ts';
+
+/** Which file is read, and what it is for. */
+export type SeedFileRequest = Omit<SeedFileParts, 'readFile' | 'openStore'>;
+
+/**
+ * Reads a seed file and tries it out in memory. To be imported where there is a file to read: the parser is large.
+ * Throws SeedFileError with every problem, each with its line and path.
+ */
+export function loadSeeds(request: SeedFileRequest): Promise<Seeds> {
+  const openStore = () => new SqliteWorldStore(':memory:', migrationsFolder);
+  return readSeedFile({ ...request, readFile: readYamlFile, openStore });
+}

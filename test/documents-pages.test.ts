@@ -34,6 +34,7 @@ const pages = [
   'control-plane',
   'fidelity',
   'adding-a-provider',
+  'adding-a-fault-effect',
 ].map((name) => `docs/${name}.md`);
 
 describe('docs', () => {

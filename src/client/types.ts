@@ -109,17 +109,17 @@ export interface KeyFilter {
   readonly limit?: number;
 }
 
-/** What a fault does; several at once are done in this order. */
+/** What a fault does. Several effects at once act in this order. */
 export interface FaultEffect {
   readonly delay?: string;
   readonly reset?: true;
-  readonly status?: number;
   readonly retryAfter?: number;
+  readonly status?: number;
   readonly code?: string;
   readonly respond?: { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: unknown };
   readonly dropResponse?: true;
-  readonly truncate?: true;
   readonly slowBody?: string;
+  readonly truncate?: true;
   readonly propagation?: { readonly issue?: string; readonly revoke?: string };
 }
 

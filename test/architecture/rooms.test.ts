@@ -17,7 +17,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   faults: ['clock', 'core', 'provider', 'http', 'formats'],
   metrics: ['journal'],
   config: ['clock', 'client', 'provider'],
-  worlds: ['clock', 'package', 'core', 'store', 'provider', 'journal', 'faults', 'config'],
+  worlds: ['clock', 'core', 'provider', 'journal', 'faults'],
   control: ['clock', 'core', 'provider', 'http', 'formats', 'journal', 'faults', 'metrics', 'worlds'],
   server: [
     'clock',

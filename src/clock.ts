@@ -1,21 +1,21 @@
 /**
- * Time. The only file that may say `Date`: everything else is handed an instant,
- * so that one move of a world's clock moves everything that has a time.
+ * Time. The only file that may use `Date`: everything else is handed an instant, so that moving a world's clock moves
+ * everything in the world.
  */
 
 /** Milliseconds since 1970-01-01T00:00:00Z on a world's clock. */
 export type Instant = number;
 
-/** Where `now` comes from. Read once per operation; the instant is handed down. */
+/** The source of `now`. It is read once per operation, and the instant is handed down. */
 export interface Clock {
   now(): Instant;
 }
 
-/** What the control plane shows of a clock. */
+/** What a clock shows at a moment. */
 export interface ClockReading {
   readonly now: Instant;
   readonly frozen: boolean;
-  /** How far the clock is from real time; negative when it is behind. */
+  /** How far the clock is ahead of real time; negative when it is behind. */
   readonly offsetMs: number;
 }
 
@@ -26,15 +26,15 @@ export const systemClock: Clock = { now: () => Date.now() };
 export const earliestInstant: Instant = Date.parse('0000-01-01T00:00:00.000Z');
 export const latestInstant: Instant = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** Whether RFC 3339 can write this instant. */
+/** Whether RFC 3339 can write an instant. */
 export function isWritable(instant: Instant): boolean {
   return Number.isSafeInteger(instant) && instant >= earliestInstant && instant <= latestInstant;
 }
 
 /**
- * A clock that a test can move: real time plus an offset, or frozen. It never shows an instant that RFC 3339 cannot write:
- * one that runs into the end of the year 9999 stands still there.
- * `startAt` is the instant it shows when made and after `reset`; undefined means real time.
+ * A clock that a test can move: real time plus an offset, or frozen. It shows only instants that RFC 3339 can write: at the
+ * end of the year 9999 it stands still.
+ * `startAt` is the instant that it shows at first and after `reset`; undefined means real time.
  */
 export class VirtualClock implements Clock {
   readonly #real: Clock;
@@ -50,7 +50,7 @@ export class VirtualClock implements Clock {
     this.reset();
   }
 
-  /** Has this called after every move of the clock, freezing and resuming among them, with what it shows then. */
+  /** Calls `onMove` after every move of the clock, freezing and resuming included, with what it shows then. */
   watch(onMove: (reading: ClockReading) => void): void {
     this.#onMove = onMove;
   }
@@ -64,7 +64,7 @@ export class VirtualClock implements Clock {
   }
 
   /**
-   * Puts the clock at an instant; a frozen clock stays frozen there. Gives what it shows then, as every move does.
+   * Moves the clock to an instant; a frozen clock stays frozen. Gives what it shows then, as every move does.
    * Throws RangeError outside the years 0000 to 9999.
    */
   set(instant: Instant): ClockReading {
@@ -87,7 +87,7 @@ export class VirtualClock implements Clock {
     return this.#freezeAt(this.#real.now(), instant);
   }
 
-  /** Lets a frozen clock run on from the instant it shows. */
+  /** Lets a frozen clock run from the instant that it shows. */
   resume(): ClockReading {
     if (this.#frozenAt === undefined) return this.read();
     const instant = this.#frozenAt;
@@ -95,7 +95,7 @@ export class VirtualClock implements Clock {
     return this.set(instant);
   }
 
-  /** What it would show after a reset. */
+  /** The instant that it would show after a reset. */
   startsAt(): Instant {
     return this.#startAt ?? this.#real.now();
   }
@@ -120,7 +120,7 @@ export class VirtualClock implements Clock {
     return this.#movedAt(realNow);
   }
 
-  /** Real time is read once for a move: who is told of it sees the very instant that the clock was put at. */
+  /** `realNow` is read once per move, so that `onMove` is told exactly the instant that the clock was moved to. */
   #movedAt(realNow: Instant): ClockReading {
     const reading = this.#readAt(realNow);
     this.#onMove(reading);
@@ -137,41 +137,41 @@ function checkWritable(instant: Instant): void {
   if (!isWritable(instant)) throw new RangeError('the clock shows whole milliseconds of the years 0000 to 9999');
 }
 
-/** Real time that only passes, in milliseconds from some instant: for measuring how long something took. */
+/** Milliseconds of real time since an arbitrary instant, never going back: for measuring how long something takes. */
 export function stopwatchMs(): number {
   return performance.now();
 }
 
-/** An instant as libraries want it that say `Date`. */
+/** An instant for libraries that take a `Date`. */
 export function dateOf(instant: Instant): Date {
   return new Date(instant);
 }
 
-/** `2030-01-01T00:00:00.000Z`: always three digits of a second, always UTC. */
+/** `2030-01-01T00:00:00.000Z`: always in UTC with three digits of a second. */
 export function toIso(instant: Instant): string {
   return new Date(instant).toISOString();
 }
 
-/** The same with the fraction's trailing zeros cut, and no fraction when it is zero, as Go writes RFC 3339 with nanoseconds. */
+/** The same without trailing zeros of the fraction, nor a fraction of zero, as Go's RFC3339Nano. */
 export function toTrimmedIso(instant: Instant): string {
   return toIso(instant).replace(/\.?0*Z$/, 'Z');
 }
 
-/** The same in whole seconds, the fraction cut off. */
+/** The same in whole seconds, rounded down. */
 export function toIsoSeconds(instant: Instant): string {
   return `${toIso(instant).slice(0, -'.000Z'.length)}Z`;
 }
 
 const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
 
-/** Reads an RFC 3339 date-time (zone required, surplus fraction digits dropped); undefined when it is not one. */
+/** Reads an RFC 3339 date-time with a zone, to the millisecond, rounded down; undefined for any other text. */
 export function fromIso(text: string): Instant | undefined {
   const match = rfc3339.exec(text);
   if (match === null) return undefined;
   const [, year, month, day, hour, minute, second, fraction = '', sign, offsetHour = '0', offsetMinute = '0'] = match;
   const civil = `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
   const local = Date.parse(civil);
-  // Date.parse rolls 30 February over into March; a date that does not come back as written was not one.
+  // Date.parse rolls 30 February over into March: an existing date comes back as it was written.
   if (Number.isNaN(local) || toIso(local) !== civil) return undefined;
   if (Number(offsetHour) > 23 || Number(offsetMinute) > 59) return undefined;
   const offsetMs = (Number(offsetHour) * 60 + Number(offsetMinute)) * 60_000;

@@ -5,7 +5,7 @@ import type { EffectiveState, KeyState } from './key-state.ts';
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue };
 export type Attributes = { readonly [name: string]: JsonValue };
 
-/** What a key grants by itself. A list that is absent is not restricted by the key: its principal's grants decide. */
+/** What a key grants by itself. A list that is left out is not restricted by the key: the grants of its principal decide. */
 export interface Grants {
   readonly roles?: readonly string[];
   readonly scopes?: readonly string[];
@@ -16,23 +16,23 @@ export interface ApiKey {
   /** The core's own id, unique over all providers. */
   readonly id: string;
   readonly provider: string;
-  /** The boundary that no key crosses. */
+  /** The boundary that the key cannot cross. */
   readonly tenant: string;
   /** The principal the key acts as. */
   readonly owner: string;
-  /** A `session` is what a log-in hands out: it authenticates like any key, and providers may list it apart. */
+  /** A `session` is issued by a log-in. It authenticates as any key does, and providers may list it apart. */
   readonly kind: 'key' | 'session';
   readonly name: string | null;
-  /** A fragment of the secret that may be shown: never more than half of it. */
+  /** The fragment of the secret that may be shown: at most half of it. */
   readonly hint: string;
   /** SHA-256 of the secret, in lower-case hex. */
   readonly hash: string;
   readonly state: KeyState;
   readonly grants: Grants;
-  /** Facts that only the key's provider understands. */
+  /** Facts that only the provider uses. */
   readonly attributes: Attributes;
   readonly createdAt: Instant;
-  /** The last change of the record by somebody; use does not count. */
+  /** The last change of the record. Use does not count. */
   readonly updatedAt: Instant;
   /** The last instant at which the key is still accepted; null means it never expires. */
   readonly expiresAt: Instant | null;
@@ -40,15 +40,15 @@ export interface ApiKey {
   readonly revokedAt: Instant | null;
 }
 
-/** The reasons for which a key that was presented can be refused. */
+/** The refusals of a secret that was presented. */
 export type KeyRefusal = EmulatorError<'key_unknown' | 'key_expired' | 'key_suspended' | 'key_revoked'>;
 
-/** Whether the expiry has passed: strictly after `expiresAt`. An instant that is no number counts as passed. */
+/** Whether the expiry has passed: strictly after `expiresAt`. NaN counts as passed. */
 export function isExpired(key: Pick<ApiKey, 'expiresAt'>, now: Instant): boolean {
   return key.expiresAt !== null && !(now <= key.expiresAt);
 }
 
-/** The state at an instant. What somebody did to a key outweighs what time did. */
+/** The state at an instant. Suspension and revocation take precedence over expiry. */
 export function effectiveState(key: Pick<ApiKey, 'state' | 'expiresAt'>, now: Instant): EffectiveState {
   if (key.state !== 'active') return key.state;
   return isExpired(key, now) ? 'expired' : 'active';
@@ -78,7 +78,7 @@ export function revokeKey(key: ApiKey, now: Instant): ApiKey {
 }
 
 /**
- * Puts a key past its expiry: a millisecond, as at its expiry it is still accepted. An expired one stays as it is.
+ * Expires a key: it expired a millisecond ago, since at its expiry it is still accepted. An expired key stays as it is.
  * Throws transition_refused from revoked.
  */
 export function expireKey(key: ApiKey, now: Instant): ApiKey {

@@ -8,16 +8,16 @@ export interface RefusedKey {
   readonly expiresAt: Instant | null;
 }
 
-/** Every error that shared code can raise, with the typed facts a provider may word. */
+/** Every error that shared code can throw, with the facts from which a provider words it. */
 export interface ErrorDetails {
   readonly credential_missing: null;
-  /** `problem` is the provider's own word for what was wrong, chosen by its `readCredential`. */
+  /** `problem` is the provider's word for what was wrong, from its `readCredential`. */
   readonly credential_malformed: { readonly problem: string };
   readonly key_unknown: null;
   readonly key_expired: RefusedKey;
   readonly key_suspended: RefusedKey;
   readonly key_revoked: RefusedKey;
-  /** `required` is the provider's own word for the missing grant. */
+  /** `required` is the provider's word for the missing grant. */
   readonly permission_denied: { readonly required: string };
   readonly key_not_found: { readonly handle: string };
   readonly key_name_taken: { readonly name: string };
@@ -29,7 +29,7 @@ export interface ErrorDetails {
   readonly media_type_unsupported: null;
   readonly route_not_found: null;
   readonly method_not_allowed: { readonly allowed: readonly string[] };
-  /** `operation` is the provider's own id of an operation that is known, and not emulated. */
+  /** `operation` is the vendor's id of an operation that is not emulated. */
   readonly not_implemented: { readonly operation: string };
   readonly rate_limited: null;
   readonly unavailable: null;
@@ -38,12 +38,12 @@ export interface ErrorDetails {
 
 export type ErrorCode = keyof ErrorDetails;
 
-/** The codes of errors of which there is nothing more to tell. */
+/** The codes of errors without details. */
 export type PlainErrorCode = { [C in ErrorCode]: ErrorDetails[C] extends null ? C : never }[ErrorCode];
 
 /**
- * An error in the core's own terms. The core says what happened; the provider whose request it was
- * words it (`ErrorTable`). The message is for logs and never reaches the wire.
+ * An error in the core's terms. The provider that was asked words it by its `ErrorTable`. The message is for logs and never
+ * reaches the wire.
  */
 export class EmulatorError<C extends ErrorCode = ErrorCode> extends Error {
   override readonly name = 'EmulatorError';
@@ -57,7 +57,7 @@ export class EmulatorError<C extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
-/** Throws an EmulatorError; for use where an expression is wanted. */
+/** Throws an EmulatorError, where an expression is needed. */
 export function fail<C extends ErrorCode>(code: C, detail: ErrorDetails[C]): never {
   throw new EmulatorError(code, detail);
 }

@@ -6,14 +6,14 @@ import type { KeyState } from './key-state.ts';
 import type { Admission, KeyFilter, KeyStore, RevealedKey } from './key-store.ts';
 import { hashSecret } from './secret.ts';
 
-/** A key to be issued. What is left out takes the plain value: active, never expiring, no name, no grants of its own. */
+/** A key to be issued. By default it is active, never expires, and has no name and no grants of its own. */
 export interface KeyDraft {
   readonly id?: string;
   readonly tenant: string;
   readonly owner: string;
   readonly secret: string;
   readonly hint: string;
-  /** Keep the secret itself, because the provider's API shows it again. */
+  /** Whether the secret itself is kept, because the provider's API shows it again. */
   readonly keepSecret?: boolean;
   readonly kind?: ApiKey['kind'];
   readonly name?: string | null;
@@ -21,18 +21,18 @@ export interface KeyDraft {
   readonly grants?: Grants;
   readonly attributes?: Attributes;
   readonly expiresAt?: Instant | null;
-  /** Left out: the instant of issue. A seed may hold keys that are older. */
+  /** Left out: the instant of issue. Keys of a seed may be older. */
   readonly createdAt?: Instant;
   readonly lastUsedAt?: Instant | null;
 }
 
-/** The filters of a provider's own policy; the provider itself is fixed by the service. */
+/** Which keys of the service's provider are meant. */
 export type ProviderKeyFilter = Omit<KeyFilter, 'provider'>;
 
-/** A provider's admission rule: `siblings` are looked up within the provider. */
+/** A rule for the admission of a key, as in `Admission`; `siblings` are keys of the same provider. */
 export interface ProviderAdmission {
   readonly siblings: ProviderKeyFilter;
-  /** A rule that only counts to a limit need not be shown more siblings than that. */
+  /** At most this many siblings are read: enough for a rule that only counts to a limit. */
   readonly limit?: number;
   admit(siblings: readonly ApiKey[]): void;
 }
@@ -52,7 +52,6 @@ const asStored: Visibility = { seenAt: (key) => key, issued: () => undefined, ch
 export type KeyWatcher = (before: ApiKey | undefined, after: ApiKey) => void;
 
 export interface KeyServiceOptions {
-  /** Left out: nobody is told. */
   readonly watch?: KeyWatcher;
   /** Left out: every key is seen as it is stored. */
   readonly visibility?: Visibility;
@@ -67,7 +66,7 @@ export function draftKey(provider: string, draft: KeyDraft, now: Instant): ApiKe
     owner: draft.owner,
     kind: draft.kind ?? 'key',
     name: draft.name ?? null,
-    // A short secret of a seed would be shown whole.
+    // A provider's hint could be the whole of a short secret, as a seed may have it.
     hint: draft.hint.slice(0, draft.secret.length >> 1),
     hash: hashSecret(draft.secret),
     state: draft.state ?? 'active',
@@ -81,7 +80,7 @@ export function draftKey(provider: string, draft: KeyDraft, now: Instant): ApiKe
   };
 }
 
-/** The keys of one provider in one world: the only gate, and the only way to change what it lets in. */
+/** The keys of one provider in one world: the only gate, and the only way to change which keys it lets in. */
 export class KeyService {
   readonly #provider: string;
   readonly #store: KeyStore;
@@ -96,7 +95,7 @@ export class KeyService {
   }
 
   /**
-   * The only gate. Gives the key whose secret this is, stamped as used at `now`.
+   * The only gate. Gives the key with this secret, stamped as used at `now`.
    * Throws key_unknown, key_suspended, key_expired or key_revoked.
    */
   async authenticate(secret: string, now: Instant): Promise<ApiKey> {
@@ -112,7 +111,7 @@ export class KeyService {
     return key;
   }
 
-  /** What `authenticate` would say, without using the key: the key if there is one, and the refusal if there is one. */
+  /** The key that `authenticate` would find, if any, and the refusal that it would throw, if any. Does not stamp a use. */
   async introspect(secret: string, now: Instant): Promise<{ key?: ApiKey; refusal?: KeyRefusal }> {
     const key = await this.findFirst({ hash: hashSecret(secret) });
     if (key === undefined) return { refusal: new EmulatorError('key_unknown', null) };
@@ -120,7 +119,10 @@ export class KeyService {
     return refusal === undefined ? { key } : { key, refusal };
   }
 
-  /** Issues a key. The admission rule, if any, is checked in the same atomic step; what it throws comes out. */
+  /**
+   * Issues a key. The admission rule is checked in the same atomic step, and what it throws comes out. Throws key_name_taken
+   * for a secret or an id that is taken, RangeError for an instant that cannot be stored exactly.
+   */
   async issue(draft: KeyDraft, now: Instant, admission?: ProviderAdmission): Promise<ApiKey> {
     const key = draftKey(this.#provider, draft, now);
     await this.#store.insert(key, draft.keepSecret ? draft.secret : null, admission && this.#admission(admission));
@@ -129,7 +131,7 @@ export class KeyService {
     return key;
   }
 
-  /** Keys in the order in which they were issued. */
+  /** The keys that match, in the order in which they were issued. */
   find(filter: ProviderKeyFilter): Promise<ApiKey[]> {
     return this.#store.find(this.#own(filter));
   }
@@ -140,14 +142,15 @@ export class KeyService {
     return key;
   }
 
-  /** Keys with the secrets that were kept: only where the provider's own API shows them. */
+  /** The keys that match, with the secrets that were kept: for providers whose API shows them. */
   findRevealed(filter: ProviderKeyFilter): Promise<RevealedKey[]> {
     return this.#store.findRevealed(this.#own(filter));
   }
 
   /**
-   * Changes the first key that matches by a pure decision; undefined when none does. What `decide` throws comes out.
-   * Throws transition_refused where it would bring a revoked key back, TypeError where it touches what never changes.
+   * Replaces the first key that matches by what `decide`, which must be pure, makes of it; undefined where no key matches.
+   * What `decide` throws comes out. Throws transition_refused where it brings a revoked key back, TypeError where it changes a
+   * fixed field.
    */
   async change(filter: ProviderKeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey | undefined> {
     const changes: KeyChange[] = [];
@@ -156,7 +159,7 @@ export class KeyService {
     return after;
   }
 
-  /** Changes every key that matches, all in one step, and gives them all. Throws as `change` does; then none is changed. */
+  /** Does the same to all keys that match in one step, and gives them all. Throws as `change` does; then no key is changed. */
   async changeAll(filter: ProviderKeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey[]> {
     const changes: KeyChange[] = [];
     const after = await this.#store.changeAll(this.#own(filter), checked(decide, changes));
@@ -195,7 +198,7 @@ interface KeyChange {
   readonly after: ApiKey;
 }
 
-/** What a key keeps from its issue to its end. */
+/** The fields that never change. */
 const fixedFields = ['id', 'provider', 'tenant', 'owner', 'kind', 'hint', 'hash', 'createdAt'] as const;
 
 /** The decision with its outcome checked, and added to `changes` where it is a change. */

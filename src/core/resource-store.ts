@@ -1,31 +1,31 @@
 import type { Instant } from '../clock.ts';
 
 /**
- * What keys refer to: users, organisations, roles. The core knows only that they have a kind, an id, a tenant
- * and perhaps a name; `data` is the provider's own record, typed by its kind.
+ * A user, an organisation, a role: what keys refer to. The core knows only its kind, id, tenant and name; `data` is the
+ * provider's own record, with the type of its kind.
  */
 export interface Resource<T> {
   readonly id: string;
   readonly tenant: string;
-  /** Unique within the kind when it is not null. */
+  /** Unique within the kind, unless null. */
   readonly name: string | null;
   readonly createdAt: Instant;
   readonly data: T;
 }
 
-/** A kind of resource: its name in the store, and the type of its data. */
+/** A kind of resource, by its name in the store, with the type of its data. */
 export interface ResourceKind<T> {
   readonly kind: string;
-  /** Never set: carries the type of the data from the definition of the kind to its readers. */
+  /** Never set. It only carries the type of the data. */
   readonly dataType?: T;
 }
 
-/** Names a kind of resource once, so that what is read has the type of what was written. */
+/** Names a kind of resource, so that what is read has the type of what was written. */
 export function resourceKind<T>(kind: string): ResourceKind<T> {
   return { kind };
 }
 
-/** A resource was to be stored under a name (or inserted under an id) that another one of its kind has. Its provider says what that is on the wire. */
+/** A resource has the name of another of its kind, or is inserted with its id. Each provider words that itself. */
 export class ResourceNameTakenError extends Error {
   override readonly name = 'ResourceNameTakenError';
   readonly kind: string;
@@ -38,40 +38,40 @@ export class ResourceNameTakenError extends Error {
   }
 }
 
-/** A resource under the name of its kind, whatever that is. */
+/** A resource of any kind, with the name of the kind. */
 export interface AnyResource {
   readonly kind: string;
   readonly resource: Resource<unknown>;
 }
 
-/** Where a provider's resources live. Atomic and closure-driven, as `KeyStore` is; names are compared to the letter. */
+/** Stores the resources of one provider. Atomic, with rules as functions, as `KeyStore` is. Names are case-sensitive. */
 export interface ResourceStore {
   get<T>(kind: ResourceKind<T>, id: string): Promise<Resource<T> | undefined>;
   getByName<T>(kind: ResourceKind<T>, name: string): Promise<Resource<T> | undefined>;
-  /** In the order of insertion; a resource that is replaced keeps its place. */
+  /** In the order of insertion. A resource that is replaced keeps its place. */
   list<T>(kind: ResourceKind<T>, tenant?: string): Promise<Resource<T>[]>;
   /** Every resource of every kind, in the order of insertion. */
   listAll(): Promise<AnyResource[]>;
   /**
-   * Stores the new resource that `decide` makes, who is shown those of its kind that there are; what it throws comes out
-   * unchanged. Throws ResourceNameTakenError, and stores nothing, when another one of this kind has its id or its name.
+   * Stores a new resource, which `decide` makes from the existing ones of its kind; what it throws comes out unchanged.
+   * Throws ResourceNameTakenError, and stores nothing, where another of this kind has its id or its name.
    */
   insert<T>(kind: ResourceKind<T>, decide: (existing: readonly Resource<T>[]) => Resource<T>): Promise<Resource<T>>;
   /**
-   * Stores a resource, or replaces the whole of the one of the same id.
-   * Throws ResourceNameTakenError, and stores nothing, when another id of this kind has the name.
+   * Stores a resource in the place of the one with its id, if any.
+   * Throws ResourceNameTakenError, and stores nothing, where another of this kind has its name.
    */
   put<T>(kind: ResourceKind<T>, resource: Resource<T>): Promise<void>;
   /**
-   * Replaces a resource's data by what `decide` makes of it; the same object back means no change. What `decide` throws
-   * comes out unchanged. Undefined when there is no such resource.
+   * Replaces the data of a resource by what `decide` makes of it; the same object means no change. What `decide` throws
+   * comes out unchanged. Undefined for an unknown id.
    */
   change<T>(kind: ResourceKind<T>, id: string, decide: (data: T) => T): Promise<Resource<T> | undefined>;
   /**
-   * The same for the whole of a resource, its name among it; only its id stays. Throws ResourceNameTakenError, and changes
-   * nothing, when another id of this kind has the name, TypeError where `decide` touches the id.
+   * The same for the whole resource but its id. Throws ResourceNameTakenError, and changes nothing, where another of this
+   * kind has the name, TypeError where `decide` changes the id.
    */
   replace<T>(kind: ResourceKind<T>, id: string, decide: (resource: Resource<T>) => Resource<T>): Promise<Resource<T> | undefined>;
-  /** Removes a resource; false when there was none. */
+  /** Removes a resource. False for an unknown id. */
   remove(kind: ResourceKind<unknown>, id: string): Promise<boolean>;
 }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { customAlphabet } from 'nanoid';
 
-/** SHA-256 of a secret in lower-case hex: the only form in which a secret is looked up. */
+/** SHA-256 of a secret in lower-case hex: the form in which keys are looked up. */
 export function hashSecret(secret: string): string {
   return hash('sha256', secret, 'hex');
 }

@@ -3,12 +3,12 @@ import type { ApiKey } from './api-key.ts';
 import type { KeyStore } from './key-store.ts';
 import type { AnyResource, ResourceStore } from './resource-store.ts';
 
-/** A database that cannot be opened, with one clear line why. */
+/** A database or a snapshot that cannot be used. The message is one line. */
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
 }
 
-/** A key of a seed, with its secret where the provider keeps it to show it again. */
+/** A key of a seed, with its secret where it is kept. */
 export interface SeedKey {
   readonly key: ApiKey;
   readonly keptSecret: string | null;
@@ -21,22 +21,22 @@ export interface ProviderRecords {
   readonly resources: readonly AnyResource[];
 }
 
-/** Everything that one world stores. */
+/** Stores everything of one world. */
 export interface WorldStore {
   readonly keys: KeyStore;
-  /** Whether there is a key, of whatever provider, whose secret has this hash. */
+  /** Whether a key of any provider has a secret with this hash. */
   knowsSecret(hash: string): boolean;
   resources(provider: string): ResourceStore;
-  /** The providers that were given their seed already, and when. */
+  /** The providers that were seeded, with the instants of that. */
   seededProviders(): ReadonlyMap<string, Instant>;
   /**
-   * Puts seeds in, all or nothing; `emptyFirst` removes everything else in the same step.
+   * Stores seeds, all or nothing; `emptyFirst` removes everything that was stored in the same step.
    * Throws key_name_taken or ResourceNameTakenError where a seed contradicts itself or what is stored.
    */
   seed(records: readonly ProviderRecords[], now: Instant, emptyFirst: boolean): void;
-  /** Everything as a file, which `restore` takes. */
+  /** Everything as a file for `restore`. */
   snapshot(): Buffer;
-  /** Puts what a snapshot holds in the place of everything. Throws an error of one line where it cannot be used; nothing has changed then. */
+  /** Replaces everything by a snapshot. Throws DatabaseError where it cannot be used; then nothing has changed. */
   restore(snapshot: Buffer): void;
   close(): void;
 }

@@ -3,9 +3,9 @@ import { GoDurationError, parseGoDuration } from './go-duration.ts';
 const isoDuration = /^([+-])?P(?:(\d+)W|(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,](\d+))?S)?)?)$/;
 
 /**
- * Reads a duration as the control plane takes it: Go-style (`720h`, `-1m30s`) or ISO 8601 in weeks or days and
- * smaller (`P30D`, `PT1H30M`, a fraction in the seconds alone; years and months have no fixed length and are refused). Gives
- * milliseconds, cut to whole ones; undefined when the text is neither.
+ * Reads a duration as the control plane takes it: Go-style (`720h`, `-1m30s`), or ISO 8601 in weeks, or in days and smaller
+ * units (`P30D`, `PT1H30M`) with a fraction only in the seconds. Years and months are refused, since their length varies.
+ * Gives whole milliseconds, rounded towards zero; undefined for any other text.
  */
 export function parseDurationMs(text: string): number | undefined {
   const iso = isoDuration.exec(text);

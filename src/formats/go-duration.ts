@@ -1,4 +1,4 @@
-/** Nanoseconds in each unit, keyed as Go's parser sees it: by the bytes of its UTF-8 form, one character a byte. */
+/** Nanoseconds in each unit. The keys are as Go's parser sees them: UTF-8 with one character for each byte. */
 const units: ReadonlyMap<string, bigint> = new Map([
   ['ns', 1n],
   ['us', 1_000n],
@@ -10,17 +10,17 @@ const units: ReadonlyMap<string, bigint> = new Map([
   ['h', 3_600_000_000_000n],
 ]);
 
-/** Go counts in an unsigned 64-bit integer and refuses what is above 2^63. */
+/** Go counts in an unsigned 64-bit integer and refuses more than 2^63. */
 const limit = 1n << 63n;
 
-/** A text that is no Go duration. The message is Go's own, to the letter. */
+/** A text that is not a Go duration. The message is exactly Go's. */
 export class GoDurationError extends Error {
   override readonly name = 'GoDurationError';
 }
 
 /**
  * Parses a duration exactly as Go's `time.ParseDuration` (Go 1.17 and later): grammar, range and error texts.
- * Gives nanoseconds. Throws GoDurationError. The table in the tests was recorded from the real parser.
+ * Gives nanoseconds. Throws GoDurationError. The results in the tests were recorded from the real parser.
  */
 export function parseGoDuration(text: string): bigint {
   const bytes = Buffer.from(text, 'utf8').toString('latin1');
@@ -54,7 +54,7 @@ function nanoseconds(whole: bigint, fraction: string, unit: string, bytes: strin
   return whole * scale + fractionOf(fraction, scale);
 }
 
-/** Go reads as many digits as fit 63 bits, drops the rest, and truncates the product, computed in floating point. */
+/** Go reads as many digits as fit into 63 bits, multiplies them in floating point, and truncates the product. */
 function fractionOf(digits: string, scale: bigint): bigint {
   let kept = 0n;
   let divisor = 1;
@@ -67,7 +67,7 @@ function fractionOf(digits: string, scale: bigint): bigint {
   return BigInt(Math.trunc(Number(kept) * (Number(scale) / divisor)));
 }
 
-/** Go's quoting in these messages: quotes and backslashes escaped, control and non-ASCII bytes as \xNN. */
+/** Quotes as Go does in these messages: quotes and backslashes escaped, control and non-ASCII bytes as \xNN. */
 function quote(bytes: string): string {
   const escaped = bytes.replace(/["\\]|[^ -\u007f]/g, (byte) =>
     byte === '"' || byte === '\\' ? `\\${byte}` : `\\x${byte.charCodeAt(0).toString(16).padStart(2, '0')}`,

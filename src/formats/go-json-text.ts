@@ -1,6 +1,6 @@
 /**
- * Gives JSON text the spelling of Go's encoder: HTML's special characters and JavaScript's line ends as \uXXXX, and no
- * short form for backspace and form feed.
+ * Spells JSON text as Go's encoder does: HTML's special characters, JavaScript's line separators, backspace and form feed
+ * as \uXXXX.
  */
 export function spellAsGo(json: string): string {
   return json.replace(/\\.|[<>&\u2028\u2029]/g, goSpelling);

@@ -1,16 +1,16 @@
 import { quoteGo } from './go-quote.ts';
 
-/** A text whose first value is not JSON. The message is that of Go's `encoding/json`. */
+/** A text whose first value is not JSON, or does not fit. The message is that of Go's `encoding/json`. */
 export class GoJsonError extends Error {
   override readonly name = 'GoJsonError';
 }
 
-/** How deep Go lets objects and arrays be nested. */
+/** Go refuses objects and arrays that are nested deeper. */
 const deepestNesting = 10_000;
 
 /**
- * Reads the first JSON value of a text as Go's `json.Decoder` does: what follows the value is not looked at.
- * Throws GoJsonError with Go's own text (`EOF`, `unexpected EOF`, `invalid character 'x' looking for …`).
+ * Reads the first JSON value of a text as Go's `json.Decoder` does, which does not read what follows the value.
+ * Throws GoJsonError with Go's text (`EOF`, `unexpected EOF`, `invalid character 'x' looking for …`).
  */
 export function decodeFirstJsonValue(text: string): unknown {
   const scanner = new Scanner(text);
@@ -18,7 +18,7 @@ export function decodeFirstJsonValue(text: string): unknown {
   return JSON.parse(value);
 }
 
-/** Finds where the first value ends, or says as Go does why there is none. */
+/** Finds the end of the first value. Throws GoJsonError where Go's scanner would stop. */
 class Scanner {
   readonly #text: string;
   #at = 0;
@@ -36,7 +36,7 @@ class Scanner {
   }
 
   #value(): void {
-    // An explicit stack of closing brackets: input nested a million deep must not overflow ours.
+    // An explicit stack of closing brackets: deeply nested input must not overflow the call stack.
     const open: ('}' | ']')[] = [];
     do {
       this.#skipSpace();
@@ -45,7 +45,7 @@ class Scanner {
     } while (open.length > 0);
   }
 
-  /** Reads a scalar, or enters an object or array; true when a value must follow inside it. */
+  /** Reads a scalar, or enters an object or array; true where a value must follow inside it. */
   #openValue(open: ('}' | ']')[]): boolean {
     const bracket = this.#peek();
     if (bracket !== '{' && bracket !== '[') {
@@ -65,7 +65,7 @@ class Scanner {
     return true;
   }
 
-  /** After a value: leaves every object and array that ends here, up to the comma before the next value. */
+  /** After a value: leaves the objects and arrays that end here, up to the comma before the next value. */
   #closeValues(open: ('}' | ']')[]): void {
     for (;;) {
       const close = open.at(-1);
@@ -161,7 +161,7 @@ class Scanner {
     return character;
   }
 
-  /** Go names the byte at which it stopped: of a character beyond ASCII the first byte of its UTF-8 form. */
+  /** Go names the byte at which it stopped: for a character beyond ASCII the first byte of its UTF-8 form. */
   #invalid(context: string): GoJsonError {
     const character = String.fromCodePoint(this.#text.codePointAt(this.#at) ?? 0);
     const byte = String.fromCharCode(Buffer.from(character, 'utf8')[0] ?? 0);

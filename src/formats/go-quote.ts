@@ -1,4 +1,4 @@
-/** Escapes that Go spells with a letter. */
+/** The characters that Go escapes with a letter. */
 const letters: ReadonlyMap<string, string> = new Map([
   ['\u0007', '\\a'],
   ['\b', '\\b'],
@@ -11,10 +11,10 @@ const letters: ReadonlyMap<string, string> = new Map([
   ['\\', '\\\\'],
 ]);
 
-/** What Go's `unicode.IsPrint` holds for printable: letters, marks, numbers, punctuation, symbols, and the ASCII space. */
+/** Printable for Go's `unicode.IsPrint`: letters, marks, numbers, punctuation, symbols, and the ASCII space. */
 const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
 
-/** Quotes a text as Go's `strconv.Quote` does, which is also `%q` in its formats. */
+/** Quotes a text as Go's `strconv.Quote` and the verb `%q` do. */
 export function quoteGo(text: string): string {
   return `"${Array.from(text, escapeOf).join('')}"`;
 }

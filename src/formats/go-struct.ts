@@ -2,7 +2,7 @@ import type { Instant } from '../clock.ts';
 import { decodeFirstJsonValue, GoJsonError } from './go-json.ts';
 import { parseGoTime } from './go-time.ts';
 
-/** The types of struct fields that the emulated servers decode, by Go's names. */
+/** The types of the struct fields that the emulated servers decode, by Go's names. */
 interface GoTypes {
   string: string;
   bool: boolean;
@@ -13,9 +13,9 @@ export type GoFields = Readonly<Record<string, keyof GoTypes>>;
 export type GoStruct<F extends GoFields> = { readonly [N in keyof F]?: GoTypes[F[N]] };
 
 /**
- * Decodes the first JSON value of a text into a struct as Go's `encoding/json` does: keys match without regard to case,
- * unknown keys and nulls change nothing, a field that is absent stays undefined (Go's zero value).
- * Throws GoJsonError with Go's own text; `structName` is what that text calls the struct, with its package.
+ * Decodes the first JSON value of a text into a struct as Go's `encoding/json` does: keys match regardless of case, unknown
+ * keys and nulls are ignored, and an absent field is undefined, which stands for Go's zero value.
+ * Throws GoJsonError with Go's text. `structName` is the name of the struct in that text, with its package.
  */
 export function decodeGoStruct<F extends GoFields>(text: string, structName: string, fields: F): GoStruct<F> {
   const value = decodeFirstJsonValue(text);
@@ -38,17 +38,17 @@ export function decodeGoStruct<F extends GoFields>(text: string, structName: str
     }
     decoded[field] = typeof given === 'string' ? given.toWellFormed() : given;
   }
-  // Each value was held against the type of its field above; only the compiler cannot follow that.
+  // The loop has checked each value against the type of its field, which the compiler cannot follow.
   return decoded as GoStruct<F>;
 }
 
-/** An exact match goes first; else one that differs in case alone, by Unicode's simple folding (`K` is the Kelvin sign too). */
+/** The field of this name, else one that differs only in case, by Unicode's simple folding (the Kelvin sign matches `k`). */
 function fieldFor(key: string, fields: GoFields): string | undefined {
   if (Object.hasOwn(fields, key)) return key;
   return Object.keys(fields).find((field) => new RegExp(`^${field}$`, 'iu').test(key));
 }
 
-/** What Go's error texts call a JSON value. */
+/** The word for the kind of a JSON value in Go's error texts. */
 function goKind(value: unknown): string {
   if (Array.isArray(value)) return 'array';
   return typeof value === 'boolean' ? 'bool' : typeof value;

@@ -1,30 +1,30 @@
 import type { SecretFacts } from '../provider/provider.ts';
 import { decodedPercents, plainEscapes, unquoted } from './texts.ts';
 
-/** How often a text is decoded to look for secrets: clients that go through proxies encode twice. */
+/** How often a text is decoded to look for secrets: clients behind proxies encode twice. */
 const deepestEncoding = 3;
-/** A shorter secret is looked for as a word of its own alone: it is a part of too many others. */
+/** A shorter secret is only looked for as a separate word, since it could be a part of many others. */
 const shortSecret = 8;
 
-/** The secrets that a text is searched for, beside those whose shape or name tells them. */
+/** The secrets to look for, beside those that are recognised by their shape or by the name of their field. */
 export interface KnownSecrets {
-  /** What the request presented as its credential, where it was read. */
+  /** What was read as the credential of the request. */
   readonly presented: string | undefined;
-  /** Whether a word is the secret of a key: a seed may hold secrets that no shape tells. */
+  /** Whether a word is the secret of a key: secrets of a seed may have any shape. */
   isSecret(word: string): boolean;
 }
 
 /** Takes secrets out of what is kept of a provider's requests. */
 export interface Redactor {
-  /** A secret as it may be shown: never more than half of it. */
+  /** The part of a secret that may be shown, at most half of it, and `…`. */
   hint(secret: string): string;
-  /** A text without its secrets, be they percent-encoded or escaped. */
+  /** A text with its secrets cut to hints, percent-encoded and escaped ones too. */
   text(text: string, known: KnownSecrets): string;
 }
 
 /**
- * Makes the redactor of a provider from what is known of its secrets (their shape, and the fields that carry them) and of
- * those of all the others: clients confuse providers.
+ * Makes the redactor for a provider's requests from the facts about its own secrets and about those of all providers, since
+ * clients confuse providers.
  */
 export function redactorOf(own: SecretFacts, all: readonly SecretFacts[]): Redactor {
   const byShape = new Map([own, ...all].map((facts) => [facts.pattern.source, facts]));
@@ -50,7 +50,7 @@ export function redactorOf(own: SecretFacts, all: readonly SecretFacts[]): Redac
   };
 }
 
-/** A provider's hint, cut to half of the secret, and marked. */
+/** A provider's hint, cut to half of the secret and marked with `…`. */
 function capped(hint: (secret: string) => string): (secret: string) => string {
   return (secret) => `${hint(secret).slice(0, secret.length >> 1)}…`;
 }
@@ -62,12 +62,12 @@ function hintPresented(text: string, secret: string | undefined, hint: (secret: 
   return text.replace(new RegExp(`(?<!\\w)${word}(?!\\w)`, 'g'), () => hint(secret));
 }
 
-/** What may stand after the name of a field: a text in quotes (which may be cut off), a list or an object, a plain value. */
+/** What may follow the name of a field: a quoted string, which may be cut off, a list, an object, or a literal. */
 const quoted = String.raw`"(?:[^"\\]|\\[\s\S])*(?:"|$)|'(?:[^'\\]|\\[\s\S])*(?:'|$)`;
 const nested = String.raw`\[[^\]]*(?:\]|$)|\{[^}]*(?:\}|$)`;
 const literal = String.raw`(?:null|true|false|-?\d[\d.eE+-]*)(?=[\s,}\]])`;
 
-/** Hides the values of some fields altogether: in JSON, whole or broken, in forms and queries, in XML, in plain text. */
+/** Hides the values of fields completely: in JSON, even broken, in forms and queries, in XML, in plain text. */
 function passwordHider(names: readonly string[]): (text: string) => string {
   if (names.length === 0) return (text) => text;
   const name = `(?:${names.join('|')})`;
@@ -83,7 +83,7 @@ function passwordHider(names: readonly string[]): (text: string) => string {
   return (text) => patterns.reduce((hidden, pattern) => hidden.replace(pattern, '$1"…"'), hidePairs(text));
 }
 
-/** Leaves the hint alone of the values of some fields, in JSON, in forms and in queries. */
+/** Cuts the values of fields to hints, in JSON, in forms and in queries. */
 function fieldHinter(names: readonly string[], hint: (secret: string) => string): (text: string) => string {
   const inJson = new RegExp(String.raw`"(${names.join('|')})"(\s*:\s*)"((?:[^"\\]|\\[\s\S])*)("|$)`, 'gi');
   const inForm = new RegExp(String.raw`(?<![\w-])(${names.join('|')})=([^&\s"'<>;]+)`, 'gi');
@@ -94,13 +94,13 @@ function fieldHinter(names: readonly string[], hint: (secret: string) => string)
       .replace(inForm, (_, name: string, value: string) => `${name}=${shown(value)}`);
 }
 
-/** What stands between words, ever more of it: a secret of a seed may have in it what stands between other words. */
+/** The characters that separate words, in ever larger sets: a secret of a seed may contain what separates other words. */
 const separators = ['', '"\'`', '/?&=;', '<>,(){}[\\]\\\\', ':'];
 const words = separators.map((_, index) => new RegExp(`[^\\s${separators.slice(0, index + 1).join('')}]+`, 'g'));
 
-/** Leaves the hint alone of whatever is a secret by itself: a text, a text in quotes, a word. */
+/** Cuts secrets of keys to hints where the whole text, a quoted string or a word is one. */
 function hintWords(text: string, known: KnownSecrets, hint: (secret: string) => string): string {
-  // Words repeat, and most are looked at once for each separator.
+  // Words repeat, and most are the same under several separators.
   const answers = new Map<string, string | undefined>();
   const hintOf = (word: string): string | undefined => {
     if (answers.has(word)) return answers.get(word);
@@ -110,7 +110,7 @@ function hintWords(text: string, known: KnownSecrets, hint: (secret: string) => 
     return hinted;
   };
   const shown = (word: string): string => {
-    // The end of a sentence, or of an escaped quotation.
+    // A word at the end of a sentence or of an escaped quotation.
     const bare = word.replace(/[.:!\\]+$/, '');
     return hintOf(word) ?? hintOf(bare)?.concat(word.slice(bare.length)) ?? word;
   };
@@ -124,7 +124,7 @@ function hintWords(text: string, known: KnownSecrets, hint: (secret: string) => 
   return words.reduce((left, word) => left.replace(word, shown), withoutQuotes);
 }
 
-/** A word as it stands, and as it was before it was escaped for JSON, or percent-encoded. */
+/** A word as it is, and with its JSON escapes and percent-encodings undone. */
 function spellingsOf(word: string): readonly string[] {
   const spellings = word.includes('\\') ? [word, unquoted(word)] : [word];
   for (let depth = 0; depth < deepestEncoding && spellings.at(-1)?.includes('%'); depth++) {

@@ -1,44 +1,45 @@
-/** More bytes of a body than this are not shown. */
+/** At most this much of a body is shown. */
 const shownBytes = 64 * 1024;
-/** Longer secrets fit into no request: Node takes no more of its head. */
+/** No secret is longer: Node refuses a longer head of a request. */
 const longestSecret = 16 * 1024;
-/** What is kept of a text until it is shown: so much that a secret which begins in what is shown is there to its end. */
+/** At most this much of a text is kept until it is shown: a secret that begins in the shown part is kept whole. */
 const keptCharacters = shownBytes + longestSecret;
 
-/** As much of a text as must be kept to show its beginning. */
+/** A text, or its beginning. */
 export interface Beginning {
   readonly text: string;
   readonly isWhole: boolean;
 }
 
+/** As much of a text as must be kept to show its beginning. */
 export function beginningOf(text: string): Beginning {
   if (text.length <= keptCharacters) return { text, isWhole: true };
-  // A copy: a part of a string would keep all of it in memory.
+  // A copy: a slice would keep the whole string in memory.
   return { text: Buffer.from(text.slice(0, keptCharacters)).toString(), isWhole: false };
 }
 
-/** A beginning after `clean`, which takes the secrets out; cut where it is long, and marked there. Half a secret is not left. */
+/** A beginning after `clean` has taken the secrets out, cut to the shown length and marked with `…` where it is cut. */
 export function shownBeginning({ text, isWhole }: Beginning, clean: (text: string) => string): string {
   const cleaned = clean(text);
-  // Where the text was cut there may be the beginning of a secret, which nothing tells any more.
+  // A secret that was cut in half at the end cannot be recognised: as much as it could be is left out.
   const safe = isWhole ? cleaned : cleaned.slice(0, Math.max(cleaned.length - longestSecret, 0));
   const bytes = Buffer.from(safe);
   if (isWhole && bytes.length <= shownBytes) return safe;
   return `${new TextDecoder().decode(bytes.subarray(0, shownBytes), { stream: true })}…`;
 }
 
-/** Escapes of JSON that stand for plain characters, undone; those of quotes and backslashes stay, as they hold the text together. */
+/** Undoes the \u escapes of JSON that stand for printable ASCII, but for quotes and backslashes, which structure the text. */
 export function plainEscapes(text: string): string {
   if (!text.includes('\\u00')) return text;
   return text.replace(/\\u00(?!22|5c)([2-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-/** A text with its percent-encodings undone; what is none stays. */
+/** Undoes percent-encoding. */
 export function decodedPercents(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'));
 }
 
-/** What stands between the quotes of a JSON text, with its escapes undone; as it is where they are none of JSON's. */
+/** Undoes the escapes in the inside of a JSON string; gives it as it is where it is not valid JSON. */
 export function unquoted(inner: string): string {
   try {
     return inner.includes('\\') ? String(JSON.parse(`"${inner}"`)) : inner;

@@ -1,9 +1,9 @@
 import type { Entry } from '../journal/entry.ts';
 
-/** Upper ends, in milliseconds, of the classes that durations are counted in. */
-export const durationClassesMs = [1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 5000] as const;
+/** The upper bounds, in milliseconds, of the buckets in which durations are counted. */
+export const durationBoundsMs = [1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 5000] as const;
 
-/** Requests that are alike: how many there were, and how long they took. */
+/** The number and the durations of requests that are alike. */
 export interface RequestCount {
   readonly world: string;
   readonly provider: string;
@@ -11,11 +11,11 @@ export interface RequestCount {
   readonly status: number;
   count: number;
   sumMs: number;
-  /** How many took no longer than each class says, one more for those beyond. */
+  /** The number of requests in each bucket; the last one is for durations above all bounds. */
   readonly byDuration: number[];
 }
 
-/** Counts requests as they are answered; the text of the metrics is made when somebody asks for it. */
+/** Counts requests as they are answered. The text of the metrics is made when it is asked for. */
 export class RequestCounts {
   readonly #counts = new Map<string, RequestCount>();
 
@@ -26,14 +26,14 @@ export class RequestCounts {
     const name = `${world} ${provider} ${operation ?? ''} ${status}`;
     let counted = this.#counts.get(name);
     if (counted === undefined) {
-      const byDuration = new Array<number>(durationClassesMs.length + 1).fill(0);
+      const byDuration = new Array<number>(durationBoundsMs.length + 1).fill(0);
       counted = { world, provider, operation: operation ?? '', status, count: 0, sumMs: 0, byDuration };
       this.#counts.set(name, counted);
     }
     counted.count += 1;
     counted.sumMs += durationMs;
-    const index = durationClassesMs.findIndex((end) => durationMs <= end);
-    const place = index === -1 ? durationClassesMs.length : index;
+    const index = durationBoundsMs.findIndex((end) => durationMs <= end);
+    const place = index === -1 ? durationBoundsMs.length : index;
     counted.byDuration[place] = (counted.byDuration[place] ?? 0) + 1;
   }
 
@@ -41,7 +41,7 @@ export class RequestCounts {
     return [...this.#counts.values()];
   }
 
-  /** A world that is gone is not counted any more. */
+  /** Removes the counts of a world that was dropped. */
   forget(world: string): void {
     for (const [name, counted] of this.#counts) if (counted.world === world) this.#counts.delete(name);
   }

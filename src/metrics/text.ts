@@ -1,18 +1,18 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import { durationClassesMs, type RequestCount } from './request-counts.ts';
+import { durationBoundsMs, type RequestCount } from './request-counts.ts';
 
-/** What the text tells of. */
+/** What is written as metrics. */
 export interface Measured {
   readonly requests: readonly RequestCount[];
-  /** Open worlds, each with how many keys it has. */
+  /** Open worlds, each with the number of its keys. */
   readonly worlds: readonly { readonly name: string; readonly keys: number }[];
 }
 
-/** Of the process itself: these observe all the time, so there is one of them. */
+/** The metrics of the process. They observe all the time, so that there is one registry. */
 const ofProcess = new Registry();
 collectDefaultMetrics({ register: ofProcess });
 
-/** Metrics in Prometheus' text format. To be imported where somebody asks: nothing of it is needed to answer a request. */
+/** The metrics in Prometheus' text format. To be imported when they are asked for: no request needs this module. */
 export async function metricsText({ requests, worlds }: Measured): Promise<{ type: string; text: string }> {
   const registry = new Registry();
   const registers = [registry];
@@ -28,13 +28,13 @@ export async function metricsText({ requests, worlds }: Measured): Promise<{ typ
   return { type: registry.contentType, text: texts.join('\n') };
 }
 
-/** Durations by provider as a histogram; the package's own counts one by one, and these are counted already. */
+/** A histogram of durations by provider. That of prom-client cannot take counts that were made elsewhere. */
 function durationsText(requests: readonly RequestCount[]): string {
   const name = 'latchkey_request_duration_ms';
   const lines = [`# HELP ${name} How long requests took`, `# TYPE ${name} histogram`];
   for (const [provider, counts] of Map.groupBy(requests, (count) => count.provider)) {
     let upTo = 0;
-    for (const [index, end] of [...durationClassesMs, '+Inf'].entries()) {
+    for (const [index, end] of [...durationBoundsMs, '+Inf'].entries()) {
       upTo += total(counts, ({ byDuration }) => byDuration[index] ?? 0);
       lines.push(`${name}_bucket{provider="${provider}",le="${end}"} ${upTo}`);
     }

@@ -3,17 +3,17 @@ import { DatabaseError } from '../core/world-store.ts';
 import { assertOurs, migrate, readMigrations } from './migrate.ts';
 
 /**
- * Opens a database, in memory or a file, and brings it to the newest version. A file belongs to one process at a time.
- * Throws DatabaseError, one line, when it cannot be used; what is not latchkey's, or is a newer latchkey's, is left as it was.
+ * Opens a database, in memory or in a file, and brings it to the newest version. A file belongs to one process at a time.
+ * Throws DatabaseError where it cannot be used; a file of another program or of a newer latchkey is left as it was.
  */
 export function openDatabase(file: string, migrationsFolder: string): Database.Database {
   let db: Database.Database | undefined;
   try {
-    // SQLite would take an empty name for a temporary file of its own.
-    if (file.trim() === '') throw new DatabaseError('a file has a name');
+    // SQLite takes an empty name for a temporary file.
+    if (file.trim() === '') throw new DatabaseError('the name of a file must not be empty');
     const migrations = readMigrations(migrationsFolder);
     db = new Database(file, { timeout: 1000 });
-    // Exclusive: a second emulator on the same file would be a second truth. It also spares every read a lock.
+    // Exclusive: two emulators on one file would contradict each other. It also spares every read a lock.
     db.pragma('locking_mode = EXCLUSIVE');
     assertOurs(db, migrations.length);
     configure(db);
@@ -29,7 +29,7 @@ export function openDatabase(file: string, migrationsFolder: string): Database.D
 }
 
 function configure(db: Database.Database): void {
-  // In memory SQLite now and then goes through its whole table of pages after an insertion: let them be few.
+  // In memory SQLite sometimes goes through its whole table of pages after an insertion: larger pages are fewer.
   if (db.memory) db.pragma('page_size = 8192');
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');
@@ -40,7 +40,7 @@ function reason(error: Error): string {
   const code = error instanceof Database.SqliteError ? error.code : '';
   if (code === 'SQLITE_BUSY') return 'another process is using it';
   if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN')) return `it cannot be written (${error.message})`;
-  // What a file that this user may read and not write comes to, once it is to be had exclusively.
+  // An exclusive lock on a file that this user may read but not write.
   if (code === 'SQLITE_IOERR_LOCK') return `it cannot be locked for writing (${error.message})`;
   return error.message;
 }

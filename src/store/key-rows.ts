@@ -5,7 +5,7 @@ import type { KeyFilter } from '../core/key-store.ts';
 import { parseFrozen } from './parse-frozen.ts';
 import { bound } from './prepared.ts';
 
-/** A row of `api_keys` as SQLite gives it: an array, which costs less than an object, in the order of `keyColumns`. */
+/** A row of `api_keys` in the order of `keyColumns`. An array, since SQLite makes one faster than an object. */
 export type KeyRow = readonly [
   seq: number,
   hash: string,
@@ -26,7 +26,7 @@ export type KeyRow = readonly [
   revokedAt: Instant | null,
 ];
 
-/** A key's row with the secret that was kept, read only where a provider shows it again. */
+/** The row of a key with the secret that was kept, read only where a provider shows it again. */
 export type RevealedRow = readonly [...KeyRow, secret: string | null];
 
 export const keyColumns =
@@ -58,17 +58,17 @@ export function changedValues(key: ApiKey): unknown[] {
   return [name, state, JSON.stringify(grants), JSON.stringify(attributes), ...instants];
 }
 
-/** SQLite would keep what is no number as NULL, which for an expiry means never. */
+/** Throws RangeError for an instant that SQLite would not store exactly: NaN becomes NULL, which as an expiry means never. */
 export function assertExact(instant: Instant): void {
   if (!Number.isSafeInteger(instant))
-    throw new RangeError(`${instant} is no instant: a whole number of milliseconds within 2^53`);
+    throw new RangeError(`an instant must be a whole number of milliseconds within 2^53, not ${instant}`);
 }
 
-/** A key as it was read, which may be remembered: nothing in it can be changed. */
+/** A key as it was read. It is frozen, so that it can be remembered. */
 export interface StoredKey {
   readonly seq: number;
   readonly key: ApiKey;
-  /** Null where it was not kept, or not asked for. */
+  /** Null where it was not kept or not read. */
   readonly secret: string | null;
 }
 
@@ -96,7 +96,7 @@ export function toStored(row: KeyRow | RevealedRow): StoredKey {
   return { seq, key: Object.freeze(key), secret: row[17] ?? null };
 }
 
-/** Which condition each part of a filter becomes; `states` becomes as many as there are states. */
+/** The SQL condition for each part of a filter. `states` has one that depends on their number. */
 const conditions: { readonly [P in keyof Omit<Required<KeyFilter>, 'states'>]: string } = {
   hash: 'hash = unhex(?)',
   id: `id = ${bound}`,
@@ -111,7 +111,7 @@ const conditions: { readonly [P in keyof Omit<Required<KeyFilter>, 'states'>]: s
 };
 const parts = Object.entries(conditions);
 
-/** What a filter stands for: a condition, and the values that it binds. */
+/** The SQL condition for a filter, and the values that it binds. */
 export function conditionOf(filter: KeyFilter): { sql: string; values: unknown[] } {
   let sql = 'true';
   const values: unknown[] = [];

@@ -1,21 +1,21 @@
-/** Longer lists are not remembered: they would hold too much memory. */
+/** Longer lists are not remembered: they would take too much memory. */
 const longestList = 200;
 
 /**
- * Remembers what was read from the database until anything is written to it. Its owner is the only writer, and forgets
- * in the very call that writes, so a reading can never be older than the last write. What is remembered must not change.
+ * Remembers what was read from the database until something is written. Its owner is the only writer and forgets in the
+ * same call that writes, so that nothing remembered is older than the last write. Remembered values must be frozen.
  */
 export class Memo<V> {
   readonly #capacity: number;
   readonly #known = new Map<string, V>();
   #rows = 0;
 
-  /** `capacity` is how many rows are remembered at most; when there are more, all are forgotten. */
+  /** Remembers at most `capacity` rows; when there would be more, all are forgotten first. */
   constructor(capacity: number) {
     this.#capacity = capacity;
   }
 
-  /** What `read` gives for this question; what is undefined is asked for again. */
+  /** The answer to a question, from `read` where it is not remembered. An answer of undefined is not remembered. */
   recall(question: string, read: () => V): V {
     const known = this.#known.get(question);
     if (known !== undefined) return known;

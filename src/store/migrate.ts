@@ -6,15 +6,15 @@ import { DatabaseError } from '../core/world-store.ts';
 /** Marks a database as latchkey's (`PRAGMA application_id`): the letters "ltch". */
 const applicationId = 0x6c746368;
 
-/** The texts of a folder's numbered `.sql` files in their order. The version of a database is how many it has been through. */
+/** The texts of the numbered `.sql` files in a folder, in order. A database's version is the number of them that it has run. */
 export function readMigrations(folder: string): readonly string[] {
   const files = readdirSync(folder).filter((file) => /^\d{4}_.+\.sql$/.test(file));
   return files.sort().map((file) => readFileSync(join(folder, file), 'utf8'));
 }
 
 /**
- * Makes sure, without writing, that a database is an empty one or latchkey's, and none of a newer latchkey.
- * Throws DatabaseError.
+ * Checks, without writing, that a database is empty or latchkey's. Throws DatabaseError where it is not, and where its
+ * version is above `newest`.
  */
 export function assertOurs(db: Database, newest: number): void {
   const version = versionOf(db);
@@ -25,7 +25,7 @@ export function assertOurs(db: Database, newest: number): void {
   throw new DatabaseError(`it was written by a newer latchkey (its version is ${version}, this one knows up to ${newest})`);
 }
 
-/** Brings a database to the newest version: forward only, all in one transaction; the version is in `PRAGMA user_version`. */
+/** Runs the migrations that a database lacks, in one transaction. Its version is in `PRAGMA user_version`. */
 export function migrate(db: Database, migrations: readonly string[]): void {
   const pending = migrations.slice(versionOf(db));
   if (pending.length === 0) return;

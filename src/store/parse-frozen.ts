@@ -1,12 +1,12 @@
-/** Most keys have no grants or attributes of their own: those need no parsing. */
+/** Most keys have no grants and no attributes, so that parsing can be spared. */
 const noEntries = Object.freeze({});
 
-/** Parses JSON that this store has written, and freezes all of it: what is remembered must not change. */
+/** Parses JSON that this store has written, and freezes all of it, so that it can be remembered. */
 export function parseFrozen(json: string): ReturnType<typeof JSON.parse> {
   return json === '{}' ? noEntries : frozen(JSON.parse(json));
 }
 
-// Not as a reviver of JSON.parse: that takes five times as long.
+// A reviver of JSON.parse would take five times as long.
 function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   for (const inner of Object.values(value)) frozen(inner);

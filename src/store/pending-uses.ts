@@ -1,19 +1,18 @@
 import type { Instant } from '../clock.ts';
 
-/** How long a use may wait, in real time, before it is written. */
+/** How long a use waits, in real time, before it is written. */
 const delayMs = 100;
 
 /**
- * The last uses of keys that are not written yet. Every request is a use, and writing each at once would cost more than
- * all the rest of it. Readers of this store see them at once; only a process that is killed can lose them, as the real
- * servers can, which write theirs later still. By the `seq` of the key's row.
+ * The last uses of keys that are not written yet, by the `seq` of the key's row. Every request is a use, and writing each at
+ * once would cost more than the rest of the request. Readers of this store see them at once; only a killed process loses them.
  */
 export class PendingUses {
   readonly #write: (uses: ReadonlyMap<number, Instant>) => void;
   readonly #uses = new Map<number, Instant>();
   #timer: NodeJS.Timeout | undefined;
 
-  /** `write` puts uses into the database, all or nothing. */
+  /** `write` writes uses to the database, all or nothing. */
   constructor(write: (uses: ReadonlyMap<number, Instant>) => void) {
     this.#write = write;
   }
@@ -23,12 +22,12 @@ export class PendingUses {
     this.#timer ??= setTimeout(() => this.#flushOrWait(), delayMs).unref();
   }
 
-  /** The use that waits to be written, if any. */
+  /** The instant of the last use that is not written yet, if any. */
   of(seq: number): Instant | undefined {
     return this.#uses.get(seq);
   }
 
-  /** Writes what waits. What `write` throws comes out, and nothing is lost then. */
+  /** Writes all pending uses. What `write` throws comes out, and they stay pending. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -37,12 +36,12 @@ export class PendingUses {
     this.#uses.clear();
   }
 
-  /** Nobody waits for this write: when it fails, as on a full disk, it is tried again after the next use. */
+  /** Nothing waits for this write: a failure, as on a full disk, is left to the next attempt. */
   #flushOrWait(): void {
     try {
       this.flush();
     } catch {
-      // The uses are still there, and the next one sets the timer anew.
+      // The uses are still pending, and the next one sets the timer again.
     }
   }
 }

@@ -1,10 +1,10 @@
 /**
- * A parameter in a condition. SQLite looks at the value of a bare one while it plans, and plans the statement anew for
- * every other value, at five times the cost of running it; an expression it leaves alone.
+ * A parameter in a condition. SQLite plans a statement again for each new value of a bare `?`, at five times the cost of
+ * running it, but not for one within an expression.
  */
 export const bound = '? COLLATE BINARY';
 
-/** Makes one statement of each condition, on its first use, and keeps it: preparing costs more than most statements do. */
+/** Prepares a statement for each condition on its first use and keeps it: preparing costs more than running most of them. */
 export function preparedBy<S>(prepare: (condition: string) => S): (condition: string) => S {
   const kept = new Map<string, S>();
   return (condition) => {

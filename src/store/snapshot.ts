@@ -2,25 +2,25 @@ import Database from 'better-sqlite3';
 import { DatabaseError } from '../core/world-store.ts';
 import { assertOurs, migrate } from './migrate.ts';
 
-/** The first bytes of every database file. */
+/** The first bytes of every SQLite file. */
 const fileMark = Buffer.from('SQLite format 3\0');
 const headerLength = 100;
-/** Offsets in the header of a database file: the size of a page, whether it is written ahead, how many pages there are. */
+/** Offsets in the header of an SQLite file: the size of a page, the marks of write-ahead logging, the number of pages. */
 const pageSizeAt = 16;
 const writeAheadMarks = [18, 19];
 const pagesAt = 28;
 
 /**
- * A database as a file. It says of itself that it is not written ahead: a file on its own has nothing beside it, and SQLite
- * opens no other in memory.
+ * A database as the content of a file. The file is not marked as using write-ahead logging: it has no log beside it, and
+ * SQLite would not open it in memory.
  */
 export function toFile(db: Database.Database): Buffer {
-  return onItsOwn(db.serialize());
+  return withoutWriteAhead(db.serialize());
 }
 
 /**
- * Puts what a file holds in the place of everything in a database, all or nothing.
- * Throws DatabaseError for what is no database, not latchkey's, damaged, or of a newer latchkey.
+ * Replaces everything in a database by the content of a file, all or nothing. Throws DatabaseError for a file that is not an
+ * SQLite file, is damaged, or belongs to another program or to a newer latchkey.
  */
 export function restore(db: Database.Database, file: Buffer, migrations: readonly string[]): void {
   const source = open(file, migrations);
@@ -43,8 +43,8 @@ function open(file: Buffer, migrations: readonly string[]): Database.Database {
   let source: Database.Database | undefined;
   try {
     assertWhole(file);
-    // A copy: what was left on a disk says that it is written ahead, and the caller's bytes are the caller's.
-    source = new Database(onItsOwn(Buffer.from(file)));
+    // A copy: the marks of write-ahead logging are overwritten, and the buffer belongs to the caller.
+    source = new Database(withoutWriteAhead(Buffer.from(file)));
     const damage = String(source.pragma('integrity_check(1)', { simple: true }));
     if (damage !== 'ok') throw new DatabaseError(`it is damaged (${damage.split('\n', 1)[0]})`);
     assertOurs(source, migrations.length);
@@ -58,21 +58,21 @@ function open(file: Buffer, migrations: readonly string[]): Database.Database {
   }
 }
 
-function onItsOwn(file: Buffer): Buffer {
+function withoutWriteAhead(file: Buffer): Buffer {
   for (const mark of writeAheadMarks) file[mark] = 1;
   return file;
 }
 
-/** SQLite reads whatever it is given, and stumbles over it later. Throws DatabaseError. */
+/** SQLite would notice a wrong or truncated file only while reading it. Throws DatabaseError. */
 function assertWhole(file: Buffer): void {
-  if (!file.subarray(0, fileMark.length).equals(fileMark)) throw new DatabaseError('it is no SQLite file');
+  if (!file.subarray(0, fileMark.length).equals(fileMark)) throw new DatabaseError('it is not an SQLite file');
   if (file.length < headerLength) throw new DatabaseError('it is cut off');
   const pageSize = file.readUInt16BE(pageSizeAt);
-  // The largest size does not fit into its field, which then says 1.
+  // The largest size, 65536, does not fit into its field and is written as 1.
   if (file.length < (pageSize === 1 ? 65_536 : pageSize) * file.readUInt32BE(pagesAt)) throw new DatabaseError('it is cut off');
 }
 
-/** Reads a table now, and gives what writes its rows. */
+/** Reads the rows of a table. Calling the result writes them. */
 function copyOf(source: Database.Database, target: Database.Database, table: string): () => void {
   const select = source.prepare<[], unknown[]>(`SELECT * FROM ${table}`).raw();
   const rows = select.all();

@@ -20,7 +20,7 @@ import { Memo } from './memo.ts';
 import { PendingUses } from './pending-uses.ts';
 import { bound, preparedBy } from './prepared.ts';
 
-/** Keys in use at a time are few, and a look-up is cheap: only the hottest are worth remembering. */
+/** Few keys are in use at a time, and a look-up is cheap: only those are worth remembering. */
 const hotKeys = 64;
 const rememberedRows = 1000;
 
@@ -29,8 +29,8 @@ type KeyChange = { readonly seq: number; readonly changed: ApiKey };
 type Select<Row> = (condition: string) => Statement<unknown[], Row>;
 
 /**
- * Keys in SQLite. Theirs is the only connection to the database, and a method awaits nothing: no other request can fall
- * between its read and its write. A method that makes one write needs no transaction to be atomic.
+ * Keys in SQLite. There is one connection to the database, and no method awaits anything: no other request can come between
+ * a read and a write. A method with a single write is therefore atomic without a transaction.
  */
 export class SqliteKeyStore implements KeyStore {
   readonly #select: Select<KeyRow>;
@@ -86,10 +86,10 @@ export class SqliteKeyStore implements KeyStore {
     this.add(key, keptSecret);
   }
 
-  /** `insert` without its promise, for a transaction of several insertions. */
+  /** `insert` without a promise and without a rule, for a transaction of several insertions. */
   add(key: ApiKey, keptSecret: string | null): void {
     const { changes } = this.#insert.run(...insertedValues(key), keptSecret);
-    // A further key changes lists, and no key that was looked up.
+    // A new key changes lists, but no key that was looked up: an unknown secret is not remembered.
     this.#forgetLists();
     if (changes > 0) return;
     fail('key_name_taken', { name: this.#seqOf.get(key.id) === undefined ? key.hint : key.id });
@@ -149,12 +149,12 @@ export class SqliteKeyStore implements KeyStore {
     return { ...key, lastUsedAt };
   }
 
-  /** Writes the uses that wait: before the database is closed, copied or emptied. */
+  /** Writes the pending uses: to be called before the database is closed, copied or emptied. */
   flush(): void {
     this.#uses.flush();
   }
 
-  /** To be called by whatever writes to the table, before anything else can read. */
+  /** Forgets what was read: to be called after every write to the table, before anything else can read. */
   written(): void {
     this.#looked.forget();
     this.#forgetLists();
@@ -169,7 +169,7 @@ export class SqliteKeyStore implements KeyStore {
     return this.#read(this.#select, this.#found, filter, window).map((stored) => this.#current(stored));
   }
 
-  /** A key with its last use, be that written already or not. */
+  /** A key with its last use, written or pending. */
   #current({ seq, key }: StoredKey): ApiKey {
     const lastUsedAt = this.#uses.of(seq);
     return lastUsedAt === undefined ? key : { ...key, lastUsedAt };

@@ -21,10 +21,10 @@ interface ResourceRow {
   readonly data: string;
 }
 
-/** What JSON holds. The kind vouches for its type: only data of that type is ever written under it. */
+/** Parsed JSON. Its type follows from the kind, since only data of that type is written under it. */
 type Parsed = ReturnType<typeof JSON.parse>;
 
-/** One provider's resources in SQLite. Atomic for the reasons that `SqliteKeyStore` gives. */
+/** One provider's resources in SQLite. Atomic for the reasons given at `SqliteKeyStore`. */
 export class SqliteResourceStore implements ResourceStore {
   readonly #provider: string;
   readonly #byId: Statement<[string, string, string], ResourceRow>;
@@ -110,7 +110,7 @@ export class SqliteResourceStore implements ResourceStore {
     return changes > 0;
   }
 
-  /** `put` without its promise, for a transaction of several. */
+  /** `put` without a promise, for a transaction of several. */
   write<T>({ kind }: ResourceKind<T>, { id, tenant, name, createdAt, data }: Resource<T>): void {
     const namesake = name === null ? undefined : this.#byName.get(this.#provider, kind, name);
     if (namesake !== undefined && namesake.id !== id) throw new ResourceNameTakenError(kind, namesake.name ?? '');
@@ -119,7 +119,7 @@ export class SqliteResourceStore implements ResourceStore {
     this.#looked.forget();
   }
 
-  /** Forgets what was read: before the resources are dropped from outside. */
+  /** Forgets what was read: to be called after resources were written or removed from outside. */
   forget(): void {
     this.#looked.forget();
   }
@@ -134,7 +134,7 @@ export class SqliteResourceStore implements ResourceStore {
   }
 }
 
-/** A resource as it was read, which may be remembered: nothing in it can be changed. */
+/** A resource as it was read, frozen so that it can be remembered. */
 function toResource(row: ResourceRow | undefined): Resource<Parsed> | undefined {
   if (row === undefined) return undefined;
   const { id, tenant, name, created_at, data } = row;

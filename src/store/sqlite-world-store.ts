@@ -7,12 +7,12 @@ import { restore, toFile } from './snapshot.ts';
 import { SqliteKeyStore } from './sqlite-key-store.ts';
 import { SqliteResourceStore } from './sqlite-resource-store.ts';
 
-/** One world in one SQLite database: `:memory:` or a file. Throws DatabaseError when the file cannot be used. */
+/** One world in one SQLite database, a file or `:memory:`. The constructor throws DatabaseError where the file cannot be used. */
 export class SqliteWorldStore implements WorldStore {
   readonly keys: SqliteKeyStore;
   readonly #db: Database;
   readonly #migrationsFolder: string;
-  /** Made on its first use: most worlds never need it. */
+  /** Prepared on its first use: most worlds never need it. */
   #secretByHash: Statement<[string], number> | undefined;
   readonly #resources = new Map<string, SqliteResourceStore>();
 
@@ -41,7 +41,7 @@ export class SqliteWorldStore implements WorldStore {
   }
 
   seed(records: readonly ProviderRecords[], now: Instant, emptyFirst: boolean): void {
-    // Outside the transaction: where that is rolled back, the uses stay.
+    // Outside the transaction, so that the uses stay where it is rolled back.
     this.keys.flush();
     const mark = this.#db.prepare('INSERT INTO seedings (provider, seeded_at) VALUES (?, ?) ON CONFLICT DO NOTHING');
     const seed = this.#db.transaction(() => {

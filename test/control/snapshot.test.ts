@@ -192,7 +192,7 @@ describe('PUT /snapshot refuses, and the world is as it was', () => {
   });
 
   test.each<[string, (file: Buffer) => Buffer, object]>([
-    ['a text', () => Buffer.from('These are my notes, and no database.\n'.repeat(99)), refused('it is no SQLite file')],
+    ['a text', () => Buffer.from('These are my notes, and no database.\n'.repeat(99)), refused('it is not an SQLite file')],
     ['a file that was cut off', (file) => file.subarray(0, -1000), refused('it is cut off')],
     ['its first page alone', (file) => file.subarray(0, file.readUInt16BE(16)), refused('it is cut off')],
     [

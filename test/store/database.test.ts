@@ -159,7 +159,7 @@ describe('what cannot be used is refused in one clear line and left as it was', 
 
   test.each(['', ' '])('no name at all: %j', (name) => {
     expect(() => openDatabase(name, migrationsFolder)).toThrow(
-      new DatabaseError(`cannot use the database ${name}: a file has a name`),
+      new DatabaseError(`cannot use the database ${name}: the name of a file must not be empty`),
     );
   });
 

@@ -161,9 +161,9 @@ const ours = 'PRAGMA application_id = 0x6c746368;';
 
 describe('what is no snapshot is refused in one line, and nothing has changed', () => {
   test.each<[string, () => Buffer, string | RegExp]>([
-    ['nothing', () => Buffer.alloc(0), 'it is no SQLite file'],
-    ['a text', () => Buffer.from('These are my notes.\n'.repeat(500)), 'it is no SQLite file'],
-    ['the beginning of its first words', () => Buffer.from('SQLite format'), 'it is no SQLite file'],
+    ['nothing', () => Buffer.alloc(0), 'it is not an SQLite file'],
+    ['a text', () => Buffer.from('These are my notes.\n'.repeat(500)), 'it is not an SQLite file'],
+    ['the beginning of its first words', () => Buffer.from('SQLite format'), 'it is not an SQLite file'],
     ['its first words alone', () => Buffer.from('SQLite format 3\0'), 'it is cut off'],
     ['its first page alone', () => world.snapshot().subarray(0, 8192), 'it is cut off'],
     ['a file that lacks its last byte', () => world.snapshot().subarray(0, -1), 'it is cut off'],

@@ -12,7 +12,7 @@ import {
   VirtualClock,
 } from '../src/clock.ts';
 
-/** Real time for these tests: it moves only when told. */
+/** Real time for these tests. It moves only where a test moves it. */
 const real = { at: 0, now: () => real.at };
 beforeEach(() => {
   real.at = 1_000_000;
@@ -26,7 +26,7 @@ describe('a clock without a start setting', () => {
     expect(clock.now()).toBe(1_000_005);
   });
 
-  test('shows the time of the system, unless told otherwise', () => {
+  test('shows the system time by default', () => {
     const before = systemClock.now();
     const now = new VirtualClock().now();
     expect(now).toBeGreaterThanOrEqual(before);
@@ -35,7 +35,7 @@ describe('a clock without a start setting', () => {
 });
 
 describe('a clock with a start setting', () => {
-  test('starts there, and runs', () => {
+  test('starts there and runs', () => {
     const clock = new VirtualClock(5_000, real);
     expect(clock.read()).toEqual({ now: 5_000, frozen: false, offsetMs: 5_000 - 1_000_000 });
     real.at += 7;
@@ -61,14 +61,14 @@ describe.each([
   });
   const passed = frozen ? 0 : 9;
 
-  test('is set to an instant, and stays as it was', () => {
+  test('can be set to an instant and keeps running or stays frozen', () => {
     clock.set(80_000);
     expect(clock.read()).toEqual({ now: 80_000, frozen, offsetMs: 80_000 - real.at });
     real.at += 9;
     expect(clock.read()).toEqual({ now: 80_000 + passed, frozen, offsetMs: 80_000 + passed - real.at });
   });
 
-  test('is moved forth and back, and stays as it was', () => {
+  test('can be advanced and put back and keeps running or stays frozen', () => {
     clock.advance(3_600_000);
     expect(clock.read()).toMatchObject({ now: 3_605_000, frozen });
     real.at += 9;
@@ -76,7 +76,7 @@ describe.each([
     expect(clock.read()).toMatchObject({ now: 5_000, frozen });
   });
 
-  test('is moved from where it is, not from where it was set', () => {
+  test('is advanced from the instant that it shows, not from where it was set', () => {
     real.at += 9;
     clock.advance(1);
     expect(clock.now()).toBe(5_001 + passed);
@@ -96,7 +96,7 @@ describe.each([
     },
   );
 
-  test('reset brings back the start setting, running', () => {
+  test('is reset to its start setting, running', () => {
     clock.set(80_000);
     real.at += 9;
     clock.reset();
@@ -106,7 +106,7 @@ describe.each([
   });
 });
 
-test('who is told of a move sees the very instant of it, however real time runs on meanwhile', () => {
+test('a watcher is told exactly the instant of a move, while real time goes on', () => {
   const running = { now: () => real.at++ };
   const clock = new VirtualClock(5_000, running);
   const told: unknown[] = [];
@@ -131,7 +131,7 @@ describe('freeze and resume', () => {
     expect(clock.read()).toEqual({ now: 5_003, frozen: true, offsetMs: 5_003 - real.at });
   });
 
-  test('to freeze again changes nothing', () => {
+  test('freezing a frozen clock changes nothing', () => {
     const clock = new VirtualClock(5_000, real);
     clock.freeze();
     real.at += 100;
@@ -139,7 +139,7 @@ describe('freeze and resume', () => {
     expect(clock.now()).toBe(5_000);
   });
 
-  test('a resumed clock runs on from the instant it showed', () => {
+  test('a resumed clock runs from the instant that it showed', () => {
     const clock = new VirtualClock(5_000, real);
     clock.freeze();
     real.at += 100;
@@ -149,14 +149,14 @@ describe('freeze and resume', () => {
     expect(clock.now()).toBe(5_007);
   });
 
-  test('to resume a running clock changes nothing', () => {
+  test('resuming a running clock changes nothing', () => {
     const clock = new VirtualClock(5_000, real);
     real.at += 100;
     clock.resume();
     expect(clock.read()).toMatchObject({ now: 5_100, frozen: false });
   });
 
-  test('reset of a clock without a start setting brings back real time', () => {
+  test('a clock without a start setting is reset to real time', () => {
     const clock = new VirtualClock(undefined, real);
     clock.set(80_000);
     clock.freeze();
@@ -165,7 +165,7 @@ describe('freeze and resume', () => {
   });
 });
 
-test('a clock that runs into the end of the year 9999 stands still there', () => {
+test('a clock stands still at the end of the year 9999', () => {
   const clock = new VirtualClock(latestInstant, real);
   real.at += 60_000;
   expect(clock.read()).toEqual({ now: latestInstant, frozen: false, offsetMs: latestInstant - real.at });
@@ -174,7 +174,7 @@ test('a clock that runs into the end of the year 9999 stands still there', () =>
   expect(clock.now()).toBe(latestInstant - 1);
 });
 
-test('two clocks do not know each other', () => {
+test('two clocks are independent', () => {
   const [one, two] = [new VirtualClock(5_000, real), new VirtualClock(5_000, real)];
   one.advance(1);
   one.freeze();
@@ -195,7 +195,7 @@ describe('RFC 3339 is written', () => {
     expect([toIso(instant), toTrimmedIso(instant), toIsoSeconds(instant)]).toEqual([iso, trimmed, seconds]);
   });
 
-  test('only what has four digits of a year can be', () => {
+  test('an instant can be written only if its year has four digits', () => {
     const instants = [
       earliestInstant - 1,
       earliestInstant,
@@ -270,7 +270,7 @@ describe('RFC 3339 is read', () => {
     expect(fromIso(text)).toBeUndefined();
   });
 
-  test('all that is written is read again', () => {
+  test('everything that is written can be read', () => {
     const writable = fc.integer({ min: earliestInstant, max: latestInstant });
     fc.assert(
       fc.property(writable, (instant) => {

@@ -20,7 +20,7 @@ export interface ApiKey {
   readonly tenant: string;
   /** The principal the key acts as. */
   readonly owner: string;
-  /** A `session` is issued by a log-in. It authenticates as any key does, and providers may list it apart. */
+  /** A `session` is issued by a log-in. It authenticates like every key, and providers may list it apart. */
   readonly kind: 'key' | 'session';
   readonly name: string | null;
   /** The fragment of the secret that may be shown: at most half of it. */

@@ -33,7 +33,7 @@ describe('effective state', () => {
     expect(effectiveState({ state, expiresAt: expiry }, now)).toBe(expected);
   });
 
-  test('an expiry in the years before 1970 has passed as any other has', () => {
+  test('an expiry before 1970 passes as any other does', () => {
     expect(effectiveState({ state: 'active', expiresAt: -1 }, -1)).toBe('active');
     expect(effectiveState({ state: 'active', expiresAt: -1 }, 0)).toBe('expired');
   });
@@ -41,13 +41,13 @@ describe('effective state', () => {
   test.each([
     [Number.NaN, 0],
     [expiresAt, Number.NaN],
-  ])('an instant that is no number lets nothing pass: expiry %s at %s', (expiry, now) => {
+  ])('NaN counts as expired: expiry %s at %s', (expiry, now) => {
     expect(isExpired({ expiresAt: expiry }, now)).toBe(true);
     expect(effectiveState({ state: 'active', expiresAt: expiry }, now)).toBe('expired');
   });
 });
 
-describe('a key is refused for what it is', () => {
+describe('the refusal of a key', () => {
   const refused = { owner: 'ada', name: 'ci', expiresAt };
 
   test.each<[Partial<ApiKey>, number, string]>([
@@ -62,7 +62,7 @@ describe('a key is refused for what it is', () => {
     expect(refusalOf(key, now)).toMatchObject({ code, detail: refused });
   });
 
-  test('an active key is not, up to its expiry itself', () => {
+  test('does not apply to an active key up to and including its expiry', () => {
     const key = keyOf('k', { expiresAt });
     expect(refusalOf(key, at)).toBeUndefined();
     expect(refusalOf(key, at)).toBeUndefined();
@@ -78,7 +78,7 @@ describe('transitions', () => {
     ['active', 'revoke', 'revoked'],
     ['suspended', 'resume', 'active'],
     ['suspended', 'revoke', 'revoked'],
-  ])('%s: %s makes it %s, at the instant of the change, and touches nothing else', (from, move, to) => {
+  ])('%s: %s makes it %s at the instant of the change, and changes nothing else', (from, move, to) => {
     const key = keyOf('k', { state: from, expiresAt, lastUsedAt: 3 });
     const before = structuredClone(key);
     expect(moves[move](key, now)).toEqual({ ...key, state: to, updatedAt: now, revokedAt: to === 'revoked' ? now : null });
@@ -89,7 +89,7 @@ describe('transitions', () => {
     ['active', 'resume'],
     ['suspended', 'suspend'],
     ['revoked', 'revoke'],
-  ])('%s: %s changes nothing, and gives the same object', (from, move) => {
+  ])('%s: %s changes nothing and gives the same object', (from, move) => {
     const key = keyOf('k', { state: from, revokedAt: from === 'revoked' ? 1 : null });
     expect(moves[move](key, now)).toBe(key);
   });
@@ -97,7 +97,7 @@ describe('transitions', () => {
   test.each<[keyof typeof moves, KeyState]>([
     ['suspend', 'suspended'],
     ['resume', 'active'],
-  ])('a revoked key is beyond %s', (move, to) => {
+  ])('a revoked key cannot %s', (move, to) => {
     const key = keyOf('k', { state: 'revoked', revokedAt: 1 });
     const refusal = new EmulatorError('transition_refused', { from: 'revoked', to });
     expect(() => moves[move](key, now)).toThrow(refusal);
@@ -107,21 +107,21 @@ describe('transitions', () => {
     ['active', null],
     ['active', expiresAt],
     ['suspended', expiresAt],
-  ])('%s, to expire at %s: expire puts it a millisecond past its expiry, and touches nothing else', (state, until) => {
+  ])('%s, expiring at %s: expire puts it a millisecond past its expiry, and changes nothing else', (state, until) => {
     const key = keyOf('k', { state, expiresAt: until, lastUsedAt: 3 });
     const expired = expireKey(key, before);
     expect(expired).toEqual({ ...key, expiresAt: before - 1, updatedAt: before });
     expect(effectiveState(expired, before)).toBe(state === 'active' ? 'expired' : state);
   });
 
-  test('an expired key cannot expire once more, and a revoked one not at all', () => {
+  test('an expired key stays as it is, and a revoked key cannot expire', () => {
     const expired = keyOf('k', { expiresAt });
     expect(expireKey(expired, after)).toBe(expired);
     const revoked = keyOf('k', { state: 'revoked', revokedAt: 1 });
     expect(() => expireKey(revoked, now)).toThrow(new EmulatorError('transition_refused', { from: 'revoked', to: 'expired' }));
   });
 
-  test('expiry is no state: an expired key is suspended, resumed and revoked as any other, and stays expired', () => {
+  test('an expired key can be suspended, resumed and revoked, and is still expired when resumed', () => {
     const expired = keyOf('k', { expiresAt });
     const resumed = resumeKey(suspendKey(expired, after), after);
     expect(effectiveState(resumed, after)).toBe('expired');

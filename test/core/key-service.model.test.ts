@@ -7,13 +7,13 @@ import { KeyService } from '../../src/core/key-service.ts';
 import type { KeyState } from '../../src/core/key-state.ts';
 import { worldInMemory } from '../store/world-in-memory.ts';
 
-/** All that the reference model knows of a key. */
+/** A key in the reference model. */
 interface Model {
   state: KeyState;
   readonly expiresAt: number | null;
 }
 
-/** What the reference model says of a secret at an instant: the code of its refusal, or `accepted`. */
+/** The reference model's verdict on a secret at an instant: the code of the refusal, or `accepted`. */
 function verdict(key: Model | undefined, now: number): string {
   if (key === undefined) return 'key_unknown';
   if (key.state !== 'active') return `key_${key.state}`;
@@ -22,7 +22,7 @@ function verdict(key: Model | undefined, now: number): string {
 
 const secrets = ['secret-a', 'secret-b', 'secret-c', 'secret-d'];
 const secret = fc.constantFrom(...secrets);
-// Lives and steps are a few milliseconds, so that the clock often stands at an expiry itself or one beside it.
+// Lifetimes and steps are a few milliseconds, so that the clock is often exactly at an expiry or a millisecond beside it.
 const action = fc.oneof(
   fc.record({ do: fc.constant('issue' as const), secret, lifetimeMs: fc.option(fc.integer({ min: -2, max: 6 })) }),
   fc.record({ do: fc.constantFrom('suspend' as const, 'resume' as const, 'revoke' as const), secret }),
@@ -39,7 +39,7 @@ const codeOf = (promise: Promise<ApiKey | undefined>) =>
     (error: unknown) => (error instanceof EmulatorError ? error.code : expect.fail(String(error))),
   );
 
-/** Does the same to the real keys and to the model, and checks that both say the same of it. */
+/** Does a step with the real keys and with the model, and checks that both have the same outcome. */
 async function perform(step: Action, keys: KeyService, model: Map<string, Model>, clock: VirtualClock): Promise<void> {
   const now = clock.now();
   if (step.do === 'advance') return void clock.advance(step.byMs);
@@ -58,7 +58,7 @@ async function perform(step: Action, keys: KeyService, model: Map<string, Model>
   if (known !== undefined && !isRefused) known.state = target;
 }
 
-test('whatever is done to keys, in any order: accepted is exactly what is active and not expired at that instant', async () => {
+test('after any changes in any order, exactly the keys that are active and not expired at the instant are accepted', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(action, { maxLength: 40 }), async (steps) => {
       const world = worldInMemory();

@@ -19,7 +19,7 @@ beforeEach(() => {
 afterEach(() => world.close());
 
 describe('issue', () => {
-  test('what is left out takes the plain value', async () => {
+  test('fields that are left out take their defaults', async () => {
     const key = await keys.issue({ tenant: 'north', owner: 'ada', secret, hint: 'ada-' }, 1_000);
     expect(key).toEqual<ApiKey>({
       id: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
@@ -42,7 +42,7 @@ describe('issue', () => {
     expect(await keys.find({})).toEqual([key]);
   });
 
-  test('what is given is stored', async () => {
+  test('fields that are given are stored', async () => {
     const given = {
       id: 'k-1',
       kind: 'session',
@@ -55,24 +55,24 @@ describe('issue', () => {
     expect(await keys.findFirst({ id: 'k-1' })).toEqual(key);
   });
 
-  test('a key may be older than its issue here, and may have been used', async () => {
+  test('a key may have been created and used before its issue', async () => {
     const key = await keys.issue({ ...draft, createdAt: 500, lastUsedAt: 700 }, 1_000);
     expect(key).toMatchObject({ createdAt: 500, updatedAt: 500, lastUsedAt: 700 });
     expect(await keys.find({})).toEqual([key]);
   });
 
-  test('a key that is issued revoked was revoked at that instant', async () => {
+  test('a key that is issued as revoked is revoked at that instant', async () => {
     expect(await keys.issue({ ...draft, state: 'revoked' }, 1_000)).toMatchObject({ state: 'revoked', revokedAt: 1_000 });
   });
 
-  test('a secret is issued once in a provider, and once in every other', async () => {
+  test('a secret can be issued once per provider', async () => {
     await keys.issue(draft, 1_000);
     await expect(keys.issue({ ...draft, name: 'other' }, 1_000)).rejects.toThrow(refusal('key_name_taken'));
     await new KeyService('beta', world.keys).issue(draft, 1_000);
     expect(await world.keys.count({})).toBe(2);
   });
 
-  test('an admission sees the siblings of its own provider alone, no more than it asked for', async () => {
+  test('an admission is shown siblings of its own provider, no more than its limit', async () => {
     const others = new KeyService('beta', world.keys);
     await others.issue({ ...draft, name: 'foreign' }, 1_000);
     for (const name of ['one', 'two', 'three']) await keys.issue({ ...draft, secret: `${secret}-${name}`, name }, 1_000);
@@ -86,7 +86,7 @@ describe('issue', () => {
     ]);
   });
 
-  test('what an admission throws comes out, and nothing is issued', async () => {
+  test('an error thrown by an admission comes out, and nothing is issued', async () => {
     const full = new EmulatorError('key_limit_reached', { limit: 0 });
     const admit = () => {
       throw full;
@@ -95,7 +95,7 @@ describe('issue', () => {
     await expect(keys.authenticate(secret, 1_000)).rejects.toThrow(refusal('key_unknown'));
   });
 
-  test('an expiry that is no instant is refused: it would never come', async () => {
+  test('an expiry that is not an instant is refused, since it would never come', async () => {
     await expect(keys.issue({ ...draft, expiresAt: Number.NaN }, 1_000)).rejects.toThrow(RangeError);
     await expect(keys.issue({ ...draft, expiresAt: 2 ** 53 }, 1_000)).rejects.toThrow(RangeError);
     expect(await keys.find({})).toEqual([]);
@@ -103,7 +103,7 @@ describe('issue', () => {
 });
 
 describe('authenticate', () => {
-  test('gives the key, stamped as used at that instant', async () => {
+  test('gives the key with that instant as its last use', async () => {
     const key = await keys.issue(draft, 1_000);
     const used = await keys.authenticate(secret, 1_500);
     expect(used).toEqual({ ...key, lastUsedAt: 1_500 });
@@ -126,13 +126,13 @@ describe('authenticate', () => {
     await expect(keys.authenticate(secret, 1_000)).rejects.toThrow(refusal('key_unknown'));
   });
 
-  test('a refusal is no use', async () => {
+  test('a refusal is not a use', async () => {
     await keys.issue({ ...draft, expiresAt: 1_999 }, 1_000);
     await expect(keys.authenticate(secret, 2_000)).rejects.toThrow(refusal('key_expired'));
     expect(await keys.findFirst({})).toMatchObject({ lastUsedAt: null });
   });
 
-  test('a clock that is moved back makes an expired key good again', async () => {
+  test('an expired key is accepted again when the clock is moved back', async () => {
     await keys.issue({ ...draft, expiresAt: 2_000 }, 1_000);
     await expect(keys.authenticate(secret, 2_001)).rejects.toThrow(refusal('key_expired'));
     expect(await keys.authenticate(secret, 2_000)).toMatchObject({ lastUsedAt: 2_000 });
@@ -140,7 +140,7 @@ describe('authenticate', () => {
 });
 
 describe('introspect', () => {
-  test('says what authenticate would, and is no use', async () => {
+  test('gives the outcome of authenticate, and is not a use', async () => {
     const key = await keys.issue({ ...draft, expiresAt: 2_000 }, 1_000);
     expect(await keys.introspect(secret, 2_000)).toEqual({ key });
     expect(await keys.introspect(secret, 2_001)).toEqual({ key, refusal: refusal('key_expired') });
@@ -149,7 +149,7 @@ describe('introspect', () => {
 });
 
 describe('change', () => {
-  test('applies a decision, and gives what is stored then', async () => {
+  test('applies a decision and gives the changed key', async () => {
     await keys.issue(draft, 1_000);
     const suspended = await keys.change({ name: 'ci' }, (key) => suspendKey(key, 1_500));
     expect(suspended).toMatchObject({ state: 'suspended', updatedAt: 1_500 });
@@ -157,12 +157,12 @@ describe('change', () => {
     await expect(keys.authenticate(secret, 2_000)).rejects.toThrow(refusal('key_suspended'));
   });
 
-  test('where nothing matches it decides nothing', async () => {
+  test('decides nothing where no key matches', async () => {
     const decide = () => expect.unreachable('there is no such key');
     expect(await keys.change({ name: 'ci' }, decide)).toBeUndefined();
   });
 
-  test("another provider's key is out of reach, whatever the filter says", async () => {
+  test("another provider's key is out of reach for every filter", async () => {
     await new KeyService('beta', world.keys).issue(draft, 1_000);
     const reaching = { owner: 'ada', provider: 'beta' };
     expect(await keys.find(reaching)).toEqual([]);
@@ -185,7 +185,7 @@ describe('change', () => {
 });
 
 describe('changeAll', () => {
-  test("applies a decision to every key that matches, and to none of another provider's", async () => {
+  test("applies a decision to every key that matches, but not to another provider's", async () => {
     await keys.issue(draft, 1_000);
     await keys.issue({ ...draft, secret: 'another' }, 1_000);
     await new KeyService('beta', world.keys).issue(draft, 1_000);
@@ -196,7 +196,7 @@ describe('changeAll', () => {
     expect(await world.keys.count({ states: ['active'] })).toBe(1);
   });
 
-  test('one decision that is not allowed refuses them all', async () => {
+  test('changes no key where one decision is refused', async () => {
     await keys.issue(draft, 1_000);
     await keys.issue({ ...draft, secret: 'another', state: 'revoked' }, 1_000);
     const reviveAll = keys.changeAll({}, (key) => ({ ...key, state: 'active', name: 'changed' }));
@@ -206,14 +206,14 @@ describe('changeAll', () => {
 });
 
 describe('a secret that was kept', () => {
-  test('is shown to those alone who ask for it revealed', async () => {
+  test('is only in the keys that findRevealed gives', async () => {
     const key = await keys.issue({ ...draft, keepSecret: true }, 1_000);
     expect(await keys.findRevealed({})).toEqual([{ ...key, secret }]);
     expect(await keys.find({})).toEqual([key]);
     expect(await keys.authenticate(secret, 1_000)).not.toHaveProperty('secret');
   });
 
-  test('was not kept unless the draft says so', async () => {
+  test('is kept only where the draft says so', async () => {
     await keys.issue(draft, 1_000);
     expect(await keys.findRevealed({})).toMatchObject([{ secret: null }]);
   });

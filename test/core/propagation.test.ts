@@ -25,8 +25,8 @@ const stateAt = async (now: number) => {
 };
 const revoke = (now: number) => keys.change({ id: 'k-1' }, (key) => revokeKey(key, now));
 
-describe('a key that is issued while that is seen late', () => {
-  test('is unknown until the very millisecond at which it is seen, to whoever asks', async () => {
+describe('a key that is issued while issues are delayed', () => {
+  test('is unknown up to the last millisecond of the delay, and accepted from the next one on', async () => {
     propagation.delayBy({ issueMs: 2_000, revokeMs: 0 });
     await keys.issue(draft, 1_000);
     expect(await stateAt(2_999)).toBe('key_unknown');
@@ -34,7 +34,7 @@ describe('a key that is issued while that is seen late', () => {
     expect(await keys.authenticate(secret, 3_000)).toMatchObject({ id: 'k-1', lastUsedAt: 3_000 });
   });
 
-  test('counts from its issue, however old it is said to be', async () => {
+  test('is delayed from its issue, even where its creation is dated earlier', async () => {
     propagation.delayBy({ issueMs: 2_000, revokeMs: 0 });
     await keys.issue({ ...draft, createdAt: 0 }, 1_000);
     expect(await stateAt(2_999)).toBe('key_unknown');
@@ -42,7 +42,7 @@ describe('a key that is issued while that is seen late', () => {
     expect(propagation.unseen(3_000)).toEqual([]);
   });
 
-  test('is seen at another time once that is said, and at once when changes are seen at once again', async () => {
+  test('follows a change of the delay, and is seen at once, for good, when there is no delay any more', async () => {
     propagation.delayBy({ issueMs: 2_000, revokeMs: 0 });
     await keys.issue(draft, 1_000);
     propagation.delayBy({ issueMs: 100, revokeMs: 5 });
@@ -54,8 +54,8 @@ describe('a key that is issued while that is seen late', () => {
   });
 });
 
-describe('a key that is revoked while that is seen late', () => {
-  test('is accepted until the very millisecond, and refused after it', async () => {
+describe('a key that is revoked while revocations are delayed', () => {
+  test('is accepted up to the last millisecond of the delay, and refused after it', async () => {
     await keys.issue(draft, 0);
     propagation.delayBy({ issueMs: 0, revokeMs: 10_000 });
     await revoke(1_000);
@@ -65,7 +65,7 @@ describe('a key that is revoked while that is seen late', () => {
     expect(propagation.unseen(11_001)).toEqual([]);
   });
 
-  test('is what it was before, and nothing better: suspended, or expired meanwhile', async () => {
+  test('is as it was before: it stays suspended, and may expire in the meantime', async () => {
     await keys.issue({ ...draft, expiresAt: 5_000 }, 0);
     propagation.delayBy({ issueMs: 0, revokeMs: 10_000 });
     await revoke(1_000);
@@ -76,7 +76,7 @@ describe('a key that is revoked while that is seen late', () => {
     expect((await keys.introspect('other-secret', 3)).refusal).toEqual(refusal('key_suspended'));
   });
 
-  test('with others at once: each of them', async () => {
+  test('together with others is delayed as they are', async () => {
     await keys.issue(draft, 0);
     await keys.issue({ ...draft, id: 'k-2', secret: 'other-secret' }, 0);
     propagation.delayBy({ issueMs: 0, revokeMs: 10 });
@@ -86,7 +86,7 @@ describe('a key that is revoked while that is seen late', () => {
   });
 });
 
-test('what was issued or revoked before was seen long ago', async () => {
+test('a delay does not apply to what was issued or revoked before it', async () => {
   await keys.issue(draft, 1_000);
   await revoke(1_000);
   await keys.issue({ ...draft, id: 'k-2', secret: 'other-secret' }, 1_000);

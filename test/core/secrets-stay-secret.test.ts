@@ -20,7 +20,7 @@ const thrownBy = (promise: Promise<unknown>) =>
     (error: unknown) => error,
   );
 
-test('no error of the core, and no key, shows a secret', async () => {
+test('no error of the core and no key shows a secret', async () => {
   const world = worldInMemory();
   const keys = new KeyService('alpha', world.keys);
   const full = () => {

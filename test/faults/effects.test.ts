@@ -7,19 +7,19 @@ const lk = emulatorForTests();
 const add = async (draft: object) => (await lk.request.post('/_latchkey/faults').send(draft).expect(200)).body;
 const ownKeys = '/v1/orgs/self/users/self/apikeys';
 const authorization = { authorization: `ApiKey ${rockset.secret}`, 'content-type': 'application/json' };
-/** Creates a key at Rockset, over a connection that may break. */
+/** Creates a key at Rockset over a connection that may break. */
 const create = (name: string) =>
   exchange(`${lk.url}${ownKeys}`, { method: 'POST', headers: authorization, body: JSON.stringify({ name }) });
 const namesOfKeys = async () => {
   const { body } = await lk.request.get(ownKeys).set('Authorization', authorization.authorization).expect(200);
   return body.data.map((key: { name: string }) => key.name);
 };
-/** What the journal says of the last request. */
+/** The last request in the journal. */
 const lastEntry = async () => (await lk.request.get('/_latchkey/requests?limit=1').expect(200)).body.requests[0];
 const plain = (seeded: SeededCall) => exchange(`${lk.url}/${seeded.provider}${seeded.path}`);
 
 describe('an error of the provider', () => {
-  test.each(seededCalls)('`retryAfter` goes with a status of $provider, and with a code', async ({ provider, path }) => {
+  test.each(seededCalls)('`retryAfter` goes with a status of $provider and with a code', async ({ provider, path }) => {
     for (const effect of [{ status: 429 }, { status: 503 }, { code: 'rate_limited' }]) {
       await add({ effect: { ...effect, retryAfter: 2 } });
       const answer = await exchange(`${lk.url}/${provider}${path}`);
@@ -29,7 +29,7 @@ describe('an error of the provider', () => {
     }
   });
 
-  test.each(seededCalls)('a `code` is worded by $provider as when it comes about by itself', async (seeded) => {
+  test.each(seededCalls)('a `code` is worded by $provider as the same error of its own', async (seeded) => {
     const { body } = await lk.request.post('/_latchkey/introspect').send({ secret: seeded.secret, provider: seeded.provider });
     const ask = async () => {
       const { provider, path, header, scheme, secret } = seeded;
@@ -51,22 +51,22 @@ describe('an error of the provider', () => {
     await force('resume');
     await force('expire');
     const [status, text] = await ask();
-    // Estuary tells when a key expires.
+    // Estuary's answer has the instant of expiry in it.
     const instant = /\d{4}-\d\d-\d\d [^"]*UTC/;
     expect([status, String(text).replace(instant, '')]).toEqual([expired[0], String(expired[1]).replace(instant, '')]);
     await force('revoke');
     expect(await ask()).toEqual(revoked);
   });
 
-  test('the journal says which fault it was, and that the key was never looked at', async () => {
+  test('the journal names the fault, and no key, since none was looked up', async () => {
     const { id } = await add({ effect: { code: 'unavailable' } });
     await call(lk, estuary).expect(503);
     expect(await lastEntry()).toMatchObject({ status: 503, code: 'unavailable', fault: id, key: null, operation: 'viewerGet' });
   });
 });
 
-describe('an answer of one`s own', () => {
-  test.each(seededCalls)('goes out to the letter, whatever $provider does to answers', async (seeded) => {
+describe('an answer of the tester', () => {
+  test.each(seededCalls)('is sent exactly as given, whatever $provider does to its answers', async (seeded) => {
     const text = '{"a" : "<b>"} not JSON & é\u2028\n';
     await add({
       effect: { respond: { status: 202, headers: { 'content-type': 'application/json', 'X-Own': 'one' }, body: text } },
@@ -96,12 +96,12 @@ describe('an answer of one`s own', () => {
     ]);
   });
 
-  test('its headers win over those that the provider puts on every answer', async () => {
+  test('has headers that replace those of the provider', async () => {
     await add({ effect: { respond: { status: 200, headers: { 'Cache-Control': 'max-age=9', 'x-request-id': 'mine' } } } });
     expect((await plain(rockset)).headers).toMatchObject({ 'cache-control': 'max-age=9', 'x-request-id': 'mine' });
   });
 
-  test('nothing of what was asked for is done', async () => {
+  test('is given without doing what was asked for', async () => {
     await add({ effect: { respond: { status: 200, body: { data: {} } } } });
     expect((await create('not-made')).status).toBe(200);
     expect(await namesOfKeys()).not.toContain('not-made');
@@ -117,39 +117,36 @@ describe('a slow or broken connection', () => {
     expect(answer.status).toBe(401);
   });
 
-  test('`reset`: no byte of an answer, nothing done, and status 0 in the journal', async () => {
+  test('`reset`: no answer, nothing done, and status 0 in the journal', async () => {
     const { id } = await add({ effect: { reset: true } });
     expect(await create('not-made')).toMatchObject({ status: undefined, body: '', failure: 'ECONNRESET' });
     expect(await lastEntry()).toMatchObject({ status: 0, fault: id, operation: 'createApiKey', code: null });
     expect(await namesOfKeys()).not.toContain('not-made');
   });
 
-  test('`dropResponse`: no byte of an answer, and all of it done', async () => {
+  test('`dropResponse`: no answer, although everything is done', async () => {
     const { id } = await add({ effect: { dropResponse: true } });
     expect(await create('made')).toMatchObject({ status: undefined, body: '', failure: 'ECONNRESET' });
     expect(await lastEntry()).toMatchObject({ status: 200, fault: id, operation: 'createApiKey' });
     expect(await namesOfKeys()).toContain('made');
   });
 
-  test.each(seededCalls)(
-    '`truncate`: the first half of an answer of $provider, under the length of all of it',
-    async (seeded) => {
-      const { provider, path, header, scheme, secret } = seeded;
-      const headers = { [header]: scheme + secret, 'x-request-id': 'fixed' };
-      const ask = () => exchange(`${lk.url}/${provider}${path}`, { headers });
-      await ask();
-      const whole = await ask();
-      expect(whole.failure).toBeUndefined();
-      await add({ effect: { truncate: true } });
-      const half = await ask();
-      expect(half).toMatchObject({ status: 200, failure: 'ECONNRESET' });
-      expect(half.headers['content-length']).toBe(String(Buffer.byteLength(whole.body)));
-      expect(half.body).toHaveLength(Buffer.byteLength(whole.body) >> 1);
-      expect(whole.body.startsWith(half.body)).toBe(true);
-    },
-  );
+  test.each(seededCalls)('`truncate`: the first half of an answer of $provider, with the length of the whole', async (seeded) => {
+    const { provider, path, header, scheme, secret } = seeded;
+    const headers = { [header]: scheme + secret, 'x-request-id': 'fixed' };
+    const ask = () => exchange(`${lk.url}/${provider}${path}`, { headers });
+    await ask();
+    const whole = await ask();
+    expect(whole.failure).toBeUndefined();
+    await add({ effect: { truncate: true } });
+    const half = await ask();
+    expect(half).toMatchObject({ status: 200, failure: 'ECONNRESET' });
+    expect(half.headers['content-length']).toBe(String(Buffer.byteLength(whole.body)));
+    expect(half.body).toHaveLength(Buffer.byteLength(whole.body) >> 1);
+    expect(whole.body.startsWith(half.body)).toBe(true);
+  });
 
-  test('`truncate` of a long answer: all of its half arrives', async () => {
+  test('`truncate` of a long answer: the complete half arrives', async () => {
     const body = 'x'.repeat(900_001);
     await add({ effect: { respond: { status: 200, body }, truncate: true } });
     const half = await plain(rockset);
@@ -174,7 +171,7 @@ describe('a slow or broken connection', () => {
 });
 
 describe('several effects at once', () => {
-  test('of one fault: late, in its own words, slowly, and cut in the middle', async () => {
+  test('of one fault: the answer is delayed, worded by the provider, slow, and cut in half', async () => {
     await add({ effect: { delay: '20ms', code: 'unavailable', retryAfter: 1, slowBody: '40ms', truncate: true } });
     const before = performance.now();
     const answer = await plain(estuary);
@@ -183,7 +180,7 @@ describe('several effects at once', () => {
     expect(answer.headers['retry-after']).toBe('1');
   });
 
-  test('of several faults, in whatever order they were added: the same', async () => {
+  test('of several faults act in the same order, regardless of the order of the faults', async () => {
     const faults = [{ truncate: true }, { code: 'unavailable' }, { slowBody: '20ms' }, { delay: '20ms' }];
     const added: string[] = [];
     for (const effect of faults) added.push((await add({ effect })).id);
@@ -193,14 +190,14 @@ describe('several effects at once', () => {
     expect((await plain(estuary)).status).toBe(401);
   });
 
-  test('a connection that is reset gets no answer beside', async () => {
+  test('a connection that is reset gets no other answer', async () => {
     await add({ effect: { reset: true, status: 503, dropResponse: true } });
     expect(await plain(kps)).toMatchObject({ status: undefined, failure: 'ECONNRESET' });
     expect(await lastEntry()).toMatchObject({ status: 0, provider: 'kps' });
     expect((await plain(kps)).status).toBe(401);
   });
 
-  test('one that also delays changes hits as often as it says, and goes on delaying', async () => {
+  test('a fault that also delays changes goes on delaying them after its last hit', async () => {
     const { id } = await add({ effect: { status: 503, propagation: { issue: '1s' } }, times: 2 });
     const statuses: number[] = [];
     for (let request = 0; request < 3; request++) statuses.push((await callWith(lk, rockset, rockset.secret)).status);

@@ -14,7 +14,7 @@ const statuses = async (times: number, seeded = rockset) => {
 };
 
 describe('a fault is added, listed and removed', () => {
-  test('what is left out takes its default: any request, the next one, within a minute', async () => {
+  test('by default it hits the next request of any kind within a minute', async () => {
     const fault = await add({ effect: unavailable });
     expect(fault).toEqual({
       id: expect.stringMatching(/^f\d+$/),
@@ -29,7 +29,7 @@ describe('a fault is added, listed and removed', () => {
     expect(listed.body).toEqual({ faults: [fault], total: 1, cursor: null });
   });
 
-  test('what is given is shown as it was given, but for the credential, of which nothing is kept', async () => {
+  test('everything is shown as it was given, except for the credential, which is not kept', async () => {
     const match = { provider: 'rockset', operation: 'createApiKey', method: 'POST', path: '/v1/*', key: 'k-1' };
     const effect = {
       delay: '1ms',
@@ -49,7 +49,7 @@ describe('a fault is added, listed and removed', () => {
     expect(JSON.stringify(await list())).not.toContain(rockset.secret.slice(0, 12));
   });
 
-  test('the list is in the order of adding, a page at a time', async () => {
+  test('faults are listed in the order in which they were added, by pages', async () => {
     const added = [
       await add({ effect: { status: 503 } }),
       await add({ effect: { status: 500 } }),
@@ -61,7 +61,7 @@ describe('a fault is added, listed and removed', () => {
     expect(second.body).toEqual({ faults: added.slice(2), total: 3, cursor: null });
   });
 
-  test('a removed one never hits, and cannot be removed again', async () => {
+  test('a removed fault does not hit, and cannot be removed again', async () => {
     const { id } = await add({ effect: unavailable });
     expect((await lk.request.delete(`/_latchkey/faults/${id}`).expect(200)).body).toEqual({ removed: id });
     expect(await statusOf()).toBe(200);
@@ -75,21 +75,21 @@ describe('a fault is added, listed and removed', () => {
     });
   });
 
-  test('one that has hit as often as it should is gone, from the list and for a removal', async () => {
+  test('a fault that has hit as often as it should is gone, and cannot be removed', async () => {
     const { id } = await add({ effect: unavailable });
     expect(await statusOf()).toBe(503);
     await lk.request.delete(`/_latchkey/faults/${id}`).expect(404);
     expect(await list()).toEqual([]);
   });
 
-  test('all of them are removed at once', async () => {
+  test('all faults can be removed at once', async () => {
     for (let fault = 0; fault < 3; fault++) await add({ effect: unavailable });
     expect((await lk.request.delete('/_latchkey/faults').expect(200)).body).toEqual({ cleared: true });
     expect(await list()).toEqual([]);
     expect(await statusOf()).toBe(200);
   });
 
-  test('there are a thousand at most: one more is refused, and those that are there stay', async () => {
+  test('a thousand faults are allowed: one more is refused, and the others stay', async () => {
     await Promise.all(Array.from({ length: 1000 }, () => add({ match: { key: 'nobody' }, effect: unavailable })));
     const refused = await lk.request.post('/_latchkey/faults').send({ effect: unavailable }).expect(507);
     expect(refused.body).toEqual({
@@ -104,13 +104,13 @@ describe('a fault is added, listed and removed', () => {
   });
 });
 
-describe('how often it hits', () => {
-  test('once, unless something else is said', async () => {
+describe('how often a fault hits', () => {
+  test('once by default', async () => {
     await add({ effect: unavailable });
     expect(await statuses(3)).toEqual([503, 200, 200]);
   });
 
-  test('`skip` matching requests are spared, `times` are hit, then it is over; others are not counted', async () => {
+  test('`skip` matching requests are spared, then `times` are hit; other requests are not counted', async () => {
     const { id } = await add({ match: { provider: 'rockset' }, effect: unavailable, skip: 2, times: 3 });
     expect(await statuses(3, estuary)).toEqual([200, 200, 200]);
     expect(await statuses(4)).toEqual([200, 200, 503, 503]);
@@ -119,26 +119,26 @@ describe('how often it hits', () => {
     expect(await list()).toEqual([]);
   });
 
-  test('`times: null` hits every one', async () => {
+  test('every time with `times: null`', async () => {
     await add({ effect: unavailable, times: null });
     expect(await statuses(5)).toEqual([503, 503, 503, 503, 503]);
     expect(await list()).toMatchObject([{ hits: 5, times: null }]);
   });
 
-  test('`times` are hit however many requests come at once', async () => {
+  test('`times` of many concurrent requests are hit', async () => {
     await add({ effect: unavailable, times: 7 });
     const answers = await Promise.all(Array.from({ length: 20 }, () => statusOf()));
     expect(answers.filter((status) => status === 503)).toHaveLength(7);
     expect(answers.filter((status) => status === 200)).toHaveLength(13);
   });
 
-  test('two that would answer the same request hit one after the other', async () => {
+  test('two faults that answer hit one request each', async () => {
     await add({ effect: { status: 500 } });
     await add({ effect: { status: 503 } });
     expect(await statuses(3)).toEqual([500, 503, 200]);
   });
 
-  test('it dies at the end of its `ttl`, in real time, whatever the clock of the world shows', async () => {
+  test('until the end of its `ttl` in real time, whatever the clock of the world shows', async () => {
     await add({ effect: unavailable, times: null, ttl: '40ms' });
     lk.world.clock.advance(3_600_000);
     await expect.poll(list, { interval: 5, timeout: 5000 }).toEqual([]);
@@ -149,8 +149,8 @@ describe('how often it hits', () => {
   });
 });
 
-describe('which requests it hits', () => {
-  test('without any part: every one, a wrong path and a refused credential too', async () => {
+describe('which requests a fault hits', () => {
+  test('every one without a `match`, with a wrong path or a refused credential too', async () => {
     await add({ effect: unavailable, times: null });
     for (const seeded of seededCalls) {
       expect(await statusOf(seeded)).toBe(503);
@@ -184,7 +184,7 @@ describe('which requests it hits', () => {
     expect(await Promise.all([estuary, kps, rockset, whylabs].map(statusOf))).toEqual(expected);
   });
 
-  test('by the path below the provider, however the provider is reached, and whatever the query', async () => {
+  test('by the path below the provider, however the provider is reached and whatever the query is', async () => {
     await add({ match: { path: '/v1/orgs/self' }, effect: unavailable, times: null });
     const present = (path: string, host = '') => {
       const request = lk.request.get(path).set('Authorization', `ApiKey ${rockset.secret}`);
@@ -196,20 +196,20 @@ describe('which requests it hits', () => {
     expect((await present('/v1/orgs/self', 'api.usw2a1.rockset.com')).status).toBe(503);
   });
 
-  test('by an operation that is known and not emulated', async () => {
+  test('by an operation that is not emulated', async () => {
     await add({ match: { operation: 'getDeploymentSettings' }, effect: unavailable });
     const ask = () => lk.request.get('/v1/orgs/self/deploymentsettings').set('Authorization', `ApiKey ${rockset.secret}`);
     expect((await ask()).status).toBe(503);
     expect((await ask()).status).toBe(501);
   });
 
-  test('a request that the real router would not match is one too', async () => {
+  test('requests that the real router would not match too', async () => {
     await add({ match: { operation: 'CreateApiKey' }, effect: unavailable });
     const create = lk.request.post('/v0/organizations/org-123/api-key').type('text/plain').send('not JSON');
     expect((await create).status).toBe(503);
   });
 
-  test.each(seededCalls)('by the id of a key of $provider, and no other', async (seeded) => {
+  test.each(seededCalls)('by the id of a key of $provider', async (seeded) => {
     const { body } = await lk.request.post('/_latchkey/introspect').send({ secret: seeded.secret, provider: seeded.provider });
     await add({ match: { key: body.key.id }, effect: unavailable, times: null });
     expect((await call(lk, seeded)).status).toBe(503);
@@ -218,7 +218,7 @@ describe('which requests it hits', () => {
     expect((await call(lk, seeded)).status).toBe(503);
   });
 
-  test('of a status that only some providers document, requests of those alone', async () => {
+  test('only those of providers that document its status', async () => {
     await add({ effect: { status: 410 }, times: null });
     expect(await Promise.all([estuary, kps, rockset, whylabs].map(statusOf))).toEqual([200, 200, 200, 410]);
     expect(await list()).toMatchObject([{ hits: 1 }]);
@@ -236,13 +236,16 @@ describe('by a credential', () => {
     ];
   });
 
-  test.each(spellings)('$spelling of $provider: hits who presents it, and is never shown', async ({ credential, seeded }) => {
-    const fault = await add({ match: { provider: seeded.provider, credential }, effect: unavailable, times: null });
-    expect(fault.match).toEqual({ provider: seeded.provider, credential: '…' });
-    expect((await call(lk, seeded)).status).toBe(503);
-    expect((await callWith(lk, seeded, 'nonsense')).status).not.toBe(503);
-    expect((await lk.request.get(`/${seeded.provider}${seeded.path}`)).status).not.toBe(503);
-  });
+  test.each(spellings)(
+    '$spelling of $provider: requests that present it are hit, and it is never shown',
+    async ({ credential, seeded }) => {
+      const fault = await add({ match: { provider: seeded.provider, credential }, effect: unavailable, times: null });
+      expect(fault.match).toEqual({ provider: seeded.provider, credential: '…' });
+      expect((await call(lk, seeded)).status).toBe(503);
+      expect((await callWith(lk, seeded, 'nonsense')).status).not.toBe(503);
+      expect((await lk.request.get(`/${seeded.provider}${seeded.path}`)).status).not.toBe(503);
+    },
+  );
 
   test.each(seededCalls)('another secret of $provider is not hit', async (seeded) => {
     await add({ match: { credential: seeded.otherSecret }, effect: unavailable, times: null });
@@ -250,7 +253,7 @@ describe('by a credential', () => {
     expect((await callWith(lk, seeded, seeded.otherSecret)).status).toBe(503);
   });
 
-  test('the token of WhyLabs is one, with its organisation or without, however it is presented', async () => {
+  test('a token of WhyLabs is recognised with and without its organisation, however it is presented', async () => {
     const [token = ''] = whylabs.secret.split(':');
     for (const credential of [token, whylabs.secret]) {
       const { id } = await add({ match: { credential }, effect: unavailable, times: null });
@@ -261,7 +264,7 @@ describe('by a credential', () => {
     }
   });
 
-  test('a secret that nobody ever issued is hit like any other', async () => {
+  test('requests with an unknown secret can be hit', async () => {
     const forged = 'f'.repeat(64);
     await add({ match: { credential: forged }, effect: unavailable });
     expect((await callWith(lk, rockset, forged)).status).toBe(503);

@@ -29,7 +29,7 @@ describe.each(drivers)('%s sees changes late', (name, driver) => {
   };
   const statusOf = async (secret: string) => (await driver.use(http(), secret)).status;
 
-  test('a new key is unknown until the very millisecond, while whoever issued it goes on', async () => {
+  test('a new key is unknown up to the last millisecond of the delay, while its issuer is accepted', async () => {
     await delay({ issue: '2s' }, { provider: name });
     const by = await holder();
     const { secret, handle } = await driver.issue(http(), by);
@@ -41,7 +41,7 @@ describe.each(drivers)('%s sees changes late', (name, driver) => {
     expect(await statusOf(secret)).toBe(200);
   });
 
-  test('a revoked key is accepted until the very millisecond, and refused after it', async () => {
+  test('a revoked key is accepted up to the last millisecond of the delay, and refused after it', async () => {
     await delay({ revoke: '10s' }, { provider: name });
     const by = await holder();
     const issued = await driver.issue(http(), by);
@@ -55,7 +55,7 @@ describe.each(drivers)('%s sees changes late', (name, driver) => {
     expect(await statusOf(issued.secret)).toBe(200);
   });
 
-  test('another provider does not', async () => {
+  test('but other providers see them at once', async () => {
     await delay({ issue: '1h', revoke: '1h' }, { provider: name === 'kps' ? 'rockset' : 'kps' });
     const by = await holder();
     const issued = await driver.issue(http(), by);
@@ -64,7 +64,7 @@ describe.each(drivers)('%s sees changes late', (name, driver) => {
     expect(await statusOf(issued.secret)).toBe(driver.refusals.revoked);
   });
 
-  test('until the fault is removed: then all is seen at once', async () => {
+  test('until the fault is removed', async () => {
     const { id } = await delay({ issue: '1h', revoke: '1h' });
     const by = await holder();
     const issued = await driver.issue(http(), by);
@@ -76,7 +76,7 @@ describe.each(drivers)('%s sees changes late', (name, driver) => {
   });
 });
 
-describe('what the control plane shows of it', () => {
+describe('delayed changes in the control plane', () => {
   const force = (id: string, move: string) => lk.request.post(`/_latchkey/keys/${id}/${move}`).expect(200);
   const issue = async (name: string, more = {}) =>
     (
@@ -86,7 +86,7 @@ describe('what the control plane shows of it', () => {
         .expect(200)
     ).body;
 
-  test('the agenda has what is not seen yet, among the expiries, in order of time', async () => {
+  test('the agenda has the changes that are not seen yet among the expiries, in order of time', async () => {
     await delay({ issue: '2s', revoke: '10s' }, { provider: 'rockset' });
     const { key: late } = await issue('late', { expiresIn: '5s' });
     const { body: seeded } = await lk.request.post('/_latchkey/introspect').send({ secret: rockset.secret }).expect(200);
@@ -105,7 +105,7 @@ describe('what the control plane shows of it', () => {
     expect(await events()).not.toContain('revocation seen');
   });
 
-  test('introspection and forward-auth say what the provider says', async () => {
+  test('introspection and forward-auth answer as the provider does', async () => {
     await delay({ issue: '2s' });
     const { secret } = await issue('late');
     const introspect = async () => (await lk.request.post('/_latchkey/introspect').send({ secret }).expect(200)).body;
@@ -117,7 +117,7 @@ describe('what the control plane shows of it', () => {
     expect((await authorize()).status).toBe(200);
   });
 
-  test('its `ttl` ends it in real time, for whoever asks first', async () => {
+  test('they are seen when the `ttl` of the fault has ended in real time', async () => {
     await delay({ issue: '1h' }, {}, '30ms');
     const { secret } = await issue('late');
     const authorize = async () =>
@@ -126,7 +126,7 @@ describe('what the control plane shows of it', () => {
     expect((await lk.request.get('/_latchkey/faults')).body.faults).toEqual([]);
   });
 
-  test('what was issued and revoked before it is known, and refused, as ever', async () => {
+  test('changes before the fault are seen', async () => {
     const before = await issue('before');
     await force(before.key.id, 'revoke');
     await delay({ issue: '1h', revoke: '1h' });
@@ -136,7 +136,7 @@ describe('what the control plane shows of it', () => {
     expect((await agenda()).events.filter(({ event }: { event: string }) => event !== 'expiry')).toEqual([]);
   });
 
-  test('of several that say something of the same change the last one counts', async () => {
+  test('of several faults that delay the same change the last one counts', async () => {
     await delay({ issue: '1h', revoke: '1h' });
     const { id } = await delay({ issue: '2s' }, { provider: 'rockset' });
     const { key } = await issue('late');

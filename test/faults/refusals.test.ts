@@ -7,7 +7,7 @@ const unavailable = { status: 503 };
 const add = (draft: unknown) => lk.request.post('/_latchkey/faults').send(Object(draft));
 const names = 'estuary, kps, rockset, whylabs';
 
-describe('what can never hit is refused, and says why', () => {
+describe('a fault that can never hit is refused with the reason', () => {
   test.each([
     [{ match: { provider: 'nobody' }, effect: unavailable }, `unknown provider "nobody": there are ${names}`],
     [
@@ -80,21 +80,21 @@ describe('what can never hit is refused, and says why', () => {
 
   test.each([
     ['a line break', { 'x-one': 'a\r\nb' }],
-    ['no name of a header', { 'x one': 'b' }],
-    ['a framing of its own', { 'Transfer-Encoding': 'chunked' }],
+    ['an invalid name', { 'x one': 'b' }],
+    ['the framing of the body', { 'Transfer-Encoding': 'chunked' }],
   ])('a header with %s', async (_what, headers) => {
     const { body } = await add({ effect: { respond: { status: 200, headers } } }).expect(400);
     expect(body.error.code).toBe('request_invalid');
   });
 
-  test('a body that is no JSON', async () => {
+  test('a body that is not JSON', async () => {
     const { body } = await lk.request.post('/_latchkey/faults').type('json').send('{').expect(400);
     expect(body).toEqual({ error: { code: 'request_invalid', message: 'the body is not JSON', details: null } });
   });
 });
 
-describe('what faults never touch', () => {
-  test('the control plane and forward-auth answer as ever, and use none up', async () => {
+describe('what faults do not affect', () => {
+  test('the control plane and forward-auth: they do not count as hits either', async () => {
     const { body: fault } = await add({ effect: { status: 500 }, times: null }).expect(200);
     await add({ match: { path: '/_latchkey*' }, effect: { status: 500 }, times: null }).expect(200);
     for (const path of ['/health', '/clock', '/keys', '/faults', '/providers', '/openapi.json'])
@@ -107,7 +107,7 @@ describe('what faults never touch', () => {
     expect((await lk.request.get('/_latchkey/faults')).body.faults[0]).toEqual(fault);
   });
 
-  test('another world', async () => {
+  test('other worlds', async () => {
     await add({ effect: unavailable, times: null }).expect(200);
     const elsewhere = () => lk.request.get(`/~elsewhere/estuary${estuary.path}`).set('Authorization', `Bearer ${estuary.secret}`);
     expect((await elsewhere()).status).toBe(200);
@@ -121,7 +121,7 @@ describe('what faults never touch', () => {
     expect((await elsewhere()).status).toBe(200);
   });
 
-  test('a world that was reset: all of them are gone', async () => {
+  test('a world after its reset', async () => {
     await add({ effect: unavailable, times: null }).expect(200);
     await add({ effect: { propagation: { revoke: '1h' } } }).expect(200);
     await lk.request.post('/_latchkey/reset').expect(200);

@@ -26,9 +26,9 @@ const shown = async (name: string): Promise<ShownProvider> => {
 };
 const fail = (provider: string, operation: string, status: number) =>
   lk.request.post('/_latchkey/faults').send({ match: { provider, operation }, effect: { status } }).expect(200);
-/** Something in the place of every parameter. */
+/** A path with a value for every parameter. */
 const filled = (path: string) => path.replace(/\{[^}]+\}/g, 'x');
-/** Calls an operation without a credential, with a body that nobody can read. */
+/** Calls an operation without a credential and with a body that cannot be parsed. */
 const call = (provider: string, { method, path }: ShownOperation) => {
   const headers = { 'content-type': 'text/nonsense', 'x-request-id': 'fixed' };
   const body = method === 'GET' ? '' : '{not json';
@@ -43,7 +43,7 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))('
     expect(statuses).toEqual([...(expected?.keys() ?? [])]);
   });
 
-  test('every operation gives every one of them, in its own words, before any credential or body is looked at', async () => {
+  test('every operation answers with each of them, in the words of the provider, without a credential or a readable body', async () => {
     const { operations } = await shown(name);
     expect(operations.length).toBeGreaterThan(10);
     for (const operation of operations) {
@@ -54,7 +54,7 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))('
     }
   });
 
-  test('so does every operation that is known and not emulated', async () => {
+  test('operations that are not emulated do so too', async () => {
     const { unimplemented } = await shown(name);
     for (const [index, operation] of unimplemented.entries()) {
       const status = statuses[index % statuses.length] ?? 0;
@@ -63,7 +63,7 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))('
     }
   });
 
-  test('a bad key does not change that', async () => {
+  test('a wrong key makes no difference', async () => {
     const [operation] = (await shown(name)).operations;
     if (operation === undefined) throw new Error('there are operations');
     const headers = { authorization: 'Bearer nonsense', 'x-api-key': 'nonsense', 'x-request-id': 'fixed' };
@@ -74,14 +74,14 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))('
     }
   });
 
-  test('and every profile has the same ones', () => {
+  test('every profile has the same statuses', () => {
     for (const profile of provider.profiles) {
       expect(statusesOf(provider.emulate(profile).errors)).toEqual(statuses);
     }
   });
 });
 
-test('Rockset has the fourteen of its specification', () => {
+test('Rockset has the fourteen statuses of its specification', () => {
   const rockset = providers.find(({ name }) => name === 'rockset');
   const statuses = rockset === undefined ? [] : statusesOf(rockset.emulate('2022').errors);
   expect([400, 401, 403, 404, 405, 406, 408, 409, 415, 429, 500, 501, 502, 503].filter((one) => !statuses.includes(one))).toEqual(

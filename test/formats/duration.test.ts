@@ -3,7 +3,7 @@ import { parseDurationMs } from '../../src/formats/duration.ts';
 
 const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
 
-describe('a duration in the manner of Go', () => {
+describe('a Go-style duration', () => {
   test.each([
     ['0', 0],
     ['0s', 0],
@@ -28,7 +28,7 @@ describe('a duration in the manner of Go', () => {
   });
 });
 
-describe('a duration in the manner of ISO 8601', () => {
+describe('an ISO 8601 duration', () => {
   test.each([
     ['P30D', 30 * day],
     ['P2W', 14 * day],
@@ -60,7 +60,7 @@ test.each([
   ['a number without a unit', '720'],
   ['a unit alone', 'h'],
   ['a sign alone', '-'],
-  ['days in the manner of Go', '30d'],
+  ['Go-style days', '30d'],
   ['a space', '1h 30m'],
   ['a space before', ' 1h'],
   ['two signs', '--1h'],
@@ -85,11 +85,11 @@ test.each([
   ['a sign inside ISO', 'PT-1H'],
   ['a line break after', 'PT1H\n'],
   ['the alternative form', 'P0000-00-01T00:00:00'],
-])('%s is no duration: %j', (_, text) => {
+])('%s is not a duration: %j', (_, text) => {
   expect(parseDurationMs(text)).toBeUndefined();
 });
 
-test('a duration beyond all clocks is still a number, and not a small one', () => {
+test('a duration beyond every clock is still a large number', () => {
   expect(parseDurationMs(`P${'9'.repeat(30)}D`)).toBeGreaterThan(Number.MAX_SAFE_INTEGER);
   expect(parseDurationMs(`-PT${'9'.repeat(400)}S`)).toBe(Number.NEGATIVE_INFINITY);
 });

@@ -57,7 +57,7 @@ const unknownUnit = (unit: string, text: string) => `time: unknown unit "${unit}
 const missingUnit = (text: string) => `time: missing unit in duration "${text}"`;
 const invalid = (text: string) => `time: invalid duration "${text}"`;
 
-describe('what it refuses, and how it says so', () => {
+describe('the errors of Go 1.17 and later', () => {
   test.each([
     ...['00', '0.0', '10', '1.5', '1h0', '1..5s', '1.', '.5', '-1'].map((text) => [text, missingUnit(text)]),
     ...[
@@ -114,7 +114,7 @@ function format(nanoseconds: bigint): string {
 }
 
 describe('properties', () => {
-  test('a formatted duration parses back to itself, to the nanosecond', () => {
+  test('a formatted duration is parsed to the same nanosecond', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -longest - 1n, max: longest }), (nanoseconds) => {
         expect(parseGoDuration(format(nanoseconds))).toBe(nanoseconds);
@@ -122,7 +122,7 @@ describe('properties', () => {
     );
   });
 
-  test('whatever the text, the answer is a duration of 64 bits or a GoDurationError that quotes it', () => {
+  test('any text gives a duration of 64 bits or a GoDurationError that quotes it', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.stringMatching(/^[-+]?([0-9]{0,20}(\.[0-9]{0,12})?(ns|us|ms|s|m|h|d)?){0,4}$/),

@@ -7,7 +7,7 @@ test.each([
   ['\b\f\n\r\t', '"\\u0008\\u000c\\n\\r\\t"'],
   ['\\b<\\', '"\\\\b\\u003c\\\\"'],
   ['é 漢', '"é 漢"'],
-])('%j is spelled as by the encoder of Go, and still the same value', (text, spelled) => {
+])('%j is spelled as by the encoder of Go, and has the same value', (text, spelled) => {
   expect(spellAsGo(JSON.stringify(text))).toBe(spelled);
   expect(JSON.parse(spelled)).toBe(text);
 });

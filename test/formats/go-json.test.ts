@@ -102,7 +102,7 @@ describe('deep nesting', () => {
 });
 
 describe('properties', () => {
-  test('every JSON text reads as itself, whatever follows', () => {
+  test('every JSON text is read as its value, whatever follows', () => {
     fc.assert(
       fc.property(fc.json(), fc.string(), (json, rest) => {
         expect(decodeFirstJsonValue(`${json} ${rest}`)).toEqual(JSON.parse(json));
@@ -110,7 +110,7 @@ describe('properties', () => {
     );
   });
 
-  test('every proper beginning of an object ends unexpectedly', () => {
+  test('every incomplete object ends unexpectedly', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1 }), fc.nat(), (object, length) => {
         const text = JSON.stringify(object);
@@ -120,7 +120,7 @@ describe('properties', () => {
     );
   });
 
-  test('whatever the text, the answer is a value or a GoJsonError', () => {
+  test('any text gives a value or a GoJsonError', () => {
     const text = fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[-{}[\]",:0-9.eEtrufalsn\\ ]*$/));
     fc.assert(
       fc.property(text, (given) => {

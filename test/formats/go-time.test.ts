@@ -4,7 +4,7 @@ import { GoJsonError } from '../../src/formats/go-json.ts';
 import { decodeGoStruct } from '../../src/formats/go-struct.ts';
 import { parseGoTime } from '../../src/formats/go-time.ts';
 
-describe('a time in JSON, as Go reads it', () => {
+describe('a time in JSON as Go reads it', () => {
   test.each([
     ['2021-02-18T19:32:49Z', '2021-02-18T19:32:49Z'],
     ['2021-02-18T19:32:49.123456+00:00', '2021-02-18T19:32:49.123Z'],
@@ -27,11 +27,11 @@ describe('a time in JSON, as Go reads it', () => {
     true,
     [],
     {},
-  ])('is nothing else: %j', (value) => {
+  ])('cannot be %j', (value) => {
     expect(() => parseGoTime(value)).toThrow(GoJsonError);
   });
 
-  test('may be a field of a struct; null and absence leave it unset', () => {
+  test('may be a field of a struct, which null and absence leave unset', () => {
     const fields = { at: 'time.Time', by: 'string' } as const;
     expect(decodeGoStruct('{"AT":"1970-01-01T00:00:01Z","by":"x"}', 'main.x', fields)).toEqual({ at: 1000, by: 'x' });
     expect(decodeGoStruct('{"at":null}', 'main.x', fields)).toEqual({});

@@ -15,7 +15,7 @@ interface Bodies {
   readonly responseBody: string;
 }
 
-/** What the journal shows of the newest request. */
+/** The newest request in the journal. */
 async function shown(): Promise<Bodies> {
   const { body } = await lk.request.get('/_latchkey/requests?limit=1').expect(200);
   return (await lk.request.get(`/_latchkey/requests/${body.requests[0].id}`).expect(200)).body;
@@ -35,7 +35,7 @@ describe('bodies are cut at 64 KiB', () => {
     expect(requestBody === kept).toBe(true);
   });
 
-  test('an answer too', async () => {
+  test('in answers too', async () => {
     const keys = Array.from({ length: 700 }, (_, index) => ({ provider: 'estuary', owner: 'bob', name: `${index}` }));
     for (const { provider, ...key } of keys) await lk.world.addKey(provider, key);
     const { text } = await lk.request.get('/user/api-keys').set('Authorization', estuary.bob).expect(200);
@@ -52,7 +52,7 @@ describe('bodies are cut at 64 KiB', () => {
     ['a KPS token', kps.adminToken],
     ['a Rockset key', rockset.secrets.admin],
     ['a secret of no shape', 'no-shape-tells-this-one'],
-  ])('%s is not left in two where it lies across the cut', async (_kind, secret) => {
+  ])('%s that lies across the cut is not shown in part', async (_kind, secret) => {
     if (!secret.includes('0')) await lk.world.addKey('estuary', { owner: 'alice', secret });
     for (let before = 1; before <= secret.length; before += Math.ceil(secret.length / 12)) {
       await logIn(`${'x '.repeat(keptBytes / 2).slice(0, keptBytes - before - 1)} ${secret} ${'y '.repeat(50_000)}`);
@@ -63,14 +63,14 @@ describe('bodies are cut at 64 KiB', () => {
     }
   });
 
-  test('a password that lies across the cut is not left', async () => {
+  test('a password that lies across the cut is not shown', async () => {
     await logIn(`{"a":"${'x'.repeat(keptBytes - 30)}","passwordHash":"${'hunter2 '.repeat(10_000)}"}`);
     expect((await shown()).requestBody).not.toContain('hunter2');
   });
 });
 
-describe('what is no text', () => {
-  test('an answer without a body has none', async () => {
+describe('an answer that is not a text', () => {
+  test('without a body has null in the journal', async () => {
     await lk.request.get('/v1/api-key/validate').expect(401);
     expect(await shown()).toMatchObject({ requestBody: null, responseBody: null });
   });
@@ -80,18 +80,18 @@ describe('memory', () => {
   const collectGarbage = (): number => {
     setFlagsFromString('--expose-gc');
     runInNewContext('gc')();
-    // The process is shared with other files.
+    // Other test files share the process.
     setFlagsFromString('--no-expose-gc');
     return process.memoryUsage().heapUsed;
   };
   const megabyte = 'x'.repeat(1_000_000);
-  /** Without a length that is known before: in pieces. */
+  /** In pieces, without announcing its length. */
   const piecemeal = (text: string) => new Blob([text]).stream();
 
   test.each([
     ['texts', '/login', {}, megabyte],
     ['objects', rockset.ownKeys, { Authorization: rockset.admin }, JSON.stringify({ name: 'n', note: megabyte })],
-  ])('of large bodies only the beginning is kept, be they %s, and of unknown length', async (_kind, path, headers, body) => {
+  ])('of large bodies that are %s, and of unknown length, only the beginning is kept', async (_kind, path, headers, body) => {
     const before = collectGarbage();
     for (let count = 0; count < 60; count++) {
       const init = { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, duplex: 'half' } as const;
@@ -102,7 +102,7 @@ describe('memory', () => {
     expect(collectGarbage() - before).toBeLessThan(20_000_000);
   });
 
-  test('all entries together hold no more than some 16 MiB: the oldest go first', async () => {
+  test('all entries together hold about 16 MiB at most: the oldest are dropped', async () => {
     const body = 'x'.repeat(80_000);
     for (let round = 0; round < 30; round++) {
       await Promise.all(Array.from({ length: 10 }, () => fetch(`${lk.url}/login`, { method: 'POST', body })));

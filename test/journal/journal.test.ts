@@ -12,7 +12,7 @@ const idsOf = (body: { readonly requests: readonly { readonly id: string }[] }) 
 const lastId = async () => Number((await requests('?limit=1')).body.requests[0]?.id);
 const keyOf = async (owner: string) => (await lk.world.store.keys.find({ owner }))[0]?.id ?? '';
 
-/** Two requests to each of two providers, the clock a second further after each. */
+/** Two requests to each of two providers, each a second after the last by the clock. */
 async function sendFour(): Promise<void> {
   for (const send of [
     () => viewer(),
@@ -26,7 +26,7 @@ async function sendFour(): Promise<void> {
 }
 
 describe('GET /requests', () => {
-  test('tells of every request, the newest first', async () => {
+  test('lists every request, the newest first', async () => {
     await sendFour();
     const { body } = await requests().expect(200);
     const first = idsOf(body).at(-1) ?? 0;
@@ -88,7 +88,7 @@ describe('GET /requests', () => {
     ['since=2030-01-01T00:00:01.001%2B00:00', [3, 2]],
     ['provider=kps', []],
     ['operation=nothing', []],
-  ])('%s leaves those, and they can be counted', async (query, places) => {
+  ])('%s selects those requests, and their count', async (query, places) => {
     await sendFour();
     const first = (await lastId()) - 3;
     const { body } = await requests(`?${query}`).expect(200);
@@ -97,7 +97,7 @@ describe('GET /requests', () => {
     expect(counted).toEqual({ count: places.length });
   });
 
-  test('key leaves the requests of one key, be it accepted or not', async () => {
+  test('key selects the requests of one key, accepted or not', async () => {
     await sendFour();
     const id = await keyOf('2');
     await lk.request.post(`/_latchkey/keys/${id}/revoke`).expect(200);
@@ -106,7 +106,7 @@ describe('GET /requests', () => {
     expect(body.requests.map(({ status }: { status: number }) => status)).toEqual([401, 200]);
   });
 
-  test('pages by limit and cursor, and requests that come meanwhile neither repeat nor hide one', async () => {
+  test('pages by limit and cursor, which further requests neither shift nor hide', async () => {
     await sendFour();
     const last = await lastId();
     const { body: first } = await requests('?limit=3').expect(200);
@@ -144,7 +144,7 @@ describe('GET /requests/<id>', () => {
     expect(responseBody).toBe(answer.text.replace(answer.body.token, `${answer.body.token.slice(0, 11)}…`));
   });
 
-  test.each(['0', '-1', '1.5', 'x', '999999', '%20'])('%s is not there', async (id) => {
+  test.each(['0', '-1', '1.5', 'x', '999999', '%20'])('%s is not found', async (id) => {
     await viewer();
     const { body } = await lk.request.get(`/_latchkey/requests/${id}`).expect(404);
     const message = `The journal has no request ${JSON.stringify(decodeURIComponent(id))}.`;
@@ -152,8 +152,8 @@ describe('GET /requests/<id>', () => {
   });
 });
 
-describe('what is in it', () => {
-  test('calls of the control plane are not, nor questions of a proxy, nor paths that are nobody’s', async () => {
+describe('what is recorded', () => {
+  test('neither calls of the control plane, nor forward-auth, nor unknown paths', async () => {
     await lk.request.get('/_latchkey/keys').expect(200);
     await lk.request.get('/_latchkey/nope').expect(404);
     await lk.request.get('/_latchkey/authorize/estuary').set('Authorization', estuary.alice).expect(200);
@@ -161,7 +161,7 @@ describe('what is in it', () => {
     expect((await requests()).body).toEqual({ requests: [], total: 0, cursor: null });
   });
 
-  test('a world has its own', async () => {
+  test('each world has its own journal', async () => {
     const world = await lk.worlds.open('journal');
     world.journal.clear();
     await lk.request.get('/~journal/viewer').expect(401);
@@ -170,7 +170,7 @@ describe('what is in it', () => {
     expect(body.requests).toMatchObject([{ path: '/~journal/viewer', status: 401 }]);
   });
 
-  test('a duration is real time, whatever the clock says', async () => {
+  test('durations are in real time, whatever the clock shows', async () => {
     await lk.request
       .post('/_latchkey/faults')
       .send({ effect: { delay: '40ms' } })
@@ -184,7 +184,7 @@ describe('what is in it', () => {
 });
 
 describe('what is forgotten', () => {
-  test('DELETE forgets everything, and no id is ever used again', async () => {
+  test('DELETE forgets everything, and no id is used again', async () => {
     await viewer();
     const last = await lastId();
     expect((await lk.request.delete('/_latchkey/requests').expect(200)).body).toEqual({ cleared: true });
@@ -197,7 +197,7 @@ describe('what is forgotten', () => {
     expect(await lastId()).toBe(last + 2);
   });
 
-  test('a reset forgets, the clock’s moves do not', async () => {
+  test('a reset forgets everything, and moves of the clock nothing', async () => {
     await viewer();
     lk.world.clock.set(epoch - 1000);
     expect((await requests()).body.total).toBe(1);
@@ -205,7 +205,7 @@ describe('what is forgotten', () => {
     expect((await requests()).body.total).toBe(0);
   });
 
-  test('the last 1000 are kept, however many there are', async () => {
+  test('the last 1000 requests are kept', async () => {
     for (let round = 0; round < 11; round++) await Promise.all(Array.from({ length: 100 }, () => fetch(`${lk.url}/health`)));
     const { body } = await requests('?limit=10000').expect(200);
     const ids = idsOf(body);
@@ -227,7 +227,7 @@ describe('the header that names the entry', () => {
     { ...get('/login'), method: 'POST' },
   ];
 
-  test('is sent only if it is asked for, and is all that differs', async () => {
+  test('is sent only where it is configured, and is the only difference', async () => {
     const explaining = await startTestEmulator({ explainHeader: true });
     try {
       explaining.world.clock.freeze();

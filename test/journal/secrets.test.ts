@@ -9,7 +9,7 @@ import * as whylabs from '../providers/whylabs/whylabs.ts';
 import { emulatorForTests } from '../support/emulator.ts';
 import { keptLog } from '../support/log-lines.ts';
 
-/** Secrets that no shape tells: a seed may give a key any. */
+/** Secrets without a recognisable shape: a key of a seed may have any. */
 const odd = {
   short: 'x7!Qz',
   word: 'rabbit-holes',
@@ -45,7 +45,7 @@ async function sendAll(placements: readonly Placement[]): Promise<void> {
   await Promise.all(placements.map(send));
 }
 
-/** Everything that is ever shown of requests, and the log. */
+/** Everything that is shown of requests, and the log. */
 async function shown(): Promise<string> {
   const get = async (path: string) => (await fetch(`${lk.url}/_latchkey${path}`)).text();
   const list = await get('/requests?limit=10000');
@@ -61,25 +61,25 @@ async function shown(): Promise<string> {
   return [list, ...details, JSON.stringify(events), ...rest, ...lines].join('\n');
 }
 
-/** A text in every spelling in which it would give a secret away. */
+/** A text in every spelling that would reveal a secret. */
 function spellingsOf(text: string): string[] {
   const json = JSON.stringify(text).slice(1, -1);
   return [...new Set([text, json, JSON.stringify(json).slice(1, -1), encodeURIComponent(text)])];
 }
 
-/** Where a text shows one of these, with what stands around it. */
+/** The places in which a text shows one of these, with their surroundings. */
 function leaksOf(text: string, parts: readonly string[]): string[] {
   const places = parts.map((part) => text.indexOf(part)).filter((place) => place !== -1);
   return places.map((place) => text.slice(Math.max(place - 60, 0), place + 60));
 }
 
-/** Every part of a secret that is just longer than its half. */
+/** The parts of a secret that are just longer than half of it. */
 function largeParts(secret: string): string[] {
   const length = (secret.length >> 1) + 1;
   return Array.from({ length: secret.length - length + 1 }, (_, start) => secret.slice(start, start + length));
 }
 
-/** Real ones of each provider, new in each test: of no digit or letter more than what shape and chance give them. */
+/** Random secrets in the true shape of each provider, new in each test. */
 async function issued(): Promise<Readonly<Record<string, string>>> {
   const session = await lk.request.post('/v1.0/login').send({ email: 'alice@example.com', password: 'Sesame, "open"! & 100%' });
   const { body: rocksetKey } = await lk.request
@@ -102,7 +102,7 @@ const kinds = [
   ),
 ];
 
-describe('nothing that is shown of requests gives a secret away', () => {
+describe('nothing that is shown of requests reveals a secret', () => {
   test.each(kinds)('%s, wherever it is sent', async (_kind, secretOf) => {
     const secret = await secretOf();
     await sendAll(readers.flatMap((reader) => placementsOf(secret, reader)));
@@ -120,7 +120,7 @@ describe('nothing that is shown of requests gives a secret away', () => {
     },
   );
 
-  test('secrets that a provider lists, reveals, hands out or lets log in', async () => {
+  test('secrets that a provider lists, reveals or issues, or that log in', async () => {
     const secrets = Object.values(await issued());
     const as = (header: string, path: string) => lk.request.get(path).set('Authorization', header);
     const { body: listed } = await as(estuary.bearer(odd.word), '/user/api-keys').expect(200);
@@ -136,7 +136,7 @@ describe('nothing that is shown of requests gives a secret away', () => {
     expect(leaksOf(await shown(), given.flatMap(spellingsOf))).toEqual([]);
   });
 
-  test('secrets of keys that are gone since, because a snapshot was put in their place', async () => {
+  test('secrets of keys that a snapshot has replaced since', async () => {
     const snapshot = lk.world.store.snapshot();
     const secret = 'issued-after-the-snapshot';
     await lk.request.post('/_latchkey/keys').send({ provider: 'estuary', owner: 'alice', secret }).expect(200);
@@ -146,7 +146,7 @@ describe('nothing that is shown of requests gives a secret away', () => {
   });
 });
 
-describe('a hint is never more than half of a secret', () => {
+describe('a hint is at most half of a secret', () => {
   test.each(Array.from({ length: 26 }, (_, index) => 'abcdefghijklmnopqrstuvwxyz'.slice(0, index + 1)))(
     'of %s',
     async (secret) => {

@@ -12,7 +12,7 @@ import { scratchFolder } from './scratch-folder.ts';
 const pathOf = scratchFolder();
 const script = join(import.meta.dirname, 'insert-until-killed.ts');
 
-/** Lets a process of its own insert keys, and kills it as soon as so many were answered. Gives every id that was answered. */
+/** Starts a process that inserts keys, and kills it after a number of answered insertions. Gives the ids of all that were answered. */
 async function insertUntilKilled(file: string, answers: number): Promise<string[]> {
   const child = spawn(process.execPath, [script, file], { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
@@ -22,12 +22,12 @@ async function insertUntilKilled(file: string, answers: number): Promise<string[
     if (ids.length === answers) child.kill('SIGKILL');
   }
   expect(await exited).toEqual([null, 'SIGKILL']);
-  // The last line may have been cut short by the end of its writer.
+  // The last line may be incomplete, since its writer was killed.
   return ids.filter((id) => id.length === 36);
 }
 
-// 20 insertions fit the journal; 1,500 make SQLite write it back into the file several times.
-test.each([20, 1_500])('a process killed after %s answered insertions has lost none of them', async (answers) => {
+// 20 insertions fit into SQLite's log; 1,500 make it write the log back into the file several times.
+test.each([20, 1_500])('a process that is killed after %s answered insertions loses none of them', async (answers) => {
   const file = pathOf(`killed-${answers}.sqlite`);
   const answered = await insertUntilKilled(file, answers);
   expect(answered.length).toBeGreaterThanOrEqual(answers);
@@ -37,14 +37,14 @@ test.each([20, 1_500])('a process killed after %s answered insertions has lost n
   const found = await world.keys.findRevealed({});
   const ids = found.map(({ id }) => id);
   expect(ids.slice(0, answered.length)).toEqual(answered);
-  // The one whose answer was not heard may be there, whole, or not.
+  // An insertion whose answer was not read may be there, but only as a whole.
   expect(ids.length - answered.length).toBeLessThanOrEqual(1);
   expect(found).toEqual(ids.map((id) => ({ ...keyOf(id), secret: `kept ${id}` })));
   world.close();
   expect(existsSync(`${file}-wal`)).toBe(false);
 });
 
-test('a file whose process was killed is usable at once, and keeps what is added', async () => {
+test('a file whose process was killed can be used at once, and keeps what is added', async () => {
   const file = pathOf('killed-and-used.sqlite');
   const answered = await insertUntilKilled(file, 5);
   const second = await insertUntilKilled(file, 5);

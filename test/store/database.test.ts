@@ -16,7 +16,7 @@ beforeEach(() => {
   mkdirSync(dirname(file));
 });
 
-/** Makes the file with any SQLite, as another program would. */
+/** Makes the file with SQLite, as another program would. */
 function write(sql: string): void {
   const db = new Database(file);
   db.exec(sql);
@@ -28,7 +28,7 @@ function writeOurs(): void {
   openDatabase(file, migrationsFolder).close();
 }
 
-/** Root may write whatever it likes: what is tried with an ordinary user's rights is tried as another one. */
+/** Root may write everywhere: permissions are tested as an ordinary user. */
 function asOrdinaryUser(act: () => void): void {
   const isRoot = process.geteuid?.() === 0;
   if (isRoot) process.seteuid?.(1000);
@@ -39,7 +39,7 @@ function asOrdinaryUser(act: () => void): void {
   }
 }
 
-/** Checks that the file is refused in one line that says this, and that nothing in its folder has changed. */
+/** Checks that the file is refused with this reason in one line, and that nothing in its folder has changed. */
 function expectRefusal(reason: string | RegExp): void {
   const before = contents();
   const refusal = thrownBy(() => openDatabase(file, migrationsFolder));
@@ -66,7 +66,7 @@ function thrownBy(work: () => unknown): unknown {
   return expect.unreachable('it throws');
 }
 
-describe('a file is marked, journalled ahead, and one process has it to itself', () => {
+describe('a file is marked, uses write-ahead logging, and belongs to one process', () => {
   test('when it is new, and when it is opened again', () => {
     for (let opening = 0; opening < 2; opening++) {
       const db = openDatabase(file, migrationsFolder);
@@ -76,26 +76,26 @@ describe('a file is marked, journalled ahead, and one process has it to itself',
     }
   });
 
-  test('to open it and close it again changes no byte', () => {
+  test('opening and closing it changes no byte', () => {
     writeOurs();
     const before = contents();
     writeOurs();
     expect(contents()).toEqual(before);
   });
 
-  test('nothing but the file is left when it is closed', () => {
+  test('only the file is left after it was closed', () => {
     writeOurs();
     expect(readdirSync(dirname(file))).toEqual(['keys.sqlite']);
   });
 
-  test('an empty file is a new one', () => {
+  test('an empty file counts as new', () => {
     writeFileSync(file, '');
     writeOurs();
     expect(readFileSync(file).subarray(0, 15).toString()).toBe('SQLite format 3');
   });
 });
 
-describe('what cannot be used is refused in one clear line and left as it was', () => {
+describe('a file that cannot be used is refused in one line and left as it was', () => {
   test.each([
     ['tables of another program', 'CREATE TABLE users (id INTEGER); INSERT INTO users VALUES (1);'],
     ['tables of another program, journalled ahead', 'PRAGMA journal_mode = WAL; CREATE TABLE users (id INTEGER);'],
@@ -129,7 +129,7 @@ describe('what cannot be used is refused in one clear line and left as it was', 
     expectRefusal(/: it cannot be written \(unable to open database file\)$/);
   });
 
-  test('a file in a folder that is not there', () => {
+  test('a file in a folder that does not exist', () => {
     file = `${dirname(file)}/missing/keys.sqlite`;
     expectRefusal(/directory does not exist$/);
   });
@@ -141,11 +141,11 @@ describe('what cannot be used is refused in one clear line and left as it was', 
     expect(readFileSync(dirname(file), 'utf8')).toBe('a file');
   });
 
-  test.runIf(existsSync('/proc/version'))('a file in a folder where nobody can write', () => {
+  test.runIf(existsSync('/proc/version'))('a file in a folder that does not support writing', () => {
     expect(() => openDatabase('/proc/keys.sqlite', migrationsFolder)).toThrow(/: it cannot be written/);
   });
 
-  test.runIf(existsSync('/proc/version'))('a file that one may read and not write', () => {
+  test.runIf(existsSync('/proc/version'))('a file that may be read but not written', () => {
     writeOurs();
     const modes = [
       { path: dirname(dirname(file)), mode: 0o755 },
@@ -157,13 +157,13 @@ describe('what cannot be used is refused in one clear line and left as it was', 
     chmodSync(dirname(file), 0o755);
   });
 
-  test.each(['', ' '])('no name at all: %j', (name) => {
+  test.each(['', ' '])('an empty name: %j', (name) => {
     expect(() => openDatabase(name, migrationsFolder)).toThrow(
       new DatabaseError(`cannot use the database ${name}: the name of a file must not be empty`),
     );
   });
 
-  test('a file that another connection has open, which goes on undisturbed', () => {
+  test('a file that another connection has open, which is not disturbed', () => {
     const first = openDatabase(file, migrationsFolder);
     expectRefusal(/: another process is using it$/);
     expect(first.prepare('SELECT count(*) FROM api_keys').pluck().get()).toBe(0);
@@ -181,7 +181,7 @@ describe('what cannot be used is refused in one clear line and left as it was', 
   });
 });
 
-describe('whatever comes to the database past the store', () => {
+describe('the schema, for writers other than the store', () => {
   const columns = { ...keyOf('k'), hash: Buffer.alloc(32), grants: '{}', attributes: '{}' };
   const insert = `INSERT INTO api_keys (hash, provider, id, tenant, owner, kind, hint, state, grants, attributes, created_at, updated_at,
     expires_at, revoked_at) VALUES (@hash, @provider, @id, @tenant, @owner, @kind, @hint, @state, @grants, @attributes, @createdAt,
@@ -209,17 +209,17 @@ describe('whatever comes to the database past the store', () => {
     ['expiresAt', 'tomorrow'],
     ['expiresAt', 1e300],
     ['revokedAt', 5],
-  ])('a key whose %s is %j is none', (column, value) => {
+  ])('refuses a key whose %s is %j', (column, value) => {
     expect(() => db.prepare(insert).run({ ...columns, [column]: value })).toThrow(Database.SqliteError);
     expect(db.prepare(insert).run(columns).changes).toBe(1);
   });
 
-  test('a revoked key has an instant of revocation', () => {
+  test('refuses a revoked key without an instant of revocation', () => {
     expect(() => db.prepare(insert).run({ ...columns, state: 'revoked' })).toThrow(/CHECK/);
     expect(db.prepare(insert).run({ ...columns, state: 'revoked', revokedAt: 5 }).changes).toBe(1);
   });
 
-  test('every table is strict', () => {
+  test('has only strict tables', () => {
     const tables = db.prepare(
       "SELECT name FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' AND strict = 1",
     );
@@ -227,7 +227,7 @@ describe('whatever comes to the database past the store', () => {
   });
 });
 
-test('in memory there is one database for each who opens one', () => {
+test('every database in memory is separate', () => {
   const [one, two] = [openDatabase(':memory:', migrationsFolder), openDatabase(':memory:', migrationsFolder)];
   one.exec("INSERT INTO seedings VALUES ('alpha', 1)");
   expect(two.prepare('SELECT count(*) FROM seedings').pluck().get()).toBe(0);

@@ -1,4 +1,4 @@
-/** Inserts keys into the file named on the command line, one after the other, and prints each id once its insertion was answered. */
+/** Inserts keys into the file named on the command line, one after another, and prints each id after its insertion. */
 import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { migrationsFolder } from '../../src/package.ts';
@@ -9,6 +9,6 @@ const world = new SqliteWorldStore(process.argv[2] ?? '', migrationsFolder);
 for (;;) {
   const id = randomUUID();
   await world.keys.insert(keyOf(id), `kept ${id}`);
-  // Not process.stdout: an id that is still in a buffer when the process dies was not told to anybody.
+  // Not process.stdout: an id in its buffer would be lost when the process is killed.
   writeSync(1, `${id}\n`);
 }

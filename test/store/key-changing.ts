@@ -5,9 +5,9 @@ import { hashSecret } from '../../src/core/secret.ts';
 import { keyOf } from './key-of.ts';
 import { fill, refusing, type StoreOf, scribble } from './key-store-steps.ts';
 
-/** What `change` of every key store must do. */
+/** The tests of `change` for every key store. */
 export function changing(store: StoreOf): void {
-  test('replaces name, state, grants, attributes and instants, and gives what is stored then', async () => {
+  test('replaces name, state, grants, attributes and instants, and gives the changed key', async () => {
     await fill(store(), keyOf('k1'), keyOf('k2'));
     const changed = keyOf('k1', {
       name: 'new',
@@ -23,32 +23,32 @@ export function changing(store: StoreOf): void {
     expect(await store().find({})).toEqual([changed, keyOf('k2')]);
   });
 
-  test('is of the first key that matches alone', async () => {
+  test('changes only the first key that matches', async () => {
     await fill(store(), keyOf('k1', { owner: 'bob' }), keyOf('k2'), keyOf('k3'));
     await store().change({ owner: 'ada' }, (key) => ({ ...key, name: 'first' }));
     expect((await store().find({})).map(({ name }) => name)).toEqual([null, 'first', null]);
   });
 
-  test('a name can be taken away', async () => {
+  test('can remove the name', async () => {
     await store().insert(keyOf('k', { name: 'ci', expiresAt: 5 }), null);
     await store().change({}, (key) => ({ ...key, name: null, expiresAt: null }));
     expect(await store().find({})).toEqual([keyOf('k')]);
   });
 
-  test('a decision may take the last use back', async () => {
+  test('can set the last use back', async () => {
     await store().insert(keyOf('k'), null);
     await store().use('alpha', keyOf('k').hash, () => 2_000);
     await store().change({}, (key) => ({ ...key, lastUsedAt: null }));
     expect(await store().find({})).toEqual([keyOf('k')]);
   });
 
-  test('where nothing matches nothing is decided', async () => {
+  test('decides nothing where no key matches', async () => {
     await store().insert(keyOf('k'), null);
     expect(await store().change({ owner: 'eve' }, () => expect.unreachable('nothing matches'))).toBeUndefined();
     expect(await store().find({})).toEqual([keyOf('k')]);
   });
 
-  test('the same object back is no change, even where somebody wrote into it', async () => {
+  test('the same object is no change, even where it was written into', async () => {
     await store().insert(keyOf('k'), null);
     await store().change({}, (key) => {
       scribble(key, { name: 'written' });
@@ -57,7 +57,7 @@ export function changing(store: StoreOf): void {
     expect(await store().find({})).toEqual([keyOf('k')]);
   });
 
-  test('what a decision throws comes out unchanged, and nothing has changed', async () => {
+  test('an error thrown by a decision comes out unchanged, and nothing has changed', async () => {
     await store().insert(keyOf('k'), null);
     const thrown = new EmulatorError('transition_refused', { from: 'revoked', to: 'active' });
     expect(
@@ -68,13 +68,13 @@ export function changing(store: StoreOf): void {
     expect(await store().find({})).toEqual([keyOf('k')]);
   });
 
-  test('an instant that could not come out as it went in is refused, and nothing has changed', async () => {
+  test('an instant that could not be stored exactly is refused, and nothing has changed', async () => {
     await store().insert(keyOf('k', { expiresAt: 5_000 }), null);
     await expect(store().change({}, (key) => ({ ...key, name: 'new', expiresAt: Number.NaN }))).rejects.toThrow(RangeError);
     expect(await store().find({})).toEqual([keyOf('k', { expiresAt: 5_000 })]);
   });
 
-  test('of 50 changes at once none is lost', async () => {
+  test('of 50 concurrent changes none is lost', async () => {
     await store().insert(keyOf('k'), null);
     const increase = (key: ApiKey): ApiKey => ({ ...key, updatedAt: key.updatedAt + 1 });
     await Promise.all(Array.from({ length: 50 }, () => store().change({ id: 'k' }, increase)));
@@ -82,11 +82,11 @@ export function changing(store: StoreOf): void {
   });
 }
 
-/** What `use` of every key store must do. */
+/** The tests of `use` for every key store. */
 export function using(store: StoreOf): void {
   const { hash } = keyOf('k');
 
-  test('stamps the key with the instant that the admission gives, and nothing else of it', async () => {
+  test('stamps the key with the instant that the admission gives, and changes nothing else', async () => {
     await fill(store(), keyOf('k', { name: 'ci', expiresAt: 5_000 }), keyOf('other'));
     const used = keyOf('k', { name: 'ci', expiresAt: 5_000, lastUsedAt: 2_000 });
     expect(await store().use('alpha', hash, () => 2_000)).toEqual(used);
@@ -104,7 +104,7 @@ export function using(store: StoreOf): void {
     expect(seen).toEqual([keyOf('k', { lastUsedAt: 2_000 })]);
   });
 
-  test('an instant may repeat, and may go back', async () => {
+  test('instants may repeat and go back', async () => {
     await store().insert(keyOf('k'), null);
     for (const instant of [2_000, 2_000, 1_000]) {
       expect(await store().use('alpha', hash, () => instant)).toMatchObject({ lastUsedAt: instant });
@@ -112,7 +112,7 @@ export function using(store: StoreOf): void {
     }
   });
 
-  test('a refusal comes out unchanged and is no use', async () => {
+  test('a refusal comes out unchanged and is not a use', async () => {
     await store().insert(keyOf('k'), null);
     const thrown = new EmulatorError('key_suspended', { owner: 'ada', name: null, expiresAt: null });
     expect(
@@ -123,7 +123,7 @@ export function using(store: StoreOf): void {
     expect(await store().find({})).toEqual([keyOf('k')]);
   });
 
-  test('an instant that could not come out as it went in is refused, and is no use', async () => {
+  test('an instant that could not be stored exactly is refused and is not a use', async () => {
     await store().insert(keyOf('k'), null);
     await expect(store().use('alpha', hash, () => Number.NaN)).rejects.toThrow(RangeError);
     expect(await store().find({})).toEqual([keyOf('k')]);
@@ -134,12 +134,12 @@ export function using(store: StoreOf): void {
     ["another provider's hash", 'beta', hash],
     ['no hash', 'alpha', ''],
     ['the name of the provider in other capitals', 'Alpha', hash],
-  ])('%s admits nobody', async (_, provider, presented) => {
+  ])('%s is not admitted', async (_, provider, presented) => {
     await store().insert(keyOf('k'), null);
     expect(await store().use(provider, presented, () => expect.unreachable('there is no such key'))).toBeUndefined();
   });
 
-  test('one secret in two providers is two keys', async () => {
+  test('one secret in two providers belongs to two keys', async () => {
     await fill(store(), keyOf('a', { hash }), keyOf('b', { hash, provider: 'beta' }));
     expect(await store().use('beta', hash, () => 2_000)).toMatchObject({ id: 'b' });
     expect(await store().find({})).toMatchObject([{ lastUsedAt: null }, { lastUsedAt: 2_000 }]);

@@ -5,9 +5,9 @@ import { hashSecret } from '../../src/core/secret.ts';
 import { keyOf } from './key-of.ts';
 import { fill, idsOf, type StoreOf, scribble } from './key-store-steps.ts';
 
-/** What `find` and `count` of every key store must do. */
+/** The tests of `find` and `count` for every key store. */
 export function finding(store: StoreOf): void {
-  /** Keys that differ in one part of a filter each. */
+  /** Keys that each differ in one field of a filter. */
   const plain = keyOf('plain', { name: 'ci', expiresAt: 5_000 });
   const others: readonly ApiKey[] = [
     keyOf('provider', { ...named(), provider: 'beta' }),
@@ -60,14 +60,14 @@ export function finding(store: StoreOf): void {
     [{ provider: 'alpha', hash: plain.hash, states: ['suspended'] }, []],
     [{ provider: 'beta', hash: plain.hash }, []],
     [{ provider: 'beta', id: 'plain' }, []],
-  ])('%j means what matches every part of it', async (filter, expected) => {
+  ])('%j finds the keys that match every part of it', async (filter, expected) => {
     await fill(store(), ...all);
     expect(idsOf(await store().find(filter))).toEqual(expected);
     expect(idsOf(await store().findRevealed(filter))).toEqual(expected);
     expect(await store().count(filter)).toBe(expected.length);
   });
 
-  test('keys come in the order of their insertion, whatever their ids, names and instants say', async () => {
+  test('keys come in the order of insertion, regardless of their ids, names and instants', async () => {
     await fill(store(), keyOf('z', { createdAt: 9 }), keyOf('a', { createdAt: 5 }), keyOf('m', { createdAt: 7 }));
     for (const filter of [
       {},
@@ -80,7 +80,7 @@ export function finding(store: StoreOf): void {
     }
   });
 
-  test('a window is what comes after a key, so many at most', async () => {
+  test('a window begins after a key and has a limit', async () => {
     await fill(store(), keyOf('z'), keyOf('b', { owner: 'bob' }), keyOf('y'), keyOf('x'));
     const ada = { owner: 'ada' };
     expect(idsOf(await store().find(ada, { limit: 2 }))).toEqual(['z', 'y']);
@@ -91,13 +91,13 @@ export function finding(store: StoreOf): void {
     expect(idsOf(await store().find(ada, { limit: 99 }))).toEqual(['z', 'y', 'x']);
   });
 
-  test('a window may start after a key that does not match; after one that is not there comes nothing', async () => {
+  test('a window may begin after a key that does not match, and is empty after an unknown id', async () => {
     await fill(store(), keyOf('z'), keyOf('b', { owner: 'bob' }), keyOf('y'));
     expect(idsOf(await store().find({ owner: 'ada' }, { after: 'b' }))).toEqual(['y']);
     expect(idsOf(await store().find({ owner: 'ada' }, { after: 'unknown' }))).toEqual([]);
   });
 
-  test('who writes into what was found does not write into the store', async () => {
+  test('writing into a key that was found does not change the store', async () => {
     const key = keyOf('k', { grants: { roles: ['r'] }, attributes: { deep: { a: 1 } } });
     await store().insert(key, 'kept');
     for (let round = 0; round < 2; round++) {
@@ -115,7 +115,7 @@ export function finding(store: StoreOf): void {
     }
   });
 
-  test('who writes into what was stored does not write into the store', async () => {
+  test('writing into a key that was stored does not change the store', async () => {
     const attributes = { deep: { a: 1 } };
     await store().insert(keyOf('k', { attributes }), null);
     attributes.deep.a = 2;
@@ -127,9 +127,9 @@ export function finding(store: StoreOf): void {
   }
 }
 
-/** What `findRevealed` of every key store must do. */
+/** The tests of `findRevealed` for every key store. */
 export function revealing(store: StoreOf): void {
-  test('shows a secret where it was kept, and nowhere else', async () => {
+  test('gives the secret of a key where it was kept, else null', async () => {
     await store().insert(keyOf('kept'), 'the secret itself');
     await store().insert(keyOf('hashed'), null);
     expect(await store().findRevealed({})).toEqual([
@@ -150,7 +150,7 @@ export function revealing(store: StoreOf): void {
     expect(JSON.stringify(shown)).not.toContain('the secret itself');
   });
 
-  test('a change leaves the secret where it is', async () => {
+  test('a change keeps the secret', async () => {
     await store().insert(keyOf('kept'), 'the secret itself');
     await store().change({}, (key) => ({ ...key, name: 'new' }));
     expect(await store().findRevealed({})).toEqual([{ ...keyOf('kept'), name: 'new', secret: 'the secret itself' }]);

@@ -7,9 +7,9 @@ import { hashSecret } from '../../src/core/secret.ts';
 import { keyOf } from './key-of.ts';
 import { fill, idsOf, refusedFor, refusing, type StoreOf } from './key-store-steps.ts';
 
-/** What `insert` of every key store must do. */
+/** The tests of `insert` for every key store. */
 export function insertion(store: StoreOf): void {
-  test('what is stored comes out as it went in', async () => {
+  test('a key is read as it was stored', async () => {
     const key = keyOf('k', {
       kind: 'session',
       name: 'ci',
@@ -26,7 +26,7 @@ export function insertion(store: StoreOf): void {
     expect(await store().find({})).toEqual([key]);
   });
 
-  test('any text and any JSON comes out as it went in, and is found by it', async () => {
+  test('a key with any text and any JSON is read as it was stored, and found by its fields', async () => {
     const text = fc.string({
       unit: fc.oneof(
         fc.constantFrom('\0', "'", '"', '%', '_', '\\', '\n', ';', '-'),
@@ -46,7 +46,7 @@ export function insertion(store: StoreOf): void {
     );
   });
 
-  test('a name that JavaScript has a meaning for is a name', async () => {
+  test('names that mean something in JavaScript are names', async () => {
     const attributes = JSON.parse('{"__proto__":{"isAdmin":true},"constructor":1}');
     await store().insert(keyOf('k', { attributes, name: '__proto__' }), null);
     const [found] = await store().find({ name: '__proto__' });
@@ -65,7 +65,7 @@ export function insertion(store: StoreOf): void {
     },
   );
 
-  test('a secret is stored once a provider', async () => {
+  test('a secret can be stored once per provider', async () => {
     await store().insert(keyOf('k1'), null);
     const same = keyOf('k2', { hash: keyOf('k1').hash, owner: 'bob', tenant: 'south' });
     await expect(store().insert(same, null)).rejects.toThrow(refusedFor('key_name_taken'));
@@ -74,12 +74,12 @@ export function insertion(store: StoreOf): void {
     expect(idsOf(await store().find({ provider: 'beta' }))).toEqual(['k2']);
   });
 
-  test('a secret stays taken when its key is revoked', async () => {
+  test('the secret of a revoked key stays taken', async () => {
     await store().insert(keyOf('k1', { state: 'revoked', revokedAt: 1 }), null);
     await expect(store().insert(keyOf('k2', { hash: keyOf('k1').hash }), null)).rejects.toThrow(refusedFor('key_name_taken'));
   });
 
-  test('an id is stored once in all providers, and the refusal names it', async () => {
+  test('an id can be stored once over all providers, and the refusal names it', async () => {
     const key = keyOf('k1');
     await store().insert(key, null);
     const refused = store().insert(keyOf('k1', { provider: 'beta', hash: hashSecret('other') }), null);
@@ -87,12 +87,12 @@ export function insertion(store: StoreOf): void {
     expect(await store().find({})).toEqual([key]);
   });
 
-  test('names, owners and hints may repeat: what may not is for the admission to say', async () => {
+  test('names, owners and hints may repeat, unless an admission refuses that', async () => {
     await fill(store(), keyOf('k1', { name: 'ci', hint: 'h' }), keyOf('k2', { name: 'ci', hint: 'h' }));
     expect(await store().count({ name: 'ci', hint: 'h', owner: 'ada' })).toBe(2);
   });
 
-  test('an admission is shown its siblings in order, before the key is one of them', async () => {
+  test('an admission is shown its siblings in order, without the new key', async () => {
     await fill(store(), keyOf('k1'), keyOf('k2', { owner: 'bob' }), keyOf('k3'), keyOf('k4'));
     const shown: string[][] = [];
     const admit = (siblings: readonly ApiKey[]) => void shown.push(idsOf(siblings));
@@ -117,7 +117,7 @@ export function insertion(store: StoreOf): void {
     expect(await store().count({})).toBe(1);
   });
 
-  test('200 insertions at once give 200 keys', async () => {
+  test('200 concurrent insertions give 200 keys', async () => {
     const ids = Array.from({ length: 200 }, (_, index) => `k${index}`);
     await Promise.all(ids.map((id) => store().insert(keyOf(id), null)));
     const found = idsOf(await store().find({}));
@@ -125,7 +125,7 @@ export function insertion(store: StoreOf): void {
     expect(new Set(found)).toEqual(new Set(ids));
   });
 
-  test('50 insertions at once under a limit of 2 leave exactly 2', async () => {
+  test('50 concurrent insertions under a limit of 2 store exactly 2 keys', async () => {
     const atMostTwo: Admission = {
       siblings: { owner: 'ada', states: ['active'] },
       admit: (siblings) => (siblings.length < 2 ? undefined : refusing(new EmulatorError('key_limit_reached', { limit: 2 }))()),
@@ -136,7 +136,7 @@ export function insertion(store: StoreOf): void {
     expect(await store().count({})).toBe(2);
   });
 
-  test('of 50 insertions of one secret at once, one is stored', async () => {
+  test('of 50 concurrent insertions of one secret one is stored', async () => {
     const attempts = Array.from({ length: 50 }, (_, index) =>
       store().insert(keyOf(`k${index}`, { hash: keyOf('k').hash }), null),
     );

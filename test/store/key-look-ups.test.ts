@@ -10,7 +10,7 @@ afterAll(() => {
   db.close();
 });
 
-/** How SQLite means to find the first page of what a filter means. */
+/** SQLite's plan to find the first page of the keys that match a filter. */
 function planOf(filter: KeyFilter): string {
   const { sql, values } = conditionOf(filter);
   const plan = db.prepare<unknown[], { detail: string }>(
@@ -25,7 +25,7 @@ function planOf(filter: KeyFilter): string {
 const own = { provider: 'alpha', tenant: 'north', owner: 'ada' };
 const live = { states: ['active', 'suspended'] } as const;
 
-// What providers ask for must not become slower with the keys of others.
+// A provider's look-ups must not become slower with the number of all other keys.
 test.each<[string, KeyFilter, string]>([
   ['a secret', { provider: 'alpha', hash: keyOf('k').hash }, '(hash=? AND provider=?)'],
   ['a secret of an owner', { ...own, hash: keyOf('k').hash }, '(hash=? AND provider=?)'],

@@ -6,7 +6,7 @@ import type { KeyFilter, KeyStore } from '../../src/core/key-store.ts';
 import { keyOf } from './key-of.ts';
 import { type OpenKeyStore, refusing } from './key-store-steps.ts';
 
-/** The reference: a list of keys in the order of their insertion. */
+/** The reference model: a list of keys in the order of insertion. */
 type Model = ApiKey[];
 
 const ids = ['a', 'b', 'c', 'd'];
@@ -39,24 +39,24 @@ const matches = (key: ApiKey, { states, noExpiryBefore, ...parts }: KeyFilter): 
   (states === undefined || states.includes(key.state)) &&
   (noExpiryBefore === undefined || key.expiresAt === null || key.expiresAt >= noExpiryBefore);
 
-const settled = <T>(promise: Promise<T>) => promise.catch((error: unknown) => error);
+const outcomeOf = <T>(promise: Promise<T>) => promise.catch((error: unknown) => error);
 
-/** What is left of the model's keys when one of them is replaced. */
+/** The keys of the model after one was replaced. */
 const replaced = (model: Model, before: ApiKey, after: ApiKey): Model => model.map((key) => (key === before ? after : key));
 
-/** Does the same to the store and to the model; gives the model that comes of it. */
+/** Does a step with the store and with the model, and gives the new model. */
 async function perform(done: Step, store: KeyStore, model: Model): Promise<Model> {
   if (done.do === 'insert') {
     const key = keyOf(done.id, { provider: done.provider, owner: done.owner, hash: keyOf(done.sameSecretAs).hash });
     const isTaken = model.some((one) => one.id === key.id || (one.hash === key.hash && one.provider === key.provider));
-    const answer = await settled(store.insert(key, null));
+    const answer = await outcomeOf(store.insert(key, null));
     expect(answer).toEqual(isTaken ? expect.objectContaining({ code: 'key_name_taken' }) : undefined);
     return isTaken ? model : [...model, key];
   }
   if (done.do === 'change') {
     const edit = edits[done.edit] ?? refusing(new Error('no such edit'));
     const found = model.find((key) => matches(key, done.filter));
-    const answer = await settled(store.change(done.filter, (key) => edit(key, done.at)));
+    const answer = await outcomeOf(store.change(done.filter, (key) => edit(key, done.at)));
     if (found === undefined || done.edit === 'fail') {
       expect(answer).toEqual(found && expect.objectContaining({ code: 'unavailable' }));
       return model;
@@ -68,7 +68,7 @@ async function perform(done: Step, store: KeyStore, model: Model): Promise<Model
   if (done.do === 'changeAll') {
     const edit = edits[done.edit] ?? refusing(new Error('no such edit'));
     const isMeant = (key: ApiKey) => matches(key, done.filter);
-    const answer = await settled(store.changeAll(done.filter, (key) => edit(key, done.at)));
+    const answer = await outcomeOf(store.changeAll(done.filter, (key) => edit(key, done.at)));
     if (done.edit === 'fail' && model.some(isMeant)) {
       expect(answer).toMatchObject({ code: 'unavailable' });
       return model;
@@ -78,7 +78,7 @@ async function perform(done: Step, store: KeyStore, model: Model): Promise<Model
   }
   const { at } = done;
   const found = model.find((key) => key.hash === keyOf(done.id).hash && key.provider === done.provider);
-  const answer = await settled(
+  const answer = await outcomeOf(
     store.use(done.provider, keyOf(done.id).hash, () => at ?? refusing(new EmulatorError('unavailable', null))()),
   );
   if (found === undefined || at === null) {
@@ -89,9 +89,9 @@ async function perform(done: Step, store: KeyStore, model: Model): Promise<Model
   return replaced(model, found, { ...found, lastUsedAt: at });
 }
 
-/** Whatever is done to a key store, in any order: every answer is what a plain list of keys would give. */
+/** The test of every key store against a plain list of keys. */
 export function modelling(makeStore: () => OpenKeyStore | Promise<OpenKeyStore>): void {
-  test('every answer is what a plain list of keys would give', async () => {
+  test('after any steps in any order it answers as a plain list of keys would', async () => {
     const filters: readonly KeyFilter[] = [{}, { owner: 'ada' }, { provider: 'alpha', states: ['active'] }];
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 25 }), filter, async (steps, anyFilter) => {

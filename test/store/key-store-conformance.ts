@@ -6,7 +6,7 @@ import { insertion } from './key-insertion.ts';
 import { modelling } from './key-model.ts';
 import type { OpenKeyStore } from './key-store-steps.ts';
 
-/** What every key store must do: the definition of `KeyStore`. `makeStore` gives an empty one. */
+/** The tests that define `KeyStore`. `makeStore` gives an empty store. */
 export function keyStoreConformance(name: string, makeStore: () => OpenKeyStore | Promise<OpenKeyStore>): void {
   describe(`${name} is a key store`, () => {
     let opened: OpenKeyStore;
@@ -23,5 +23,5 @@ export function keyStoreConformance(name: string, makeStore: () => OpenKeyStore 
     describe('changeAll', () => changingAll(store));
     describe('use', () => using(store));
   });
-  describe(`${name}: whatever is done, in any order`, () => modelling(makeStore));
+  describe(`${name} against a model`, () => modelling(makeStore));
 }

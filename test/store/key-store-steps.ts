@@ -16,17 +16,17 @@ export const idsOf = (keys: readonly ApiKey[]): string[] => keys.map(({ id }) =>
 /** Matches an error of the core with this code. */
 export const refusedFor = (code: string) => expect.objectContaining({ name: 'EmulatorError', code });
 
-/** A closure that throws this. */
+/** A function that throws this. */
 export const refusing = (thrown: unknown) => (): never => {
   throw thrown;
 };
 
-/** Stores keys one after the other. */
+/** Stores keys one after another. */
 export async function fill(store: KeyStore, ...keys: readonly ApiKey[]): Promise<void> {
   for (const key of keys) await store.insert(key, null);
 }
 
-/** Writes into what a store gave, where that lets itself be written into. */
+/** Writes into an object that a store gave, unless it is frozen. */
 export function scribble(given: object, scrawl: object): void {
   try {
     Object.assign(given, scrawl);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Memo } from '../../src/store/memo.ts';
 
-/** A memo of what `answers` gives, and the questions that it had to ask. */
+/** A memo over `answers`, and the questions that it had to ask. */
 function asking<V>(answers: (question: string) => V) {
   const memo = new Memo<V>(5000);
   const asked: string[] = [];
@@ -13,14 +13,14 @@ function asking<V>(answers: (question: string) => V) {
   return { memo, asked, recall };
 }
 
-test('the same question is asked once, and its answer is the very same object', () => {
+test('a question is asked once, and the answer is the same object', () => {
   const { asked, recall } = asking((question) => ({ question }));
   expect(recall('a')).toBe(recall('a'));
   expect(recall('b')).toEqual({ question: 'b' });
   expect(asked).toEqual(['a', 'b']);
 });
 
-test('after it was told to forget it asks again', () => {
+test('after it was made to forget it asks again', () => {
   const { memo, asked, recall } = asking((question) => question);
   recall('a');
   memo.forget();
@@ -28,14 +28,14 @@ test('after it was told to forget it asks again', () => {
   expect(asked).toEqual(['a', 'a']);
 });
 
-test('what was not there is asked for again: it may be there next time', () => {
+test('an answer of undefined is not remembered', () => {
   const { asked, recall } = asking(() => undefined);
   recall('a');
   recall('a');
   expect(asked).toEqual(['a', 'a']);
 });
 
-test('a reading that fails is not remembered', () => {
+test('an error is not remembered', () => {
   const { asked, recall } = asking(() => {
     throw new Error('unreadable');
   });

@@ -25,7 +25,7 @@ function migration(name: string, sql: string): void {
   writeFileSync(join(folder, name), sql);
 }
 
-/** Opens the file, asks it, and closes it. */
+/** Opens the file, reads from it, and closes it. */
 function ask<T>(question: (db: Database) => T): T {
   const db = openDatabase(file, folder);
   const answer = question(db);
@@ -45,7 +45,7 @@ describe('migrations', () => {
     expect(ask(notesOf)).toEqual([{ text: 'kept', author: null }]);
   });
 
-  test('those that are new bring an older database up, with what it holds', () => {
+  test('bring an older database to the newest version, with its contents', () => {
     migration('0001_notes.sql', first);
     ask((db) => db.exec("INSERT INTO notes VALUES ('added')"));
     migration('0002_author.sql', second);
@@ -56,7 +56,7 @@ describe('migrations', () => {
     ]);
   });
 
-  test('a broken one leaves version, schema and contents as they were, and its repair finds them so', () => {
+  test('leave version, schema and contents as they were where one fails, so that a repaired one can run', () => {
     migration('0001_notes.sql', first);
     const [version, schema, notes] = [ask(versionOf), ask(schemaOf), ask(notesOf)];
     migration('0002_author.sql', broken);
@@ -69,7 +69,7 @@ describe('migrations', () => {
     expect(ask(versionOf)).toBe(2);
   });
 
-  test('in a fresh file a broken second one undoes the first too', () => {
+  test('are all undone in a fresh file where the second one fails', () => {
     migration('0001_notes.sql', first);
     migration('0002_author.sql', broken);
     expect(() => openDatabase(file, folder)).toThrow(DatabaseError);
@@ -77,14 +77,14 @@ describe('migrations', () => {
     expect(ask(notesOf)).toEqual([{ text: 'kept', author: null }]);
   });
 
-  test('what is not named as one is none', () => {
+  test('are only files with a number in their name', () => {
     migration('0001_notes.sql', first);
     for (const name of ['0002_author.sql.bak', '2_author.sql', 'README.md', '.0002_author.sql']) migration(name, broken);
     expect(ask(versionOf)).toBe(1);
   });
 });
 
-test('the migrations of latchkey are numbered from 0001 without a gap', () => {
+test('the migrations of latchkey are numbered from 0001 without gaps', () => {
   const files = readdirSync(migrationsFolder).sort();
   expect(files.map((name) => name.slice(0, 5))).toEqual(files.map((_, index) => `${String(index + 1).padStart(4, '0')}_`));
 });

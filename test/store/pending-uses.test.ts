@@ -4,7 +4,7 @@ import { PendingUses } from '../../src/store/pending-uses.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** Pending uses whose writes end up in a list; while it is `full`, writing fails. */
+/** Pending uses that are written to a list. While it is `full`, writing fails. */
 function recorded() {
   const disk = { full: false, writes: [] as [number, number][][] };
   const uses = new PendingUses((pending) => {
@@ -14,7 +14,7 @@ function recorded() {
   return { disk, uses };
 }
 
-test('uses are written together, the last of each key, a moment after the first of them', () => {
+test('the last uses of all keys are written together, a moment after the first use', () => {
   const { disk, uses } = recorded();
   uses.note(1, 1_000);
   uses.note(2, 1_001);
@@ -31,7 +31,7 @@ test('uses are written together, the last of each key, a moment after the first 
   expect(uses.of(1)).toBeUndefined();
 });
 
-test('what was written is not written again, and the next use is', () => {
+test('a written use is not written again, and the next use is written', () => {
   const { disk, uses } = recorded();
   uses.note(1, 1_000);
   uses.flush();
@@ -42,7 +42,7 @@ test('what was written is not written again, and the next use is', () => {
   expect(disk.writes).toEqual([[[1, 1_000]], [[1, 2_000]]]);
 });
 
-test('a write that fails in the background harms nobody, loses nothing, and is tried again after the next use', () => {
+test('a write that fails in the background throws nothing, loses nothing, and is repeated after the next use', () => {
   const { disk, uses } = recorded();
   disk.full = true;
   uses.note(1, 1_000);
@@ -59,7 +59,7 @@ test('a write that fails in the background harms nobody, loses nothing, and is t
   ]);
 });
 
-test('a write that fails where somebody waits for it is told, and loses nothing', () => {
+test('a write that fails in a flush throws, and loses nothing', () => {
   const { disk, uses } = recorded();
   disk.full = true;
   uses.note(1, 1_000);

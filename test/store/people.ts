@@ -1,6 +1,6 @@
 import { type Resource, type ResourceStore, resourceKind } from '../../src/core/resource-store.ts';
 
-/** What the resources of the store's tests hold. */
+/** The data of the resources in the store's tests. */
 export interface Person {
   readonly level: number;
   readonly note?: unknown;

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import type { Resource } from '../../src/core/resource-store.ts';
 import { type Person, people, person, type StoreOf } from './people.ts';
 
-/** What `replace` must do in every resource store. */
+/** The tests of `replace` for every resource store. */
 export function replacing(store: StoreOf): void {
-  test('replaces the whole, its name among it, in its place, and gives what is stored then', async () => {
+  test('replaces the whole resource with its name, which keeps its place, and gives it', async () => {
     await store().put(people, person('1', { name: 'ada' }));
     await store().put(people, person('2'));
     const replaced = person('1', { name: 'eve', tenant: 'south', createdAt: 2_000, data: { level: 2 } });
@@ -15,14 +15,14 @@ export function replacing(store: StoreOf): void {
     expect(await store().getByName(people, 'eve')).toEqual(replaced);
   });
 
-  test('where there is nothing nothing is decided, and nothing comes to be', async () => {
+  test('decides and stores nothing for an unknown id', async () => {
     await store().put(people, person('1'));
     await store().remove(people, '1');
-    expect(await store().replace(people, '1', () => expect.unreachable('there is none'))).toBeUndefined();
+    expect(await store().replace(people, '1', () => expect.unreachable('the resource does not exist'))).toBeUndefined();
     expect(await store().list(people)).toEqual([]);
   });
 
-  test('the same object back is no change', async () => {
+  test('the same object is no change', async () => {
     await store().put(people, person('1', { name: 'ada' }));
     expect(await store().replace(people, '1', (found) => found)).toEqual(person('1', { name: 'ada' }));
     expect(await store().list(people)).toEqual([person('1', { name: 'ada' })]);
@@ -31,7 +31,7 @@ export function replacing(store: StoreOf): void {
   test.each<[string, Partial<Resource<Person>>, object]>([
     ['a name that another one has', { name: 'bob' }, { name: 'ResourceNameTakenError', kind: 'person', takenName: 'bob' }],
     ['another id', { id: '3' }, { name: 'TypeError', message: 'the id of a resource never changes' }],
-    ['an instant that is none', { createdAt: 0.5 }, { name: 'RangeError' }],
+    ['an instant that is not a whole number', { createdAt: 0.5 }, { name: 'RangeError' }],
   ])('%s is refused, and nothing has changed', async (_, changes, refusal) => {
     const [ada, bob] = [person('1', { name: 'ada' }), person('2', { name: 'bob' })];
     for (const one of [ada, bob]) await store().put(people, one);
@@ -40,7 +40,7 @@ export function replacing(store: StoreOf): void {
     expect(await store().list(people)).toEqual([ada, bob]);
   });
 
-  test('what a decision throws comes out unchanged, and nothing has changed', async () => {
+  test('an error thrown by a decision comes out unchanged, and nothing has changed', async () => {
     await store().put(people, person('1'));
     const thrown = new Error('no');
     const refused = store().replace(people, '1', () => {
@@ -50,7 +50,7 @@ export function replacing(store: StoreOf): void {
     expect(await store().list(people)).toEqual([person('1')]);
   });
 
-  test('of 50 at once, changes of the data between them, none is lost', async () => {
+  test('of 50 concurrent replacements and changes none is lost', async () => {
     await store().put(people, person('1', { name: 'ada 1' }));
     const up = ({ level }: Person) => ({ level: level + 1 });
     const rename = (found: Resource<Person>) => ({ ...found, name: `ada ${found.data.level + 1}`, data: up(found.data) });
@@ -61,7 +61,7 @@ export function replacing(store: StoreOf): void {
     expect(await store().list(people)).toEqual([person('1', { name: 'ada 50', data: { level: 51 } })]);
   });
 
-  test('of a replacement and a removal at once, whichever comes first, nothing is left', async () => {
+  test('after a concurrent replacement and removal, in either order, the resource is gone', async () => {
     const [rename, remove] = [
       () => store().replace(people, '1', (found) => ({ ...found, name: 'eve' })),
       () => store().remove(people, '1'),

@@ -10,7 +10,7 @@ export interface OpenResourceStores {
   close(): void | Promise<void>;
 }
 
-/** What every resource store must do: the definition of `ResourceStore`. `makeStores` gives empty ones. */
+/** The tests that define `ResourceStore`. `makeStores` gives empty stores. */
 export function resourceStoreConformance(name: string, makeStores: () => OpenResourceStores | Promise<OpenResourceStores>): void {
   describe(`${name} is a resource store`, () => {
     let opened: OpenResourceStores;
@@ -31,7 +31,7 @@ export function resourceStoreConformance(name: string, makeStores: () => OpenRes
 }
 
 function putting(store: StoreOf): void {
-  test('what is stored comes out as it went in', async () => {
+  test('a resource is read as it was stored', async () => {
     const note = JSON.parse('{"__proto__":{"isAdmin":true},"quote":"\'; --","list":[1,null,{"deep":["\\u0000",true]}]}');
     const one = person("o'neill", { name: '100 %\u0000 ✓', tenant: '"', createdAt: -1, data: { level: 2, note } });
     await store().put(people, one);
@@ -41,7 +41,7 @@ function putting(store: StoreOf): void {
     expect(await store().getByName(people, '100 %\u0000 ✓')).toEqual(one);
   });
 
-  test('replaces the whole of the one with the same id, in its place', async () => {
+  test('replaces the resource with the same id, which keeps its place', async () => {
     await store().put(people, person('1', { name: 'ada', data: { level: 1, note: 'old' } }));
     await store().put(people, person('2'));
     const replaced = person('1', { name: 'eve', tenant: 'south', createdAt: 2_000, data: { level: 9 } });
@@ -50,7 +50,7 @@ function putting(store: StoreOf): void {
     expect(await store().getByName(people, 'ada')).toBeUndefined();
   });
 
-  test('a name that another one has is refused by name, and nothing has changed', async () => {
+  test('a name that another resource has is refused, and nothing has changed', async () => {
     const [ada, bob] = [person('1', { name: 'ada' }), person('2', { name: 'bob' })];
     await store().put(people, ada);
     await store().put(people, bob);
@@ -60,14 +60,14 @@ function putting(store: StoreOf): void {
     expect(await store().list(people)).toEqual([ada, bob]);
   });
 
-  test('of 20 puts of one name at once, one is stored', async () => {
+  test('of 20 concurrent puts of one name one is stored', async () => {
     const puts = Array.from({ length: 20 }, (_, index) => store().put(people, person(`${index}`, { name: 'ada' })));
     const results = await Promise.allSettled(puts);
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await store().list(people)).toHaveLength(1);
   });
 
-  test('a name is free again once it was given up, and its own is never taken', async () => {
+  test('a name that was given up is free again, and a resource may keep its own', async () => {
     await store().put(people, person('1', { name: 'ada' }));
     await store().put(people, person('1', { name: 'ada', data: { level: 2 } }));
     await store().put(people, person('1', { name: null }));
@@ -75,13 +75,13 @@ function putting(store: StoreOf): void {
     expect(await store().getByName(people, 'ada')).toEqual(person('2', { name: 'ada' }));
   });
 
-  test('any number may have no name', async () => {
+  test('any number of resources may be without a name', async () => {
     await store().put(people, person('1'));
     await store().put(people, person('2'));
     expect(await store().list(people)).toHaveLength(2);
   });
 
-  test('an instant that could not come out as it went in is refused', async () => {
+  test('an instant that could not be stored exactly is refused', async () => {
     for (const createdAt of [Number.NaN, 0.5, 2 ** 53]) {
       await expect(store().put(people, person('1', { createdAt }))).rejects.toThrow(RangeError);
     }
@@ -90,7 +90,7 @@ function putting(store: StoreOf): void {
 }
 
 function inserting(store: StoreOf): void {
-  test('stores what is made of those of its kind that there are, and gives it', async () => {
+  test('stores what is made from the existing resources of its kind, and gives it', async () => {
     await store().put(people, person('1'));
     await store().put(teams, person('9'));
     const made = await store().insert(people, (existing) => person(String(existing.length + 1)));
@@ -101,14 +101,14 @@ function inserting(store: StoreOf): void {
   test.each([
     ['an id', person('1', { name: 'eve' }), '1'],
     ['a name', person('2', { name: 'ada' }), 'ada'],
-  ])('%s that another one has is refused, and nothing has changed', async (_, second, takenName) => {
+  ])('%s that another resource has is refused, and nothing has changed', async (_, second, takenName) => {
     await store().put(people, person('1', { name: 'ada' }));
     const refusal = expect.objectContaining({ name: 'ResourceNameTakenError', kind: 'person', takenName });
     await expect(store().insert(people, () => second)).rejects.toThrow(refusal);
     expect(await store().list(people)).toEqual([person('1', { name: 'ada' })]);
   });
 
-  test('what a decision throws comes out unchanged, and nothing is stored', async () => {
+  test('an error thrown by a decision comes out unchanged, and nothing is stored', async () => {
     const thrown = new Error('no');
     const refused = store().insert(people, () => {
       throw thrown;
@@ -117,7 +117,7 @@ function inserting(store: StoreOf): void {
     expect(await store().list(people)).toEqual([]);
   });
 
-  test('of 20 insertions at once each sees those before it', async () => {
+  test('of 20 concurrent insertions each sees those before it', async () => {
     const next = () => store().insert(people, (existing) => person(String(existing.length)));
     await Promise.all(Array.from({ length: 20 }, next));
     expect((await store().list(people)).map(({ id }) => Number(id))).toEqual(Array.from({ length: 20 }, (_, index) => index));
@@ -125,7 +125,7 @@ function inserting(store: StoreOf): void {
 }
 
 function finding(store: StoreOf, other: StoreOf): void {
-  test('ids and names are compared to the letter', async () => {
+  test('ids and names are case-sensitive', async () => {
     await store().put(people, person('Id', { name: 'Ada' }));
     expect(await store().get(people, 'id')).toBeUndefined();
     expect(await store().getByName(people, 'ada')).toBeUndefined();
@@ -133,7 +133,7 @@ function finding(store: StoreOf, other: StoreOf): void {
     expect(await store().getByName(people, 'Id')).toBeUndefined();
   });
 
-  test('a kind and a provider have ids and names of their own', async () => {
+  test('each kind and each provider has its own ids and names', async () => {
     const one = person('1', { name: 'ada' });
     const [team, stranger] = [
       { ...one, data: { level: 2 } },
@@ -152,7 +152,7 @@ function finding(store: StoreOf, other: StoreOf): void {
     expect(await other().get(teams, '1')).toBeUndefined();
   });
 
-  test('a kind and an id are two things, however they are spelled', async () => {
+  test('kind and id are kept apart, whatever characters they contain', async () => {
     const [kind, longerKind] = [resourceKind<Person>('a'), resourceKind<Person>('a b')];
     await store().put(kind, person('b c', { name: 'b c' }));
     expect(await store().get(kind, 'b c')).toBeDefined();
@@ -161,7 +161,7 @@ function finding(store: StoreOf, other: StoreOf): void {
     expect(await store().getByName(longerKind, 'c')).toBeUndefined();
   });
 
-  test('a list is in the order of insertion, of one tenant or of all', async () => {
+  test('a list of one tenant or of all is in the order of insertion', async () => {
     await store().put(people, person('z'));
     await store().put(people, person('y', { tenant: 'south' }));
     await store().put(people, person('x'));
@@ -173,9 +173,9 @@ function finding(store: StoreOf, other: StoreOf): void {
   });
 }
 
-/** The whole of a provider's resources, for whoever does not know its kinds. */
+/** The tests of reading all resources of a provider without knowing its kinds. */
 function listingAll(store: StoreOf, other: StoreOf): void {
-  test('everything of every kind comes out in the order of insertion, and nothing of another provider', async () => {
+  test('gives the resources of all kinds in the order of insertion, and none of another provider', async () => {
     await store().put(people, person('2'));
     await store().put(teams, person('1'));
     await store().put(people, person('1'));
@@ -189,19 +189,19 @@ function listingAll(store: StoreOf, other: StoreOf): void {
 }
 
 function changing(store: StoreOf): void {
-  test('replaces the data alone, and gives what is stored then', async () => {
+  test('replaces only the data, and gives the changed resource', async () => {
     await store().put(people, person('1', { name: 'ada' }));
     const changed = person('1', { name: 'ada', data: { level: 2 } });
     expect(await store().change(people, '1', ({ level }) => ({ level: level + 1 }))).toEqual(changed);
     expect(await store().list(people)).toEqual([changed]);
   });
 
-  test('where there is nothing nothing is decided', async () => {
-    expect(await store().change(people, '1', () => expect.unreachable('there is none'))).toBeUndefined();
+  test('decides nothing for an unknown id', async () => {
+    expect(await store().change(people, '1', () => expect.unreachable('the resource does not exist'))).toBeUndefined();
     expect(await store().list(people)).toEqual([]);
   });
 
-  test('the same object back is no change, even where somebody wrote into it', async () => {
+  test('the same object is no change, even where it was written into', async () => {
     await store().put(people, person('1'));
     await store().change(people, '1', (data) => {
       scribble(data, { level: 2 });
@@ -210,7 +210,7 @@ function changing(store: StoreOf): void {
     expect(await store().get(people, '1')).toEqual(person('1'));
   });
 
-  test('who writes into what was given does not write into the store', async () => {
+  test('writing into a resource that was read or stored does not change the store', async () => {
     await store().put(people, person('1', { name: 'ada' }));
     const given = [await store().get(people, '1'), await store().getByName(people, 'ada'), ...(await store().list(people))];
     for (const one of given) {
@@ -221,7 +221,7 @@ function changing(store: StoreOf): void {
     expect(await store().getByName(people, 'ada')).toEqual(person('1', { name: 'ada' }));
   });
 
-  test('what a decision throws comes out unchanged, and nothing has changed', async () => {
+  test('an error thrown by a decision comes out unchanged, and nothing has changed', async () => {
     await store().put(people, person('1'));
     const thrown = new Error('no');
     const refused = store().change(people, '1', () => {
@@ -231,7 +231,7 @@ function changing(store: StoreOf): void {
     expect(await store().get(people, '1')).toEqual(person('1'));
   });
 
-  test('of 50 changes at once none is lost', async () => {
+  test('of 50 concurrent changes none is lost', async () => {
     await store().put(people, person('1'));
     await Promise.all(Array.from({ length: 50 }, () => store().change(people, '1', ({ level }) => ({ level: level + 1 }))));
     expect(await store().get(people, '1')).toEqual(person('1', { data: { level: 51 } }));
@@ -239,7 +239,7 @@ function changing(store: StoreOf): void {
 }
 
 function removing(store: StoreOf): void {
-  test('takes one away, and says whether there was one', async () => {
+  test('removes a resource, and says whether it existed', async () => {
     await store().put(people, person('1', { name: 'ada' }));
     await store().put(people, person('2'));
     expect(await store().get(people, '1')).toEqual(await store().getByName(people, 'ada'));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 
-/** A folder for the files of one test file, gone after its tests. Gives the path of a file in it; use it inside tests only. */
+/** Makes a folder for a test file, which is removed after its tests. The result gives the path of a file in it, inside tests only. */
 export function scratchFolder(): (file: string) => string {
   let folder = '';
   beforeAll(() => {

@@ -30,7 +30,7 @@ afterEach(() => {
   for (const store of opened.splice(0)) store.close();
 });
 
-/** A little of everything: states, a kept secret, a use that is not written yet, resources, a gap in the order. */
+/** Keys in several states, a kept secret, a pending use, resources, and a gap in the order. */
 async function fill(store: SqliteWorldStore): Promise<void> {
   store.seed([{ provider: 'alpha', keys: [{ key: keyOf('a'), keptSecret: 'kept a' }], resources: [] }], 1_000, false);
   await store.keys.insert(keyOf('b', { expiresAt: 5_000, grants: { roles: ['x'] } }), null);
@@ -44,7 +44,7 @@ async function fill(store: SqliteWorldStore): Promise<void> {
 }
 
 describe('a snapshot', () => {
-  test('is a file of its own that any SQLite opens and reads, without latchkey', () => {
+  test('is a file that any SQLite can open and read', () => {
     const path = pathOf(`plain-${files++}.sqlite`);
     writeFileSync(path, world.snapshot());
     const db = new Database(path, { readonly: true });
@@ -58,11 +58,11 @@ describe('a snapshot', () => {
     db.close();
   });
 
-  test('holds the uses that were not written yet', () => {
+  test('contains pending uses', () => {
     expect(dump(world.snapshot())['api_keys']).toMatchObject([{ last_used_at: 3_000 }, {}, {}]);
   });
 
-  test('of a world in a file is that of one in memory, and the file goes on', async () => {
+  test('of a world in a file is like that of one in memory, and the file stays in use', async () => {
     const inFile = open(pathOf(`world-${files++}.sqlite`));
     await fill(inFile);
     expect(dump(inFile.snapshot())).toEqual(dump(world.snapshot()));
@@ -70,14 +70,14 @@ describe('a snapshot', () => {
     expect(dump(inFile.snapshot())['api_keys']).toHaveLength(4);
   });
 
-  test('put into a fresh world makes the same of it, to the row', () => {
+  test('restored into a fresh world gives the same rows', () => {
     for (const target of [open(), open(pathOf(`fresh-${files++}.sqlite`))]) {
       target.restore(world.snapshot());
       expect(dump(target.snapshot())).toEqual(dump(world.snapshot()));
     }
   });
 
-  test('put into a world that was used leaves nothing of what was there, remembered or not', async () => {
+  test('restored into a used world leaves nothing of what was stored or remembered there', async () => {
     const target = open();
     await target.keys.insert(keyOf('z'), null);
     await target.resources('alpha').put(people, person('9', { name: 'zoe' }));
@@ -96,14 +96,14 @@ describe('a snapshot', () => {
     expect(await read()).toEqual([undefined, [withoutSecret(), withoutSecret(b)], [a, b], undefined, undefined]);
   });
 
-  test('put into a world goes on with its order', async () => {
+  test('restored into a world keeps its order for further keys', async () => {
     const target = open();
     target.restore(world.snapshot());
     await target.keys.insert(keyOf('0'), null);
     expect((await target.keys.find({})).map(({ id }) => id)).toEqual(['a', 'b', 'c', '0']);
   });
 
-  test('put into a file is there when that is opened again', () => {
+  test('restored into a file is there when the file is opened again', () => {
     const path = pathOf(`kept-${files++}.sqlite`);
     const first = new SqliteWorldStore(path, migrationsFolder);
     first.restore(world.snapshot());
@@ -111,7 +111,7 @@ describe('a snapshot', () => {
     expect(dump(open(path).snapshot())).toEqual(dump(world.snapshot()));
   });
 
-  test('may be the file itself that a latchkey has left', async () => {
+  test('may be the database file of a latchkey that was stopped', async () => {
     const path = pathOf(`left-${files++}.sqlite`);
     const first = new SqliteWorldStore(path, migrationsFolder);
     await fill(first);
@@ -124,7 +124,7 @@ describe('a snapshot', () => {
     expect(file.equals(before)).toBe(true);
   });
 
-  test('of an older version is brought to this one on the way in', () => {
+  test('of an older version is migrated', () => {
     const older = world.snapshot();
     const target = open();
     target.restore(edited(older, 'DROP INDEX api_keys_by_expiry; PRAGMA user_version = 1;'));
@@ -132,7 +132,7 @@ describe('a snapshot', () => {
   });
 });
 
-/** A snapshot after somebody has worked on it with any SQLite. */
+/** A snapshot after it was changed with any SQLite. */
 function edited(snapshot: Buffer, sql: string): Buffer {
   const db = new Database(snapshot);
   db.exec(sql);
@@ -141,7 +141,7 @@ function edited(snapshot: Buffer, sql: string): Buffer {
   return file;
 }
 
-/** A database of somebody else. */
+/** The database of another program. */
 function foreign(sql: string): Buffer {
   const db = new Database(':memory:');
   db.exec(sql);
@@ -159,7 +159,7 @@ function damagedAt(page: number): Buffer {
 const version = readMigrations(migrationsFolder).length;
 const ours = 'PRAGMA application_id = 0x6c746368;';
 
-describe('what is no snapshot is refused in one line, and nothing has changed', () => {
+describe('a file that cannot be restored is refused in one line, and nothing has changed', () => {
   test.each<[string, () => Buffer, string | RegExp]>([
     ['nothing', () => Buffer.alloc(0), 'it is not an SQLite file'],
     ['a text', () => Buffer.from('These are my notes.\n'.repeat(500)), 'it is not an SQLite file'],
@@ -182,7 +182,7 @@ describe('what is no snapshot is refused in one line, and nothing has changed', 
     ],
     ['a table that is missing', () => edited(world.snapshot(), 'DROP TABLE resources;'), 'no such table: resources'],
     [
-      'a key that can be none',
+      'a key that violates the schema',
       () =>
         edited(
           world.snapshot(),
@@ -201,7 +201,7 @@ describe('what is no snapshot is refused in one line, and nothing has changed', 
     expect(await world.keys.use('alpha', keyOf('a').hash, () => 5_000)).toMatchObject({ id: 'a' });
   });
 
-  test('any page of it that is damaged', () => {
+  test('a snapshot with any one page damaged', () => {
     const before = dump(world.snapshot());
     const pages = world.snapshot().readUInt32BE(28);
     expect(pages).toBeGreaterThan(5);

@@ -14,7 +14,7 @@ async function start(db: string): Promise<TestEmulator> {
   return emulator;
 }
 
-/** Has an emulator issue a key of Alice's; gives the credential that presents it. */
+/** Issues a key of Alice's, and gives the credential that presents it. */
 async function issue({ request }: TestEmulator): Promise<string> {
   const { body } = await request.post('/user/api-keys').set('Authorization', alice).expect(200);
   return bearer(body.token);
@@ -29,7 +29,7 @@ async function revokeAlice({ request }: TestEmulator): Promise<void> {
     .expect(200);
 }
 
-test('a file goes from one emulator to the next: its keys are good, what was revoked stays so, nothing is seeded again', async () => {
+test('a file can be passed on to another emulator: keys are accepted, revoked ones are not, and nothing is seeded again', async () => {
   const db = pathOf('handed-on.sqlite');
   const first = await start(db);
   const issued = await issue(first);
@@ -43,7 +43,7 @@ test('a file goes from one emulator to the next: its keys are good, what was rev
   await use(second, alice).expect(401);
 });
 
-test('two emulators in one process, each with a file of its own, never meet', async () => {
+test('two emulators in one process, each with its own file, share nothing', async () => {
   const [one, two] = [await start(pathOf('one.sqlite')), await start(pathOf('two.sqlite'))];
   const issued = await issue(one);
   await use(one, issued).expect(200);
@@ -56,7 +56,7 @@ test('two emulators in one process, each with a file of its own, never meet', as
   await issue(two);
 });
 
-test('a second emulator on the file of a running one is refused, and the first goes on', async () => {
+test('a second emulator on the file of a running one is refused, and the first is not disturbed', async () => {
   const db = pathOf('wanted-twice.sqlite');
   const first = await start(db);
   await expect(start(db)).rejects.toThrow(new DatabaseError(`cannot use the database ${db}: another process is using it`));

@@ -1,7 +1,7 @@
 import { migrationsFolder } from '../../src/package.ts';
 import { SqliteWorldStore } from '../../src/store/sqlite-world-store.ts';
 
-/** A fresh store in memory, as every world without a file has. */
+/** An empty store in memory. */
 export function worldInMemory(): SqliteWorldStore {
   return new SqliteWorldStore(':memory:', migrationsFolder);
 }

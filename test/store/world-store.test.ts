@@ -36,14 +36,14 @@ function records(provider: string, ...ids: readonly string[]): ProviderRecords {
   };
 }
 
-/** Everything that a world holds. */
+/** Everything that a world stores. */
 async function contentsOf(world: SqliteWorldStore) {
   const resources = await Promise.all(['alpha', 'beta'].map((provider) => world.resources(provider).list(people)));
   return { keys: await world.keys.findRevealed({}), resources, seeded: [...world.seededProviders().keys()].sort() };
 }
 
 describe('seed', () => {
-  test('puts in what the providers give, in their order, and marks them as seeded', async () => {
+  test('stores the records of the providers in their order, and marks the providers as seeded', async () => {
     const world = open();
     expect(world.seededProviders()).toEqual(new Map());
     world.seed([records('alpha', 'b', 'a'), records('beta', 'c')], 1_000, false);
@@ -58,14 +58,14 @@ describe('seed', () => {
     });
   });
 
-  test('adds to what is there', async () => {
+  test('adds to what is stored', async () => {
     const world = open();
     world.seed([records('alpha', 'a')], 1_000, false);
     world.seed([records('beta', 'b')], 2_000, false);
     expect((await contentsOf(world)).keys.map(({ id }) => id)).toEqual(['a', 'b']);
   });
 
-  test('emptying first, leaves nothing of what was there', async () => {
+  test('removes everything else when emptying first', async () => {
     const [world, fresh] = [open(), open()];
     world.seed([records('alpha', 'a', 'b'), records('beta', 'c')], 1_000, false);
     await world.keys.change({ id: 'a' }, (key) => ({ ...key, state: 'revoked', revokedAt: 2 }));
@@ -74,7 +74,7 @@ describe('seed', () => {
     expect(await contentsOf(world)).toEqual(await contentsOf(fresh));
   });
 
-  test('emptying first, makes unknown what was accepted a moment ago', async () => {
+  test('makes keys unknown that were accepted a moment ago when emptying first', async () => {
     const world = open();
     world.seed([records('alpha', 'a', 'b')], 1_000, false);
     const use = (id: string) => world.keys.use('alpha', keyOf(id).hash, () => 2_000);
@@ -86,7 +86,7 @@ describe('seed', () => {
     expect(await world.resources('alpha').get(people, 'a')).toBeUndefined();
   });
 
-  test('emptying first, with nothing to put in, leaves nothing', async () => {
+  test('leaves nothing when emptying first without records', async () => {
     const [world, fresh] = [open(), open()];
     world.seed([records('alpha', 'a')], 1_000, false);
     const read = async (of: SqliteWorldStore) => [
@@ -114,12 +114,12 @@ describe('seed', () => {
       { code: 'key_name_taken' },
     ],
     [
-      'an instant that is none',
+      'an instant that is not a number',
       { ...records('beta', 'x'), keys: twice(keyOf('x', { expiresAt: Number.NaN })) },
       { name: 'RangeError' },
     ],
     ['a name twice', { ...records('beta'), resources: named('1', '2') }, { name: 'ResourceNameTakenError' }],
-  ])('with %s leaves all as it was, even where it was to be emptied', async (_, contradicting, refusal) => {
+  ])('with %s changes nothing, even when emptying first', async (_, contradicting, refusal) => {
     const world = open();
     world.seed([records('alpha', 'a')], 1_000, false);
     await world.keys.use('alpha', keyOf('a').hash, () => 1_500);
@@ -141,7 +141,7 @@ describe('seed', () => {
 });
 
 describe('a file', () => {
-  test('opened again holds everything, and knows who was seeded', async () => {
+  test('opened again has everything, and knows which providers were seeded', async () => {
     const file = pathOf('again.sqlite');
     const first = open(file);
     first.seed([records('alpha', 'a', 'b'), records('beta', 'c')], 1_000, false);
@@ -153,7 +153,7 @@ describe('a file', () => {
     expect(await contentsOf(open(file))).toEqual(before);
   });
 
-  test('opened again goes on with the order of insertion', async () => {
+  test('opened again continues the order of insertion', async () => {
     const file = pathOf('order.sqlite');
     const first = open(file);
     await first.keys.insert(keyOf('z'), null);
@@ -163,7 +163,7 @@ describe('a file', () => {
     expect((await second.keys.find({})).map(({ id }) => id)).toEqual(['z', 'a']);
   });
 
-  test('and another one never meet, nor do they meet a world in memory', async () => {
+  test('shares nothing with another file or with a world in memory', async () => {
     const worlds = [open(pathOf('one.sqlite')), open(pathOf('two.sqlite')), open(), open()];
     for (const [index, world] of worlds.entries()) {
       await world.keys.insert(keyOf('k', { owner: `owner-${index}` }), null);
@@ -176,7 +176,7 @@ describe('a file', () => {
   });
 });
 
-test('a refused name says nothing of the database', async () => {
+test('the refusal of a name says nothing about the database', async () => {
   const resources = open().resources('alpha');
   await resources.put(people, person('1', 'ada'));
   const error = await resources.put(people, person('2', 'ada')).catch((thrown: unknown) => thrown);

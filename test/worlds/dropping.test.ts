@@ -19,7 +19,7 @@ function refusal(code: string, message: string): object {
 }
 
 describe('DELETE /worlds/<name>', () => {
-  test('ends a world: who asks for it again gets a new one, which knows nothing of the old', async () => {
+  test('ends a world: further requests get a new one, which has nothing of the old', async () => {
     const { header } = await issueKey(lk, { provider: 'estuary', owner: 'alice' }, '/~shop');
     await lk.request.post('/~shop/_latchkey/clock/advance').send({ by: '720h' });
     await lk.request.post('/~shop/_latchkey/faults').send({ match: { path: '/nowhere' }, effect: { status: 503 } });
@@ -43,7 +43,7 @@ describe('DELETE /worlds/<name>', () => {
     await viewer('default', `Bearer ${issued}`).expect(200);
   });
 
-  test('makes room for another one', async () => {
+  test('makes room for another world', async () => {
     await viewer('one').expect(200);
     await viewer('two').expect(200);
     await viewer('three').expect(507);
@@ -51,13 +51,13 @@ describe('DELETE /worlds/<name>', () => {
     await viewer('three').expect(200);
   });
 
-  test('may be asked for from within the world itself', async () => {
+  test('may be called in the world itself', async () => {
     await viewer('shop').expect(200);
     expect((await lk.request.delete('/~shop/_latchkey/worlds/shop').expect(200)).body).toEqual({ dropped: 'shop' });
     expect(lk.worlds.names()).toEqual(['default']);
   });
 
-  test('forgets what was counted of it', async () => {
+  test('removes the counts of the world from the metrics', async () => {
     await viewer('shop').expect(200);
     const metrics = async () => (await lk.request.get('/_latchkey/metrics').expect(200)).text;
     expect(await metrics()).toContain('world="shop"');
@@ -65,25 +65,25 @@ describe('DELETE /worlds/<name>', () => {
     expect(await metrics()).not.toContain('world="shop"');
   });
 
-  test('of the default world is refused, and it goes on', async () => {
+  test('of the default world is refused, and leaves it as it was', async () => {
     const message = 'The default world cannot be dropped: reset it.';
     expect((await drop('default').expect(400)).body).toEqual(refusal('world_is_default', message));
     await viewer('default').expect(200);
   });
 
-  test.each(['shop', 'Shop', '..', 'a'.repeat(64)])('of a world that is not there, %s, is refused', async (name) => {
+  test.each(['shop', 'Shop', '..', 'a'.repeat(64)])('of the unknown world %s is refused', async (name) => {
     const { body } = await drop(encodeURIComponent(name).replaceAll('.', '%2e')).expect(404);
     expect(body).toEqual(refusal('world_not_found', `There is no world ${name}.`));
   });
 
-  test('of one world by many at once is done by one of them', async () => {
+  test('is done by one of several concurrent calls', async () => {
     await viewer('shop').expect(200);
     const answers = await Promise.all(Array.from({ length: 10 }, () => drop('shop')));
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array(9).fill(404)]);
   });
 });
 
-/** Sends the head of a request, which the server then has; what comes out sends its body and gives the answer. */
+/** Sends the head of a request and waits until the server has it. The result sends the body and gives the answer. */
 async function begin(path: string, method: string, headers: Readonly<Record<string, string>>) {
   const begun = request(`${lk.url}${path}`, {
     method,
@@ -99,7 +99,7 @@ async function begin(path: string, method: string, headers: Readonly<Record<stri
   };
 }
 
-describe('a request that was under way when its world was dropped', () => {
+describe('a request that was in progress when its world was dropped', () => {
   test.each<[string, string, string, object, object | string]>([
     [
       'estuary',
@@ -130,7 +130,7 @@ describe('a request that was under way when its world was dropped', () => {
         _embedded: { errors: [{ message: 'Service Unavailable' }] },
       }),
     ],
-  ])('is told by %s, in its own words, that it is unavailable', async (provider, name, call, body, words) => {
+  ])('is answered by %s in its own words: the service is unavailable', async (provider, name, call, body, words) => {
     const seeded = (await lk.world.credentials()).get(provider)?.find((credential) => credential.name === name)?.header;
     const [method = '', path] = call.split(' ');
     await viewer('shop').expect(200);
@@ -142,7 +142,7 @@ describe('a request that was under way when its world was dropped', () => {
     expect((await lk.request.get('/_latchkey/metrics')).text).not.toContain('world="shop"');
   });
 
-  test('is told by the control plane that the world is gone', async () => {
+  test('is answered by the control plane: the world is gone', async () => {
     await viewer('shop').expect(200);
     const send = await begin('/~shop/_latchkey/keys', 'POST', {});
     await drop('shop').expect(200);
@@ -150,7 +150,7 @@ describe('a request that was under way when its world was dropped', () => {
     expect([status, JSON.parse(body)]).toEqual([404, refusal('world_not_found', 'The world was dropped meanwhile.')]);
   });
 
-  test('and waited for a fault is answered all the same', async () => {
+  test('is answered, even where a fault delayed it', async () => {
     const { header } = await issueKey(lk, { provider: 'estuary', owner: 'alice' }, '/~shop');
     const effect = { delay: '100ms' };
     await lk.request.post('/~shop/_latchkey/faults').send({ effect }).expect(200);
@@ -164,7 +164,7 @@ describe('a request that was under way when its world was dropped', () => {
     await viewer('default').expect(200);
   });
 
-  test('and listened to its events hears that there will be no more', async () => {
+  test('for events ends', async () => {
     await viewer('shop').expect(200);
     const answer = await fetch(`${lk.url}/~shop/_latchkey/events?since=0&types=key`);
     const reader = answer.text();
@@ -173,7 +173,7 @@ describe('a request that was under way when its world was dropped', () => {
   });
 });
 
-test('who begins to listen to a world that is gone already is not left waiting', async () => {
+test('a listener that is added to a dropped world is told the end at once', async () => {
   const world = await lk.worlds.open('shop');
   await drop('shop').expect(200);
   await new Promise<void>((resolve) => {
@@ -181,7 +181,7 @@ test('who begins to listen to a world that is gone already is not left waiting',
   });
 });
 
-test('worlds that are asked for, moved and dropped all at once never answer with what is no answer', async () => {
+test('worlds that are concurrently used, moved, reset and dropped give only expected answers', async () => {
   const use = () => viewer('shop');
   const issue = () => lk.request.post('/~shop/user/api-keys').set('Authorization', alice);
   const move = () => lk.request.post('/~shop/_latchkey/clock/advance').send({ by: '1ms' });

@@ -13,7 +13,7 @@ let watch: ExpiryWatch;
 let told: [id: string, after: number][];
 
 beforeEach(() => {
-  // Only what is told of time: the clock runs, and its timers fire, as far as a test says.
+  // Real time moves, and timers fire, only where a test says so.
   vi.useFakeTimers();
   store = worldInMemory();
   clock = new VirtualClock(epoch);
@@ -27,7 +27,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Stores a key that expires so long after the start, and has it considered, as a world does. */
+/** Stores a key that expires this long after the start, and has it considered, as a world does. */
 async function issue(id: string, expiresAfterMs: number, changes: Partial<ApiKey> = {}): Promise<void> {
   const key = keyOf(id, { expiresAt: epoch + expiresAfterMs, ...changes });
   await store.keys.insert(key, null);
@@ -42,7 +42,7 @@ async function change(id: string, changes: Partial<ApiKey>): Promise<void> {
 describe('a clock that is moved', () => {
   beforeEach(() => clock.freeze());
 
-  test('tells of what it passed, in the order of time, as of the first instant at which it is refused', async () => {
+  test('tells of the keys whose expiry it passed, in the order of time, with the first instant at which each is refused', async () => {
     await issue('late', 2_000);
     await issue('early', 1_000);
     await issue('never', 0, { expiresAt: null });
@@ -65,7 +65,7 @@ describe('a clock that is moved', () => {
     expect(told).toEqual([['a', 1_001]]);
   });
 
-  test('tells of nothing that was stopped before', async () => {
+  test('does not tell of keys that were suspended or revoked before', async () => {
     await issue('revoked', 1_000);
     await issue('suspended', 1_000);
     await change('revoked', { state: 'revoked', revokedAt: epoch });
@@ -75,7 +75,7 @@ describe('a clock that is moved', () => {
     expect(told).toEqual([]);
   });
 
-  test('and moved on before anybody has looked tells of each key once', async () => {
+  test('several times before a round is finished tells of each key once', async () => {
     await issue('a', 1_000);
     await issue('b', 2_000);
     for (let step = 0; step < 5; step++) clock.advance(500);
@@ -86,7 +86,7 @@ describe('a clock that is moved', () => {
     ]);
   });
 
-  test('and put back makes its keys expire once more', async () => {
+  test('back makes keys expire again', async () => {
     await issue('a', 1_000);
     for (const instant of [2_000, 500, 2_000]) {
       clock.set(epoch + instant);
@@ -125,7 +125,7 @@ describe('a clock that runs', () => {
     expect(told).toHaveLength(1);
   });
 
-  test('tells of one key after the other, the last one issued first where it expires first', async () => {
+  test('tells of the keys in the order of expiry, even where the last one issued expires first', async () => {
     await issue('second', 2_000);
     await issue('first', 1_000);
     await issue('third', 3_000);
@@ -135,7 +135,7 @@ describe('a clock that runs', () => {
     expect(told.map(([id]) => id)).toEqual(['first', 'second', 'third']);
   });
 
-  test('tells of one that expires after months, which is longer than a timer can wait', async () => {
+  test('tells of a key that expires after months, which is longer than a timer can wait', async () => {
     await issue('a', 100 * dayMs);
     await pass(100 * dayMs);
     expect(told).toEqual([]);
@@ -160,7 +160,7 @@ describe('a clock that runs', () => {
     expect(told).toEqual([['a', 1_001]]);
   });
 
-  test('tells of nothing while it is frozen, and goes on where it is resumed', async () => {
+  test('tells of nothing while it is frozen, and continues when it is resumed', async () => {
     await issue('a', 1_000);
     await pass(600);
     clock.freeze();
@@ -174,7 +174,7 @@ describe('a clock that runs', () => {
   });
 });
 
-describe('what the clock did not pass is not told', () => {
+describe('an expiry that the clock did not pass is not told', () => {
   test.each(['frozen', 'running'])('keys that were issued past their expiry, with a clock that is %s', async (state) => {
     await vi.advanceTimersByTimeAsync(5_000);
     if (state === 'frozen') clock.freeze();
@@ -198,7 +198,7 @@ describe('what the clock did not pass is not told', () => {
     expect(told).toEqual([]);
   });
 
-  test('but a key that was put past its expiry, and then before another one, is told of at that', async () => {
+  test('but a key that was expired by a change, and then given another expiry, is told of at that', async () => {
     await vi.advanceTimersByTimeAsync(1_000);
     await issue('a', 5_000);
     await change('a', { expiresAt: clock.now() - 1 });
@@ -207,7 +207,7 @@ describe('what the clock did not pass is not told', () => {
     expect(told).toEqual([['a', 3_001]]);
   });
 
-  test('what had expired when the keys became other ones', async () => {
+  test('of keys that had expired when all keys were replaced', async () => {
     clock.freeze();
     await issue('a', 1_000);
     await issue('b', 5_000);
@@ -220,7 +220,7 @@ describe('what the clock did not pass is not told', () => {
   });
 });
 
-test('what was passed is not told where the keys become other ones before anybody has looked', async () => {
+test('expiries that were passed are not told where all keys are replaced before the round is finished', async () => {
   clock.freeze();
   await issue('a', 1_000);
   clock.set(epoch + 2_000);
@@ -230,7 +230,7 @@ test('what was passed is not told where the keys become other ones before anybod
   expect(told).toEqual([]);
 });
 
-test('a clock that is moved to and fro tells of each time that it passed, before anybody has looked', async () => {
+test('a clock that is moved back and forth before a round is finished tells of each passing', async () => {
   clock.freeze();
   await issue('a', 1_000);
   for (const instant of [2_000, 0, 500, 2_000]) clock.set(epoch + instant);
@@ -241,8 +241,8 @@ test('a clock that is moved to and fro tells of each time that it passed, before
   ]);
 });
 
-describe('a watch that was closed', () => {
-  test('tells of nothing, be the clock running or moved', async () => {
+describe('a closed watch', () => {
+  test('tells of nothing, whether the clock runs or is moved', async () => {
     await issue('a', 1_000);
     await issue('b', 2_000);
     watch.close();
@@ -252,7 +252,7 @@ describe('a watch that was closed', () => {
     expect(told).toEqual([]);
   });
 
-  test('in the middle of its work leaves the closed database alone', async () => {
+  test('does not touch the database, even in the middle of a round', async () => {
     await issue('a', 1_000);
     clock.advance(dayMs);
     const round = watch.catchUp();
@@ -264,7 +264,7 @@ describe('a watch that was closed', () => {
   });
 });
 
-test('a database that cannot be read is told to who waits for it, and harms nobody else', async () => {
+test('an unreadable database is reported to the caller of catchUp, and does no other harm', async () => {
   await issue('a', 1_000);
   store.close();
   clock.advance(2_000);

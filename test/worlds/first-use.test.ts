@@ -13,7 +13,7 @@ const ownPort = (provider: string) => supertest(lk.providerUrls.get(provider) ??
 const viewer = (path: string, authorization = alice) => lk.request.get(path).set('Authorization', authorization);
 const names = () => lk.worlds.names();
 
-describe('a world is made and seeded when it is first asked for', () => {
+describe('a world is made and seeded on its first use', () => {
   test.each<[string, () => supertest.Test]>([
     ['by a path that a provider owns', () => viewer('/~shop/viewer')],
     ["by a provider's prefix", () => viewer('/~shop/estuary/viewer')],
@@ -33,7 +33,7 @@ describe('a world is made and seeded when it is first asked for', () => {
     await viewer('/~shop/viewer').expect(200);
   });
 
-  test('and every way leads to the same one', async () => {
+  test('and every way of reaching it leads to the same world', async () => {
     const { header } = await issueKey(lk, { provider: 'rockset', owner: 'member@me.com', name: 'shared' }, '/~shop');
     const path = '/v1/orgs/self';
     const ways = [
@@ -51,14 +51,14 @@ describe('a world is made and seeded when it is first asked for', () => {
     expect(names()).toEqual(['default', 'shop']);
   });
 
-  test('and no other: a request to the default world makes none, nor does one that names it', async () => {
+  test('but not by requests to the default world, named or not', async () => {
     await viewer('/viewer').expect(200);
     await viewer('/~default/viewer').expect(200);
     await viewer('/viewer').set('Host', 'estuary.default.localhost').expect(200);
     expect(names()).toEqual(['default']);
   });
 
-  test('once, be it asked for by many at once', async () => {
+  test('once, even where the first requests are concurrent', async () => {
     const issues = await Promise.all(
       Array.from({ length: 30 }, () => lk.request.post('/~shop/user/api-keys').set('Authorization', alice)),
     );
@@ -85,7 +85,7 @@ describe('worlds share nothing', () => {
     expect(body).toEqual({ active: false, provider: null, reason: 'key_unknown', key: null });
   });
 
-  test('a seeded key that is revoked in one is good in the others', async () => {
+  test('a seeded key that is revoked in one world is accepted in the others', async () => {
     await lk.request
       .delete(`/~one/user/api-keys/${alice.slice(7)}`)
       .set('Authorization', alice)
@@ -95,18 +95,18 @@ describe('worlds share nothing', () => {
     await viewer('/viewer').expect(200);
   });
 
-  test('each has a clock of its own', async () => {
+  test('each world has its own clock', async () => {
     const { body } = await lk.request.put('/~one/_latchkey/clock').send({ now: '2031-06-01T00:00:00Z' }).expect(200);
     expect(body).toMatchObject({ now: '2031-06-01T00:00:00.000Z', frozen: false });
     await lk.request.post('/~one/_latchkey/clock/freeze').expect(200);
     expect((await lk.request.get('/~two/_latchkey/clock')).body).toMatchObject({ frozen: false });
     expect((await lk.request.get('/~two/_latchkey/clock')).body.now).toMatch(/^2030-01-01T00:00:/);
-    // Alice's key lives one year.
+    // Alice's key expires after one year.
     await viewer('/~one/viewer').expect(401);
     await viewer('/~two/viewer').expect(200);
   });
 
-  test('each has faults and a journal of its own', async () => {
+  test('each world has its own faults and its own journal', async () => {
     await lk.request
       .post('/~one/_latchkey/faults')
       .send({ effect: { status: 503 }, times: null })
@@ -117,14 +117,14 @@ describe('worlds share nothing', () => {
     expect([await count('/~one'), await count('/~two'), await count('')]).toEqual([1, 1, 0]);
   });
 
-  test('a reset of one is none of the others', async () => {
+  test('a reset of one world leaves the others as they are', async () => {
     const token = (await createKey(lk)).token;
     await lk.request.post('/~one/_latchkey/reset').expect(200);
     await viewer('/viewer', `Bearer ${token}`).expect(200);
   });
 });
 
-describe('the urls of a world', () => {
+describe('the URLs of a world', () => {
   const urls = async (path: string, host?: string) => {
     const ask = lk.request.get(path);
     const { body } = await (host === undefined ? ask : ask.set('Host', host)).expect(200);
@@ -153,7 +153,7 @@ describe('the urls of a world', () => {
     await lk.request.get(pathname).set('Host', at).set(header.name, header.value).expect(200);
   });
 
-  test('that nobody owns a path in names the bases of that world', async () => {
+  test('are in the answer to an unknown path', async () => {
     const { body } = await lk.request.get('/~shop/nowhere').set('Host', 'localhost:99').expect(404);
     expect(body.error.details).toEqual({ bases: everyProvider((name) => `http://localhost:99/~shop/${name}`) });
   });
@@ -163,7 +163,7 @@ describe('the urls of a world', () => {
   }
 });
 
-describe('a world that cannot be is refused in the same words everywhere, and none is made', () => {
+describe('a world that cannot be made is refused with the same message everywhere', () => {
   const everywhere = [
     '/viewer',
     '/estuary/viewer',
@@ -183,7 +183,7 @@ describe('a world that cannot be is refused in the same words everywhere, and no
     ['a'.repeat(64), `"${'a'.repeat(64)}"`],
     ['sh%2fop', '"sh%2fop"'],
     ['..', '".."'],
-  ])('by its name: ~%s', async (name, shown) => {
+  ])('for its name: ~%s', async (name, shown) => {
     const message = `The name of a world must be 1 to 63 lower-case letters, digits and dashes, the first not a dash, not ${shown}.`;
     for (const path of everywhere) {
       const { text, headers } = await lk.request.get(`/~${name}${path}`).set('Authorization', alice).expect(400);
@@ -193,12 +193,12 @@ describe('a world that cannot be is refused in the same words everywhere, and no
     expect(names()).toEqual(['default']);
   });
 
-  test.each(['a', '0', 'a'.repeat(63), 'a-', 'my-test-7'])('but not ~%s', async (name) => {
+  test.each(['a', '0', 'a'.repeat(63), 'a-', 'my-test-7'])('but not for the name ~%s', async (name) => {
     await viewer(`/~${name}/viewer`).expect(200);
     expect(names()).toEqual(['default', name]);
   });
 
-  test('by their number: the one too many is refused, nothing is given up for it, and the others go on', async () => {
+  test('beyond the limit, without dropping or disturbing another world', async () => {
     const made = ['one', 'two', 'three', 'four', 'five'];
     const tokens = await Promise.all(
       made.map(async (name) => (await issueKey(lk, { provider: 'estuary', owner: 'alice' }, `/~${name}`)).header.value),
@@ -215,7 +215,7 @@ describe('a world that cannot be is refused in the same words everywhere, and no
     await viewer('/~three/viewer', tokens[2]).expect(507);
   });
 
-  test('by their number, of many that are asked for at once too', async () => {
+  test('beyond the limit, with concurrent requests too', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => viewer(`/~w${index}/viewer`)));
     expect(answers.map(({ status }) => status).toSorted()).toEqual([...Array(5).fill(200), ...Array(15).fill(507)]);
     expect(names()).toHaveLength(6);

@@ -2,16 +2,16 @@ import { toIso } from '../../src/clock.ts';
 import { alice, aliceToken, bearer, estuaryError, unknownToken } from '../providers/estuary/estuary.ts';
 import { epoch } from '../support/emulator.ts';
 
-/** What a worker knows of a key that it issued. */
+/** A key that a worker issued. */
 interface KnownKey {
   readonly token: string;
   readonly expiresAt: number;
-  /** Its id in the control plane, once that was asked for. */
+  /** Its id in the control plane, once it was looked up. */
   readonly id: string;
   state: 'active' | 'suspended' | 'revoked';
 }
 
-/** An answer, and what it had to be. */
+/** An answer, and the expected one. */
 export interface Compared {
   readonly call: string;
   readonly got: unknown;
@@ -19,11 +19,11 @@ export interface Compared {
 }
 
 /**
- * Works in a world of its own as a test suite would: issues keys, uses, stops and lists them and moves the clock, and
- * predicts every answer from what it has done itself.
+ * Works in its own world as a test suite would: issues, uses, stops and lists keys, moves the clock, and predicts every
+ * answer from what it has done.
  */
 export class Worker {
-  /** Answers that were others than predicted. */
+  /** Answers that differ from the prediction. */
   readonly surprises: Compared[] = [];
   readonly keys: KnownKey[] = [];
   requests = 0;
@@ -57,7 +57,7 @@ export class Worker {
     else await this.#list();
   }
 
-  /** What the world says of itself at the end. */
+  /** What the control plane shows of the world at the end. */
   async end(): Promise<void> {
     const count = this.#used;
     await this.#compare('GET', '/_latchkey/requests/count', undefined, 200, ({ count: counted }) => counted, count);

@@ -7,7 +7,7 @@ const lk = emulatorForTests();
 const howMany = 16;
 const leastRequests = 10_000;
 
-test('16 workers at once, each in a world of its own, see of each other nothing: all of 10,000 answers are as predicted', async () => {
+test('16 concurrent workers, each in its own world, see nothing of each other: all of 10,000 answers are as predicted', async () => {
   const workers = Array.from({ length: howMany }, (_, index) => new Worker(`${lk.url}/~worker-${index}`, index + 1));
   const total = () => workers.reduce((sum, { requests }) => sum + requests, 0);
   await Promise.all(
@@ -22,7 +22,7 @@ test('16 workers at once, each in a world of its own, see of each other nothing:
   expect(total()).toBeGreaterThanOrEqual(leastRequests);
   expect(Math.min(...workers.map(({ requests }) => requests))).toBeGreaterThan(leastRequests / howMany / 4);
 
-  // The default world, in which nobody worked, has not moved.
+  // No worker used the default world, and it has not changed.
   expect(lk.world.clock.now()).toBe(epoch);
   expect(lk.world.journal.find({})).toEqual([]);
   const { body } = await lk.request.get('/user/api-keys').set('Authorization', alice).expect(200);

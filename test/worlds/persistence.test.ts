@@ -28,13 +28,13 @@ async function stop(): Promise<void> {
   await Promise.all(running.splice(0).map((emulator) => emulator.close()));
 }
 
-/** Stops what runs, and starts it anew on the same files. */
+/** Stops the emulator and starts another on the same files. */
 async function restart(options?: TestOptions): Promise<TestEmulator> {
   await stop();
   return start(options);
 }
 
-/** The files beside the main one, without what SQLite keeps beside a file that is open. */
+/** The files of worlds, without those that SQLite keeps beside an open one. */
 const files = () => readdirSync(dirname(db)).filter((file) => !/-(wal|shm)$/.test(file));
 const viewer = ({ request }: Pick<TestEmulator, 'request'>, world: string, authorization = alice) =>
   request.get(`/~${world}/viewer`).set('Authorization', authorization);
@@ -50,7 +50,7 @@ describe('each world has a file beside the main one', () => {
     ['keys', 'keys.~shop.sqlite'],
     ['.keys', '.keys.~shop.sqlite'],
     ['my.keys.db', 'my.keys.~shop.db'],
-  ])('%s has %s, made when the world is', async (main, ofShop) => {
+  ])('%s has %s, made with the world', async (main, ofShop) => {
     db = `${dirname(db)}/${main}`;
     const emulator = await start();
     expect(files()).toEqual([main]);
@@ -59,7 +59,7 @@ describe('each world has a file beside the main one', () => {
     expect((await listed(await restart())).map(([name]: [string]) => name)).toEqual(['default', 'shop']);
   });
 
-  test('where it is dropped nothing is left of it', async () => {
+  test('nothing is left of a world that was dropped', async () => {
     const emulator = await start();
     await viewer(emulator, 'shop').expect(200);
     expect(readdirSync(dirname(db)).filter((file) => file.includes('~shop')).length).toBeGreaterThan(1);
@@ -68,7 +68,7 @@ describe('each world has a file beside the main one', () => {
     await viewer(emulator, 'default').expect(200);
   });
 
-  describe('a seed of its own outlives a restart', () => {
+  describe('the own seed of a world outlives a restart', () => {
     const secret = 'ESTcarolARY';
     const seed = { estuary: { users: [{ username: 'carol' }], keys: [{ owner: 'carol', secret }] } };
     const make = async () => {
@@ -81,7 +81,7 @@ describe('each world has a file beside the main one', () => {
       return body.estuary.credentials.map(({ name }: { readonly name: string }) => name).toSorted();
     };
 
-    test('its credentials are those that were issued, and a reset goes back to it', async () => {
+    test('the credentials are the same, and a reset brings the seed back', async () => {
       await make();
       const emulator = await restart();
       expect(await credentials(emulator, 'shop')).toEqual(['admin', 'carol']);
@@ -90,7 +90,7 @@ describe('each world has a file beside the main one', () => {
       await viewer(emulator, 'shop').expect(401);
     });
 
-    test('nobody else may read it, and nothing is left of it once the world is dropped', async () => {
+    test('only the user may read its file, which is removed with the world', async () => {
       const emulator = await make();
       expect(statSync(`${dirname(db)}/keys.~shop.seed.json`).mode & 0o777).toBe(0o600);
       expect(files().toSorted()).toEqual(['keys.sqlite', 'keys.~shop.seed.json', 'keys.~shop.sqlite']);
@@ -99,13 +99,13 @@ describe('each world has a file beside the main one', () => {
       await viewer(emulator, 'shop').expect(200);
     });
 
-    test('one that is left of a world that was never whole is no longer meant', async () => {
+    test('the seed that is left of a world that could not be made is ignored', async () => {
       writeFileSync(`${dirname(db)}/keys.~shop.seed.json`, JSON.stringify(seed));
       await viewer(await start(), 'shop').expect(200);
       expect(await credentials(await restart(), 'shop')).toEqual(['admin', 'alice', 'bob']);
     });
 
-    test('where it cannot be read any more, the world is refused and left as it is', async () => {
+    test('a world whose seed cannot be read any more is refused and left as it is', async () => {
       await make();
       await stop();
       writeFileSync(`${dirname(db)}/keys.~shop.seed.json`, '{');
@@ -116,7 +116,7 @@ describe('each world has a file beside the main one', () => {
     });
   });
 
-  test('where its seed will not do there is no file of it', async () => {
+  test('a world whose seed is refused has no files', async () => {
     const { worlds } = await start();
     const seeds = seedsOf(new Map([['estuary', { keys: [{ owner: 'eve' }] }]]));
     await expect(worlds.create('shop', seeds)).rejects.toThrow('/estuary/keys/0/owner there is no user "eve"');
@@ -125,7 +125,7 @@ describe('each world has a file beside the main one', () => {
     await worlds.create('shop');
   });
 
-  test('a file that is none of a world is left alone', async () => {
+  test('files of other programs are left alone', async () => {
     const others = ['keys.~Shop.sqlite', 'keys.~shop.sqlite.bak', 'keys.~.sqlite', 'other.~shop.sqlite', 'keys.~a.b.sqlite'];
     for (const other of others) writeFileSync(`${dirname(db)}/${other}`, other);
     const emulator = await start();
@@ -136,7 +136,7 @@ describe('each world has a file beside the main one', () => {
 });
 
 describe('after a restart', () => {
-  test('a world is as it was: its keys are good, what was revoked stays so, and it is not seeded again', async () => {
+  test('a world is as it was: keys are accepted, revoked ones are not, and it is not seeded again', async () => {
     const first = await start();
     const { header } = await issueKey(first, { provider: 'estuary', owner: 'alice' }, '/~shop');
     await first.request
@@ -153,7 +153,7 @@ describe('after a restart', () => {
     await viewer(second, 'default', header.value).expect(401);
   });
 
-  test('a world is listed before anybody asks for it, and opened when somebody does', async () => {
+  test('a world is listed before its first use, and opened by it', async () => {
     await viewer(await start(), 'shop').expect(200);
     const emulator = await restart();
     expect(await listed(emulator)).toEqual([
@@ -167,7 +167,7 @@ describe('after a restart', () => {
     ]);
   });
 
-  test('a world cannot be made again, but dropped, before anybody has asked for it', async () => {
+  test('a world that is not open yet cannot be made again, but dropped', async () => {
     await viewer(await start(), 'shop').expect(200);
     const { request } = await restart();
     const exists = { error: { code: 'world_exists', message: 'The world shop exists already.', details: null } };
@@ -177,7 +177,7 @@ describe('after a restart', () => {
     await request.put('/_latchkey/worlds/shop').expect(200);
   });
 
-  test('those that nobody asks for do not count to the limit', async () => {
+  test('worlds that are not open do not count towards the limit', async () => {
     const first = await start();
     for (const world of ['a', 'b', 'c']) await viewer(first, world).expect(200);
     const second = await restart({ maxWorlds: 2 });
@@ -192,7 +192,7 @@ describe('after a restart', () => {
 describe('a file that cannot be used', () => {
   const damage = () => writeFileSync(db.replace('.sqlite', '.~bad.sqlite'), 'These are my notes, and no database.\n'.repeat(200));
 
-  test('is said to be so wherever its world is asked for, and harms no other world', async () => {
+  test('is reported by every request to its world, and affects no other world', async () => {
     damage();
     const emulator = await start();
     const message = `cannot use the database ${db.replace('.sqlite', '.~bad.sqlite')}: file is not a database`;
@@ -204,7 +204,7 @@ describe('a file that cannot be used', () => {
     expect(readFileSync(db.replace('.sqlite', '.~bad.sqlite'), 'utf8')).toContain('These are my notes');
   });
 
-  test('is a world that can be dropped', async () => {
+  test('can be dropped with its world', async () => {
     damage();
     const { request } = await start();
     await request.put('/_latchkey/worlds/bad').expect(409);
@@ -214,7 +214,7 @@ describe('a file that cannot be used', () => {
 });
 
 describe('one process at a time', () => {
-  test('a second emulator on the same files is refused, and the worlds of the first go on', async () => {
+  test('a second emulator on the same files is refused, and the worlds of the first are not disturbed', async () => {
     const first = await start();
     const { header } = await issueKey(first, { provider: 'estuary', owner: 'alice' }, '/~shop');
     await expect(start()).rejects.toThrow(new DatabaseError(`cannot use the database ${db}: another process is using it`));

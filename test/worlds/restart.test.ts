@@ -7,7 +7,7 @@ import { serveCommand } from '../support/command.ts';
 const pathOf = scratchFolder();
 const flags = (name: string) => ['--db', pathOf(`${name}.sqlite`), '--log-level', 'warn'];
 
-test.each(['SIGTERM', 'SIGKILL'] as const)('the command hands its worlds on to the next one, ended by %s', async (signal) => {
+test.each(['SIGTERM', 'SIGKILL'] as const)('a command that was ended by %s leaves its worlds to the next one', async (signal) => {
   const first = await serveCommand(flags(signal));
   const issued = await supertest(first.url).post('/~shop/user/api-keys').set('Authorization', alice).expect(200);
   await supertest(first.url)

@@ -33,7 +33,7 @@ estuary:
 `;
 
 describe('a seed file', () => {
-  test('puts in what it names beside the first administrator, in the place of the built-in seed', async () => {
+  test('replaces the built-in seed by its records and the first administrator', async () => {
     const { world, request, close } = await startTestEmulator({ seeds: await load(carol) });
     await request.get('/viewer').set('Authorization', 'Bearer ESTcarolARY').expect(200);
     const owners = (await world.credentials()).get('estuary')?.map(({ name }) => name);
@@ -42,13 +42,13 @@ describe('a seed file', () => {
     await close();
   });
 
-  test('leaves providers that it does not name their built-in seed', async () => {
+  test('leaves the built-in seed to providers that it does not name', async () => {
     const { world, close } = await startTestEmulator({ seeds: await load(carol) });
     expect((await world.credentials()).get('rockset')?.map(({ name }) => name)).toEqual(['admin', 'member', 'reader']);
     await close();
   });
 
-  test('counts where it says something else of the first administrator', async () => {
+  test('takes precedence in what it says of the first administrator', async () => {
     const text = '{"estuary": {"keys": [{"owner": "admin", "name": "admin", "secret": "ESTanotherARY"}]}}';
     const { request, close } = await startTestEmulator({ seeds: await load(text, 'seed.json') });
     await request.get('/viewer').set('Authorization', 'Bearer ESTanotherARY').expect(200);
@@ -56,7 +56,7 @@ describe('a seed file', () => {
     await close();
   });
 
-  test('is what a reset to the seed brings back; a reset to empty leaves the first administrator alone', async () => {
+  test('is brought back by a reset to the seed; a reset to empty leaves only the first administrator', async () => {
     const { world, request, close } = await startTestEmulator({ seeds: await load(carol) });
     await request.delete('/user/api-keys/ESTcarolARY').set('Authorization', 'Bearer ESTcarolARY').expect(200);
     await world.reset('everything');
@@ -67,7 +67,7 @@ describe('a seed file', () => {
     await close();
   });
 
-  test('a secret that it leaves out is the same at every start', async () => {
+  test('gives a key without a secret the same one at every start', async () => {
     const text = 'estuary:\n  users: [{username: carol}]\n  keys: [{owner: carol, name: a}, {owner: carol, name: b}]';
     const secrets = async () => {
       const { world, close } = await startTestEmulator({ seeds: await load(text) });
@@ -80,13 +80,13 @@ describe('a seed file', () => {
     expect(new Set(first).size).toBe(3);
   });
 
-  test('may be empty, or name its schema', async () => {
+  test('may be empty or name its schema', async () => {
     await load('');
     await load('# nothing');
     await load('$schema: ./seed.schema.json\nrockset:\nkps: {}');
   });
 
-  test('none is the first administrators alone', async () => {
+  test('called none stands for only the first administrators', async () => {
     const seeds = await loadSeeds({ name: 'none', folder, modules: providers, providers: [], now: epoch });
     const { world, close } = await startTestEmulator({ seeds });
     const names = [...(await world.credentials())].map(([provider, list]) => [provider, list.map(({ name }) => name)]);
@@ -100,7 +100,7 @@ describe('a seed file', () => {
   });
 });
 
-describe('what is wrong with a seed file is said with its line and its path', () => {
+describe('each problem of a seed file is reported with its line and its path', () => {
   test.each([
     ['- a', ['seed.yaml:1: the file must be an object, with a section for each provider']],
     ['rocket: {}', ['seed.yaml:1: /rocket is not a provider: there are estuary, kps, rockset, whylabs']],
@@ -144,12 +144,12 @@ describe('what is wrong with a seed file is said with its line and its path', ()
     expect(await problemsOf(text)).toEqual(expected);
   });
 
-  test('what is no YAML', async () => {
+  test('a file that is not YAML', async () => {
     const [problem] = await problemsOf('estuary: [');
     expect(problem).toMatch(/^seed\.yaml: Flow sequence .* at line 1, column 11:$/);
   });
 
-  test('an alias that grows without end', async () => {
+  test('aliases that grow exponentially', async () => {
     const bomb = [
       'a: &a [x, x]',
       ...'bcdefghijklmnop'
@@ -161,7 +161,7 @@ describe('what is wrong with a seed file is said with its line and its path', ()
     ]);
   });
 
-  test('a file that is not there', async () => {
+  test('a file that does not exist', async () => {
     const loading = loadSeeds({ name: 'gone.yaml', folder, modules: providers, providers: [], now: epoch });
     await expect(loading).rejects.toThrow(/^gone\.yaml: ENOENT: no such file or directory/);
   });

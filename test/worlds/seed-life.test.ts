@@ -51,7 +51,7 @@ describe('the life of a seeded key', () => {
   });
 });
 
-test('what is derived follows from its words, and has the shape that is asked for', () => {
+test('a derived text depends only on its words, and has the wanted shape', () => {
   expect(derivedText(64, 'a', 'b')).toMatch(/^[A-Za-z0-9]{64}$/);
   expect(derivedText(64, 'a', 'b')).toBe(derivedText(64, 'a', 'b'));
   expect(derivedText(64, 'a', 'b')).not.toBe(derivedText(64, 'ab'));

@@ -20,11 +20,11 @@ function refusal(code: string, message: string, details: unknown = null): object
 }
 
 describe('GET /worlds', () => {
-  test('names the default world alone where nobody has asked for another one', async () => {
+  test('names only the default world where no other was used', async () => {
     expect((await list().expect(200)).body).toEqual({ worlds: [theDefault()], total: 1, cursor: null });
   });
 
-  test('names all, the default first and the others in order, each with its url and its clock', async () => {
+  test('names all worlds, the default first and the others in order, each with its URL and its clock', async () => {
     await put('zoo');
     await viewer('art').expect(200);
     await lk.request.post('/~art/_latchkey/clock/freeze');
@@ -37,18 +37,18 @@ describe('GET /worlds', () => {
     ['localhost:99', 'http://localhost:99', 'http://localhost:99/~art'],
     ['rockset.localhost:99', 'http://localhost:99', 'http://localhost:99/~art'],
     ['rockset.art.localhost', 'http://localhost', 'http://localhost/~art'],
-  ])('has urls that follow the Host: %s', async (host, ...urls) => {
+  ])('has URLs that follow the Host: %s', async (host, ...urls) => {
     await put('art');
     const { body } = await list().set('Host', host).expect(200);
     expect(body.worlds.map(({ url }: { url: string }) => url)).toEqual(urls);
   });
 
-  test('is the same from within every world', async () => {
+  test('gives the same in every world', async () => {
     await put('art');
     expect((await lk.request.get('/~art/_latchkey/worlds')).body.total).toBe(2);
   });
 
-  test('comes in pages', async () => {
+  test('gives pages', async () => {
     for (const name of ['a', 'b', 'c']) await put(name);
     const first = (await list('?limit=2').expect(200)).body;
     expect(first).toEqual({ worlds: [theDefault(), named('a')], total: 4, cursor: '2' });
@@ -62,7 +62,7 @@ describe('PUT /worlds/<name>', () => {
     await viewer('shop').expect(200);
   });
 
-  test('with a seed makes a world of it, to which a reset leads back; what it does not name is as it was', async () => {
+  test('with a seed makes a world from it, which a reset brings back; other providers keep the seed of the emulator', async () => {
     const secret = 'EST11111111-0000-4000-8000-000000000001ARY';
     const seed = {
       $schema: 'seed.schema.json',
@@ -86,7 +86,7 @@ describe('PUT /worlds/<name>', () => {
     await lk.request.get('/viewer').set('Authorization', `Bearer ${secret}`).expect(401);
   });
 
-  test('of a world that is there is refused, and it goes on as it was', async () => {
+  test('of an existing world is refused, and leaves it as it was', async () => {
     await put('shop');
     const { body } = await lk.request.post('/~shop/user/api-keys').set('Authorization', alice).expect(200);
     const exists = (name: string) => refusal('world_exists', `The world ${name} exists already.`);
@@ -96,7 +96,7 @@ describe('PUT /worlds/<name>', () => {
     await viewer('shop').expect(200);
   });
 
-  test('of one name at once makes it for one of them', async () => {
+  test('makes a world for one of several concurrent calls', async () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => put('shop')));
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array(9).fill(409)]);
   });
@@ -108,7 +108,7 @@ describe('PUT /worlds/<name>', () => {
     expect(lk.worlds.names()).toEqual(['default']);
   });
 
-  test('over the limit is refused, and nothing is given up for it', async () => {
+  test('over the limit is refused, and no world is dropped for it', async () => {
     for (const name of ['a', 'b', 'c']) await put(name).expect(200);
     const message = 'All 4 worlds that --max-worlds allows are open. Drop one first.';
     expect((await put('d').expect(507)).body).toEqual(refusal('world_limit_reached', message));
@@ -118,16 +118,16 @@ describe('PUT /worlds/<name>', () => {
   });
 });
 
-describe('PUT /worlds/<name> with a seed that will not do names every problem there is, and makes no world', () => {
+describe('PUT /worlds/<name> with an invalid seed names every problem, and makes no world', () => {
   const secret = 'EST11111111-0000-4000-8000-000000000001ARY';
-  const isNone = 'is not a provider: there are estuary, kps, rockset, whylabs';
+  const notAProvider = 'is not a provider: there are estuary, kps, rockset, whylabs';
 
   test.each<[object, (readonly [path: string, problem: string])[]]>([
     [
       { nobody: {}, elsewhere: {} },
       [
-        ['/seed/nobody', isNone],
-        ['/seed/elsewhere', isNone],
+        ['/seed/nobody', notAProvider],
+        ['/seed/elsewhere', notAProvider],
       ],
     ],
     [{ estuary: [] }, [['/seed/estuary', 'must be object']]],
@@ -138,7 +138,7 @@ describe('PUT /worlds/<name> with a seed that will not do names every problem th
         rockset: { keys: [{ owner: 'nobody@me.com' }] },
       },
       [
-        ['/seed/nobody', isNone],
+        ['/seed/nobody', notAProvider],
         ['/seed/estuary/color', 'is nothing that is known here'],
         ['/seed/estuary/keys/0/state', 'must be one of active, suspended, revoked, expired'],
         ['/seed/rockset/keys/0/owner', 'there is no user "nobody@me.com"'],

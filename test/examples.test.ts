@@ -5,13 +5,13 @@ import { Ajv } from 'ajv';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { root } from '../src/package.ts';
-import { loadProviders } from '../src/providers/index.ts';
 import { loadSeeds } from '../src/worlds/seed-file.ts';
 import { seedSchema } from '../src/worlds/seed-schema.ts';
 import { epoch, startTestEmulator } from './support/emulator.ts';
+import { loadGuests } from './support/guests.ts';
 
 const folder = join(root, 'examples', 'seeds');
-const providers = await loadProviders();
+const providers = await loadGuests();
 const files = readdirSync(folder);
 
 test('there is an example seed for each provider', () => {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import supertest from 'supertest';
 import { describe, expect, test } from 'vitest';
 import { call, rockset } from '../control/seeded-calls.ts';
+import { emulatorForTests } from '../providers/emulator.ts';
 import type { Holder, LifecycleDriver } from '../providers/lifecycle-driver.ts';
-import { emulatorForTests } from '../support/emulator.ts';
 
 const lk = emulatorForTests();
 const folder = join(import.meta.dirname, '..', 'providers');

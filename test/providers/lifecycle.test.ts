@@ -4,7 +4,7 @@ import supertest from 'supertest';
 import { describe, expect, test } from 'vitest';
 import { EmulatorError, type ErrorCode, type ErrorDetails } from '../../src/core/errors.ts';
 import { loadProviders } from '../../src/providers/index.ts';
-import { emulatorForTests, epoch } from '../support/emulator.ts';
+import { emulatorForTests, epoch } from './emulator.ts';
 import type { Holder, Issued, LifecycleDriver } from './lifecycle-driver.ts';
 
 /** Every folder of this one is a provider's, with a driver: a provider without one fails here. */

@@ -20,7 +20,12 @@ export function pagesWithCode(root: string): readonly string[] {
 
 /** Every Markdown file that is written or generated here. */
 export function allPages(root: string): readonly string[] {
-  return [...pagesWithCode(root), 'CHANGELOG.md', 'SUPPORTED.md', ...found(root, 'src/providers/*/FIDELITY.md')];
+  return [
+    ...pagesWithCode(root),
+    ...['CHANGELOG.md', 'RELEASE.md', 'SECURITY.md', 'SUPPORTED.md'],
+    ...found(root, 'docs/decisions/*.md'),
+    ...found(root, 'src/providers/*/FIDELITY.md'),
+  ];
 }
 
 export function readPage(root: string, page: string): string {

@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { fromIso } from '../../../src/clock.ts';
-import { deploymentOf } from '../../../src/providers/kps/accounts/sessions/deployment.ts';
+import { deploymentOf } from '../../../src/providers/kps/accounts/deployment.ts';
 import { users } from '../../../src/providers/kps/accounts/users/users.ts';
 import { emulatorForTests, epoch } from '../../support/emulator.ts';
 import {

@@ -52,12 +52,12 @@ export const authentication: readonly BehaviourRow[] = about('Authentication', [
     behaviour:
       "the user is looked up by the token's e-mail at each call: role and e-mail count as they are now, the claims do not",
     evidence: 'server source',
-    test: 'update-user.test.ts > a new role acts at once, on the tokens that there are',
+    test: 'accounts/users/update-user.test.ts > a new role acts at once, on the tokens that there are',
   },
   {
     behaviour: 'a token whose e-mail finds nobody is refused, and accepted again when it does',
     evidence: 'server source',
-    test: 'update-user.test.ts > a new e-mail is the one to log in with, and the tokens that say the old one are refused',
+    test: 'accounts/users/update-user.test.ts > a new e-mail is the one to log in with, and the tokens that say the old one are refused',
   },
   {
     behaviour: "a token whose e-mail has become somebody else's",
@@ -85,6 +85,6 @@ export const authentication: readonly BehaviourRow[] = about('Authentication', [
     behaviour: 'no role is kept from a route, hidden ones neither, but for the creation of tenants: a 401',
     evidence: 'server source',
     differs: 'tenants are created by nobody: a 501',
-    test: 'roles.test.ts > %s is no infra admin, and its tokens say %s',
+    test: 'keys/roles.test.ts > %s is no infra admin, and its tokens say %s',
   },
 ]);

@@ -11,58 +11,58 @@ export const wire: readonly BehaviourRow[] = [
     {
       behaviour: '200s end in one newline; a list has a newline after each object, then `,` or `]`; an empty one is `[]`',
       evidence: 'server source',
-      test: 'list-tokens.test.ts > is exactly [] for somebody who has none: log-ins are not listed',
+      test: 'keys/list-tokens.test.ts > is exactly [] for somebody who has none: log-ins are not listed',
     },
     {
       behaviour: "ids and texts are spelled by Go's encoder: `<`, `>` and `&` as < and so on",
       evidence: 'inferred',
-      test: 'update-token.test.ts > an id is decoded from the path and written as Go writes it',
+      test: 'keys/update-token.test.ts > an id is decoded from the path and written as Go writes it',
     },
     {
       behaviour: '`application/json` without charset; `X-Request-ID` is echoed, or a new UUIDv4, on errors too',
       evidence: 'server source',
       differs: 'also on 404, 405 and redirects',
-      test: 'wire.test.ts > comes back on %s, and is made up where there is none',
+      test: 'wire/http.test.ts > comes back on %s, and is made up where there is none',
     },
     {
       behaviour: 'times go out in UTC with the trailing zeros cut; never used is `0001-01-01T00:00:00Z`',
       evidence: 'server source',
       differs: 'in milliseconds; there in microseconds',
-      test: 'get-user.test.ts > says when a user changed, to the nanosecond in the version',
+      test: 'accounts/users/get-user.test.ts > says when a user changed, to the nanosecond in the version',
     },
     {
       behaviour: 'GETs are compressed, once authenticated, where the client takes it',
       evidence: 'server source',
       differs: 'below 512 bytes too, where the library would leave them plain',
-      test: 'wire.test.ts > a list is compressed for "%s"',
+      test: 'wire/gzip.test.ts > a list is compressed for "%s"',
     },
     {
       behaviour: '406 where the client takes neither encoding; `Vary`',
       evidence: 'inferred',
-      test: 'wire.test.ts > a client that takes neither is told 406, without a body: "%s"',
+      test: 'wire/gzip.test.ts > a client that takes neither is told 406, without a body: "%s"',
     },
   ]),
   ...about('Bodies', [
     {
       behaviour: 'any content type is JSON, none too',
       evidence: 'server source',
-      test: 'create-token.test.ts > a body of content type "%s" is JSON',
+      test: 'keys/create-token.test.ts > a body of content type "%s" is JSON',
     },
     {
       behaviour:
         'the first value counts, and `null` is an empty one; keys in any case, unknown ones overlooked; `null` leaves a field',
       evidence: 'inferred',
-      test: 'create-token.test.ts > a body is accepted that %s',
+      test: 'keys/create-token.test.ts > a body is accepted that %s',
     },
     {
       behaviour: 'read up to 1 MiB, and then cut',
       evidence: 'server source',
-      test: 'create-token.test.ts > a body is refused that %s, and nothing is stored',
+      test: 'keys/create-token.test.ts > a body is refused that %s, and nothing is stored',
     },
     {
       behaviour: 'times are RFC 3339 with a zone, or null',
       evidence: 'inferred',
-      test: 'recorded-client.test.ts > sends back a token that it was given: year-1 usedAt, offsets instead of Z',
+      test: 'wire/recorded-client.test.ts > sends back a token that it was given: year-1 usedAt, offsets instead of Z',
     },
   ]),
   ...about('Errors', [
@@ -71,17 +71,17 @@ export const wire: readonly BehaviourRow[] = [
       evidence: 'server source',
       differs:
         '429 and 405 in the same shape, 501 with the name of the operation (assumed); `server not ready` only where a fault asks for it',
-      test: 'errors.test.ts > of %s code, text and blanks are those of the real server',
+      test: 'wire/errors.test.ts > of %s code, text and blanks are those of the real server',
     },
     {
       behaviour: 'a crash is 500 `Panicked!` and says nothing of its cause',
       evidence: 'server source',
-      test: 'create-token.test.ts > a world without its settings answers as the real server does when it crashes, and says nothing of the cause',
+      test: 'keys/create-token.test.ts > a world without its settings answers as the real server does when it crashes, and says nothing of the cause',
     },
     {
       behaviour: 'no rate limit',
       evidence: 'server source',
-      test: 'create-token.test.ts > holds when 50 are created at once: exactly two are',
+      test: 'keys/create-token.test.ts > holds when 50 are created at once: exactly two are',
     },
   ]),
   ...about('Routing', [
@@ -89,24 +89,24 @@ export const wire: readonly BehaviourRow[] = [
       behaviour: 'an unknown path shows the console (HTML)',
       evidence: 'server source',
       differs: 'a JSON 404, without a credential',
-      test: 'routing.test.ts > is a JSON 404 without a credential: %s',
+      test: 'wire/routing.test.ts > is a JSON 404 without a credential: %s',
     },
     {
       behaviour: 'a wrong method is a 405 in plain text with `Allow`',
       evidence: 'inferred',
       differs: 'JSON in the shape of an error',
-      test: 'routing.test.ts > is a JSON 405 with the methods it has, without a credential: %s %s',
+      test: 'wire/routing.test.ts > is a JSON 405 with the methods it has, without a credential: %s %s',
     },
     {
       behaviour: 'a slash at the end is redirected: GET by 301, else by 307',
       evidence: 'inferred',
-      test: 'routing.test.ts > at the end is redirected away from by 307: %s %s',
+      test: 'wire/routing.test.ts > at the end is redirected away from by 307: %s %s',
     },
     {
       behaviour: 'doubled slashes, which a client sends whose host ends in one, are redirected',
       evidence: 'inferred',
       differs: 'served at once',
-      test: 'recorded-client.test.ts > lists at //v1.0/… where its host ends in a slash',
+      test: 'wire/recorded-client.test.ts > lists at //v1.0/… where its host ends in a slash',
     },
     {
       behaviour: "operations of the vendor's documentation below `/v1.0` that are not emulated",
@@ -118,7 +118,7 @@ export const wire: readonly BehaviourRow[] = [
       behaviour: 'most operations are also there under `/v1`, with `_id` in their answers',
       evidence: 'server source',
       differs: 'only the log-in is: the others are a 404',
-      test: 'routing.test.ts > is a JSON 404 without a credential: %s',
+      test: 'wire/routing.test.ts > is a JSON 404 without a credential: %s',
     },
   ]),
   ...about('Seeds', [
@@ -126,13 +126,13 @@ export const wire: readonly BehaviourRow[] = [
       behaviour: 'users, tokens in every state, and the settings',
       evidence: 'assumed',
       differs: 'an API token that expired or was suspended is listed as inactive, and counts to the limit',
-      test: 'seed-file.test.ts > lists the tokens as they are: dates, uses, and inactive what is suspended or expired',
+      test: 'seed/seed-file.test.ts > lists the tokens as they are: dates, uses, and inactive what is suspended or expired',
     },
     {
       behaviour: 'a fixed token must be one that the real server would take',
       evidence: 'assumed',
       differs: 'of its owner, signed with the signing secret',
-      test: 'seed-file.test.ts > %s',
+      test: 'seed/seed-file.test.ts > %s',
     },
   ]),
 ];

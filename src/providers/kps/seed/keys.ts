@@ -7,8 +7,8 @@ import { type User, users } from '../accounts/users/users.ts';
 import { apiTokenClaims, sessionClaims, signJwt } from '../keys/jwt.ts';
 import { draftSession, draftToken } from '../keys/keys.ts';
 import type { SessionType } from '../keys/token-types.ts';
+import { readFixedToken } from './fixed-token.ts';
 import type { SeedKey } from './schemas.ts';
-import { readFixedToken } from './secret.ts';
 import { handleOf, type SeededUser } from './users.ts';
 
 export interface ReadKey {
@@ -16,14 +16,14 @@ export interface ReadKey {
   readonly credential: SeedCredential;
 }
 
-/** What a key of a section may refer to. */
+/** What a key of a section may refer to, and what signs its token. */
 export interface SeedSurroundings {
   readonly seeded: readonly SeededUser[];
   readonly signingSecret: string;
   readonly context: SeedContext;
 }
 
-/** Reads a token; undefined, and reported, where it refers to what is not there or contradicts itself. */
+/** Reads a key of a section. Reports its problems; undefined when it has no user or a wrong secret. */
 export async function readKey(key: SeedKey, index: number, around: SeedSurroundings): Promise<ReadKey | undefined> {
   const { seeded, context } = around;
   const path = ['keys', index];
@@ -56,12 +56,15 @@ async function draftOf(key: SeedKey, parts: KeyParts, around: SeedSurroundings):
     return undefined;
   }
   const id = fixed?.tokenId ?? key.id ?? derivedId;
-  if (key.id !== undefined && key.id !== id) context.report([...path, 'id'], 'is not the tokenId of the secret');
+  if (key.id !== undefined && key.id !== id) context.report([...path, 'id'], 'must be the tokenId of the secret');
   const secret = key.secret ?? signJwt(apiTokenClaims(user, id), signingSecret);
   return { ...draftToken(user, secret), id, ...life, expiresAt: life.expiresAt ?? null };
 }
 
-/** A token of a log-in says when it ends: in a seed, which is read again whenever its credentials are shown, that is an instant. */
+/**
+ * Reads a session. Its token contains its expiry, and a seed is read again whenever its credentials are shown: only with a
+ * fixed expiry is it the same token each time.
+ */
 async function sessionOf(
   key: SeedKey,
   session: SessionType,
@@ -69,7 +72,7 @@ async function sessionOf(
   { signingSecret, context }: SeedSurroundings,
 ): Promise<KeyDraft> {
   const isSeed = context.salt === '';
-  if (key.secret !== undefined) context.report([...path, 'secret'], 'excludes session');
+  if (key.secret !== undefined) context.report([...path, 'secret'], 'must be left out when there is a session');
   if (isSeed && key.expiresAt === undefined) context.report([...path, 'session'], 'needs expiresAt in a seed');
   const expiresAt = life.expiresAt ?? context.now + lifetimesMs[session];
   const token = signJwt(sessionClaims(user, session, expiresAt), signingSecret);
@@ -86,7 +89,7 @@ function credentialOf(name: string | undefined, user: Resource<User>, secret: st
   };
 }
 
-/** Users who have no token can log in all the same. */
+/** The credentials of users without a key: their log-ins. */
 export function credentialsWithoutKey(seeded: readonly SeededUser[], keys: readonly ReadKey[]): readonly SeedCredential[] {
   const without = seeded.filter(({ user }) => !keys.some(({ draft }) => draft.owner === user.id));
   return without.map(({ user, login }) => ({

@@ -29,7 +29,7 @@ export const UserApiTokenUpdate = textOf(
     {
       id: Type.Optional(Type.String({ description: 'Ignored: the id in the path counts' })),
       userId: Type.String({ description: "Must be the id of the token's owner" }),
-      active: Type.Boolean({ description: 'Left out, the token is disabled' }),
+      active: Type.Boolean({ description: 'When it is left out, the token is disabled' }),
       createdAt: Type.Optional(DateTime),
       updatedAt: Type.Optional(DateTime),
       usedAt: Type.Optional(DateTime),
@@ -39,6 +39,6 @@ export const UserApiTokenUpdate = textOf(
 );
 
 export const UserApiTokenCreated = Type.Object(
-  { id: Id, tenantId: Type.String(), userId: Type.String(), token: Type.String({ description: 'Shown this once' }) },
+  { id: Id, tenantId: Type.String(), userId: Type.String(), token: Type.String({ description: 'Shown only this once' }) },
   { title: 'UserApiTokenCreated' },
 );

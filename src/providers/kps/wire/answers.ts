@@ -24,12 +24,12 @@ export function ApiErrorPayload(description: string) {
 
 /** The errors of every operation. */
 export const ErrorAnswers = {
-  400: ApiErrorPayload('A malformed body, or a rule that it breaks'),
-  401: ApiErrorPayload('Not authenticated, for whatever reason'),
+  400: ApiErrorPayload('A malformed body, or one that breaks a rule'),
+  401: ApiErrorPayload('Not authenticated; the same for every reason'),
   403: ApiErrorPayload('Not permitted'),
-  429: ApiErrorPayload('Never of its own accord'),
+  429: ApiErrorPayload('Only when a fault asks for it'),
   500: ApiErrorPayload('Internal error'),
 };
 
 /** The errors of a GET, whose answer is compressed (gzip.ts). */
-export const GetErrorAnswers = { ...ErrorAnswers, 406: NoBody('No encoding that the client accepts') };
+export const GetErrorAnswers = { ...ErrorAnswers, 406: NoBody('The client accepts no encoding that the server has') };

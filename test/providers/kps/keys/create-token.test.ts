@@ -39,7 +39,7 @@ describe('POST /v1.0/userapitokens 200', () => {
   });
 
   test.each([
-    ['says inactive: a token is always created active', '{"active":false}'],
+    ['asks for an inactive token: it is created active all the same', '{"active":false}'],
     ['is empty', '{}'],
     ['is null', 'null'],
     ['has unknown fields', '{"name":"ci","scopes":[1]}'],
@@ -53,7 +53,7 @@ describe('POST /v1.0/userapitokens 200', () => {
     expect((await listed(lk.request, alice)).find((token) => token.id === id)?.active).toBe(true);
   });
 
-  test('nothing in the body decides what is stored', async () => {
+  test('the body does not decide what is stored', async () => {
     const forged = {
       id: 'mine',
       tenantId: 'another',
@@ -92,29 +92,29 @@ describe('POST /v1.0/userapitokens 400', () => {
     ['is a string', '"x"'],
     ['is a number', '5'],
     ['is cut off', '{"active":true'],
-    ['is no JSON', 'active=true'],
+    ['is not JSON', 'active=true'],
     ['has a flag that is a string', '{"active":"yes"}'],
     ['has an id that is a number', '{"id":5}'],
     ['has an empty time', '{"usedAt":""}'],
     ['has a time without a zone', '{"createdAt":"2021-02-18T19:32:49"}'],
-    ['has a time that is none', '{"updatedAt":"yesterday"}'],
+    ['has a time that is a word', '{"updatedAt":"yesterday"}'],
     ['has a time that is a number', '{"updatedAt":0}'],
     ['has a date that does not exist', '{"updatedAt":"2021-02-30T00:00:00Z"}'],
     ['is longer than a MiB', `{"name":"${'x'.repeat(1 << 20)}"}`],
-    ['is nested a million deep', '['.repeat(1_000_000)],
+    ['is nested a million levels deep', '['.repeat(1_000_000)],
   ])('a body is refused that %s, and nothing is stored', async (_case, body) => {
     const answer = await post(alice).set('Content-Type', 'application/json').send(body).expect(400);
     expect(answer.text).toBe(malformedBody);
     expect(await listed(lk.request, alice)).toHaveLength(1);
   });
 
-  test('no body at all is refused', async () => {
+  test('a request without a body is refused', async () => {
     expect((await post(alice).expect(400)).text).toBe(malformedBody);
   });
 });
 
 describe('the limit of two tokens', () => {
-  test('refuses a third, and says so', async () => {
+  test('refuses a third token', async () => {
     await create(lk.request, alice);
     const answer = await post(alice).send({ active: true });
     expect(answer.status).toBe(400);
@@ -122,7 +122,7 @@ describe('the limit of two tokens', () => {
     expect(await listed(lk.request, alice)).toHaveLength(2);
   });
 
-  test('comes after the body: a bad one is the error', async () => {
+  test('is checked after the body: a malformed body is the error', async () => {
     await create(lk.request, alice);
     expect((await post(alice).send('{')).text).toBe(malformedBody);
   });
@@ -133,7 +133,7 @@ describe('the limit of two tokens', () => {
     expect((await post(alice).send({})).text).toBe(maxReached);
   });
 
-  test('does not count log-ins, or the tokens of others', async () => {
+  test('does not count log-ins or the tokens of other users', async () => {
     await logIn(lk.request, 'alice');
     await create(lk.request, alice);
     await create(lk.request, admin);
@@ -147,7 +147,7 @@ describe('the limit of two tokens', () => {
     expect((await post(session).send({})).text).toBe(maxReached);
   });
 
-  test('holds when 50 are created at once: exactly two are', async () => {
+  test('holds when 50 are created at once: exactly two succeed', async () => {
     const bob = await logIn(lk.request, 'bob');
     const answers = await Promise.all(Array.from({ length: 50 }, () => post(bob).send({ active: true })));
     const created = answers.filter(({ status }) => status === 200);
@@ -165,7 +165,7 @@ describe('the limit of two tokens', () => {
 });
 
 describe('POST /v1.0/userapitokens 500', () => {
-  test('a world without its settings answers as the real server does when it crashes, and says nothing of the cause', async () => {
+  test('a world without its settings answers as the real server does when it crashes, without the cause', async () => {
     await lk.world.resources('kps').remove(deployments, deploymentId);
     const answer = await post(alice).send({});
     expect(answer.status).toBe(500);

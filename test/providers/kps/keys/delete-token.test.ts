@@ -44,14 +44,14 @@ describe('DELETE /v1.0/userapitokens/{id} 200', () => {
     expect((await remove(id, alice).expect(200)).text).toBe(nothing);
   });
 
-  test('an id that nobody has gives an empty id', async () => {
+  test('an unknown id gives an empty id', async () => {
     expect((await remove('no-such-token', alice).expect(200)).text).toBe(nothing);
   });
 
   test.each([
     ['a user', alice, adminTokenId, admin],
     ['an infra admin', admin, aliceTokenId, alice],
-  ])('%s cannot delete the token of another: the id is empty and the token works on', async (_case, by, id, owner) => {
+  ])('%s cannot delete the token of another user: the id is empty and the token still works', async (_case, by, id, owner) => {
     expect((await remove(id, by).expect(200)).text).toBe(nothing);
     await lk.request.get(tokensPath).set('Authorization', owner).expect(200);
   });
@@ -63,11 +63,11 @@ describe('DELETE /v1.0/userapitokens/{id} 200', () => {
     await lk.request.get(tokensPath).set('Authorization', session).expect(200);
   });
 
-  test('does not look at a body', async () => {
+  test('ignores a body', async () => {
     await remove(aliceTokenId, alice).set('Content-Type', 'application/json').send('{').expect(200);
   });
 
-  test('of one token by 20 requests at once, exactly one deletes it', async () => {
+  test('of 20 concurrent requests for one token, exactly one deletes it', async () => {
     const { id } = await create(lk.request, alice);
     const answers = await Promise.all(Array.from({ length: 20 }, () => remove(id, alice)));
     expect(answers.filter(({ body }) => body.id === id)).toHaveLength(1);

@@ -36,11 +36,11 @@ describe('GET /v1.0/userapitokens 200', () => {
     expect((await own(alice)).text).toBe(`[${first},${second}]`);
   });
 
-  test('is exactly [] for somebody who has none: log-ins are not listed', async () => {
+  test('is exactly [] for a user without tokens: log-ins are not listed', async () => {
     expect((await own(await logIn(lk.request, 'bob'))).text).toBe('[]');
   });
 
-  test('shows inactive tokens, and no deleted ones', async () => {
+  test('shows inactive tokens, but not deleted ones', async () => {
     const { id, userId } = await create(lk.request, alice);
     await lk.request.put(`${tokensPath}/${id}`).set('Authorization', alice).send({ userId, active: false }).expect(200);
     const used = line({ id: aliceTokenId, userId, usedAt: now });
@@ -50,11 +50,11 @@ describe('GET /v1.0/userapitokens 200', () => {
     expect((await own(alice)).text).toBe(`[${used}]`);
   });
 
-  test('shows an infra admin only his own', async () => {
+  test('shows an infra admin only their own tokens', async () => {
     expect((await own(admin)).text).toBe(`[${line({ id: adminTokenId, userId: adminId, usedAt: now })}]`);
   });
 
-  test('knows no parameters: a query changes nothing', async () => {
+  test('has no parameters: a query changes nothing', async () => {
     expect((await own(alice).query({ userId: adminId, active: 'false', pageSize: 0 })).text).toBe((await own(alice)).text);
   });
 });
@@ -65,7 +65,7 @@ describe('GET /v1.0/userapitokensall 200', () => {
     expect((await all(admin).expect(200)).text).toBe(`[${tokens.join(',')}]`);
   });
 
-  test('is exactly [] where nobody has a token', async () => {
+  test('is exactly [] when no user has a token', async () => {
     for (const [name, id] of [
       ['admin', adminTokenId],
       ['alice', aliceTokenId],
@@ -76,7 +76,7 @@ describe('GET /v1.0/userapitokensall 200', () => {
     expect((await all(await logIn(lk.request, 'admin'))).text).toBe('[]');
   });
 
-  test('leaves out the tokens of a user who is gone, as they are refused', async () => {
+  test('leaves out the tokens of a deleted user, which are refused', async () => {
     await lk.world.resources('kps').remove(users, aliceId);
     expect((await all(admin)).text).toBe(`[${line({ id: adminTokenId, userId: adminId, usedAt: now })}]`);
   });
@@ -92,7 +92,7 @@ describe('GET /v1.0/userapitokensall 200', () => {
 });
 
 describe('GET /v1.0/userapitokensall 403', () => {
-  test('for everybody but an infra admin', async () => {
+  test('for a caller who is not an infra admin', async () => {
     const answer = await all(alice);
     expect(answer.status).toBe(403);
     expect(answer.text).toBe(adminOnly);

@@ -18,7 +18,7 @@ import {
 
 const lk = emulatorForTests();
 
-/** A caller, his token, and a token of somebody else. */
+/** A caller, the caller's token, and the token of another user. */
 const callers = [
   { role: 'USER', by: alice, userId: aliceId, ownId: aliceTokenId, otherId: adminTokenId, otherUserId: adminId },
   { role: 'INFRA_ADMIN', by: admin, userId: adminId, ownId: adminTokenId, otherId: aliceTokenId, otherUserId: aliceId },
@@ -28,28 +28,28 @@ describe.each(callers)('$role', ({ role, by, userId, ownId, otherId, otherUserId
   const isAdmin = role === 'INFRA_ADMIN';
   const put = (id: string, body: object) => lk.request.put(`${tokensPath}/${id}`).set('Authorization', by).send(body);
 
-  test('creates tokens for himself', async () => {
+  test('creates its own tokens', async () => {
     expect((await create(lk.request, by)).userId).toBe(userId);
   });
 
-  test('lists his own tokens', async () => {
+  test('lists its own tokens', async () => {
     const { body } = await lk.request.get(tokensPath).set('Authorization', by).expect(200);
     expect(body).toMatchObject([{ id: ownId, userId }]);
   });
 
-  test(isAdmin ? 'lists the tokens of all' : 'does not list the tokens of all', async () => {
+  test(isAdmin ? 'lists the tokens of all users' : 'does not list the tokens of all users', async () => {
     const answer = await lk.request.get('/v1.0/userapitokensall').set('Authorization', by);
     if (isAdmin) expect(answer.body).toMatchObject([{ id: adminTokenId }, { id: aliceTokenId }]);
     else expect([answer.status, answer.text]).toEqual([403, adminOnly]);
   });
 
-  test('disables and enables his own tokens', async () => {
+  test('disables and enables its own tokens', async () => {
     const { id } = await create(lk.request, by);
     await put(id, { userId, active: false }).expect(200, `{"id":"${id}"}\n`);
     await put(id, { userId, active: true }).expect(200, `{"id":"${id}"}\n`);
   });
 
-  test(isAdmin ? 'disables the tokens of others' : 'does not disable the tokens of others', async () => {
+  test(isAdmin ? 'disables the tokens of other users' : 'does not disable the tokens of other users', async () => {
     const answer = await put(otherId, { userId: otherUserId, active: false });
     if (isAdmin) expect([answer.status, answer.text]).toEqual([200, `{"id":"${otherId}"}\n`]);
     else expect([answer.status, answer.text]).toEqual([400, badUserId]);
@@ -57,7 +57,7 @@ describe.each(callers)('$role', ({ role, by, userId, ownId, otherId, otherUserId
     expect(key?.state).toBe(isAdmin ? 'suspended' : 'active');
   });
 
-  test('deletes his own tokens, and nobody else’s', async () => {
+  test('deletes its own tokens, and no others', async () => {
     const remove = (id: string) => lk.request.delete(`${tokensPath}/${id}`).set('Authorization', by).expect(200);
     expect((await remove(otherId)).text).toBe('{"id":""}\n');
     expect((await lk.world.keys('kps').findFirst({ id: otherId }))?.state).toBe('active');
@@ -69,7 +69,7 @@ describe('the roles hidden from the documentation', () => {
   test.each<[Role, string]>([
     ['OPERATOR', 'operator'],
     ['OPERATOR_TENANT', 'operator_tenant'],
-  ])('%s is no infra admin, and its tokens say %s', async (role, specialRole) => {
+  ])('%s is not an infra admin, and its tokens say %s', async (role, specialRole) => {
     await lk.world.resources('kps').change(users, bobId, (user) => ({ ...user, role }));
     const bob = await logIn(lk.request, 'bob');
     const { token } = await create(lk.request, bob);

@@ -37,7 +37,7 @@ describe('a token', () => {
     await list(bearer(token)).expect(200);
   });
 
-  test('that disables itself has its answer, and the next call is refused', async () => {
+  test('that disables itself still gets that answer; its next call is refused', async () => {
     await setActive(aliceTokenId, alice, false);
     expectUnauthorized(await list(alice));
   });
@@ -51,7 +51,7 @@ describe('a token', () => {
     expectUnauthorized(answer);
   });
 
-  test('that is deleted is gone for good, active or not, and leaves its place to another', async () => {
+  test('that is deleted, active or not, never works again and makes room for another', async () => {
     const { id, token } = await create(lk.request, alice);
     expect((await lk.request.post(tokensPath).set('Authorization', alice).send({})).text).toBe(maxReached);
     await setActive(id, alice, false);
@@ -61,7 +61,7 @@ describe('a token', () => {
     await create(lk.request, alice);
   });
 
-  test('is not changed by time: ten years later it is as it was, active or inactive', async () => {
+  test('does not change with time: ten years later it is still active or inactive', async () => {
     const { id, token } = await create(lk.request, alice);
     await setActive(id, alice, false);
     lk.world.clock.advance(10 * 365 * 86_400_000);
@@ -71,7 +71,7 @@ describe('a token', () => {
     await list(bearer(token)).expect(200);
   });
 
-  test('that was stopped from outside, for good, is neither listed nor counted', async () => {
+  test('that was revoked from outside the API is neither listed nor counted', async () => {
     await lk.world
       .keys('kps')
       .change({ id: aliceTokenId }, (key) => ({ ...key, state: 'revoked', revokedAt: lk.world.clock.now() }));
@@ -83,7 +83,7 @@ describe('a token', () => {
   });
 });
 
-test('what is listed as active is what authenticates', async () => {
+test('a token authenticates exactly when it is listed as active', async () => {
   const session = await logIn(lk.request, 'alice');
   const other = await create(lk.request, session);
   const tokens = new Map([

@@ -44,7 +44,7 @@ test('the signing secret is a setting of the world', async () => {
   await lk.request.get('/v1.0/userapitokens').set('Authorization', `Bearer ${token}`).expect(200);
 });
 
-test('who has no token yet has none in the seed, and can log in for one', async () => {
+test('a seeded user without a token can log in and create one', async () => {
   const bob = (await lk.world.credentials()).get('kps')?.find(({ name }) => name === 'bob');
   expect(bob).toMatchObject({ secret: null, header: null, login: { email: 'bob@example.com', password: 'bob-password' } });
   await create(lk.request, await logIn(lk.request, 'bob'));

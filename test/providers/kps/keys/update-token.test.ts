@@ -22,7 +22,7 @@ import {
 
 const lk = emulatorForTests();
 const put = (id: string, by: string) => lk.request.put(`${tokensPath}/${id}`).set('Authorization', by);
-/** All API tokens as they are stored, but for their uses. */
+/** All stored API tokens, without the times of their use. */
 const stored = async () => (await lk.world.keys('kps').find({ kind: 'key' })).map((key) => ({ ...key, lastUsedAt: null }));
 
 describe('PUT /v1.0/userapitokens/{id} 200', () => {
@@ -49,7 +49,7 @@ describe('PUT /v1.0/userapitokens/{id} 200', () => {
     expect((await listed(lk.request, alice)).find((token) => token.id === id)?.active).toBe(false);
   });
 
-  test('moves updatedAt, even where the state stays, and nothing else', async () => {
+  test('moves updatedAt, even when the state stays the same, and nothing else', async () => {
     const { id, userId } = await create(lk.request, alice);
     const before = (await listed(lk.request, alice)).find((token) => token.id === id);
     lk.world.clock.advance(5_000);
@@ -74,7 +74,7 @@ describe('PUT /v1.0/userapitokens/{id} 200', () => {
     expect((await listed(lk.request, alice)).find((token) => token.id === aliceTokenId)?.active).toBe(true);
   });
 
-  test('an infra admin may disable and enable the token of a user of the tenant, naming its owner', async () => {
+  test('an infra admin may disable and enable the token of a user of the tenant, if userId names its owner', async () => {
     await put(aliceTokenId, admin).send({ userId: aliceId, active: false }).expect(200);
     expectUnauthorized(await lk.request.get(tokensPath).set('Authorization', alice));
     await put(aliceTokenId, admin).send({ userId: aliceId, active: true }).expect(200);
@@ -82,10 +82,10 @@ describe('PUT /v1.0/userapitokens/{id} 200', () => {
   });
 
   test.each([
-    ['that nobody has', 'no-such-token', alice, aliceId],
-    ["of somebody else, under one's own name", adminTokenId, alice, aliceId],
-    ["of somebody else, under an infra admin's own name", aliceTokenId, admin, adminId],
-    ['of a third user, named by an infra admin', aliceTokenId, admin, bobId],
+    ['that no token has', 'no-such-token', alice, aliceId],
+    ['of another user, with the userId of the caller', adminTokenId, alice, aliceId],
+    ['of another user, with the userId of an infra admin as the caller', aliceTokenId, admin, adminId],
+    ['of another user, with the userId of a third one, from an infra admin', aliceTokenId, admin, bobId],
   ])('an id %s is echoed, and nothing changes', async (_case, id, by, userId) => {
     const before = await stored();
     const answer = await put(id, by).send({ userId, active: false }).expect(200);
@@ -93,7 +93,7 @@ describe('PUT /v1.0/userapitokens/{id} 200', () => {
     expect(await stored()).toEqual(before);
   });
 
-  test('a deleted token stays deleted, and a log-in is no token', async () => {
+  test('a deleted token stays deleted, and a log-in is not an API token', async () => {
     const { id, userId, token } = await create(lk.request, alice);
     await lk.request.delete(`${tokensPath}/${id}`).set('Authorization', alice).expect(200);
     await put(id, alice).send({ userId, active: true }).expect(200);
@@ -107,7 +107,7 @@ describe('PUT /v1.0/userapitokens/{id} 200', () => {
     await lk.request.get(tokensPath).set('Authorization', session).expect(200);
   });
 
-  test("an infra admin's reach ends at his tenant", async () => {
+  test('an infra admin cannot change the tokens of another tenant', async () => {
     const data = { email: 'eve@example.net', name: 'Eve', role: 'USER' as const, passwordHash: '', updatedAt: epoch };
     const eve = { id: 'eve', tenant: 'tid-other', name: data.email, createdAt: epoch, data };
     await lk.world.resources('kps').put(users, eve);
@@ -125,14 +125,14 @@ describe('PUT /v1.0/userapitokens/{id} 200', () => {
 describe('PUT /v1.0/userapitokens/{id} 400, in the order of the checks', () => {
   test.each([
     ['the body is empty', '', malformedBody],
-    ['the body is no object', '[]', malformedBody],
+    ['the body is not an object', '[]', malformedBody],
     ['a field has the wrong type', '{"userId":7}', malformedBody],
-    ['a time is none, although userId is missing too', '{"createdAt":"x"}', malformedBody],
+    ['a time is malformed, and userId is missing too', '{"createdAt":"x"}', malformedBody],
     ['userId is missing', '{"active":true}', badUserId],
     ['userId is empty', '{"userId":"","active":true}', badUserId],
     ['userId is null', '{"userId":null,"active":true}', badUserId],
     ['the body is null', 'null', badUserId],
-    ['userId is somebody else', `{"userId":"${adminId}","active":true}`, badUserId],
+    ['userId is another user', `{"userId":"${adminId}","active":true}`, badUserId],
   ])('%s', async (_case, body, expected) => {
     const before = await stored();
     const answer = await put(aliceTokenId, alice).send(body);
@@ -141,7 +141,7 @@ describe('PUT /v1.0/userapitokens/{id} 400, in the order of the checks', () => {
     expect(await stored()).toEqual(before);
   });
 
-  test('an infra admin too must name somebody', async () => {
+  test('an infra admin must name the owner too', async () => {
     expect((await put(aliceTokenId, admin).send({ active: false })).text).toBe(badUserId);
   });
 });

@@ -37,7 +37,7 @@ describe('the example', () => {
   const get = async (path: string, name: string) => lk.request.get(path).set('Authorization', await tokenOf(name));
   const logIn = (email: string, password: string) => lk.request.post('/v1.0/login').send({ email, password });
 
-  test('has users of two tenants, each seeing his own, beside the first administrator', async () => {
+  test('has users of two tenants besides the first administrator, and each sees only its own', async () => {
     const { body } = await get(usersPath, 'anna');
     const shown = body.result.map(({ email, name, role }: Record<string, string>) => [email, name, role]);
     expect(new Map(shown.map((user: string[]) => [user[0], user.slice(1)]))).toEqual(
@@ -54,13 +54,13 @@ describe('the example', () => {
     expect(otto).toMatchObject({ createdAt: '2028-05-01T08:00:00Z', updatedAt: '2028-05-01T08:00:00Z' });
   });
 
-  test('has passwords, given or by the name', async () => {
+  test('has passwords, given or made of the e-mail', async () => {
     expect((await logIn('anna@factory.example', 'F@ctory-admin-1')).status).toBe(200);
     expect((await logIn('finn@factory.example', 'finn-password')).status).toBe(200);
     expect((await logIn('anna@factory.example', 'anna-password')).text).toBe(wrongPassword);
   });
 
-  test('has a lock of a minute and two tokens a user', async () => {
+  test('locks log-ins for a minute, and allows two tokens per user', async () => {
     for (let time = 0; time < 3; time++) await logIn('finn@factory.example', 'x').expect(401);
     expect((await logIn('finn@factory.example', 'finn-password')).text).toBe(locked);
     lk.world.clock.advance(60_001);
@@ -79,7 +79,7 @@ describe('the example', () => {
     expect(decodeJwt(short.body.token)).toMatchObject({ email: 'zoe@clinic.example', type: 'long' });
   });
 
-  test('lists the tokens as they are: dates, uses, and inactive what is suspended or expired', async () => {
+  test('lists tokens with their dates and uses, suspended and expired ones as inactive', async () => {
     const { body } = await lk.request.get('/v1.0/userapitokensall').set('Authorization', await tokenOf('anna'));
     const shown = body.map(({ id, active }: { id: string; active: boolean }) => [id, active]);
     expect(shown).toContainEqual(['00000000-0000-4000-a000-0000000000f1', false]);
@@ -99,7 +99,7 @@ describe('the example', () => {
     ]);
   });
 
-  test('has tokens that die in their time', async () => {
+  test('has tokens that expire at their instant', async () => {
     lk.world.clock.advance(300_000);
     expect((await get(tokensPath, 'five-minutes')).status).toBe(200);
     lk.world.clock.advance(1);
@@ -110,7 +110,7 @@ describe('the example', () => {
     expect((await get(tokensPath, 'browser')).status).toBe(401);
   });
 
-  test('has sessions whose tokens say when they end, whenever one asks for them', async () => {
+  test('has sessions with a fixed expiry, whose tokens stay the same', async () => {
     const before = await tokenOf('browser');
     lk.world.clock.advance(86_400_000);
     expect(await tokenOf('browser')).toBe(before);
@@ -118,7 +118,7 @@ describe('the example', () => {
   });
 });
 
-describe('what is wrong with a seed file is said with its path', () => {
+describe('a problem in a seed file is reported with its path', () => {
   const problemsOf = async (section: object) => {
     writeFileSync(join(scratch, 'seed.json'), JSON.stringify({ kps: section }));
     const error: unknown = await load('seed.json', scratch).catch((thrown: unknown) => thrown);
@@ -135,9 +135,9 @@ describe('what is wrong with a seed file is said with its path', () => {
   const dora = { email: 'dora@example.com' };
 
   test.each<[what: string, section: object, problems: readonly string[]]>([
-    ['the owner of a key', { keys: [{ owner: 'nobody@x' }] }, ['/keys/0/owner there is no user "nobody@x"']],
+    ['an unknown owner of a key', { keys: [{ owner: 'nobody@x' }] }, ['/keys/0/owner there is no user "nobody@x"']],
     [
-      'two users of one e-mail, in any case, and of one id',
+      'two users with one e-mail, in any case, and with one id',
       {
         users: [
           { ...dora, id: 'a' },
@@ -147,7 +147,7 @@ describe('what is wrong with a seed file is said with its path', () => {
       ['/users/1/email "dora@example.com" is there already', '/users/1/id "a" is there already'],
     ],
     [
-      'two keys of one id, and of one secret',
+      'two keys with one id, and with one secret',
       {
         keys: [
           { owner, id: 'a', name: 'a' },
@@ -164,14 +164,14 @@ describe('what is wrong with a seed file is said with its path', () => {
       ['/keys/0/secret must be signed with the signing secret, by HS256'],
     ],
     [
-      'a secret of another signing secret',
+      'a secret signed with another signing secret',
       { signingSecret: 'mine', keys: [{ owner, secret: sign(claims, 'yours') }] },
       ['/keys/0/secret must be signed with the signing secret, by HS256'],
     ],
-    ['secrets that are no API tokens', { keys: [{ owner, secret: sign({ ...claims, type: 'long' }) }] }, [notAnApiToken]],
-    ['secrets without claims', { keys: [{ owner, secret: sign([]) }] }, [notAnApiToken]],
+    ['a secret that is not an API token', { keys: [{ owner, secret: sign({ ...claims, type: 'long' }) }] }, [notAnApiToken]],
+    ['a secret without claims', { keys: [{ owner, secret: sign([]) }] }, [notAnApiToken]],
     [
-      'a secret of somebody else',
+      'a secret of another tenant',
       { keys: [{ owner, secret: sign({ ...claims, tenantId: 'x' }) }] },
       ['/keys/0/secret must have the email, id and tenantId of its owner'],
     ],
@@ -186,7 +186,7 @@ describe('what is wrong with a seed file is said with its path', () => {
       ['/keys/0/secret must be left out when there is a session', '/keys/0/session needs expiresAt in a seed'],
     ],
     [
-      'what a key says of its life',
+      'contradictions and bad times in the life of a key',
       { users: [{ ...dora, createdAt: 'once' }], keys: [{ owner, state: 'expired', expiresIn: '1h' }] },
       [
         '/keys/0/state says expired, and the expiry is yet to come',
@@ -194,7 +194,7 @@ describe('what is wrong with a seed file is said with its path', () => {
       ],
     ],
     [
-      'fields that there are not, and values that do not fit',
+      'unknown fields and wrong values',
       {
         lockMs: -1,
         tenants: [],
@@ -228,7 +228,7 @@ describe('a key that is added to a running world', () => {
     expect(await listed(lk.request, credential.header?.value ?? '')).toMatchObject([{ id: key.id, userId: id }]);
   });
 
-  test('is another one each time, may be a session, and comes on top of the limit', async () => {
+  test('is a new one each time, may be a session, and may exceed the limit', async () => {
     const owner = 'bob@example.com';
     const added = [
       await lk.world.addKey('kps', { owner }),
@@ -242,7 +242,7 @@ describe('a key that is added to a running world', () => {
     expect((await lk.request.post(tokensPath).set('Authorization', by).send({})).text).toBe(maxReached);
   });
 
-  test('is refused where its owner is not there', async () => {
+  test('is refused when its owner does not exist', async () => {
     await expect(lk.world.addKey('kps', { owner: 'nobody@example.com' })).rejects.toThrow('/keys/0/owner there is no user');
   });
 });

@@ -18,7 +18,7 @@ import {
 
 const stopped = { owner: 'u', name: null, expiresAt: 0 };
 
-/** Everything that shared code may raise. Codes and texts are the real server's; those of 405, 429 and 501 are ours. */
+/** The errors that shared code may raise. The real server has no 405, 429 and 501 of this shape: their texts are our own. */
 const worded: readonly (readonly [EmulatorError, number, string])[] = [
   [new EmulatorError('credential_missing', null), 401, unauthorized],
   [new EmulatorError('credential_malformed', { problem: 'x' }), 401, unauthorized],
@@ -43,7 +43,7 @@ const worded: readonly (readonly [EmulatorError, number, string])[] = [
 ];
 
 test.each(worded.map(([error, status, text]) => [error.code, error, status, text] as const))(
-  'of %s code, text and blanks are those of the real server',
+  '%s has the code, the text and the blanks of the real server',
   async (_code, error, status, text) => {
     const app = Fastify();
     let reply: ErrorReply | undefined;

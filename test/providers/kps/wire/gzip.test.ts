@@ -41,14 +41,14 @@ describe('gzip', () => {
   });
 
   test.each(['identity;q=0', '*;q=0', 'gzip, *;q=0'])(
-    'a client that takes neither is told 406, without a body: "%s"',
+    'a client that accepts neither encoding gets a 406 without a body: "%s"',
     async (encoding) => {
       const { status, headers, body } = await all(encoding);
       expect([status, headers['vary'], body.length]).toEqual([406, 'Accept-Encoding', 0]);
     },
   );
 
-  test('a 401 is left alone, and so is what is no GET', async () => {
+  test('a 401 is not compressed, and neither is the answer to a POST', async () => {
     const refused = await raw(tokensPath, { 'accept-encoding': 'gzip, identity;q=0' });
     expect([refused.status, refused.body.toString()]).toEqual([401, unauthorized]);
     expect(refused.headers).not.toHaveProperty('vary');
@@ -64,7 +64,7 @@ interface RawAnswer {
   readonly body: Buffer;
 }
 
-/** An answer as it came over the socket, not decompressed. */
+/** Sends a request and returns the answer without decompressing it. */
 function raw(path: string, headers: Record<string, string>, method = 'GET'): Promise<RawAnswer> {
   const { port } = new URL(lk.url);
   return new Promise((resolve, reject) => {

@@ -14,19 +14,19 @@ describe('X-Request-ID', () => {
     ['a failed log-in', 'post', '/v1.0/login', 400],
     ['an unknown path', 'get', '/v1.0/nothing', 404],
     ['a wrong method', 'patch', tokensPath, 405],
-  ] as const)('comes back on %s, and is made up where there is none', async (_case, method, path, status) => {
+  ] as const)('is echoed on %s, and made when there is none', async (_case, method, path, status) => {
     const given = await lk.request[method](path).set('Authorization', alice).set('X-Request-ID', 'req 42').expect(status);
     expect(given.headers['x-request-id']).toBe('req 42');
     const made = await lk.request[method](path).set('Authorization', alice).set('X-Request-ID', '').expect(status);
     expect(made.headers['x-request-id']).toMatch(uuidV4);
   });
 
-  test('comes back on a 401', async () => {
+  test('is echoed on a 401', async () => {
     const answer = await lk.request.get(tokensPath).set('X-Request-ID', 'req-43');
     expect([answer.status, answer.headers['x-request-id']]).toEqual([401, 'req-43']);
   });
 
-  test('is the first where there are two', async () => {
+  test('is the first when there are two', async () => {
     const { port } = new URL(lk.url);
     const headers = ['X-Request-ID', 'one', 'X-Request-ID', 'two', 'Host', 'localhost'];
     const shown = await new Promise((resolve) => {

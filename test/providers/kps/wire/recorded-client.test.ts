@@ -15,10 +15,7 @@ import {
 } from '../kps.ts';
 import { send } from './socket-client.ts';
 
-/**
- * The vendor's generated Python client (kps_api 1.0.1262), recorded on loopback: what it sends, header by header. It has no
- * counterpart on npm.
- */
+/** The requests of the vendor's generated Python client (kps_api 1.0.1262), recorded on loopback. It has no counterpart on npm. */
 const lk = emulatorForTests();
 const always = {
   'Accept-Encoding': 'identity',
@@ -61,12 +58,12 @@ describe('kps_api', () => {
     expect((await call('GET', '/v1.0/userapitokensall', authorized(alice))).status).toBe(403);
   });
 
-  test('lists at //v1.0/… where its host ends in a slash', async () => {
+  test('lists at //v1.0/… when its host ends in a slash', async () => {
     expect((await call('GET', `/${tokensPath}`, authorized(alice))).status).toBe(200);
     expect((await call('POST', `/${tokensPath}`, authorized(alice), '{"active": true}')).status).toBe(200);
   });
 
-  test('sends back a token that it was given: year-1 usedAt, offsets instead of Z', async () => {
+  test('sends back a token that it received: year-1 usedAt, offsets instead of Z', async () => {
     const { id } = await create(lk.request, alice);
     const at = '2030-01-01T00:00:00+00:00';
     const body = `{"active": false, "createdAt": "${at}", "id": "${id}", "updatedAt": "${at}", "usedAt": "0001-01-01T00:00:00+00:00", "userId": "${aliceId}"}`;
@@ -95,7 +92,7 @@ describe('kps_api', () => {
   });
 });
 
-test('the whole way of an administrator: log in, see a token of somebody else, disable it', async () => {
+test('an administrator logs in, finds the token of another user and disables it', async () => {
   const admin = authorized(await logIn(lk.request, 'admin'));
   const all = JSON.parse((await call('GET', '/v1.0/userapitokensall', admin)).text);
   expect(all.map(({ userId }: { userId: string }) => userId)).toEqual([adminId, aliceId]);

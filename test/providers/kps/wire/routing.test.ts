@@ -30,7 +30,7 @@ describe('an unknown path', () => {
     expect([answer.status, answer.text]).toEqual([404, notFound]);
   });
 
-  test.each(['put', 'delete'] as const)('is what %s finds where the id is left out', async (method) => {
+  test.each(['put', 'delete'] as const)('is what %s gets when the id is left out', async (method) => {
     const answer = await lk.request[method](`${tokensPath}/`).set('Authorization', alice);
     expect([answer.status, answer.text]).toEqual([404, notFound]);
   });
@@ -50,7 +50,7 @@ describe('a known path with another method', () => {
     ['delete', '/v1.0/users/', 'GET'],
     ['get', '/v1.0/login/logintoken', 'POST'],
     ['put', '/v1.0/projects', 'GET, POST'],
-  ] as const)('is a JSON 405 with the methods it has, without a credential: %s %s', async (method, path, allow) => {
+  ] as const)('is a JSON 405 with the allowed methods, without a credential: %s %s', async (method, path, allow) => {
     const answer = await lk.request[method](path);
     expect(answer.status).toBe(405);
     expect(answer.text).toBe(notAllowed);
@@ -61,7 +61,7 @@ describe('a known path with another method', () => {
     });
   });
 
-  test('HEAD is no GET', async () => {
+  test('HEAD is not served as a GET', async () => {
     const answer = await lk.request.head(tokensPath).set('Authorization', alice);
     expect(answer.status).toBe(405);
     expect(answer.headers['allow']).toBe('GET, POST');
@@ -70,14 +70,14 @@ describe('a known path with another method', () => {
 });
 
 describe('a slash too many', () => {
-  test('at the front or inside is overlooked', async () => {
+  test('at the front or inside is ignored', async () => {
     for (const path of [`/${tokensPath}`, '/v1.0//userapitokens', `/kps/${tokensPath}`, '/kps//v1.0///userapitokens']) {
       const { body } = await lk.request.get(path).set('Authorization', alice).expect(200);
       expect(body).toMatchObject([{ id: aliceTokenId }]);
     }
   });
 
-  test('at the end is redirected away from: GET by 301, with a page of one link', async () => {
+  test('at the end is removed by a redirect: GET by 301, with a page of one link', async () => {
     const answer = await lk.request.get(`${tokensPath}/?a=1&b=2`).redirects(0);
     expect(answer.status).toBe(301);
     expect(answer.headers['location']).toBe(`${tokensPath}?a=1&b=2`);
@@ -93,18 +93,18 @@ describe('a slash too many', () => {
     ['post', '/v1.0/projects/', '/v1.0/projects'],
     ['delete', `/kps/${tokensPath}/x//`, `/kps/${tokensPath}/x`],
     ['post', `//v1.0/userapitokens/`, tokensPath],
-  ] as const)('at the end is redirected away from by 307: %s %s', async (method, path, location) => {
+  ] as const)('at the end is removed by a redirect: other methods by 307: %s %s', async (method, path, location) => {
     const answer = await lk.request[method](path).redirects(0);
     expect([answer.status, answer.headers['location'], answer.text]).toEqual([307, location, '']);
   });
 
-  test('a client that follows the redirect gets there', async () => {
+  test('does not stop a client that follows the redirect', async () => {
     const { body } = await lk.request.get(`${tokensPath}/`).redirects(1).set('Authorization', alice).expect(200);
     expect(body).toMatchObject([{ id: aliceTokenId }]);
   });
 });
 
-test('every way in leads to the same tokens: root, prefix, host name, real host name, own port', async () => {
+test('every base leads to the same tokens: root, prefix, host name, real host name, own port', async () => {
   const expected = [{ id: aliceTokenId, userId: aliceId }];
   const get = (path: string) => lk.request.get(path).set('Authorization', alice);
   expect((await get(tokensPath)).body).toMatchObject(expected);

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-/** A request as a client wrote it: these headers and no others. */
+/** A request with exactly these headers, beside `Host`. */
 export interface WrittenRequest {
   readonly method: string;
   readonly path: string;
@@ -13,7 +13,7 @@ export interface WireAnswer {
   readonly text: string;
 }
 
-/** Writes a request to a socket to the letter, so that no client library adds or leaves out a header, and reads the answer. */
+/** Writes a request to a socket, so that no client library adds or removes a header, and reads the answer. */
 export function send(url: string, { method, path, headers, body = '' }: WrittenRequest): Promise<WireAnswer> {
   const { hostname, port, host } = new URL(url);
   const lines = Object.entries({ Host: host, ...headers }).map(([name, value]) => `${name}: ${value}`);
@@ -32,7 +32,7 @@ export function send(url: string, { method, path, headers, body = '' }: WrittenR
   });
 }
 
-/** The answer, once all of it has come. */
+/** The answer, once it is complete. */
 function parse(received: string): WireAnswer | undefined {
   const [head = '', text] = received.split('\r\n\r\n', 2);
   if (text === undefined) return undefined;

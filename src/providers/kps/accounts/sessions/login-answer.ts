@@ -2,7 +2,7 @@ import type { Resource } from '../../../../core/resource-store.ts';
 import type { User } from '../users/users.ts';
 import type { LoginResponse } from './schemas.ts';
 
-/** What a log-in and the exchanges after it answer with: the new token, and whose it is. */
+/** The answer to a log-in or an exchange: the new token and its user. */
 export function toLoginResponse({ id, data }: Resource<User>, token: string): LoginResponse {
   return { token, _id: id, name: data.name, email: data.email };
 }

@@ -20,7 +20,7 @@ import { openSession } from './sessions.ts';
  * that for a long one. FIDELITY: Log-in, Exchange of log-in tokens.
  */
 export function addSessionRoutes(scope: ProviderScope): void {
-  // One handler under two paths, with the `_id` of the older one in both answers.
+  // The real server has one handler under both paths, so that both answers have the `_id` of the older one.
   addLogin(scope, '/v1.0/login', 'LoginCallV2');
   addLogin(scope, '/v1/login', 'LoginCall');
   addShortToken(scope);
@@ -68,7 +68,7 @@ function addShortToken(scope: ProviderScope): void {
         operationId: 'ShortLoginTokenV1',
         tags,
         summary: 'Generate a short login token.',
-        description: 'Of the token that a log-in gave: one for three minutes, good for LoginTokenV1 alone.',
+        description: 'Exchanges the token of a log-in for one that lives three minutes and that only LoginTokenV1 accepts.',
         response: { 200: schemas.LoginResponse, ...schemas.ExchangeErrorAnswers },
       },
     },
@@ -90,7 +90,7 @@ function addLongToken(scope: ProviderScope): void {
         operationId: 'LoginTokenV1',
         tags,
         summary: 'Get a login token.',
-        description: 'Of a short login token: one for twenty days.',
+        description: 'Exchanges a short login token for one that lives twenty days.',
         body: schemas.LoginTokenPayload,
         response: { 200: schemas.LoginResponse, ...schemas.ExchangeErrorAnswers },
       },

@@ -5,7 +5,9 @@ import { textOf } from '../../wire/schemas.ts';
 export const Credential = textOf(Type.Object({ email: Type.String(), password: Type.String() }, { title: 'Credential' }));
 
 export const LoginTokenPayload = textOf(
-  Type.Record(Type.String(), Type.String(), { description: 'Claims to add, by the documentation; the real server adds none' }),
+  Type.Record(Type.String(), Type.String(), {
+    description: 'Claims to add, according to the documentation; the real server adds none',
+  }),
 );
 
 export const LoginResponse = Type.Object(
@@ -14,4 +16,4 @@ export const LoginResponse = Type.Object(
 );
 export type LoginResponse = Static<typeof LoginResponse>;
 
-export const ExchangeErrorAnswers = { ...ErrorAnswers, 404: ApiErrorPayload('The user of the token is gone') };
+export const ExchangeErrorAnswers = { ...ErrorAnswers, 404: ApiErrorPayload('No user has the e-mail of the token') };

@@ -15,7 +15,7 @@ export const UserView = Type.Object(
     updatedAt: DateTime,
     email: Type.String(),
     name: Type.String(),
-    password: Type.String({ description: 'The hash, masked but for its last four characters' }),
+    password: Type.String({ description: 'The hash, masked except for its last four characters' }),
     role: Role,
   },
   { title: 'User' },

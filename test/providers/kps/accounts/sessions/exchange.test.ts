@@ -34,7 +34,7 @@ const exchanges = [
 ] as const;
 
 describe('POST /v1.0/login/shortlogintoken 200', () => {
-  test('answers as a log-in does, with a token that says little', async () => {
+  test('answers as a log-in does, with a token of four claims', async () => {
     const answer = await short(await logIn(lk.request, 'alice')).expect(200);
     const { token } = answer.body;
     expect(answer.text).toBe(`{"token":"${token}", "_id": "${aliceId}", "name": "Alice", "email": "alice@example.com"}`);
@@ -44,14 +44,14 @@ describe('POST /v1.0/login/shortlogintoken 200', () => {
     );
   });
 
-  test('does not look at a body', async () => {
+  test('ignores a body', async () => {
     await short(await logIn(lk.request, 'alice'))
       .set('Content-Type', 'application/json')
       .send('{')
       .expect(200);
   });
 
-  test('the short token lives three minutes, to the millisecond', async () => {
+  test('the short token lives for exactly three minutes', async () => {
     const token = await shortToken();
     lk.world.clock.advance(180_000);
     await long(token).expect(200);
@@ -62,7 +62,7 @@ describe('POST /v1.0/login/shortlogintoken 200', () => {
   test.each([
     ['a list of tokens', 'get', tokensPath],
     ['the users', 'get', usersPath],
-    ['a known operation', 'get', '/v1.0/projects'],
+    ['an unimplemented operation', 'get', '/v1.0/projects'],
   ] as const)('the short token is refused on every other route: %s', async (_case, method, path) => {
     expectUnauthorized(await lk.request[method](path).set('Authorization', await shortToken()));
   });
@@ -79,7 +79,7 @@ describe('POST /v1.0/login/logintoken 200', () => {
     );
   });
 
-  test('the long token may do what its user may, to the millisecond of its twenty days, and is not listed', async () => {
+  test('the long token may do what its user may for exactly twenty days, and is not listed', async () => {
     const token = await longToken();
     const { body } = await use(token).expect(200);
     expect(body).toHaveLength(1);
@@ -96,7 +96,7 @@ describe('POST /v1.0/login/logintoken 200', () => {
     '{"a":"1"}',
     '{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7,"h":8,"i":9}',
     '{"email":"admin@example.com"}',
-  ])('nothing in the body comes into the token: %s', async (body) => {
+  ])('the body adds nothing to the token: %s', async (body) => {
     const answer = await long(await shortToken())
       .set('Content-Type', 'application/json')
       .send(body)
@@ -105,7 +105,7 @@ describe('POST /v1.0/login/logintoken 200', () => {
     expect(decodeJwt(answer.body.token)).not.toHaveProperty('a');
   });
 
-  test('more than eight texts in the body, and there is no answer but the status', async () => {
+  test('more than eight strings in the body get a 200 without a body', async () => {
     const info = Object.fromEntries([...'abcdefghi'].map((name) => [name, name]));
     const answer = await long(await shortToken()).send(info);
     expect([answer.status, answer.text]).toEqual([200, '']);
@@ -139,7 +139,7 @@ describe('an exchange 401', () => {
     expect((await lk.request.post(path)).text).toBe(wrongPassword);
   });
 
-  test.each(['suspended', 'revoked'] as const)('of a token that was %s from outside', async (state) => {
+  test.each(['suspended', 'revoked'] as const)('of a token that was %s from outside the API', async (state) => {
     const token = await logIn(lk.request, 'alice');
     const revokedAt = state === 'revoked' ? epoch : null;
     await lk.world.keys('kps').change({ kind: 'session' }, (session) => ({ ...session, state, revokedAt }));
@@ -159,7 +159,7 @@ describe('an exchange 401', () => {
   });
 });
 
-test('an exchange 404: the e-mail of the token is nobody’s any more', async () => {
+test('an exchange 404 once no user has the e-mail of the token', async () => {
   const token = await logIn(lk.request, 'alice');
   const moved = { email: 'alice@example.org' };
   await lk.request.put(`${usersPath}/${aliceId}`).set('Authorization', admin).send(moved).expect(200);

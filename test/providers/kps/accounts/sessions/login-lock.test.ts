@@ -58,7 +58,7 @@ describe('three failed log-ins lock the e-mail', () => {
     expect((await right()).text).toBe(locked);
   });
 
-  test('a success in between does not clear what failed before', async () => {
+  test('a success in between does not clear earlier failures', async () => {
     await failTimes(2);
     await right().expect(200);
     await failTimes(1);
@@ -71,13 +71,13 @@ describe('three failed log-ins lock the e-mail', () => {
     expect((await attempt('bob-password', bob, '/v1/login')).text).toBe(locked);
   });
 
-  test('an e-mail that nobody has is locked alike', async () => {
+  test('an e-mail without a user is locked as well', async () => {
     await failTimes(3, 'nobody@example.com');
     expect((await attempt('x', 'nobody@example.com')).text).toBe(locked);
     expect((await attempt('x', '__proto__')).text).toBe(wrongPassword);
   });
 
-  test('other e-mails, API tokens and open sessions are not concerned', async () => {
+  test('other e-mails, API tokens and open sessions are not affected', async () => {
     const { token } = (await right().expect(200)).body;
     await failTimes(3);
     expect((await attempt('alice-password', 'alice@example.com')).status).toBe(200);
@@ -85,13 +85,13 @@ describe('three failed log-ins lock the e-mail', () => {
     await lk.request.get(tokensPath).set('Authorization', alice).expect(200);
   });
 
-  test('of 30 wrong attempts at once exactly three are counted and answered 401', async () => {
+  test('of 30 wrong attempts at once, exactly three are counted and answered 401', async () => {
     const answers = await Promise.all(Array.from({ length: 30 }, () => attempt('wrong')));
     expect(answers.filter(({ text }) => text === wrongPassword)).toHaveLength(3);
     expect(answers.filter(({ text }) => text === locked)).toHaveLength(27);
   });
 
-  test('a body that is no JSON is no attempt', async () => {
+  test('a malformed body does not count as an attempt', async () => {
     await failTimes(2);
     await lk.request.post('/v1.0/login').send('{').expect(400);
     await right().expect(200);
@@ -105,7 +105,7 @@ describe('the lock is a setting of the world', () => {
     await right().expect(200);
   });
 
-  test('it can bite sooner and shorter', async () => {
+  test('its threshold and its length can be changed', async () => {
     await lk.world.resources('kps').change(deployments, deploymentId, (found) => ({ ...found, loginFailures: 1, lockMs: 10 }));
     await failTimes(1);
     expect((await right()).text).toBe(locked);

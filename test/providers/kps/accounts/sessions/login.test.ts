@@ -40,7 +40,7 @@ describe.each(paths)('POST %s 200', (path) => {
 });
 
 describe('POST /v1.0/login 200', () => {
-  test('the token says 30 minutes, and neither a type nor an id of its own', async () => {
+  test('the token has an expiry in 30 minutes, and neither a type nor an id of its own', async () => {
     lk.world.clock.advance(999);
     const { token } = (await post(bob)).body;
     const { signingSecret } = await deploymentOf(lk.world.resources('kps'));
@@ -54,7 +54,7 @@ describe('POST /v1.0/login 200', () => {
     );
   });
 
-  test('the session lives to the millisecond 30 minutes after the log-in', async () => {
+  test('the session lives for exactly 30 minutes after the log-in', async () => {
     lk.world.clock.advance(999);
     const { token } = (await post(bob)).body;
     lk.world.clock.advance(1_800_000);
@@ -71,7 +71,7 @@ describe('POST /v1.0/login 200', () => {
     expect((await post(body).expect(200)).body).toMatchObject({ email: 'bob@example.com' });
   });
 
-  test('the content type is not looked at, and no credential is needed or read', async () => {
+  test('the content type and the Authorization header are ignored', async () => {
     const answer = await post(JSON.stringify(bob)).set('Content-Type', 'text/plain').set('Authorization', 'Bearer wrong');
     expect(answer.status).toBe(200);
   });
@@ -90,11 +90,11 @@ describe('POST /v1.0/login 401', () => {
     ['a wrong password', { ...bob, password: 'alice-password' }],
     ['an empty password', { ...bob, password: '' }],
     ['no password', { email: bob.email }],
-    ['the hash that is stored of the password', { ...bob, password: hashSecret(bob.password) }],
+    ['the stored hash of the password', { ...bob, password: hashSecret(bob.password) }],
     ['an unknown e-mail', { ...bob, email: 'nobody@example.com' }],
     ['no e-mail', { password: bob.password }],
     ['the e-mail of a device', { ...bob, email: 'tid-demo|edge-1' }],
-    ['nothing at all', {}],
+    ['an empty object', {}],
   ])('%s does not log in', async (_case, credential) => {
     const answer = await post(credential);
     expect(answer.status).toBe(401);
@@ -102,7 +102,7 @@ describe('POST /v1.0/login 401', () => {
     expect(answer.headers).not.toHaveProperty('www-authenticate');
   });
 
-  test('an API token is no password', async () => {
+  test('an API token is not accepted as a password', async () => {
     expect((await post({ ...bob, password: alice })).text).toBe(wrongPassword);
   });
 });
@@ -116,7 +116,7 @@ describe('POST /v1.0/login 400', () => {
     ['[]', 'json: cannot unmarshal array into Go value of type model.Credential'],
     ['{"email":5}', 'json: cannot unmarshal number into Go struct field Credential.email of type string'],
     [`{"email":"${'x'.repeat(1 << 20)}"}`, 'unexpected EOF'],
-  ])('a body that is no credential is answered with the text of the parser (%#)', async (body, text) => {
+  ])('a malformed body is answered with the text of the Go decoder (%#)', async (body, text) => {
     const answer = await post(body).set('Content-Type', 'application/json');
     expect(answer.status).toBe(400);
     expect(answer.text).toBe(apiError(400, 20481, `Error occurred in data conversion: '${text}'.`));
@@ -137,7 +137,7 @@ describe('two log-ins in one second', () => {
     expectUnauthorized(await use(first));
   });
 
-  test('may come at once, 50 of them, and every token works', async () => {
+  test('get one session, even when 50 are sent at once', async () => {
     const tokens = new Set(await Promise.all(Array.from({ length: 50 }, login)));
     expect(tokens.size).toBe(1);
     for (const token of tokens) await use(token).expect(200);
@@ -152,7 +152,7 @@ describe('two log-ins in one second', () => {
   });
 
   test.each(['suspended', 'revoked'] as const)(
-    'never wake a session that was %s meanwhile: the new one has another token',
+    'never reopen a session that was %s in between: the new one has another token',
     async (state) => {
       const stopped = await login();
       const revokedAt = state === 'revoked' ? epoch : null;
@@ -165,7 +165,7 @@ describe('two log-ins in one second', () => {
     },
   );
 
-  test('never wake a session that was expired by force', async () => {
+  test('never reopen a session that was expired from outside the API', async () => {
     const stopped = await login();
     await lk.world.keys('kps').change({ kind: 'session' }, (session) => ({ ...session, expiresAt: epoch - 1 }));
     await use(await login()).expect(200);
@@ -173,7 +173,7 @@ describe('two log-ins in one second', () => {
   });
 });
 
-test('the password is not in the store, and neither password nor token come back in a list', async () => {
+test('the password is not stored, and the token is not listed', async () => {
   const { token } = (await post({ email: 'alice@example.com', password: 'alice-password' })).body;
   const user = await lk.world.resources('kps').get(users, aliceId);
   expect(JSON.stringify(user)).not.toContain('alice-password');

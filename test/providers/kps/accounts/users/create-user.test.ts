@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { users } from '../../../../../src/providers/kps/accounts/users/users.ts';
 import { emulatorForTests } from '../../../../support/emulator.ts';
 import {
+  addUserWithToken,
   admin,
   adminId,
   adminRequired,
@@ -13,7 +14,6 @@ import {
   expectUnauthorized,
   logIn,
   malformedBody,
-  settle,
   shownUser,
   usersPath,
   uuidV4,
@@ -31,7 +31,7 @@ const plainPassword = rule(
 );
 
 describe('POST /v1.0/users 200', () => {
-  test('answers with the id and a newline; the user is there, in the tenant of the caller', async () => {
+  test('answers with the id and a newline; the user is created in the tenant of the caller', async () => {
     lk.world.clock.advance(1000);
     const answer = await post({ ...carol, tenantId: 'tid-other', version: 7, createdAt: '2001-01-01T00:00:00Z' }).expect(200);
     const { id } = answer.body;
@@ -47,7 +47,7 @@ describe('POST /v1.0/users 200', () => {
     await lk.request.get('/v1.0/userapitokens').set('Authorization', session).expect(200);
   });
 
-  test('an e-mail is stored in lower case, and blanks around a field are dropped', async () => {
+  test('an e-mail is stored in lower case, and fields are trimmed', async () => {
     const id = await createUser(lk.request, {
       email: ' Carol@Example.COM ',
       name: ' Carol ',
@@ -62,12 +62,15 @@ describe('POST /v1.0/users 200', () => {
     expect((await post({ ...carol, id }).expect(200)).body).toEqual({ id });
   });
 
-  test.each(['', 'short', 'A'.repeat(37), 'with a blank', 'käthe-käthe'])('an id that is none is replaced: "%s"', async (id) => {
-    expect((await post({ ...carol, id }).expect(200)).body.id).toMatch(uuidV4);
-  });
+  test.each(['', 'short', 'A'.repeat(37), 'with a blank', 'käthe-käthe'])(
+    'an id that may not be chosen is replaced: "%s"',
+    async (id) => {
+      expect((await post({ ...carol, id }).expect(200)).body.id).toMatch(uuidV4);
+    },
+  );
 
-  test.each(['tid-demo-1', 'tenant-id-waldot'])('a demonstration tenant takes any password: %s', async (tenant) => {
-    const by = await settle(lk.world, tenant, 'demo@example.net');
+  test.each(['tid-demo-1', 'tenant-id-waldot'])('a demonstration tenant accepts any password: %s', async (tenant) => {
+    const by = await addUserWithToken(lk.world, tenant, 'demo@example.net');
     expect((await post({ ...carol, password: 'x' }, by).expect(200)).body.id).toMatch(uuidV4);
     await logIn(lk.request, 'carol', 'x');
   });
@@ -75,11 +78,11 @@ describe('POST /v1.0/users 200', () => {
 
 describe('POST /v1.0/users 400, in the order of the checks', () => {
   test.each([
-    ['a body that is empty', '', malformedBody],
-    ['a body that is no object', '[]', malformedBody],
+    ['an empty body', '', malformedBody],
+    ['a body that is not an object', '[]', malformedBody],
     ['a field of the wrong type', '{"email":5}', malformedBody],
-    ['a time that is none', '{"createdAt":"now"}', malformedBody],
-    ['nothing at all', '{}', apiError(400, 20492, "'Email' must be at least 1 in length.")],
+    ['a malformed time', '{"createdAt":"now"}', malformedBody],
+    ['an empty object', '{}', apiError(400, 20492, "'Email' must be at least 1 in length.")],
     ['null', 'null', apiError(400, 20492, "'Email' must be at least 1 in length.")],
     ['a blank e-mail', '{"email":"  "}', apiError(400, 20492, "'Email' must be at least 1 in length.")],
     [
@@ -88,9 +91,9 @@ describe('POST /v1.0/users 400, in the order of the checks', () => {
       apiError(400, 20493, "'Email' must be less than or equal to 200 in length."),
     ],
     ['an e-mail without an @', { email: 'carol' }, apiError(400, 20494, "Malformed value for 'Email'.")],
-    ['an e-mail with two', { email: 'a@b@c', name: 'x'.repeat(201) }, apiError(400, 20494, "Malformed value for 'Email'.")],
+    ['an e-mail with two @', { email: 'a@b@c', name: 'x'.repeat(201) }, apiError(400, 20494, "Malformed value for 'Email'.")],
     [
-      'a long name, in bytes',
+      'a name that is too long in bytes',
       { ...carol, name: 'é'.repeat(101) },
       apiError(400, 20493, "'Name' must be less than or equal to 200 in length."),
     ],
@@ -109,8 +112,8 @@ describe('POST /v1.0/users 400, in the order of the checks', () => {
     ['a hidden role', { ...carol, role: 'OPERATOR' }, badRole],
     ['no password', { ...carol, password: '' }, shortPassword],
     ['a password of seven bytes', { ...carol, password: 'P@ssw0r' }, shortPassword],
-    ['a password without a capital', { ...carol, password: 'p@ssw0rd' }, plainPassword],
-    ['a password without a small letter', { ...carol, password: 'P@SSW0RD' }, plainPassword],
+    ['a password without an upper-case letter', { ...carol, password: 'p@ssw0rd' }, plainPassword],
+    ['a password without a lower-case letter', { ...carol, password: 'P@SSW0RD' }, plainPassword],
     ['a password without a digit', { ...carol, password: 'P@ssword' }, plainPassword],
     ['a password without a special character', { ...carol, password: 'Passw0rd' }, plainPassword],
     ['an e-mail that a user has, in any case', { ...carol, email: 'BOB@example.com' }, duplicateEmail],
@@ -127,11 +130,11 @@ describe('POST /v1.0/users 400, in the order of the checks', () => {
   });
 
   test('an e-mail is unique over all tenants', async () => {
-    await settle(lk.world, 'tid-other', 'dora@example.com');
+    await addUserWithToken(lk.world, 'tid-other', 'dora@example.com');
     expect((await post({ ...carol, email: 'dora@example.com' })).text).toBe(duplicateEmail);
   });
 
-  test('of 20 with one e-mail at once, one is created', async () => {
+  test('of 20 concurrent requests with one e-mail, one succeeds', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => post(carol)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(new Set(answers.filter(({ status }) => status !== 200).map(({ text }) => text))).toEqual(new Set([duplicateEmail]));
@@ -139,7 +142,7 @@ describe('POST /v1.0/users 400, in the order of the checks', () => {
 });
 
 describe('POST /v1.0/users 403', () => {
-  test('for whoever is no infra admin, after everything that is wrong with the user', async () => {
+  test('for a caller who is not an infra admin, after all checks of the fields', async () => {
     expect((await post({ ...carol, role: 'KING' }, alice)).text).toBe(badRole);
     const answer = await post(carol, alice);
     expect([answer.status, answer.text]).toEqual([403, adminRequired]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { emulatorForTests } from '../../../../support/emulator.ts';
 import {
+  addUserWithToken,
   admin,
   adminId,
   adminRequired,
@@ -14,7 +15,6 @@ import {
   createUser,
   expectUnauthorized,
   logIn,
-  settle,
   tokensPath,
   usersPath,
   wrongPassword,
@@ -32,7 +32,7 @@ describe('DELETE /v1.0/users/{id} 200', () => {
     expect((await lk.request.post('/v1.0/login').send(login)).text).toBe(wrongPassword);
   });
 
-  test('his tokens go with him, active or not, and his sessions; nobody lists them', async () => {
+  test('all tokens and sessions of the user are revoked and no longer listed', async () => {
     const session = await logIn(lk.request, 'alice');
     const { id, token } = await create(lk.request, alice);
     await lk.request.put(`${tokensPath}/${id}`).set('Authorization', alice).send({ userId: aliceId }).expect(200);
@@ -46,7 +46,7 @@ describe('DELETE /v1.0/users/{id} 200', () => {
     expect(new Set(keys.map(({ state }) => state))).toEqual(new Set(['revoked']));
   });
 
-  test('the e-mail and the id are free again, and the tokens stay gone', async () => {
+  test('the e-mail and the id are free again, but the old tokens stay refused', async () => {
     await remove(aliceId).expect(200);
     expect(await createUser(lk.request, { ...carol, id: aliceId, email: 'alice@example.com' })).toBe(aliceId);
     expectUnauthorized(await lk.request.get(tokensPath).set('Authorization', alice));
@@ -54,7 +54,7 @@ describe('DELETE /v1.0/users/{id} 200', () => {
     expect((await lk.request.get(tokensPath).set('Authorization', session)).text).toBe('[]');
   });
 
-  test('tokens and sessions that are made while their user goes do not outlive him', async () => {
+  test('tokens and sessions that are created during the deletion do not outlive the user', async () => {
     const emails = Array.from({ length: 40 }, (_, index) => `user${index}@example.com`);
     const ids = await Promise.all(emails.map((email) => createUser(lk.request, { ...carol, email })));
     const logInAs = (email: string) => lk.request.post('/v1.0/login').send({ email, password: carol.password });
@@ -75,31 +75,31 @@ describe('DELETE /v1.0/users/{id} 200', () => {
     expect(live.filter(({ owner }) => ids.includes(owner))).toEqual([]);
   });
 
-  test('the tokens of others are left alone', async () => {
+  test('the tokens of other users still work', async () => {
     await remove(bobId).expect(200);
     const { body } = await lk.request.get(tokensPath).set('Authorization', alice).expect(200);
     expect(body).toMatchObject([{ id: aliceTokenId, active: true }]);
   });
 
-  test('an infra admin may delete himself; the next call is refused', async () => {
+  test('infra admins may delete themselves; the next call is refused', async () => {
     expect((await remove(adminId)).text).toBe(`{"id":"${adminId}"}\n`);
     expectUnauthorized(await remove(adminId));
   });
 
-  test.each(['no-such-user', 'id-of-eve@example.net'])('an id of no user of the tenant gives an empty id: %s', async (id) => {
-    const eve = await settle(lk.world, 'tid-other', 'eve@example.net');
+  test.each(['no-such-user', 'id-of-eve@example.net'])('an id without a user in the tenant gives an empty id: %s', async (id) => {
+    const eve = await addUserWithToken(lk.world, 'tid-other', 'eve@example.net');
     expect((await remove(id).expect(200)).text).toBe(nothing);
     await lk.request.get(tokensPath).set('Authorization', eve).expect(200);
   });
 
-  test('of one user by 20 requests at once, exactly one deletes him', async () => {
+  test('of 20 concurrent requests for one user, exactly one deletes it', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => remove(bobId)));
     expect(answers.filter(({ body }) => body.id === bobId)).toHaveLength(1);
   });
 });
 
 describe('DELETE /v1.0/users/{id} 403', () => {
-  test.each([aliceId, bobId, 'no-such-user'])('for whoever is no infra admin, of himself too: %s', async (id) => {
+  test.each([aliceId, bobId, 'no-such-user'])('for a caller who is not an infra admin, about themselves too: %s', async (id) => {
     const answer = await remove(id, alice);
     expect([answer.status, answer.text]).toEqual([403, adminRequired]);
     await lk.request.get(tokensPath).set('Authorization', alice).expect(200);

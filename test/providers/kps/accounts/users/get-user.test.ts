@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { emulatorForTests } from '../../../../support/emulator.ts';
 import {
+  addUserWithToken,
   admin,
   adminId,
   alice,
@@ -8,7 +9,6 @@ import {
   bobId,
   expectUnauthorized,
   noRecord,
-  settle,
   shownAlice,
   shownBob,
   usersPath,
@@ -24,11 +24,11 @@ describe('GET /v1.0/users/{id} 200', () => {
     expect(answer.headers).toMatchObject({ 'content-type': 'application/json', vary: 'Accept-Encoding' });
   });
 
-  test('shows everybody himself', async () => {
+  test('shows users their own record', async () => {
     expect((await get(aliceId, alice).expect(200)).body).toEqual(shownAlice);
   });
 
-  test('says when a user changed, to the nanosecond in the version', async () => {
+  test('shows when the user last changed, in the version as nanoseconds', async () => {
     lk.world.clock.advance(250);
     const changes = { email: 'bob@example.com', name: 'Robert' };
     await lk.request.put(`${usersPath}/${bobId}`).set('Authorization', admin).send(changes).expect(200);
@@ -40,15 +40,15 @@ describe('GET /v1.0/users/{id} 200', () => {
 
 describe('GET /v1.0/users/{id} 404', () => {
   test.each([
-    ['an id that nobody has', 'nobody', admin],
-    ['another user, for whoever is no infra admin', adminId, alice],
+    ['an unknown id', 'nobody', admin],
+    ['another user, when the caller is not an infra admin', adminId, alice],
   ])('for %s', async (_case, id, by) => {
     const answer = await get(id, by);
     expect([answer.status, answer.text]).toEqual([404, noRecord(id)]);
   });
 
   test('for a user of another tenant', async () => {
-    const eve = await settle(lk.world, 'tid-other', 'eve@example.net');
+    const eve = await addUserWithToken(lk.world, 'tid-other', 'eve@example.net');
     expect((await get(bobId, eve)).text).toBe(noRecord(bobId));
     expect((await get('id-of-eve@example.net', admin)).text).toBe(noRecord('id-of-eve@example.net'));
   });

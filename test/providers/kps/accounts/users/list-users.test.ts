@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { emulatorForTests } from '../../../../support/emulator.ts';
 import {
+  addUserWithToken,
   admin,
   adminId,
   alice,
@@ -9,7 +10,6 @@ import {
   bobId,
   createUser,
   expectUnauthorized,
-  settle,
   shownAdmin,
   shownAlice,
   shownBob,
@@ -29,7 +29,7 @@ describe('GET /v1.0/users 200', () => {
     expect(answer.headers['content-type']).toBe('application/json');
   });
 
-  test('gives everybody else himself, and still counts all', async () => {
+  test('gives other callers only themselves, and still counts all', async () => {
     expect((await list(alice).expect(200)).body).toMatchObject({ totalCount: 3, result: [shownAlice] });
   });
 
@@ -38,7 +38,7 @@ describe('GET /v1.0/users 200', () => {
     expect([answer.status, answer.text]).toEqual([200, (await list(alice)).text]);
   });
 
-  test('shows neither a password nor what is stored of it', async () => {
+  test('shows neither a password nor its hash', async () => {
     await createUser(lk.request);
     const { text } = await list(admin);
     expect(text).not.toContain('P@ssw0rd');
@@ -46,7 +46,7 @@ describe('GET /v1.0/users 200', () => {
   });
 
   test('stops at the tenant', async () => {
-    const eve = await settle(lk.world, 'tid-other', 'eve@example.net');
+    const eve = await addUserWithToken(lk.world, 'tid-other', 'eve@example.net');
     expect((await list(eve)).body).toMatchObject({ totalCount: 1, result: [{ id: 'id-of-eve@example.net' }] });
     expect((await list(admin)).body).toMatchObject({ totalCount: 3, result: [shownAdmin, shownAlice, shownBob] });
   });
@@ -58,7 +58,7 @@ describe('GET /v1.0/users 200', () => {
     [{ pageSize: 'two', pageIndex: '1x' }, { pageIndex: 0, pageSize: 200_000 }, [adminId, aliceId, bobId]],
     [{ pageSize: ['1', '2'] }, { pageIndex: 0, pageSize: 200_000 }, [adminId, aliceId, bobId]],
     [{ pageSize: 0, pageIndex: -1 }, { pageIndex: -1, pageSize: 0 }, [adminId, aliceId, bobId]],
-  ])('a page is asked for by %j', async (query, paging, ids) => {
+  ])('returns the page for %j', async (query, paging, ids) => {
     const { body } = await list(admin, query).expect(200);
     expect(body).toMatchObject({ ...paging, totalCount: 3 });
     expect(idsOf(body)).toEqual(ids);
@@ -68,25 +68,25 @@ describe('GET /v1.0/users 200', () => {
     ['name', 'name'],
     [['NAME desc', 'id'], 'NAME desc, id'],
     [' created_at', ' created_at'],
-  ])('an order is echoed, and the order stays that of the ids: %j', async (orderBy, echoed) => {
+  ])('repeats orderBy in the answer, but sorts by id: %j', async (orderBy, echoed) => {
     const { body } = await list(admin, { orderBy }).expect(200);
     expect(body.orderBy).toBe(echoed);
     expect(Object.keys(body)).toEqual(['pageIndex', 'pageSize', 'totalCount', 'orderBy', 'orderByKeys', 'result']);
     expect(idsOf(body)).toEqual([adminId, aliceId, bobId]);
   });
 
-  test('a filter is overlooked', async () => {
+  test('ignores a filter', async () => {
     expect(idsOf((await list(admin, { filter: "name = 'Bob'" }).expect(200)).body)).toHaveLength(3);
   });
 
-  test('is compressed where the client takes it', async () => {
+  test('is compressed for a client that accepts it', async () => {
     const answer = await list(admin).set('Accept-Encoding', 'gzip').expect(200);
     expect(answer.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'Accept-Encoding' });
   });
 });
 
 describe('GET /v1.0/users 400', () => {
-  test('for a key that there is no order by', async () => {
+  test('for an unknown orderBy key', async () => {
     const answer = await list(admin, { orderBy: ['id', 'Password desc'] });
     expect([answer.status, answer.text]).toEqual([400, apiError(400, 20496, 'Unsupported orderBy key: Password')]);
   });

@@ -3,6 +3,7 @@ import { updateUser } from '../../../../../src/providers/kps/accounts/users/chan
 import { users } from '../../../../../src/providers/kps/accounts/users/users.ts';
 import { emulatorForTests, epoch } from '../../../../support/emulator.ts';
 import {
+  addUserWithToken,
   admin,
   adminId,
   adminOnly,
@@ -16,7 +17,6 @@ import {
   logIn,
   malformedBody,
   noRecord,
-  settle,
   shownBob,
   shownUser,
   tenant,
@@ -33,7 +33,7 @@ const bob = { email: 'bob@example.com', name: 'Bob', password: 'N3w-password', r
 const badRole = apiError(400, 20496, 'Bad user role, must be INFRA_ADMIN or USER.');
 
 describe('PUT /v1.0/users/{id} 200', () => {
-  test('answers with the id of the path and a newline, and changes everything that the body has', async () => {
+  test('answers with the id of the path and a newline, and changes every field that a client may set', async () => {
     lk.world.clock.advance(1000);
     const fields = {
       ...bob,
@@ -52,13 +52,13 @@ describe('PUT /v1.0/users/{id} 200', () => {
     );
   });
 
-  test('what the body leaves out stays, but for the e-mail, which it must have', async () => {
+  test('fields that the body leaves out stay the same; only the e-mail is required', async () => {
     await put(bobId, { email: 'bob@example.com', name: 'Robert' }).expect(200);
     expect(await get(bobId)).toEqual({ ...shownBob, name: 'Robert' });
     await logIn(lk.request, 'bob');
   });
 
-  test('a new password counts from the next log-in on, and leaves sessions and tokens alone', async () => {
+  test('a new password counts from the next log-in on; sessions and tokens still work', async () => {
     const session = await logIn(lk.request, 'bob');
     await put(bobId, bob).expect(200);
     const login = { email: 'bob@example.com', password: 'bob-password' };
@@ -67,7 +67,7 @@ describe('PUT /v1.0/users/{id} 200', () => {
     await lk.request.get(tokensPath).set('Authorization', session).expect(200);
   });
 
-  test('a new e-mail is the one to log in with, and the tokens that say the old one are refused', async () => {
+  test('after a change of e-mail, log-ins need the new one and tokens with the old one are refused', async () => {
     await put(aliceId, { email: 'alice@example.org' }).expect(200);
     expectUnauthorized(await lk.request.get(tokensPath).set('Authorization', alice));
     const credential = { email: 'alice@example.org', password: 'alice-password' };
@@ -76,7 +76,7 @@ describe('PUT /v1.0/users/{id} 200', () => {
     await lk.request.get(tokensPath).set('Authorization', alice).expect(200);
   });
 
-  test('a new role acts at once, on the tokens that there are', async () => {
+  test('a new role acts at once, on existing tokens too', async () => {
     const all = () => lk.request.get('/v1.0/userapitokensall').set('Authorization', alice);
     expect((await all()).text).toBe(adminOnly);
     await put(aliceId, { email: 'alice@example.com', role: 'INFRA_ADMIN' }).expect(200);
@@ -85,7 +85,7 @@ describe('PUT /v1.0/users/{id} 200', () => {
     expect((await all()).text).toBe(adminOnly);
   });
 
-  test('everybody may change himself, short of becoming an infra admin', async () => {
+  test('users may change themselves, but not make themselves infra admins', async () => {
     await put(aliceId, { email: 'alice@example.com', name: 'Alice B.', password: 'N3w-password' }, alice).expect(200);
     expect(await get(aliceId)).toMatchObject({ name: 'Alice B.', role: 'USER' });
     await logIn(lk.request, 'alice', 'N3w-password');
@@ -97,9 +97,9 @@ describe('PUT /v1.0/users/{id} 200', () => {
   });
 
   test.each(['no-such-user', 'id-of-eve@example.net'])(
-    'an id of no user of the tenant is echoed where the body has everything, and nothing changes: %s',
+    'with a complete body, an id without a user in the tenant is echoed, and nothing changes: %s',
     async (id) => {
-      const eve = await settle(lk.world, 'tid-other', 'eve@example.net');
+      const eve = await addUserWithToken(lk.world, 'tid-other', 'eve@example.net');
       expect((await put(id, { ...bob, email: 'zoe@example.com' }).expect(200)).text).toBe(`{"id":"${id}"}\n`);
       const { body } = await lk.request.get(`${usersPath}/id-of-eve@example.net`).set('Authorization', eve).expect(200);
       expect(body).toMatchObject({ name: 'eve@example.net' });
@@ -109,7 +109,7 @@ describe('PUT /v1.0/users/{id} 200', () => {
 
 describe('PUT /v1.0/users/{id} 400 and 404, in the order of the checks', () => {
   test.each([
-    ['a body that is empty', '', 400, malformedBody],
+    ['an empty body', '', 400, malformedBody],
     ['a role of the wrong type', '{"role":1}', 400, malformedBody],
     [
       'a long id in the body',
@@ -118,8 +118,8 @@ describe('PUT /v1.0/users/{id} 400 and 404, in the order of the checks', () => {
       apiError(400, 20493, "'ID' must be less than or equal to 64 in length."),
     ],
     ['no e-mail', { name: 'Bob' }, 400, apiError(400, 20492, "'Email' must be at least 1 in length.")],
-    ['an e-mail that is none', { ...bob, email: 'bob' }, 400, apiError(400, 20494, "Malformed value for 'Email'.")],
-    ['a role that there is not', { ...bob, role: 'KING' }, 400, badRole],
+    ['a malformed e-mail', { ...bob, email: 'bob' }, 400, apiError(400, 20494, "Malformed value for 'Email'.")],
+    ['an unknown role', { ...bob, role: 'KING' }, 400, badRole],
     [
       'a weak password',
       { ...bob, password: 'bob' },
@@ -133,17 +133,17 @@ describe('PUT /v1.0/users/{id} 400 and 404, in the order of the checks', () => {
     expect(await get(bobId)).toEqual(shownBob);
   });
 
-  test('a user who is not there cannot be completed: 404 before the role is looked at', async () => {
+  test('an incomplete body for an unknown user is a 404, before the role is checked', async () => {
     const answer = await put('no-such-user', { email: 'zoe@example.com', role: 'KING' });
     expect([answer.status, answer.text]).toEqual([404, noRecord('no-such-user')]);
   });
 
-  test('nor can one whom the caller does not see', async () => {
+  test('an incomplete body for a user that the caller may not see is a 404', async () => {
     expect((await put(bobId, { email: 'bob@example.com' }, alice)).text).toBe(noRecord(bobId));
   });
 });
 
-test('a user who is deleted while his e-mail changes stays deleted, whichever comes first', async () => {
+test('a user who is deleted during a change of e-mail stays deleted, whichever comes first', async () => {
   const resources = lk.world.resources('kps');
   const update = () =>
     updateUser(resources, { id: bobId, tenant }, { ...bob, id: bobId, email: 'robert@example.com', role: 'USER' }, epoch);
@@ -161,9 +161,9 @@ test('a user who is deleted while his e-mail changes stays deleted, whichever co
 describe('PUT /v1.0/users/{id} 403', () => {
   test.each([
     ['another user', bobId, bob],
-    ['oneself, as an infra admin', aliceId, { email: 'alice@example.com', role: 'INFRA_ADMIN' }],
-    ['nobody', 'no-such-user', { ...bob, email: 'zoe@example.com' }],
-  ])('for whoever is no infra admin: %s', async (_case, id, fields) => {
+    ['making themselves an infra admin', aliceId, { email: 'alice@example.com', role: 'INFRA_ADMIN' }],
+    ['an unknown user', 'no-such-user', { ...bob, email: 'zoe@example.com' }],
+  ])('for a caller who is not an infra admin: %s', async (_case, id, fields) => {
     const answer = await put(id, fields, alice);
     expect([answer.status, answer.text]).toEqual([403, adminRequired]);
   });

@@ -47,8 +47,8 @@ async function readSection(section: SeedSection, context: SeedContext, profile: 
   const seeded = readUsers(people, context);
   reportRepeats(keys, 'id', ['keys'], context);
   reportRepeats(keys, 'secret', ['keys'], context);
-  const around = { seeded, signingSecret: deployment.signingSecret, context };
-  const read = await Promise.all(keys.map((key, index) => readKey(key, index, around)));
+  const references = { seeded, signingSecret: deployment.signingSecret, context };
+  const read = await Promise.all(keys.map((key, index) => readKey(key, index, references)));
   const found = read.filter((one) => one !== undefined);
   const ofWorld = { tenant: defaultTenant, name: null, createdAt: context.now };
   return {

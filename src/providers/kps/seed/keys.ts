@@ -17,15 +17,15 @@ export interface ReadKey {
 }
 
 /** What a key of a section may refer to, and what signs its token. */
-export interface SeedSurroundings {
+export interface KeyReferences {
   readonly seeded: readonly SeededUser[];
   readonly signingSecret: string;
   readonly context: SeedContext;
 }
 
 /** Reads a key of a section. Reports its problems; undefined when it has no user or a wrong secret. */
-export async function readKey(key: SeedKey, index: number, around: SeedSurroundings): Promise<ReadKey | undefined> {
-  const { seeded, context } = around;
+export async function readKey(key: SeedKey, index: number, references: KeyReferences): Promise<ReadKey | undefined> {
+  const { seeded, context } = references;
   const path = ['keys', index];
   const life = readLife(key, path, context);
   const email = key.owner.toLowerCase();
@@ -35,7 +35,7 @@ export async function readKey(key: SeedKey, index: number, around: SeedSurroundi
     context.report([...path, 'owner'], `there is no user ${JSON.stringify(key.owner)}`);
     return undefined;
   }
-  const draft = await draftOf(key, { path, user, life }, around);
+  const draft = await draftOf(key, { path, user, life }, references);
   return draft && { draft, credential: credentialOf(key.name, user, draft.secret, person) };
 }
 
@@ -45,11 +45,11 @@ interface KeyParts {
   readonly life: ReadLife;
 }
 
-async function draftOf(key: SeedKey, parts: KeyParts, around: SeedSurroundings): Promise<KeyDraft | undefined> {
+async function draftOf(key: SeedKey, parts: KeyParts, references: KeyReferences): Promise<KeyDraft | undefined> {
   const { path, user, life } = parts;
-  const { signingSecret, context } = around;
+  const { signingSecret, context } = references;
   const derivedId = derivedUuid(context.salt, key.session ?? 'token', user.data.email, key.name ?? '', String(path.at(-1)));
-  if (key.session !== undefined) return sessionOf(key, key.session, { ...parts, derivedId }, around);
+  if (key.session !== undefined) return sessionOf(key, key.session, { ...parts, derivedId }, references);
   const fixed = key.secret === undefined ? undefined : await readFixedToken(key.secret, { user, signingSecret });
   if (fixed !== undefined && fixed.problem !== undefined) {
     context.report([...path, 'secret'], fixed.problem);
@@ -69,7 +69,7 @@ async function sessionOf(
   key: SeedKey,
   session: SessionType,
   { path, user, life, derivedId }: KeyParts & { readonly derivedId: string },
-  { signingSecret, context }: SeedSurroundings,
+  { signingSecret, context }: KeyReferences,
 ): Promise<KeyDraft> {
   const isSeed = context.salt === '';
   if (key.secret !== undefined) context.report([...path, 'secret'], 'must be left out when there is a session');

@@ -98,7 +98,7 @@ function addUpdate(scope: ProviderScope): void {
         tags,
         summary: 'Update user with a given ID.',
         description:
-          'Must be infra admin, or the user themselves, who cannot become one that way. Whether there is such a user is not checked.',
+          'Must be infra admin or that user, who cannot make themselves an infra admin. It is not checked that the user exists.',
         params: IdParams,
         body: schemas.UserUpdate,
         response: { 200: answers.UpdateDocumentResponseV2, ...schemas.UserUpdateErrorAnswers },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { content, storeContents } from '../providers/estuary/contents/records.ts';
 import {
   aliceToken,
   bearerIsMissing,
@@ -9,7 +10,6 @@ import {
   unknownToken,
   uploadOnly,
 } from '../providers/estuary/estuary.ts';
-import { content, storeContents } from '../providers/estuary/records.ts';
 import { emulatorForTests } from '../support/emulator.ts';
 import { estuarySdk, type SdkError } from './estuary-sdk.ts';
 

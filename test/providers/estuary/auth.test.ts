@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { users } from '../../../src/providers/estuary/accounts/users.ts';
+import { users } from '../../../src/providers/estuary/accounts/users/users.ts';
 import { emulatorForTests } from '../../support/emulator.ts';
 import {
   alice,

@@ -16,7 +16,7 @@ export const authentication: readonly BehaviourRow[] = [
     {
       behaviour: 'the shape `EST…ARY` of a token is not checked',
       evidence: 'server source',
-      test: 'states.test.ts > a key of any shape works once it is stored, and its hash is no key',
+      test: 'keys/states.test.ts > a key of any shape works once it is stored, and its hash is no key',
     },
     {
       behaviour: 'a header that is missing, empty or literally `undefined`: 401 ERR_AUTH_MISSING',
@@ -31,7 +31,7 @@ export const authentication: readonly BehaviourRow[] = [
     {
       behaviour: "unknown or revoked: 401 ERR_INVALID_TOKEN; a token's hash is no token",
       evidence: 'server source',
-      test: 'revoke-key.test.ts > a revoked key is refused from the next request on, and gone from the list',
+      test: 'keys/revoke.test.ts > a revoked key is refused from the next request on, and gone from the list',
     },
     {
       behaviour: 'expired, strictly after the expiry: 401 ERR_TOKEN_EXPIRED with the user id and the date as Go prints it',
@@ -78,12 +78,12 @@ export const authentication: readonly BehaviourRow[] = [
     {
       behaviour: 'a key expires by the clock alone: use does not prolong its life, nothing is cleaned up',
       evidence: 'server source',
-      test: 'states.test.ts > use does not prolong a life',
+      test: 'keys/states.test.ts > use does not prolong a life',
     },
     {
       behaviour: 'expired keys are listed and can be revoked; revocation is final',
       evidence: 'server source',
-      test: 'states.test.ts > an expired key is still listed, and another key can revoke it',
+      test: 'keys/states.test.ts > an expired key is still listed, and another key can revoke it',
     },
     {
       behaviour: 'a suspended key (control plane or seed alone)',
@@ -95,7 +95,7 @@ export const authentication: readonly BehaviourRow[] = [
       behaviour: 'a key without an expiry (control plane alone)',
       evidence: 'assumed',
       differs: 'never expires, and reads as permanent: the server had none such',
-      test: 'states.test.ts > a key that was given no expiry from outside never expires, and reads as a permanent one',
+      test: 'keys/states.test.ts > a key that was given no expiry from outside never expires, and reads as a permanent one',
     },
   ]),
 ];

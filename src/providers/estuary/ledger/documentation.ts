@@ -11,13 +11,13 @@ export const documentation: readonly BehaviourRow[] = about('Documentation again
   {
     behaviour: 'documented: `perms` is "currently unused"; served: `upload` and `all` are enforced, all else is refused',
     evidence: 'server source',
-    test: 'create-key.test.ts > an upload-only key may see the viewer and nothing of level 2, creating keys included',
+    test: 'keys/create.test.ts > an upload-only key may see the viewer and nothing of level 2, creating keys included',
   },
   {
     behaviour: "documented: 400 for bad input of a creation; served: 500 with Go's text",
     evidence: 'server source',
     differs: 'no switch for 400',
-    test: 'create-key.test.ts > %s is answered with the text of Go, and nothing is stored: %s',
+    test: 'keys/create.test.ts > %s is answered with the text of Go, and nothing is stored: %s',
   },
   {
     behaviour: 'documented: 404 for list and creation; served: never',
@@ -39,43 +39,43 @@ export const documentation: readonly BehaviourRow[] = about('Documentation again
   {
     behaviour: 'documented: a revocation answers nothing, later `string`; served: 200 and an empty body, always',
     evidence: 'server source',
-    test: 'revoke-key.test.ts > the answer is empty: no body, no content type, content-length 0',
+    test: 'keys/revoke.test.ts > the answer is empty: no body, no content type, content-length 0',
   },
   {
     behaviour: 'documented: revoked keys are completely deleted; served: a soft deletion: invisible and final',
     evidence: 'server source',
-    test: 'revoke-key.test.ts > the record stays as a tombstone that the core knows as revoked',
+    test: 'keys/revoke.test.ts > the record stays as a tombstone that the core knows as revoked',
   },
   {
     behaviour: 'documented: the export is a `string`, and gets API keys; served: an object of contents and deals',
     evidence: 'server source',
-    test: 'export.test.ts > a content and its deal have the fields of this version, in wire order',
+    test: 'contents/export.test.ts > a content and its deal have the fields of this version, in wire order',
   },
   {
     behaviour: 'documented: stats create API keys; served: totals',
     evidence: 'server source',
-    test: 'stats.test.ts > totals take in what this version takes in',
+    test: 'contents/stats.test.ts > totals take in what this version takes in',
   },
   {
     behaviour: 'documented: stats are a `string` (after v0.1.11); served: an object',
     evidence: 'server source',
-    test: 'stats.test.ts > a user without contents has zeros, never null',
+    test: 'contents/stats.test.ts > a user without contents has zeros, never null',
   },
   {
     behaviour: 'documented: the list is an array, in v0.1.11 an array of arrays (#558); served: a flat array',
     evidence: 'server source',
-    test: 'list-keys.test.ts > what a creation answered is what the list shows',
+    test: 'keys/list.test.ts > what a creation answered is what the list shows',
   },
   {
     behaviour: 'documented: no `label`; served: read since v0.1.11',
     evidence: 'server source',
     differs: 'ignored in v0.1.10, as that version did',
-    test: 'create-key.test.ts > a label is free text, not unique, and of any length',
+    test: 'keys/create.test.ts > a label is free text, not unique, and of any length',
   },
   {
     behaviour: 'documented: `expiry` such as `300h`; served: `false`, empty, negative and zero ones too',
     evidence: 'server source',
-    test: 'create-key.test.ts > expiry %s: %s',
+    test: 'keys/create.test.ts > expiry %s: %s',
   },
   {
     behaviour:
@@ -88,13 +88,13 @@ export const documentation: readonly BehaviourRow[] = about('Documentation again
     behaviour: 'documented: a key is revoked by `{key}`; served: by its token; since v0.1.11 by the hash too',
     evidence: 'server source',
     differs: 'in v0.1.10 by token alone, as that version did',
-    test: 'revoke-key.test.ts > the hash of the token revokes as the token does',
+    test: 'keys/revoke.test.ts > the hash of the token revokes as the token does',
   },
   {
     behaviour: 'documented: `POST /admin/invites/{code}`; served: `POST /admin/invite/{code}`',
     evidence: 'server source',
     differs: 'no alias',
-    test: 'invites.test.ts > 404: no code, and the path of the documentation, which the server never had',
+    test: 'accounts/invites/invites.test.ts > 404: no code, and the path of the documentation, which the server never had',
   },
   {
     behaviour: 'documented: keys are revoked at once; served: up to 10 s late since v0.3.7',

@@ -108,7 +108,7 @@ export const SeedKey = Type.Object(
   closed,
 );
 
-export const Section = Type.Object(
+export const SeedSection = Type.Object(
   {
     users: Type.Optional(Type.Array(SeedUser)),
     invites: Type.Optional(Type.Array(SeedInvite)),
@@ -119,7 +119,7 @@ export const Section = Type.Object(
   { ...closed, title: 'EstuarySeed' },
 );
 
-export type Section = Static<typeof Section>;
+export type SeedSection = Static<typeof SeedSection>;
 export type SeedUser = Static<typeof SeedUser>;
 export type SeedInvite = Static<typeof SeedInvite>;
 export type SeedContent = Static<typeof SeedContent>;

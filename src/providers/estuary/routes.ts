@@ -9,7 +9,7 @@ import { addKeyRoutes } from './keys/routes.ts';
 import type { EstuaryProfile } from './profiles.ts';
 import { addHealthRoutes } from './wire/health.ts';
 
-/** The five documented operations on keys and their users' data, and everything that lets a fresh client start. */
+/** All routes: the documented operations on keys and user data, and what a client needs to get its first key. */
 export function addRoutes(scope: ProviderScope, profile: EstuaryProfile): void {
   addKeyRoutes(scope, profile);
   addContentRoutes(scope, profile);

@@ -7,7 +7,7 @@ import { carol } from './accounts.ts';
 import { operations } from './contract.ts';
 import { admin, alice, aliceToken, bearer, bob, createKey, listKeys } from './estuary.ts';
 
-/** What each operation (a row) answers each caller (a column). `upload` is an upload-only key, of a user and of an administrator. */
+/** The status that each operation (row) answers each caller (column) with. `upload` stands for upload-only keys. */
 const table = `
   operation             nobody  unknown  expired  revoked  upload  level-0  level-1  user  admin-upload  admin
   healthGet             200     200      200      200      200     200      200      200   200           200
@@ -55,7 +55,7 @@ async function atLevel({ world }: TestEmulator, level: number): Promise<string> 
   return alice;
 }
 
-/** Bodies without which an operation answers 400. */
+/** The bodies of the operations that answer 400 without one. */
 const bodies: Readonly<Record<string, object>> = {
   registerPost: carol,
   loginPost: { username: 'bob', passwordHash: 'bob-password-hash' },
@@ -91,7 +91,7 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('who may call what in %s', (profil
 describe("another user's records", () => {
   const lk = emulatorForTests();
 
-  test('are neither shown nor touched, by an administrator neither', async () => {
+  test('are neither shown nor changed, not even for an administrator', async () => {
     const { token } = await createKey(lk, '?label=mine');
     for (const stranger of [bob, admin]) {
       expect((await listKeys(lk, stranger)).map((key) => key.token)).not.toContain(token);

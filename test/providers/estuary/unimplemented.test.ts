@@ -3,7 +3,7 @@ import { unimplemented } from '../../../src/providers/estuary/unimplemented/inde
 import { emulatorForTests } from '../../support/emulator.ts';
 import { admin, alice, bearer, createKey, estuaryError } from './estuary.ts';
 
-/** By what an operation demands: the status that each kind of caller gets. */
+/** The status that each caller gets, by the level that an operation requires. */
 const answers: Readonly<Record<string, Readonly<Record<Caller, number>>>> = {
   none: { nobody: 501, 'an upload-only key': 501, 'a user': 501, 'an administrator': 501 },
   upload: { nobody: 401, 'an upload-only key': 501, 'a user': 501, 'an administrator': 501 },
@@ -14,13 +14,13 @@ type Caller = 'nobody' | 'an upload-only key' | 'a user' | 'an administrator';
 
 const methods = { DELETE: 'delete', GET: 'get', PATCH: 'patch', POST: 'post', PUT: 'put' } as const;
 
-describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('operations that are known and not emulated, in %s', (profile) => {
+describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('known operations that are not emulated, in %s', (profile) => {
   const lk = emulatorForTests({ profiles: { estuary: profile } });
-  /** The one path that v0.4 reads as another, which is not known. */
+  /** Without the path that v0.4 strips to `/collections`, which is unknown. */
   const known = unimplemented.filter(({ path }) => profile !== 'v0.4' || path !== '/collections/');
 
   test.each<Caller>(['nobody', 'an upload-only key', 'a user', 'an administrator'])(
-    'are told to those who may call them, and to nobody else: %s',
+    'are answered with 501 to a caller who may call them, and refused to others: %s',
     async (caller) => {
       const { token } = await createKey(lk, '?perms=upload');
       const credentials = { nobody: '', 'an upload-only key': bearer(token), 'a user': alice, 'an administrator': admin };
@@ -32,7 +32,7 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('operations that are known and not
     },
   );
 
-  test('say so in the shape of every error, and lead to what is emulated', async () => {
+  test('are answered in the shape of every error, with a link to the emulated operations', async () => {
     const answer = await lk.request.post('/estuary/content/add').set('Authorization', alice).expect(501);
     expect(answer.text).toBe(estuaryError(501, 'Not Implemented', 'contentAddPost is not emulated'));
     expect(answer.headers).toMatchObject({
@@ -43,7 +43,7 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('operations that are known and not
   });
 });
 
-test('what the documentation has where the server had nothing is not known either', () => {
+test('operations that are documented but that the server never had are not among them', () => {
   const paths = unimplemented.map(({ path }) => path);
   expect(paths.filter((path) => path.startsWith('/deal/') || path.startsWith('/net/'))).toEqual([]);
 });

@@ -7,7 +7,7 @@ export const contents = resourceKind<Content>('content');
 export const deals = resourceKind<Deal>('deal');
 
 /**
- * The lists of a user's export: their contents that are not deleted, inactive ones too, and the deals of those contents.
+ * The lists of a user's export: the user's contents that are not deleted, inactive ones too, and the deals of those contents.
  * FIDELITY: export.
  */
 export async function exportOf(resources: ResourceStore, userId: number): Promise<{ Contents: Content[]; Deals: Deal[] }> {

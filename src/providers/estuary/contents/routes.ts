@@ -8,7 +8,7 @@ import { ErrorAnswers } from '../wire/answers.ts';
 import { exportOf, totalsOf, uploadersOf } from './contents.ts';
 import { exportSchema, Stats, Uploader } from './schemas.ts';
 
-/** Reports on stored contents: the user's own, and for administrators everybody's. */
+/** The routes that report on stored contents: the caller's own, and for administrators those of all users. */
 export function addContentRoutes(scope: ProviderScope, profile: EstuaryProfile): void {
   scope.get(
     '/user/export',

@@ -5,9 +5,10 @@ import { WireError } from '../../../provider/provider.ts';
 import { unhandled } from '../wire/errors.ts';
 
 const hourMs = 3_600_000;
+/** A day. */
 export const dayMs: number = 24 * hourMs;
 
-/** 100 years of 365 days: the lifetime that `expiry=false` asks for, and the longest that this server calls permanent. */
+/** 100 years of 365 days: the lifetime of a permanent key, which is what `expiry=false` asks for. */
 export const permanentMs: number = 876_000 * hourMs;
 
 /**
@@ -30,7 +31,7 @@ export function expiryAfter(lifetimeMs: number, now: Instant): Instant {
   throw new WireError(unhandled(`json: error calling MarshalJSON for type time.Time: ${problem}`));
 }
 
-/** A key's expiry on the wire. The real server has no key without one: ours without an expiry shows as a permanent key. */
+/** A key's expiry on the wire. In the real server every key has one, so a key without an expiry is shown as a permanent one. */
 export function shownExpiry({ expiresAt, createdAt }: ApiKey): string {
   return toTrimmedIso(expiresAt ?? createdAt + permanentMs);
 }
@@ -40,7 +41,7 @@ function lifetimeMsOf(expiry: string): number {
   if (expiry === 'false') return permanentMs;
   const lifetimeNs = parseLifetime(expiry);
   const lifetimeMs = Number(lifetimeNs / 1_000_000n) - (lifetimeNs % 1_000_000n < 0n ? 1 : 0);
-  // A real clock has moved on by the next request, so a key that lives less than our millisecond has expired by then.
+  // A real clock moves on before the next request, so a key with a lifetime below our millisecond has expired by then.
   return lifetimeMs === 0 ? -1 : lifetimeMs;
 }
 

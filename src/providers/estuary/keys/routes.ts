@@ -10,7 +10,7 @@ import { expiryOf } from './expiry.ts';
 import { draftToken, hashesMeantBy, newToken, scopesOf, toView } from './keys.ts';
 import { CreateQuery, keySchema } from './schemas.ts';
 
-/** Listing, creating and revoking the caller's own keys. */
+/** The routes on which users list, create and revoke their own keys. */
 export function addKeyRoutes(scope: ProviderScope, profile: EstuaryProfile): void {
   const Key = keySchema(profile);
 

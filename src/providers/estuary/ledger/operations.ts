@@ -1,6 +1,6 @@
 import { type Ledger, pin } from '../../../provider/ledger.ts';
 
-/** Whom every operation lets in is one table. */
+/** One test has the table of the callers that each operation accepts. */
 const auth = pin('server source', 'matrix.test.ts > %s as %s: %i');
 
 export const operations: Ledger['operations'] = {
@@ -18,13 +18,13 @@ export const operations: Ledger['operations'] = {
       'server source',
       'keys/create.test.ts > a key without an expiry lives 30 days, and the answer has the four fields of v0.1.11 in wire order',
     ),
-    errors: pin('server source', 'keys/create.test.ts > %s is answered with the text of Go, and nothing is stored: %s'),
+    errors: pin('server source', "keys/create.test.ts > %s is answered with Go's error text, and nothing is stored: %s"),
     auth,
     states: pin('server source', 'keys/states.test.ts > a key is accepted up to and at its expiry, and refused after it'),
   },
   userApiKeysKeyDelete: {
     success: pin('server source', 'keys/revoke.test.ts > the answer is empty: no body, no content type, content-length 0'),
-    errors: pin('server source', 'keys/revoke.test.ts > no key in the path: %s'),
+    errors: pin('server source', 'keys/revoke.test.ts > a path without a key: %s'),
     auth,
     states: pin(
       'server source',
@@ -40,27 +40,27 @@ export const operations: Ledger['operations'] = {
     auth,
     states: pin(
       'server source',
-      'contents/export.test.ts > inactive contents and aggregates are in it, deleted ones are not, and another user sees none of it',
+      'contents/export.test.ts > inactive contents and aggregates are exported, deleted contents and those of other users are not',
     ),
   },
   userStatsGet: {
-    success: pin('server source', 'contents/stats.test.ts > totals take in what this version takes in'),
+    success: pin('server source', 'contents/stats.test.ts > totals include the contents that this version includes'),
     errors: null,
     auth,
-    states: pin('server source', 'contents/stats.test.ts > totals take in what this version takes in'),
+    states: pin('server source', 'contents/stats.test.ts > totals include the contents that this version includes'),
   },
   userPasswordPut: {
     success: pin(
       'server source',
       'accounts/users/password.test.ts > the answer is an empty object, and only the new hash logs in from then on',
     ),
-    errors: pin('server source', 'accounts/users/password.test.ts > %s is answered with the text of Go, and the password stays'),
+    errors: pin('server source', "accounts/users/password.test.ts > %s is answered with Go's error text, and the password stays"),
     auth,
-    states: pin('server source', 'accounts/users/password.test.ts > no key is revoked by it, sessions neither'),
+    states: pin('server source', 'accounts/users/password.test.ts > no key is revoked, and no session'),
   },
   healthGet: {
-    success: pin('server source', 'wire/health.test.ts > 200 to everybody'),
-    errors: pin('server source', 'wire/routing.test.ts > a wrong method at the top is a 405 without authentication: %s %s'),
+    success: pin('server source', 'wire/health.test.ts > 200, whatever the credential'),
+    errors: pin('server source', 'wire/routing.test.ts > a wrong method at the top level is a 405 without authentication: %s %s'),
     auth,
     states: null,
   },
@@ -75,7 +75,7 @@ export const operations: Ledger['operations'] = {
   },
   loginPost: {
     success: pin('server source', 'accounts/sessions/login.test.ts > the answer is a new token of 30 days and nothing else'),
-    errors: pin('server source', 'accounts/sessions/login.test.ts > %s is answered with the text of Go'),
+    errors: pin('server source', "accounts/sessions/login.test.ts > %s is answered with Go's error text"),
     auth,
     states: pin('server source', 'accounts/sessions/login.test.ts > a session expires after 30 days to the millisecond'),
   },
@@ -83,16 +83,16 @@ export const operations: Ledger['operations'] = {
     success: pin('server source', 'accounts/sessions/register.test.ts > the answer is a new token of 7 days and nothing else'),
     errors: pin(
       'server source',
-      'accounts/sessions/register.test.ts > the body, whether the invite exists, whether it is free, the name',
+      'accounts/sessions/register.test.ts > the body, that the invite exists, that it is free, that the name is free',
     ),
     auth,
-    states: pin('server source', 'accounts/sessions/register.test.ts > an invite serves once'),
+    states: pin('server source', 'accounts/sessions/register.test.ts > an invite can be used once'),
   },
   adminInvitesCodePost: {
     success: pin('server source', 'accounts/invites/invites.test.ts > the answer is the code, which lets one person register'),
     errors: pin(
       'server source',
-      'accounts/invites/invites.test.ts > 500: a code that there is already, free or claimed, is refused with the text of the database',
+      'accounts/invites/invites.test.ts > 500: a code that exists already, free or claimed, is refused with the text of the database',
     ),
     auth,
     states: null,
@@ -100,7 +100,7 @@ export const operations: Ledger['operations'] = {
   adminInvitesGet: {
     success: pin(
       'server source',
-      'accounts/invites/invites.test.ts > every invite, oldest first, with the fields of this version and empty names for nobody',
+      'accounts/invites/invites.test.ts > every invite, oldest first, with the fields of this version, and an empty name for a free invite',
     ),
     errors: null,
     auth,
@@ -109,7 +109,7 @@ export const operations: Ledger['operations'] = {
   adminUsersGet: {
     success: pin(
       'server source',
-      'contents/uploaders.test.ts > 200: only who owns contents, by id, with all of them that are not deleted: inactive ones and aggregates too',
+      'contents/uploaders.test.ts > 200: the users who own contents, by id, with every content that is not deleted: inactive ones and aggregates too',
     ),
     errors: null,
     auth,
@@ -118,22 +118,22 @@ export const operations: Ledger['operations'] = {
   checkApiKeyPost: {
     success: pin(
       'server source',
-      'accounts/auth-service/auth-service.test.ts > POST /check-api-key says of a good token whose it is, in wire order, whatever the case of the field',
+      'accounts/auth-service/auth-service.test.ts > POST /check-api-key names the user of an accepted token, in wire order, whatever the case of the field',
     ),
     errors: pin(
       'inferred',
-      'accounts/auth-service/auth-service.test.ts > POST /check-api-key refuses %s %j with the words of its framework',
+      'accounts/auth-service/auth-service.test.ts > POST /check-api-key refuses %s %j in the words of its framework',
     ),
     auth,
     states: pin(
       'server source',
-      'accounts/auth-service/auth-service.test.ts > POST /check-api-key tells an expired token, and one whose user is gone',
+      'accounts/auth-service/auth-service.test.ts > POST /check-api-key tells expired tokens, and tokens whose user is gone, from unknown ones',
     ),
   },
   registerNewTokenGet: {
     success: pin(
       'server source',
-      'accounts/auth-service/auth-service.test.ts > GET /register-new-token hands out an upload-only token that is good for 100 years, to anybody',
+      'accounts/auth-service/auth-service.test.ts > GET /register-new-token gives anybody an upload-only token that is valid for 100 years',
     ),
     errors: null,
     auth,

@@ -11,6 +11,7 @@ import type { FindUser } from './users.ts';
 
 const types = { unknown: 0, file: 1, directory: 2 } as const;
 
+/** The contents of a seed. An unknown owner, and an aggregate that is missing or is not one, are reported. */
 export async function readContents(list: readonly SeedContent[], find: FindUser, context: SeedContext): Promise<Content[]> {
   reportRepeats(list, 'id', ['contents'], context);
   const all = numbered(list);

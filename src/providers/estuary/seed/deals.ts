@@ -12,7 +12,7 @@ import type { FindUser } from './users.ts';
 /** How Go writes a time that is not set. */
 const noTime = '0001-01-01T00:00:00Z';
 
-/** The deals of a seed. Their contents are `seeded` ones or ones that the world has already. */
+/** The deals of a seed. Their contents are among the `seeded` ones or in the world already; a missing one is reported. */
 export async function readDeals(
   list: readonly SeedDeal[],
   seeded: readonly Content[],

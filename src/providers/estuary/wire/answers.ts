@@ -8,7 +8,7 @@ export const HttpError = Type.Object(
   { title: 'HttpError' },
 );
 
-/** The errors that any route of the API documents, for its `response` schema. */
+/** The error answers that the documentation of every route of the API lists. */
 export const ErrorAnswers = {
   400: HttpError,
   401: HttpError,

@@ -20,7 +20,7 @@ export function addBodyReaders(scope: ProviderScope, addRoutes: (scope: Provider
   });
 }
 
-/** The schema of such a body: it documents what the text holds, while the handler gets the text itself. */
+/** The schema of a body that `addBodyReaders` reads: it documents the JSON, while the handler gets the text. */
 export function textOf<T extends TSchema>(schema: T) {
   return Type.Unsafe<string | undefined>(schema);
 }

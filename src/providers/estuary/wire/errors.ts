@@ -31,7 +31,7 @@ export function unhandled(details: string): ErrorReply {
 
 const unknownToken = () => estuaryError(401, 'ERR_INVALID_TOKEN', 'api key does not exist');
 
-/** The codes that every version words in the same way. */
+/** The errors that every version words in the same way. */
 const codes: Omit<ErrorTable['codes'], 'credential_malformed' | 'method_not_allowed'> = {
   credential_missing: () => estuaryError(401, 'ERR_AUTH_MISSING', 'no api key was specified'),
   key_unknown: unknownToken,

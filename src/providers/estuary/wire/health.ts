@@ -3,7 +3,7 @@ import type { ProviderScope } from '../../../provider/provider.ts';
 
 const Health = Type.Object({ status: Type.String() });
 
-/** The server's health check, open to everybody. */
+/** The server's health check, which needs no key. */
 export function addHealthRoutes(scope: ProviderScope): void {
   scope.get(
     '/health',

@@ -9,7 +9,7 @@ const newContent = `{"id":1,"createdAt":"2022-10-25T22:26:07.123456Z","updatedAt
 const wireDeal =
   '{"ID":9,"CreatedAt":"2022-10-25T22:26:07.123456Z","UpdatedAt":"2022-10-25T22:26:07.123456Z","DeletedAt":null,"content":1,"user_id":2,"propCid":"bafyreigdwjlbdcxyhbgzdcvpcn3lmrnwzbbhhqzdfyk5uljvpfkiyoqfsq","dealUuid":"7ca4c0c1-9f0a-4f0e-8f5c-0a8f6f1f6a4e","miner":"f01234","dealId":777,"failed":false,"verified":true,"slashed":false,"failedAt":"0001-01-01T00:00:00Z","dtChan":"","transferStarted":"0001-01-01T00:00:00Z","transferFinished":"0001-01-01T00:00:00Z","onChainAt":"2022-10-25T22:26:07.123456Z","sealedAt":"0001-01-01T00:00:00Z","deal_protocol_version":"/fil/storage/mk/1.2.0","miner_version":""}';
 
-/** The export at the epoch, as the wire has it. */
+/** The text of an export at the epoch. */
 const exported = (contents: string, deals: string) =>
   `{"Version":"v0.0.1","Date":"2030-01-01T00:00:00Z","Version1":{"Contents":[${contents}],"Deals":[${deals}]}}\n`;
 
@@ -33,12 +33,12 @@ describe.each([
     expect((await get().expect(200)).text).toBe(exported(wireContent, wireDeal));
   });
 
-  test('the date is that of the world, to the millisecond', async () => {
+  test("the date is the world's, to the millisecond", async () => {
     lk.world.clock.advance(120);
     expect((await get().expect(200)).body.Date).toBe('2030-01-01T00:00:00.12Z');
   });
 
-  test('inactive contents and aggregates are in it, deleted ones are not, and another user sees none of it', async () => {
+  test('inactive contents and aggregates are exported, deleted contents and those of other users are not', async () => {
     await storeContents(
       lk,
       content(5, { active: false }),
@@ -52,7 +52,7 @@ describe.each([
     expect(ids(await get(bob))).toEqual([6]);
   });
 
-  test('deals are those of the contents in it, whoever made them; deleted ones are left out', async () => {
+  test('the deals of the exported contents are exported, whoever made them; deleted deals are not', async () => {
     await storeContents(lk, content(1), content(2, { deletedAt: '2022-11-01T00:00:00Z' }), content(3, { userId: bobId }));
     await storeDeals(
       lk,

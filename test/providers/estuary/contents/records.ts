@@ -9,7 +9,7 @@ export const bobId = 3;
 const noTime = '0001-01-01T00:00:00Z';
 const written = '2022-10-25T22:26:07.123456Z';
 
-/** A content of alice, active and in no aggregate, with the fields in no particular order. */
+/** An active content of alice outside aggregates, with its fields in another order than on the wire. */
 export function content(id: number, changes: Partial<Content> = {}): Content {
   return {
     deletedAt: null,
@@ -41,7 +41,7 @@ export function content(id: number, changes: Partial<Content> = {}): Content {
   };
 }
 
-/** A deal over a content. */
+/** A deal of the content with the id `of`. */
 export function deal(id: number, of: number, changes: Partial<Deal> = {}): Deal {
   return {
     miner_version: '',
@@ -69,7 +69,7 @@ export function deal(id: number, of: number, changes: Partial<Deal> = {}): Deal 
   };
 }
 
-/** Puts contents into the world, as uploads would have. */
+/** Puts contents into the world, as uploads to the real server would. */
 export async function storeContents({ world }: TestEmulator, ...stored: Content[]): Promise<void> {
   for (const data of stored) {
     await world.resources('estuary').put(contents, { id: String(data.id), tenant: 'estuary', name: null, createdAt: 0, data });

@@ -5,7 +5,7 @@ import { bobId, content, storeContents } from './records.ts';
 
 const deletedAt = '2022-11-01T00:00:00Z';
 
-/** An aggregate of 30 with two files in it, a file beside it, and what one version or the other leaves out. */
+/** An aggregate of size 30 with two files in it, a file outside it, and contents that one version or the other leaves out. */
 const contents = [
   content(1, { size: 30, aggregate: true }),
   content(2, { size: 10, aggregatedIn: 1 }),
@@ -30,17 +30,17 @@ describe.each([
     expect(answer.headers['content-type']).toBe('application/json; charset=UTF-8');
   });
 
-  test('totals take in what this version takes in', async () => {
+  test('totals include the contents that this version includes', async () => {
     await storeContents(lk, ...contents);
     expect((await get().expect(200)).text).toBe(totals);
   });
 
-  test("a user's totals know nothing of another's contents", async () => {
+  test("a user's totals leave out the contents of other users", async () => {
     await storeContents(lk, ...contents);
     expect((await get(bob).expect(200)).text).toBe('{"totalSize":700000,"numPins":1}\n');
   });
 
-  test('sizes above 32 bits are whole', async () => {
+  test('sizes beyond 32 bits are exact', async () => {
     await storeContents(lk, content(1, { size: 34_000_000_000 }), content(2, { size: 34_000_000_001 }));
     expect((await get().expect(200)).text).toBe('{"totalSize":68000000001,"numPins":2}\n');
   });

@@ -8,11 +8,11 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('GET /admin/users in %s', (profile
   const lk = emulatorForTests({ profiles: { estuary: profile } });
   const get = (by = admin) => lk.request.get('/admin/users').set('Authorization', by);
 
-  test('200: null while nobody owns a content, though there are users', async () => {
+  test('200: null while no user owns contents', async () => {
     expect((await get().expect(200)).text).toBe('null\n');
   });
 
-  test('200: only who owns contents, by id, with all of them that are not deleted: inactive ones and aggregates too', async () => {
+  test('200: the users who own contents, by id, with every content that is not deleted: inactive ones and aggregates too', async () => {
     await storeContents(
       lk,
       content(1, { userId: bobId, size: 7 }),
@@ -26,7 +26,7 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('GET /admin/users in %s', (profile
     );
   });
 
-  test('200: a user who is gone has no name, and what is deleted counts for nobody', async () => {
+  test('200: a user who is gone has no name, and deleted contents do not count', async () => {
     await storeContents(lk, content(1), content(2, { userId: bobId, deletedAt: '2022-11-01T00:00:00Z' }));
     await lk.world.resources('estuary').remove(users, '2');
     expect((await get().expect(200)).body).toEqual([{ id: 2, username: '', spaceUsed: 100, numFiles: 1 }]);

@@ -55,7 +55,7 @@ describe('POST /user/api-keys 200', () => {
     await lk.request.get('/user/stats').set('Authorization', bearer(token)).expect(200);
   });
 
-  test('an upload-only key may see the viewer and nothing of level 2, creating keys included', async () => {
+  test('an upload-only key may call the viewer but no route of level 2, not even to create keys', async () => {
     const { token } = await createKey(lk, '?perms=upload&expiry=24h');
     await lk.request.get('/viewer').set('Authorization', bearer(token)).expect(200);
     const answer = await lk.request.post('/user/api-keys').set('Authorization', bearer(token)).expect(403);
@@ -68,7 +68,7 @@ describe('POST /user/api-keys 200', () => {
     expect((await createKey(lk, `?label=${long}`)).label).toBe(long);
   });
 
-  test('a key made by a key is a full key of the same user', async () => {
+  test('a created key can create a full key of the same user', async () => {
     const { token } = await createKey(lk);
     const second = await createKey(lk, '?label=second', bearer(token));
     expect((await listKeys(lk)).at(-1)).toEqual(second);
@@ -107,14 +107,14 @@ describe('POST /user/api-keys 500', () => {
     ['two perms', '?perms=all,upload', 'invalid perms'],
     ['a lone comma', '?perms=,', 'invalid perms'],
     ['a bad expiry before a bad perm', '?perms=read&expiry=1d', 'time: unknown unit "d" in duration "1d"'],
-  ])('%s is answered with the text of Go, and nothing is stored: %s', async (_case, query, details) => {
+  ])("%s is answered with Go's error text, and nothing is stored: %s", async (_case, query, details) => {
     const answer = await create(query).expect(500);
     expect(answer.text).toBe(estuaryError(500, 'Internal Server Error', details));
     expect(answer.headers['content-type']).toBe('application/json; charset=UTF-8');
     expect(await listKeys(lk)).toHaveLength(1);
   });
 
-  test('an expiry beyond the year 9999 is answered as Go fails to write it', async () => {
+  test("an expiry beyond the year 9999 is answered with the error of Go's encoder", async () => {
     await lk.world.keys('estuary').change({ owner: '2' }, (key) => ({ ...key, expiresAt: null }));
     lk.world.clock.set(latestInstant);
     const answer = await create('?expiry=24h').expect(500);

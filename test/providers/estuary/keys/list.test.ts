@@ -14,7 +14,7 @@ describe('GET /user/api-keys 200', () => {
     expect(answer.headers).toMatchObject({ 'content-type': 'application/json; charset=UTF-8', vary: 'Origin' });
   });
 
-  test('keys come in the order in which they were created, the calling key and sessions among them', async () => {
+  test('keys come in the order of their creation, the calling key and sessions included', async () => {
     const first = await createKey(lk, '?label=first');
     const { body: session } = await lk.request.post('/login').send({ username: 'alice', passwordHash: 'alice-password-hash' });
     const last = await createKey(lk, '?label=last&perms=upload&expiry=-1h');
@@ -27,17 +27,17 @@ describe('GET /user/api-keys 200', () => {
     ]);
   });
 
-  test('what a creation answered is what the list shows', async () => {
+  test('the list shows a key as its creation answered it', async () => {
     const created = await createKey(lk, '?label=ci&expiry=1h30m');
     expect((await listKeys(lk)).at(-1)).toEqual(created);
   });
 
-  test('neither perms nor ids nor dates of creation are shown', async () => {
+  test('neither perms nor ids nor creation dates are shown', async () => {
     await createKey(lk, '?perms=upload');
     for (const key of await listKeys(lk)) expect(Object.keys(key)).toEqual(['token', 'tokenHash', 'label', 'expiry']);
   });
 
-  test("another user's keys are not there", async () => {
+  test("another user's keys are not listed", async () => {
     const { token } = await createKey(lk);
     expect((await listKeys(lk, bob)).map((key) => key.token)).not.toContain(token);
   });
@@ -54,7 +54,7 @@ describe('GET /user/api-keys 200', () => {
     expect(answer.headers['content-type']).toBe('application/json; charset=UTF-8');
   });
 
-  test('a label keeps its meaning through the escapes of the encoder', async () => {
+  test('a label survives the escapes of the encoder', async () => {
     await createKey(lk, `?label=${encodeURIComponent('<a href="x">&\u2028\u2029\b\f\n\\\u00e9\u{1f511}')}`);
     const answer = await list();
     expect(answer.text).toContain(

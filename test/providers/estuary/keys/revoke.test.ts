@@ -35,13 +35,13 @@ describe('DELETE /user/api-keys/{key} 200', () => {
     expect((await listKeys(lk)).map((key) => key.token)).toEqual([aliceToken]);
   });
 
-  test('the hash of the token revokes as the token does', async () => {
+  test('the hash of a token revokes its key too', async () => {
     const { token } = await createKey(lk);
     await revoke(tokenHash(token)).expect(200);
     await use(token).expect(401);
   });
 
-  test('revoking again, and revoking what never existed, answer the same', async () => {
+  test('revoking a key again, or a key that never existed, answers the same', async () => {
     const { token } = await createKey(lk);
     for (const key of [token, token, 'EST00000000-0000-4000-8000-00000000dead', 'x', '%20', 'a'.repeat(5000)]) {
       expect((await revoke(key).expect(200)).text).toBe('');
@@ -69,13 +69,13 @@ describe('DELETE /user/api-keys/{key} 200', () => {
     expect((await listKeys(lk)).map((key) => key.token)).not.toContain(token);
   });
 
-  test('a slash belongs to the key, as it is or escaped', async () => {
+  test('a slash, escaped or not, is part of the key', async () => {
     const { token } = await createKey(lk);
     for (const key of ['a/b', 'a%2Fb', `${token}/`, `${token}/x`, `x/${token}`]) await revoke(key).expect(200);
     await use(token).expect(200);
   });
 
-  test('an escaped token is unescaped, and a broken escape is only text', async () => {
+  test('an escaped token is unescaped, and a broken escape is plain text', async () => {
     const { token } = await createKey(lk);
     await revoke('%zz').expect(200);
     await revoke('%ff').expect(200);
@@ -83,7 +83,7 @@ describe('DELETE /user/api-keys/{key} 200', () => {
     await use(token).expect(401);
   });
 
-  test('a hash in another spelling of the same bytes is no hash', async () => {
+  test('a hash in another spelling of the same bytes does not match', async () => {
     const { token } = await createKey(lk);
     const hash = tokenHash(token);
     const otherEnds = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'.replace(hash.slice(-1), '');
@@ -92,14 +92,14 @@ describe('DELETE /user/api-keys/{key} 200', () => {
     await use(token).expect(200);
   });
 
-  test('revocation is final: a new key is another key', async () => {
+  test('revocation is final, whatever key is created next', async () => {
     const { token } = await createKey(lk);
     await revoke(token).expect(200);
     await createKey(lk);
     await use(token).expect(401);
   });
 
-  test('the record stays as a tombstone that the core knows as revoked', async () => {
+  test('the record stays in the store, as revoked', async () => {
     const { token } = await createKey(lk);
     await revoke(token).expect(200);
     const { key, refusal } = await lk.world.keys('estuary').introspect(token, lk.world.clock.now());
@@ -118,7 +118,7 @@ describe('DELETE /user/api-keys/{key} 401', () => {
 });
 
 describe('DELETE /user/api-keys/{key} 404', () => {
-  test.each(['/user/api-keys', '/user/api-keys/'])('no key in the path: %s', async (path) => {
+  test.each(['/user/api-keys', '/user/api-keys/'])('a path without a key: %s', async (path) => {
     expect((await lk.request.delete(path).expect(401)).text).toBe(missingCredential);
     expect((await lk.request.delete(path).set('Authorization', alice).expect(404)).text).toBe(notFound);
   });
@@ -156,13 +156,13 @@ describe('in v0.4', () => {
     expect((await use(token, latest).expect(401)).text).toBe(unknownToken);
   });
 
-  test('two trailing slashes are one too many: the key keeps one, and lives', async () => {
+  test('only one of two trailing slashes is stripped, so that the key does not match and stays active', async () => {
     const { token } = await createKey(latest);
     await latest.request.delete(`/user/api-keys/${token}//`).set('Authorization', alice).expect(200);
     await use(token, latest).expect(200);
   });
 
-  test.each(['/user/api-keys', '/user/api-keys/', '/user/api-keys//'])('no key in the path is a 404: %s', async (path) => {
+  test.each(['/user/api-keys', '/user/api-keys/', '/user/api-keys//'])('a path without a key is a 404: %s', async (path) => {
     expect((await latest.request.delete(path).set('Authorization', alice).expect(404)).text).toBe(notFound);
   });
 });

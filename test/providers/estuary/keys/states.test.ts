@@ -19,7 +19,7 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('the states of a key in %s', (prof
     expect((await use(token).expect(401)).text).toBe(expiredSince('2030-01-01 01:00:00'));
   });
 
-  test('use does not prolong a life', async () => {
+  test('use does not extend the life of a key', async () => {
     const { token } = await createKey(lk, '?expiry=1h');
     for (let minute = 0; minute < 60; minute += 20) {
       lk.world.clock.set(epoch + minute * 60_000);
@@ -29,7 +29,7 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('the states of a key in %s', (prof
     await use(token).expect(401);
   });
 
-  test('expiry is a matter of the clock alone: turned back, it lets the key in again', async () => {
+  test('expiry depends on the clock alone: once the clock is turned back, the key is accepted again', async () => {
     const { token } = await createKey(lk, '?expiry=1h');
     lk.world.clock.set(epoch + 2 * hourMs);
     await use(token).expect(401);
@@ -56,7 +56,7 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('the states of a key in %s', (prof
     ['-1h5m', '2029-12-31 22:55:00'],
     ['-2562047h47m16.854775808s', '1737-09-22 00:12:43.145'],
   ])(
-    'a key with expiry=%s is answered with 200, born expired, and refused at once though the clock stands still',
+    'a key with expiry=%s is created with 200, already expired, and refused at once even on a frozen clock',
     async (expiry, date) => {
       const { token } = await createKey(lk, `?expiry=${expiry}`);
       expect((await use(token).expect(401)).text).toBe(expiredSince(date));
@@ -64,7 +64,7 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('the states of a key in %s', (prof
     },
   );
 
-  test('a permanent key outlives everything for 100 years of 365 days', async () => {
+  test('a permanent key is accepted for 100 years of 365 days', async () => {
     const { token } = await createKey(lk, '?expiry=false');
     lk.world.clock.advance(876_000 * hourMs);
     await use(token).expect(200);
@@ -72,7 +72,7 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('the states of a key in %s', (prof
     expect((await use(token).expect(401)).text).toBe(expiredSince('2129-12-08 00:00:00'));
   });
 
-  test('a key that was given no expiry from outside never expires, and reads as a permanent one', async () => {
+  test('a key that the control plane left without an expiry never expires, and is shown as a permanent one', async () => {
     await lk.world.keys('estuary').change({ owner: '2' }, (key) => ({ ...key, expiresAt: null }));
     lk.world.clock.advance(3 * 876_000 * hourMs);
     expect((await listKeys(lk))[0]?.expiry).toBe('2129-12-08T00:00:00Z');
@@ -80,14 +80,14 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('the states of a key in %s', (prof
     expect(body.auth_expiry).toBe('2129-12-08T00:00:00Z');
   });
 
-  test('a key of any shape works once it is stored, and its hash is no key', async () => {
+  test('a token of any shape is accepted once it is stored, but its hash is not', async () => {
     const draft = { tenant: 'estuary', owner: '2', secret: 'ESTabcdefghARY', hint: 'EST', expiresAt: null };
     await lk.world.keys('estuary').issue(draft, epoch);
     await use('ESTabcdefghARY').expect(200);
     expect((await use(tokenHash('ESTabcdefghARY')).expect(401)).text).toBe(unknownToken);
   });
 
-  test('the last key of a user can go, and nobody gets in with it again', async () => {
+  test("a user's last key can be revoked, and is refused from then on", async () => {
     await lk.request.delete(`/user/api-keys/${aliceToken}`).set('Authorization', alice).expect(200);
     expect((await use(aliceToken).expect(401)).text).toBe(unknownToken);
   });

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { emulatorForTests } from '../../../support/emulator.ts';
 import { adminToken, bearer, levelTooLow, unknownToken, uploadOnly } from '../estuary.ts';
 
-/** From one administrator to a least-privileged key, with nothing but the provider's own API. */
+/** From one administrator to a least-privileged key, using the provider's own API only. */
 describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('a fresh server in %s', (profile) => {
   const lk = emulatorForTests({ profiles: { estuary: profile } });
   const as = (token: string) => {
@@ -16,7 +16,7 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('a fresh server in %s', (profile) 
   };
   beforeEach(() => lk.world.reset('bootstrap'));
 
-  test('takes an administrator to an upload-only key of a new user, which can do what it says and nothing else', async () => {
+  test('takes an administrator to an upload-only key of a new user, which can upload and nothing else', async () => {
     const administrator = as(adminToken);
     expect((await administrator.get('/admin/invites').expect(200)).text).toBe('null\n');
     const { body: invite } = await administrator.post('/admin/invite/welcome').expect(200);
@@ -49,7 +49,7 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('a fresh server in %s', (profile) 
     expect((await uploader.get('/viewer').expect(401)).text).toBe(unknownToken);
   });
 
-  test('knows nobody but the administrator', async () => {
+  test('has no user but the administrator', async () => {
     for (const username of ['alice', 'bob']) {
       await lk.request
         .post('/login')

@@ -10,7 +10,7 @@ describe('the built-in seed', () => {
     ['admin', adminToken, { id: 1, username: 'admin', perms: 100 }],
     ['alice', aliceToken, { id: 2, username: 'alice', perms: 2 }],
     ['bob', bobToken, { id: 3, username: 'bob', perms: 2 }],
-  ])('%s has a fixed token that lives one year, and may log in', async (name, token, user) => {
+  ])('%s has a fixed token that lives one year, and can log in', async (name, token, user) => {
     const { body } = await viewer(bearer(token)).expect(200);
     expect(body).toMatchObject({ ...user, auth_expiry: '2031-01-01T00:00:00Z' });
     expect(await listKeys(lk, bearer(token))).toMatchObject([{ token, label: name }]);
@@ -37,7 +37,7 @@ describe('the built-in seed', () => {
     );
   });
 
-  test('a bootstrap leaves the first administrator alone', async () => {
+  test('a bootstrap keeps only the first administrator', async () => {
     await lk.world.reset('bootstrap');
     await viewer(admin).expect(200);
     for (const gone of [alice, bob]) expect((await viewer(gone).expect(401)).text).toBe(unknownToken);

@@ -21,7 +21,7 @@ const example = await loadSeeds({
 const scratch = mkdtempSync(join(tmpdir(), 'latchkey-estuary-seed-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-/** The token of a key of the example. */
+/** The token of a key of the example, by the key's name. */
 async function tokenOf({ world }: TestEmulator, name: string): Promise<string> {
   const found = (await world.credentials()).get('estuary')?.find((one) => one.name === name);
   return found?.secret ?? '';
@@ -32,7 +32,7 @@ describe('the example', () => {
   const as = async (name: string) => bearer(await tokenOf(lk, name));
   const get = async (path: string, name: string) => lk.request.get(path).set('Authorization', await as(name));
 
-  test('has users of every level, with what is set of them, beside the first administrator', async () => {
+  test('has users of every level with their settings, beside the first administrator', async () => {
     const olga = { username: 'olga', perms: 10, id: 10 };
     expect((await get('/viewer', 'operations')).body).toMatchObject(olga);
     expect((await get('/viewer', 'laptop')).body).toMatchObject({ perms: 1, settings: { contentAddingDisabled: true } });
@@ -42,7 +42,7 @@ describe('the example', () => {
     expect(body.user).toEqual({ username: 'carol', perm: 2, email: 'carol@example.com' });
   });
 
-  test('has passwords, given or by the name', async () => {
+  test('has passwords, given or derived from the name', async () => {
     expect(await loginStatus(lk, 'dave', 'dave-password-hash')).toBe(200);
     expect(await loginStatus(lk, 'carol', '$2a$10$PXjYm6UFfz4GMxmUDtO4yeGvQbKoX8h0hFhG4Yl0m3W0l4e8Y3a5K')).toBe(200);
     expect(await loginStatus(lk, 'carol', 'carol-password-hash')).toBe(403);
@@ -59,7 +59,7 @@ describe('the example', () => {
     expect((await lk.request.post('/register').send(used).expect(400)).body.error.reason).toBe('ERR_INVITE_ALREADY_USED');
   });
 
-  test('has contents and deals, which stats, export and the list of users are made of', async () => {
+  test('has contents and deals, from which stats, export and the list of users are computed', async () => {
     expect((await get('/user/stats', 'backup')).body).toEqual({ totalSize: 3500, numPins: 3 });
     expect((await get('/admin/users', 'operations')).body).toEqual([
       { id: 20, username: 'carol', spaceUsed: 7000, numFiles: 3 },
@@ -99,7 +99,7 @@ describe('the example', () => {
     }
   });
 
-  test('has keys that expire in their time, grant what they say and have the dates that they say', async () => {
+  test('has keys with the expiry, the grants and the dates that it gives them', async () => {
     expect((await get('/user/stats', 'browser-uploads')).status).toBe(403);
     const labels = (await listKeys(lk, await as('backup'))).map(({ label, expiry }) => [label, expiry]);
     expect(labels).toEqual([
@@ -115,7 +115,7 @@ describe('the example', () => {
   });
 });
 
-describe('what is wrong with a seed file is said with its path', () => {
+describe('every problem of a seed file is reported with its path', () => {
   const problemsOf = async (section: object) => {
     writeFileSync(join(scratch, 'seed.json'), JSON.stringify({ estuary: section }));
     const loading = loadSeeds({ name: 'seed.json', folder: scratch, modules: providers, providers: [], now: epoch });
@@ -140,7 +140,7 @@ describe('what is wrong with a seed file is said with its path', () => {
       ['/deals/0/owner there is no user "eve"'],
     ],
     [
-      'an aggregate that is not there, or is none',
+      'an aggregate that does not exist, or is not an aggregate',
       {
         users: [carol],
         contents: [
@@ -193,7 +193,7 @@ describe('what is wrong with a seed file is said with its path', () => {
       ['/keys/1/secret "same" is there already'],
     ],
     [
-      'dates that are none',
+      'texts that are not dates',
       {
         users: [carol],
         invites: [{ code: 'x', createdAt: 'yesterday' }],
@@ -207,12 +207,12 @@ describe('what is wrong with a seed file is said with its path', () => {
       ],
     ],
     [
-      'what a key says of its life',
+      'a state that contradicts the expiry',
       { keys: [{ owner: 'admin', name: 'x', state: 'expired', expiresIn: '1h' }] },
       ['/keys/0/state says expired, and the expiry is yet to come'],
     ],
     [
-      'fields that there are not, and values that do not fit',
+      'unknown fields, and values that do not fit',
       { users: [{ username: 'carol', role: 'admin' }], keys: [{ owner: 'admin', perms: 'read' }], contents: [{ size: -1 }] },
       [
         '/users/0/role is nothing that is known here',

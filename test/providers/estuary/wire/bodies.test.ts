@@ -4,7 +4,7 @@ import { alice, createKey, listKeys, unknownToken } from '../estuary.ts';
 
 const lk = emulatorForTests();
 
-/** Content type (undefined: none) and body: what clients send, and worse. */
+/** Content types (undefined: none is sent) and bodies: those that clients send, and some that they should not. */
 const bodies: readonly [contentType: string | undefined, body: string][] = [
   ['application/json', ''],
   ['application/json', '{}'],
@@ -36,7 +36,7 @@ describe('bodies are never read', () => {
     expect(await listKeys(lk)).toHaveLength(2);
   });
 
-  test.each(bodies)('DELETE /user/api-keys/{key} with %s and %j revokes', async (contentType, body) => {
+  test.each(bodies)('DELETE /user/api-keys/{key} with %s and %j revokes the key', async (contentType, body) => {
     const { token } = await createKey(lk);
     const answer = await fetch(`${lk.url}/user/api-keys/${token}`, {
       method: 'DELETE',
@@ -47,7 +47,7 @@ describe('bodies are never read', () => {
     expect(await listKeys(lk)).toHaveLength(1);
   });
 
-  test('a body of many megabytes is no obstacle, whatever the answer, and the connection stays usable', async () => {
+  test('a body of many megabytes does not change the answer, and the connection stays usable', async () => {
     const large = 'x'.repeat(8 << 20);
     const post = (path: string, authorization: string) =>
       fetch(lk.url + path, { method: 'POST', headers: { authorization, 'content-type': 'application/json' }, body: large });
@@ -59,7 +59,7 @@ describe('bodies are never read', () => {
     expect(await listKeys(lk)).toHaveLength(2);
   });
 
-  test('a body in chunks is no obstacle either', async () => {
+  test('a chunked body is ignored too', async () => {
     const body = new ReadableStream({
       start(controller) {
         for (let chunk = 0; chunk < 100; chunk++) controller.enqueue(new TextEncoder().encode('{"expiry":'));
@@ -75,7 +75,7 @@ describe('bodies are never read', () => {
     expect((await fetch(`${lk.url}/user/api-keys`, init)).status).toBe(200);
   });
 
-  test('a GET with a JSON content type, as generated clients send it', async () => {
+  test('a GET with a JSON content type, as generated clients send it, is answered', async () => {
     for (const path of ['/user/api-keys', '/user/export', '/user/stats', '/viewer', '/health']) {
       await lk.request.get(path).set({ Authorization: alice, 'Content-Type': 'application/json' }).expect(200);
     }

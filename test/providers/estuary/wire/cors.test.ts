@@ -32,7 +32,7 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('CORS in %s', (profile) => {
   const lk = emulatorForTests({ profiles: { estuary: profile } });
   const allowOf = (path: string) => (profile === 'v0.4' && atTheTop[path] ? `OPTIONS, ${atTheTop[path]}` : undefined);
 
-  test.each(everywhere)('a preflight of %s is welcome without a key', async (path) => {
+  test.each(everywhere)('a preflight of %s is answered without a key', async (path) => {
     const answer = await lk.request
       .options(`/estuary${path}`)
       .set({
@@ -63,7 +63,7 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('CORS in %s', (profile) => {
     }
   });
 
-  test.each(everywhere)('OPTIONS of %s without an Origin is a bare 204', async (path) => {
+  test.each(everywhere)('OPTIONS of %s without an Origin is a 204 without CORS headers', async (path) => {
     const answer = await lk.request.options(`/estuary${path}`).expect(204);
     expect(answer.headers['vary']).toBe('Origin');
     expect(answer.headers['allow']).toBe(allowOf(path));
@@ -81,7 +81,7 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('CORS in %s', (profile) => {
     expect(lines).toEqual(['Origin', 'Access-Control-Request-Method', 'Access-Control-Request-Headers']);
   });
 
-  test('any answer to a browser may be read from any origin, without credentials, refusals and 404 included', async () => {
+  test('any origin may read any answer, refusals and 404 too, but without credentials', async () => {
     const answers = await Promise.all([
       lk.request.get('/user/api-keys').set({ Origin: origin, Authorization: alice }),
       lk.request.get('/user/api-keys').set({ Origin: origin }),

@@ -8,7 +8,7 @@ import estuary from '../../../../src/providers/estuary/index.ts';
 import { emulatorForTests } from '../../../support/emulator.ts';
 import { alice, estuaryError } from '../estuary.ts';
 
-/** Errors that no request brings about by itself, but a fault or the control plane may. */
+/** Errors that no request causes by itself, but that a fault or the control plane can cause. */
 const rendered: readonly [
   code: string,
   render: (table: ErrorTable, request: FastifyRequest) => ErrorReply,
@@ -75,23 +75,20 @@ const rendered: readonly [
   ],
 ];
 
-describe.each(estuary.profiles)('errors from outside in %s', (profile) => {
-  test.each(rendered)(
-    '%s has the shape of every error, and no header of its own',
-    async (_code, render, status, reason, details) => {
-      const app = Fastify();
-      let reply: ErrorReply | undefined;
-      app.get('/', async (request) => {
-        reply = render(estuary.emulate(profile).errors, request);
-      });
-      await app.inject('/');
-      await app.close();
-      expect(reply).toEqual({ status, headers: {}, body: { error: { code: status, reason, details } } });
-    },
-  );
+describe.each(estuary.profiles)('errors that only faults and the control plane cause, in %s', (profile) => {
+  test.each(rendered)('%s has the shape of every error, and adds no header', async (_code, render, status, reason, details) => {
+    const app = Fastify();
+    let reply: ErrorReply | undefined;
+    app.get('/', async (request) => {
+      reply = render(estuary.emulate(profile).errors, request);
+    });
+    await app.inject('/');
+    await app.close();
+    expect(reply).toEqual({ status, headers: {}, body: { error: { code: status, reason, details } } });
+  });
 });
 
-describe('what goes wrong inside', () => {
+describe('failures', () => {
   const lk = emulatorForTests();
 
   test('a log-in of more than a mebibyte is too large', async () => {
@@ -103,7 +100,7 @@ describe('what goes wrong inside', () => {
     expect(answer.text).toBe(estuaryError(413, 'Request Entity Too Large', 'Request Entity Too Large'));
   });
 
-  test('a failure inside is a 500 that tells nothing of it', async () => {
+  test('an internal failure is a 500 that reveals nothing of it', async () => {
     const unreadable = { id: '1', tenant: 'estuary', name: null, createdAt: 0, data: null };
     await lk.world.resources('estuary').put(resourceKind<null>(contents.kind), unreadable);
     const answer = await lk.request.get('/user/stats').set('Authorization', alice).expect(500);

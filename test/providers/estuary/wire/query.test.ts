@@ -17,12 +17,12 @@ describe('a query is read as Go reads it', () => {
     ['after a dropped pair the next one counts', '?expiry=%zz&expiry=1h', oneHour],
     ['a pair with a semicolon is dropped whole', '?expiry=1h;perms=upload', thirtyDays],
     ['an escaped semicolon is text', '?label=%3B&expiry=1h', oneHour],
-    ['empty pairs mean nothing', '?&&expiry=1h&', oneHour],
+    ['empty pairs are ignored', '?&&expiry=1h&', oneHour],
     ['an escaped name is the name', '?%65xpiry=1h', oneHour],
     ['names are case-sensitive', '?Expiry=1h', thirtyDays],
     ['brackets are part of a name', '?expiry[]=1h', thirtyDays],
     ['a second question mark is part of the query', '??expiry=2h&expiry=1h', oneHour],
-    ['names of objects are only names', '?__proto__=1&constructor=2&toString=3&expiry=1h', oneHour],
+    ['names of built-in properties are plain names', '?__proto__=1&constructor=2&toString=3&expiry=1h', oneHour],
     ['unknown parameters are ignored', '?page=1&limit=0&expiry=1h', oneHour],
   ])('%s: %s', async (_rule, query, expiry) => {
     expect((await createKey(lk, query)).expiry).toBe(expiry);
@@ -40,7 +40,7 @@ describe('a query is read as Go reads it', () => {
     expect((await createKey(lk, query)).label).toBe(label);
   });
 
-  test('expiry is looked at before perms, wherever they stand', async () => {
+  test('expiry is checked before perms, whatever their order', async () => {
     const answer = await lk.request.post('/user/api-keys?perms=x&expiry=y').set('Authorization', alice).expect(500);
     expect(answer.text).toBe(estuaryError(500, 'Internal Server Error', 'time: invalid duration "y"'));
   });

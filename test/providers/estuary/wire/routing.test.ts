@@ -15,7 +15,7 @@ import {
 
 type Method = 'get' | 'head' | 'post' | 'put' | 'patch' | 'delete';
 
-/** Unknown paths, and wrong methods on known ones, in the groups: authentication first, then always 404. */
+/** Unknown paths in the groups, and known paths with a wrong method. */
 const grouped: readonly [Method, string][] = [
   ['get', '/user'],
   ['get', '/user/'],
@@ -53,13 +53,16 @@ describe.each(Object.entries(versions))('routing in %s', (profile, version) => {
     expect(user.text).toBe(notFound);
   });
 
-  test.each(['/admin', '/admin/', '/admin/nothing', '/admin//users'])('the group %s wants an administrator', async (path) => {
-    expect((await lk.request.get(path).expect(401)).text).toBe(missingCredential);
-    expect((await lk.request.get(path).set('Authorization', alice).expect(403)).text).toBe(levelTooLow);
-    expect((await lk.request.get(path).set('Authorization', admin).expect(404)).text).toBe(notFound);
-  });
+  test.each(['/admin', '/admin/', '/admin/nothing', '/admin//users'])(
+    'the group of %s requires an administrator',
+    async (path) => {
+      expect((await lk.request.get(path).expect(401)).text).toBe(missingCredential);
+      expect((await lk.request.get(path).set('Authorization', alice).expect(403)).text).toBe(levelTooLow);
+      expect((await lk.request.get(path).set('Authorization', admin).expect(404)).text).toBe(notFound);
+    },
+  );
 
-  test.each(['content', 'deals', 'collections', 'pinning'])('the group /%s wants a user of level 2', async (group) => {
+  test.each(['content', 'deals', 'collections', 'pinning'])('the group /%s requires a user of level 2', async (group) => {
     const { token } = await createKey(lk, '?perms=upload');
     for (const path of [`/estuary/${group}`, `/estuary/${group}/a/b/c/d`]) {
       await lk.request.patch(path).expect(401);
@@ -101,7 +104,7 @@ describe.each(Object.entries(versions))('routing in %s', (profile, version) => {
     '/net/addrs',
     '/public/nothing',
     '/estuary/health',
-  ])('an unknown path at the top is a 404 without authentication: %s', async (path) => {
+  ])('an unknown path at the top level is a 404 without authentication: %s', async (path) => {
     const answer = await lk.request.get(`/estuary${path}`).expect(404);
     expect(answer.text).toBe(notFound);
     expect(answer.headers).toMatchObject({ 'x-appversion': version, vary: 'Origin' });
@@ -118,7 +121,7 @@ describe.each(Object.entries(versions))('routing in %s', (profile, version) => {
     ['get', '/register', 'POST'],
     ['get', '/check-api-key', 'POST'],
     ['post', '/register-new-token', 'GET'],
-  ] as const)('a wrong method at the top is a 405 without authentication: %s %s', async (method, path, allowed) => {
+  ] as const)('a wrong method at the top level is a 405 without authentication: %s %s', async (method, path, allowed) => {
     const answer = await lk.request[method](path).expect(405);
     if (method !== 'head') expect(answer.text).toBe(methodNotAllowed);
     expect(answer.headers['allow']).toBe(isLatest ? `OPTIONS, ${allowed}` : undefined);
@@ -138,7 +141,7 @@ describe.each(Object.entries(versions))('routing in %s', (profile, version) => {
     await lk.request.get(`${path}/${end}`).set('Authorization', alice).expect(404);
   });
 
-  test('a method that the router has never heard of is refused like any other', async () => {
+  test('a method unknown to the router is refused like any other wrong method', async () => {
     const statusOf = (method: string, path: string) =>
       new Promise((resolve, reject) => {
         const sent = httpRequest(`${lk.url}/estuary${path}`, { method, headers: { authorization: alice } }, (answer) => {
@@ -152,13 +155,13 @@ describe.each(Object.entries(versions))('routing in %s', (profile, version) => {
     expect(await statusOf('PROPFIND', '/health')).toBe(405);
   });
 
-  test('paths with broken escapes, dots and absurd length get the same answers', async () => {
+  test('paths with broken escapes, with dots or of excessive length are not found', async () => {
     for (const path of ['/user/%zz', '/user/%', '/user/%00', '/user/..%2fadmin', `/user/${'x'.repeat(8000)}`]) {
       expect((await lk.request.get(path).set('Authorization', alice).expect(404)).text).toBe(notFound);
     }
   });
 
-  test('every answer, refusals too, carries the version and Vary, and nothing of the framework', async () => {
+  test('every answer, refusals too, has the version and Vary, and no header of a framework', async () => {
     const answers = await Promise.all([
       lk.request.get('/health'),
       lk.request.get('/user/api-keys'),

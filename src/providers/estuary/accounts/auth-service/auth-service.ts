@@ -5,7 +5,7 @@ import { ResourceNameTakenError, type ResourceStore } from '../../../../core/res
 import { newUser, type User, userResource, users } from '../users/users.ts';
 import type { CheckedKey } from './schemas.ts';
 
-/** The id of the user to whom the service gives every token that it hands out. FIDELITY: auth service. */
+/** The id of the user who owns every token that the service gives out. FIDELITY: auth service. */
 const serviceUserId = 260;
 
 /** Registered names are lower case, so no registration can take this one, and no log-in finds it. */
@@ -13,7 +13,7 @@ const serviceUserName = 'DELTA';
 
 type Verdict = Pick<CheckedKey, 'user' | 'result'>;
 
-/** Whether a token is accepted, and whose it is. This is no use of the key. FIDELITY: auth service. */
+/** Whether a token is accepted, and whose it is. The check does not count as a use of the key. FIDELITY: auth service. */
 export async function checkToken(
   { keys, resources, now }: Pick<FastifyRequest, 'keys' | 'resources' | 'now'>,
   token: string,
@@ -42,8 +42,8 @@ function toCheckedUser({ username, level, email, flags, storageDisabled }: User)
 }
 
 /**
- * The user who owns the tokens that the service hands out. A world without this user gets it at the first token, with the
- * lowest level that the tokens need.
+ * The user who owns the tokens that the service gives out. A world without this user gets it with the first token, at the
+ * lowest level at which the tokens work.
  */
 export async function serviceUser(resources: ResourceStore, now: Instant): Promise<User> {
   const facts = { id: serviceUserId, username: serviceUserName, level: 1, passwordHash: randomUUID() };

@@ -13,7 +13,7 @@ import { CheckedKey, KeyToCheck, NewToken, ServiceError } from './schemas.ts';
 /** Estuary's auth service: a server beside the API (auth.estuary.tech), over the same users and tokens. FIDELITY: auth service. */
 export function addAuthServiceRoutes(scope: ProviderScope, profile: EstuaryProfile): void {
   addBodyReaders(scope, (reading) => {
-    // The version that the API sends is not this server's.
+    // The auth service is another server, and does not send the version of the API.
     reading.addHook('onRequest', (_request, reply, done) => {
       reply.removeHeader('x-appversion');
       done();
@@ -48,7 +48,7 @@ function addTokenRoutes(scope: ProviderScope, profile: EstuaryProfile): void {
       schema: {
         operationId: 'registerNewTokenGet',
         tags: ['Auth service'],
-        summary: 'Hand out an upload-only token that is good for 100 years, to anybody',
+        summary: 'Give anybody an upload-only token that is valid for 100 years',
         response: { 200: NewToken },
       },
     },

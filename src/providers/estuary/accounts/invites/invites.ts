@@ -18,6 +18,7 @@ export interface Invite {
 
 export const invites = resourceKind<Invite>('invite');
 
+/** An invite as the store keeps it. */
 export function inviteResource(invite: Invite, createdAt: Instant): Resource<Invite> {
   return { id: String(invite.id), tenant, name: invite.code, createdAt, data: invite };
 }
@@ -44,7 +45,7 @@ export async function findFreeInvite(resources: ResourceStore, code: string): Pr
   return unclaimed(invite.data);
 }
 
-/** Gives an invite to a user, checking in the same step that it is still free. Throws the 400 of a claimed code if not. */
+/** Claims an invite for a user if it is still free, in one step. Throws the real server's 400 if it is not. */
 export async function claimInvite(resources: ResourceStore, { id }: Invite, user: User): Promise<void> {
   await resources.change(invites, String(id), (invite) => ({ ...unclaimed(invite), claimedBy: user.id }));
 }
@@ -59,7 +60,7 @@ export async function listInvites(resources: ResourceStore, { datesInvites }: Es
   const all = await resources.list(invites);
   if (all.length === 0) return null;
   const names = new Map((await resources.list(users)).map(({ data }) => [data.id, data.username]));
-  // v0.1.10 asks its database for no order and gets that of the rows.
+  // v0.1.10 does not ask its database for an order, and gets that of the rows.
   const ordered = datesInvites ? all.toSorted((one, other) => one.createdAt - other.createdAt) : all;
   return ordered.map(({ data: { code, createdBy, claimedBy }, createdAt }) => ({
     code,

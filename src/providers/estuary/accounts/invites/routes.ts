@@ -8,7 +8,7 @@ import { ErrorAnswers } from '../../wire/answers.ts';
 import { addInvite, listInvites } from './invites.ts';
 import { InviteCode, inviteSchema } from './schemas.ts';
 
-/** How an administrator lets people in. */
+/** The routes on which administrators create and list invites. */
 export function addInviteRoutes(scope: ProviderScope, profile: EstuaryProfile): void {
   // A wildcard, because echo's trailing parameter matches slashes too; the code must have at least one character. FIDELITY: invites.
   scope.post(

@@ -6,7 +6,7 @@ import { register } from './registration.ts';
 import { Credentials, Registration, Session } from './schemas.ts';
 import { logIn } from './sessions.ts';
 
-/** How a client gets its first key: by registering or by logging in. */
+/** The routes on which a client gets its first key: registration and log-in. */
 export function addSessionRoutes(scope: ProviderScope, profile: EstuaryProfile): void {
   addBodyReaders(scope, (reading) => {
     reading.post(

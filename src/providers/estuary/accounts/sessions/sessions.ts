@@ -13,19 +13,22 @@ import type { Session } from './schemas.ts';
 /** The parts of a request that opening a session needs. */
 export type SessionContext = Pick<FastifyRequest, 'resources' | 'keys' | 'now'>;
 
-/** Opens a session of 30 days. Throws request_malformed, or the real server's 403 for a wrong name or hash. FIDELITY: log-in. */
+/**
+ * Opens a session of 30 days. Throws request_malformed, or the real server's 403 for an unknown user or a wrong password
+ * hash. FIDELITY: log-in.
+ */
 export async function logIn(context: SessionContext, body: string | undefined, profile: EstuaryProfile): Promise<Session> {
   const fields = { username: 'string', passwordHash: 'string' } as const;
   const { username = '', passwordHash = '' } = decodeBody(body, 'loginBody', fields, profile);
   const user = await context.resources.getByName(users, username.toLowerCase());
   if (user === undefined) throw new WireError(estuaryError(403, 'ERR_USER_NOT_FOUND', 'no such user exist'));
-  // Compared as hashes of one length, so that the time it takes tells nothing of the password hash.
+  // Comparing hashes keeps the time of the comparison from revealing anything of the stored text.
   if (hashSecret(user.data.passwordHash) !== hashSecret(passwordHash))
     throw new WireError(estuaryError(403, 'ERR_INVALID_PASSWORD', ''));
   return openSession(context, user.data, { label: 'on-login', expiresAt: expiryAfter(30 * dayMs, context.now) }, profile);
 }
 
-/** Issues a full key that is marked as a session, and gives its token: the only time it is shown in clear since v0.2.0. */
+/** Issues a full key that is marked as a session. Since v0.2.0 its token is shown in this answer only. */
 export async function openSession(
   { keys, now }: SessionContext,
   user: User,

@@ -5,7 +5,7 @@ import { addBodyReaders, decodeBody } from '../../wire/bodies.ts';
 import { EmptyObject, NewPassword } from './schemas.ts';
 import { users } from './users.ts';
 
-/** What users change of themselves. */
+/** The route on which users change their own password hash. FIDELITY: password. */
 export function addUserRoutes(scope: ProviderScope, profile: EstuaryProfile): void {
   addBodyReaders(scope, (reading) => {
     reading.put(

@@ -5,7 +5,7 @@ import { type Resource, type ResourceStore, resourceKind } from '../../../../cor
 export interface User {
   readonly id: number;
   readonly username: string;
-  /** 1 upload, 2 user, 10 admin; `setup` makes users of 100. */
+  /** 1 upload, 2 user, 10 administrator; `estuary setup` makes a user of level 100. */
   readonly level: number;
   /** Whatever the client sent at registration; the server does not read it. */
   readonly passwordHash: string;
@@ -24,11 +24,12 @@ export const users = resourceKind<User>('user');
 /** The one tenant of all users and keys: the real service has no organisations. */
 export const tenant = 'estuary';
 
-/** A user as a registration makes them, apart from the facts given. */
+/** A user with the values that a registration sets, unless `facts` say otherwise. */
 export function newUser(facts: Pick<User, 'id' | 'username' | 'passwordHash'> & Partial<User>): User {
   return { level: 2, email: '', flags: 0, storageDisabled: false, address: '', miners: [], ...facts };
 }
 
+/** A user as the store keeps it. */
 export function userResource(user: User, createdAt: Instant): Resource<User> {
   return { id: String(user.id), tenant, name: user.username, createdAt, data: user };
 }

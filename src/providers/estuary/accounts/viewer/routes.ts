@@ -5,7 +5,7 @@ import { ErrorAnswers } from '../../wire/answers.ts';
 import { Viewer } from './schemas.ts';
 import { viewerOf } from './viewer.ts';
 
-/** Whose key the caller presents. */
+/** The route that tells a caller which user its key acts as. */
 export function addViewerRoutes(scope: ProviderScope, profile: EstuaryProfile): void {
   scope.get(
     '/viewer',

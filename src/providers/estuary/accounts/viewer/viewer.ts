@@ -11,7 +11,7 @@ export function viewerOf(user: User, key: ApiKey, profile: EstuaryProfile): View
     username,
     perms: level,
     id,
-    // The server's library prints an address that is not set in this way.
+    // The server's address library prints an address that is not set as this text.
     address: address === '' ? '<empty>' : address,
     ...(miners.length === 0 ? {} : { miners: [...miners] }),
     auth_expiry: shownExpiry(key),

@@ -12,7 +12,7 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('the auth service beside %s', (pro
   const check = (body: object) => lk.request.post('/check-api-key').send(body).expect(200);
   const changeAlice = (facts: object) => lk.world.resources('estuary').change(users, '2', (user) => ({ ...user, ...facts }));
 
-  test('POST /check-api-key says of a good token whose it is, in wire order, whatever the case of the field', async () => {
+  test('POST /check-api-key names the user of an accepted token, in wire order, whatever the case of the field', async () => {
     for (const body of [{ token: aliceToken }, { Token: aliceToken }, { TOKEN: aliceToken, other: 1 }]) {
       const answer = await check(body);
       expect(answer.text).toBe(`{"user":{"username":"alice","perm":2},${validated}}\n`);
@@ -20,7 +20,7 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('the auth service beside %s', (pro
     }
   });
 
-  test('POST /check-api-key shows all that is known of a user, and leaves out what has no value', async () => {
+  test('POST /check-api-key shows the fields of a user that have a value, and leaves out the others', async () => {
     await changeAlice({ email: 'alice@example.com', flags: 4, storageDisabled: true });
     expect((await check({ token: aliceToken })).text).toBe(
       `{"user":{"username":"alice","perm":2,"email":"alice@example.com","flags":4,"storage_disable":true},${validated}}\n`,
@@ -29,14 +29,14 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('the auth service beside %s', (pro
     expect((await check({ token: aliceToken })).text).toBe(`{"user":{},${validated}}\n`);
   });
 
-  test('POST /check-api-key gives a user name back as it was sent, and compares it with nothing', async () => {
+  test('POST /check-api-key returns a user name as it was sent, and never compares it', async () => {
     expect((await check({ username: 'Mallory', token: aliceToken })).text).toBe(
       `{"username":"Mallory","user":{"username":"alice","perm":2},${validated}}\n`,
     );
     expect((await check({ username: 'Mallory' })).text).toBe(unknown.replace('{', '{"username":"Mallory",'));
   });
 
-  test('POST /check-api-key finds a token that is unknown, revoked, suspended, a hash or missing to be none', async () => {
+  test('POST /check-api-key says that a token does not exist if it is unknown, revoked, suspended, a hash or missing', async () => {
     const { token } = await createKey(lk);
     await lk.request.delete(`/user/api-keys/${token}`).set('Authorization', alice).expect(200);
     const stopped = await createKey(lk, '?expiry=1h');
@@ -47,7 +47,7 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('the auth service beside %s', (pro
     expect(nothing.text).toBe(unknown);
   });
 
-  test('POST /check-api-key tells an expired token, and one whose user is gone', async () => {
+  test('POST /check-api-key tells expired tokens, and tokens whose user is gone, from unknown ones', async () => {
     const { token } = await createKey(lk, '?expiry=1s');
     lk.world.clock.advance(1000);
     expect((await check({ token })).body.result.validated).toBe(true);
@@ -57,7 +57,7 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('the auth service beside %s', (pro
     expect((await check({ token: aliceToken })).text).toBe(refusedFor('api key user does not exists'));
   });
 
-  test('POST /check-api-key does not use the token, and needs none itself', async () => {
+  test('POST /check-api-key needs no key, and does not count as a use of the token', async () => {
     await check({ token: aliceToken });
     const { key } = await lk.world.keys('estuary').introspect(aliceToken, lk.world.clock.now());
     expect(key?.lastUsedAt).toBeNull();
@@ -74,12 +74,12 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('the auth service beside %s', (pro
       400,
       'json: cannot unmarshal number into Go struct field ApiKeyParam.Token of type string',
     ],
-  ])('POST /check-api-key refuses %s %j with the words of its framework', async (contentType, body, status, message) => {
+  ])('POST /check-api-key refuses %s %j in the words of its framework', async (contentType, body, status, message) => {
     const answer = await lk.request.post('/check-api-key').set('Content-Type', contentType).send(body).expect(status);
     expect(answer.text).toBe(`${JSON.stringify({ message })}\n`);
   });
 
-  test('GET /register-new-token hands out an upload-only token that is good for 100 years, to anybody', async () => {
+  test('GET /register-new-token gives anybody an upload-only token that is valid for 100 years', async () => {
     const answer = await lk.request.get('/register-new-token').expect(200);
     const { token } = answer.body;
     expect(token).toMatch(tokenShape);
@@ -92,7 +92,7 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('the auth service beside %s', (pro
     await use('/viewer').expect(401);
   });
 
-  test('GET /register-new-token gives all tokens to one user, 260, whom nobody can be or log in as', async () => {
+  test('GET /register-new-token gives all tokens to user 260, whose name cannot be registered or logged in with', async () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => lk.request.get('/register-new-token').expect(200)));
     expect(new Set(answers.map(({ body }) => body.token)).size).toBe(10);
     const { key } = await lk.world.keys('estuary').introspect(answers[0]?.body.token, lk.world.clock.now());
@@ -104,14 +104,14 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('the auth service beside %s', (pro
     expect(await listKeys(lk)).toHaveLength(1);
   });
 
-  test('GET /register-new-token leaves a user 260 of the world as they are', async () => {
+  test('GET /register-new-token leaves an existing user 260 unchanged', async () => {
     const known = { ...(await aliceOf()), id: 260, username: 'uploader' };
     await lk.world.resources('estuary').put(users, { id: '260', tenant: 'estuary', name: 'uploader', createdAt: 0, data: known });
     const { body } = await lk.request.get('/register-new-token').expect(200);
     expect((await check({ token: body.token })).body.user).toEqual({ username: 'uploader', perm: 2 });
   });
 
-  test('its answers do not carry the version of the API, and are open to browsers', async () => {
+  test('its answers lack the version of the API, and any origin may read them', async () => {
     for (const path of ['/register-new-token', '/check-api-key']) {
       const call = path === '/check-api-key' ? lk.request.post(path) : lk.request.get(path);
       const { headers } = await call.set('Origin', 'https://app.example').expect(200);
@@ -120,7 +120,7 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('the auth service beside %s', (pro
     }
   });
 
-  test('it is reached by its own host name too', async () => {
+  test('it also answers at its own host name', async () => {
     const answer = await lk.request
       .post('/check-api-key')
       .set('Host', 'auth.estuary.tech')

@@ -29,7 +29,7 @@ describe('POST /admin/invite/{code} 200', () => {
       .expect(200);
   });
 
-  test('a body of any kind is not read', async () => {
+  test('a body is never read, whatever its content type', async () => {
     for (const [code, contentType, body] of [
       ['a', 'application/json', ''],
       ['b', 'application/json', '{"code":'],
@@ -45,14 +45,14 @@ describe('POST /admin/invite/{code} 200', () => {
     ['an escaped slash', 'a%2Fb', 'a/b'],
     ['a space', 'a%20b', 'a b'],
     ['other letters', '%E6%97%A5', '日'],
-  ])('a code may have %s in it', async (_what, path, code) => {
+  ])('a code may contain %s', async (_what, path, code) => {
     expect((await create(path).expect(200)).body).toEqual({ code });
     expect((await listInvites(lk)).at(-1)?.code).toBe(code);
   });
 });
 
 describe('POST /admin/invite/{code}, refused', () => {
-  test('500: a code that there is already, free or claimed, is refused with the text of the database', async () => {
+  test('500: a code that exists already, free or claimed, is refused with the text of the database', async () => {
     const duplicate = estuaryError(500, 'Internal Server Error', 'UNIQUE constraint failed: invite_codes.code');
     expect((await create('latchkey').expect(500)).text).toBe(duplicate);
     await lk.request.post('/register').send(carol).expect(200);
@@ -60,7 +60,7 @@ describe('POST /admin/invite/{code}, refused', () => {
     expect(await listInvites(lk)).toMatchObject([{ code: 'latchkey', claimedBy: 'carol' }]);
   });
 
-  test('404: no code, and the path of the documentation, which the server never had', async () => {
+  test('404: a path without a code, and the documented path, which the server never had', async () => {
     for (const path of ['/admin/invite', '/admin/invite/', '/admin/invites/inv1', '/admin/invites']) {
       expect((await lk.request.post(path).set('Authorization', admin).expect(404)).text).toBe(notFound);
     }
@@ -87,7 +87,7 @@ describe.each([
   const at = emulatorForTests({ profiles: { estuary: profile } });
   const text = async () => (await at.request.get('/admin/invites').set('Authorization', admin).expect(200)).text;
 
-  test('every invite, oldest first, with the fields of this version and empty names for nobody', async () => {
+  test('every invite, oldest first, with the fields of this version, and an empty name for a free invite', async () => {
     await at.request.post('/register').send(carol).expect(200);
     await at.world.resources('estuary').change(users, '3', (bob) => ({ ...bob, level: 10 }));
     at.world.clock.advance(1500);
@@ -98,18 +98,18 @@ describe.each([
     expect(await text()).toBe(expected);
   });
 
-  test('null where there are none', async () => {
+  test('null if there are no invites', async () => {
     await at.world.reset('bootstrap');
     expect(await text()).toBe('null\n');
   });
 
-  test('whose maker or claimer is gone has no name', async () => {
+  test('the name of a user who is gone is empty', async () => {
     await at.request.post('/register').send(carol).expect(200);
     await at.world.resources('estuary').remove(users, '4');
     expect(JSON.parse(await text())).toMatchObject([{ createdBy: 'admin', claimedBy: '' }]);
   });
 
-  test('older ones are those with the earlier date, or where there is none, with the earlier row', async () => {
+  test('the order is that of the dates, and in v0.1.10, which has none, that of the rows', async () => {
     at.world.clock.advance(-60_000);
     await createInvite(at, 'earlier');
     const codes = (await listInvites(at)).map(({ code }) => code);

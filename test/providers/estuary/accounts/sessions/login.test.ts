@@ -17,7 +17,7 @@ describe('POST /login 200', () => {
     expect(answer.headers['content-type']).toBe('application/json; charset=UTF-8');
   });
 
-  test('the session is a key like any other: it works, is listed as on-login, makes keys and can be revoked', async () => {
+  test('the session is a key like any other: it works, is listed as on-login, creates keys and can be revoked', async () => {
     const { body } = await login(credentials);
     const session = bearer(body.token);
     const { token } = await createKey(lk, '', session);
@@ -41,7 +41,7 @@ describe('POST /login 200', () => {
     await lk.request.get('/viewer').set('Authorization', bob).expect(200);
   });
 
-  test('each log-in makes a token of its own, and the earlier one stays good', async () => {
+  test('each log-in makes a token of its own, and the earlier one stays valid', async () => {
     const first = await login(credentials);
     const second = await login(credentials);
     expect(second.body.token).not.toBe(first.body.token);
@@ -68,7 +68,7 @@ describe('POST /login 200', () => {
     },
   );
 
-  test('a credential that happens to be sent is not looked at', async () => {
+  test('a credential in the request is ignored', async () => {
     await lk.request.post('/login').set('Authorization', 'Bearer x').send(credentials).expect(200);
   });
 });
@@ -94,7 +94,7 @@ describe('POST /login 400', () => {
     ['an array', '[]', 'json: cannot unmarshal array into Go value of type main.loginBody'],
     ['a string', '"alice"', 'json: cannot unmarshal string into Go value of type main.loginBody'],
     ['nesting beyond measure', '['.repeat(100_000), "invalid character '[' exceeded max depth"],
-  ])('%s is answered with the text of Go', async (_what, body, text) => {
+  ])("%s is answered with Go's error text", async (_what, body, text) => {
     const answer = await lk.request.post('/login').set('Content-Type', 'application/json').send(body).expect(400);
     expect(answer.text).toBe(invalidInput(text));
   });
@@ -109,7 +109,7 @@ describe('POST /login 403', () => {
     }
   });
 
-  test('a wrong password, with empty details, and no token is made', async () => {
+  test('a wrong password: the details are empty, and no token is made', async () => {
     for (const passwordHash of ['', 'x', 'ALICE-PASSWORD-HASH', 'bob-password-hash', undefined]) {
       expect((await login({ username: 'alice', passwordHash }).expect(403)).text).toBe(wrongPassword);
     }
@@ -118,7 +118,7 @@ describe('POST /login 403', () => {
 });
 
 describe('POST /login 500', () => {
-  test('a session beyond the year 9999 is answered as Go fails to write it', async () => {
+  test("a session that expires beyond the year 9999 is answered with the error of Go's encoder", async () => {
     lk.world.clock.set(latestInstant);
     const answer = await login(credentials).expect(500);
     expect(answer.body.error.details).toMatch(/^json: error calling MarshalJSON .* year outside of range \[0,9999\]$/);

@@ -18,7 +18,7 @@ import { bearer, listKeys, tokenShape } from '../../estuary.ts';
 const lk = emulatorForTests();
 const register = (body: string | object, { request }: TestEmulator = lk) =>
   request.post('/register').set('Content-Type', 'application/json').send(body);
-const people = async () => (await lk.world.resources('estuary').list(users)).map(({ data }) => data.username);
+const userNames = async () => (await lk.world.resources('estuary').list(users)).map(({ data }) => data.username);
 
 describe('POST /register 200', () => {
   test('the answer is a new token of 7 days and nothing else', async () => {
@@ -40,7 +40,7 @@ describe('POST /register 200', () => {
     expect((await use().expect(401)).body.error.details).toBe('token for user 4 expired 2030-01-08 00:00:00 +0000 UTC');
   });
 
-  test('the user may log in from then on, whatever the case of the name', async () => {
+  test('the user can log in from then on, whatever the case of the name', async () => {
     await register({ ...carol, username: 'Carol' }).expect(200);
     expect(await loginStatus(lk, 'carol', 'carol-hash')).toBe(200);
     expect(await loginStatus(lk, 'CAROL', 'carol-hash')).toBe(200);
@@ -52,7 +52,7 @@ describe('POST /register 200', () => {
     expect(await listInvites(lk)).toMatchObject([{ code: inviteCode, createdBy: 'admin', claimedBy: 'carol' }]);
   });
 
-  test('a name and a password may be empty, once', async () => {
+  test('an empty name with an empty password is accepted, once', async () => {
     await createInvite(lk, 'second');
     await register({ inviteCode }).expect(200);
     expect(await loginStatus(lk, '', '')).toBe(200);
@@ -68,14 +68,14 @@ describe('POST /register 200', () => {
 });
 
 describe('POST /register 400', () => {
-  test('an invite serves once', async () => {
+  test('an invite can be used once', async () => {
     await register(carol).expect(200);
     const again = await register({ ...carol, username: 'dave' }).expect(400);
     expect(again.text).toBe(claimedInvite);
-    expect(await people()).not.toContain('dave');
+    expect(await userNames()).not.toContain('dave');
   });
 
-  test('a name that somebody has, in any case, leaves the invite free', async () => {
+  test('a taken name, in upper or lower case, leaves the invite free', async () => {
     for (const username of ['alice', 'ALICE', 'admin']) {
       expect((await register({ ...carol, username }).expect(400)).text).toBe(takenName);
     }
@@ -98,7 +98,7 @@ describe('POST /register 400', () => {
       '{"username":["carol"]}',
       'json: cannot unmarshal array into Go struct field registerBody.username of type string',
     ],
-  ])('%s is answered with the text of Go', async (_what, body, text) => {
+  ])("%s is answered with Go's error text", async (_what, body, text) => {
     expect((await register(body).expect(400)).text).toBe(invalidInput(text));
   });
 });
@@ -106,12 +106,12 @@ describe('POST /register 400', () => {
 describe('POST /register 404', () => {
   test.each(['nothing', 'LATCHKEY', ' latchkey', '', undefined])('an invite that does not exist: %j', async (code) => {
     expect((await register({ ...carol, inviteCode: code }).expect(404)).text).toBe(unknownInvite);
-    expect(await people()).not.toContain('carol');
+    expect(await userNames()).not.toContain('carol');
   });
 });
 
-describe('POST /register, order of the checks', () => {
-  test('the body, whether the invite exists, whether it is free, the name', async () => {
+describe('POST /register, the order of the checks', () => {
+  test('the body, that the invite exists, that it is free, that the name is free', async () => {
     await register(carol).expect(200);
     const taken = { username: 'alice', passwordHash: 'x' };
     expect((await register('{"username":1,"inviteCode":"nothing"}').expect(400)).text).toMatch(/cannot unmarshal number/);
@@ -121,25 +121,25 @@ describe('POST /register, order of the checks', () => {
 });
 
 describe('POST /register 500', () => {
-  test('a session beyond the year 9999 is answered as Go fails to write it, and nobody is registered', async () => {
+  test("a session that expires beyond the year 9999 is answered with the error of Go's encoder, and no user is made", async () => {
     lk.world.clock.set(latestInstant);
     const answer = await register(carol).expect(500);
     expect(answer.body.error.details).toMatch(/^json: error calling MarshalJSON .* year outside of range \[0,9999\]$/);
-    expect(await people()).not.toContain('carol');
+    expect(await userNames()).not.toContain('carol');
   });
 });
 
 describe('many registrations at once', () => {
-  test('with one invite: one gets in, and nobody else is left behind', async () => {
+  test('with one invite: one succeeds, and the others leave no user behind', async () => {
     const names = Array.from({ length: 20 }, (_, index) => `user${index}`);
     const answers = await Promise.all(names.map((username) => register({ ...carol, username })));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 19 }, () => 400)]);
     expect(new Set(answers.filter(({ status }) => status === 400).map(({ text }) => text))).toEqual(new Set([claimedInvite]));
     const [{ claimedBy } = { claimedBy: '' }] = await listInvites(lk);
-    expect(await people()).toEqual(['admin', 'alice', 'bob', claimedBy]);
+    expect(await userNames()).toEqual(['admin', 'alice', 'bob', claimedBy]);
   });
 
-  test('for one name: one gets it, and every other invite stays free', async () => {
+  test('for one name: one succeeds, and every other invite stays free', async () => {
     const codes = Array.from({ length: 10 }, (_, index) => `code${index}`);
     for (const code of codes) await createInvite(lk, code);
     const answers = await Promise.all(codes.map((code) => register({ ...carol, inviteCode: code })));

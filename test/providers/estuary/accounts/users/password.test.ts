@@ -16,7 +16,7 @@ describe('PUT /user/password 200', () => {
     expect(await loginStatus(lk, 'bob', 'bob-password-hash')).toBe(200);
   });
 
-  test('no key is revoked by it, sessions neither', async () => {
+  test('no key is revoked, and no session', async () => {
     const { token } = await createKey(lk);
     const { body } = await lk.request.post('/login').send({ username: 'alice', passwordHash: 'alice-password-hash' });
     await change({ newPasswordHash: 'new-hash' }).expect(200);
@@ -25,7 +25,7 @@ describe('PUT /user/password 200', () => {
   });
 
   test.each(['{}', 'null', '{"newPasswordHash":null}', '{"other":1}'])(
-    'a body without a hash makes it empty: %s',
+    'a body without a hash makes the hash empty: %s',
     async (body) => {
       await change(body).expect(200);
       expect(await loginStatus(lk, 'alice', '')).toBe(200);
@@ -42,14 +42,14 @@ describe('PUT /user/password 400', () => {
       'json: cannot unmarshal number into Go struct field changePasswordParams.newPasswordHash of type string',
     ],
     ['an array', '[]', 'json: cannot unmarshal array into Go value of type main.changePasswordParams'],
-  ])('%s is answered with the text of Go, and the password stays', async (_what, body, text) => {
+  ])("%s is answered with Go's error text, and the password stays", async (_what, body, text) => {
     expect((await change(body).expect(400)).text).toBe(invalidInput(text));
     expect(await loginStatus(lk, 'alice', 'alice-password-hash')).toBe(200);
   });
 });
 
 describe('PUT /user/password 401 and 403', () => {
-  test('without a credential, or with an upload-only key, the body is not looked at and the password stays', async () => {
+  test('without a credential, or with an upload-only key, the body is not read and the password stays', async () => {
     const nobody = await lk.request.put('/user/password').send({ newPasswordHash: 'x' }).expect(401);
     expect(nobody.text).toBe(missingCredential);
     const { token } = await createKey(lk, '?perms=upload');

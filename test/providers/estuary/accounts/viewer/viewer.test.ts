@@ -31,7 +31,7 @@ describe.each([
     expect(first).toMatchObject({ username: 'admin', perms: 100, id: 1 });
   });
 
-  test('200: what is set of a user is shown: address, miners, flags, and whether contents may be added', async () => {
+  test('200: the address, miners and flags of a user are shown if they are set, and whether contents may be added', async () => {
     const facts = { address: 'f1abc', miners: ['f01234', 'f05678'], flags: 3, storageDisabled: true };
     await lk.world.resources('estuary').change(users, '2', (user) => ({ ...user, ...facts }));
     const answer = await lk.request.get('/viewer').set('Authorization', alice).expect(200);

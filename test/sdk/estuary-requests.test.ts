@@ -12,7 +12,7 @@ interface Sent {
   readonly body?: string;
 }
 
-/** Sends a request as a client would; nothing is added but Host, Connection, Authorization and the length of a body. */
+/** Sends a request with these headers; adds only Host, Connection, Authorization and the length of the body. */
 function send({ method, path, headers = {}, body }: Sent): Promise<{ status: number | undefined; text: string }> {
   const length =
     body === undefined || 'transfer-encoding' in headers ? {} : { 'content-length': String(Buffer.byteLength(body)) };
@@ -32,7 +32,7 @@ const json = { 'content-type': 'application/json', accept: 'application/json' };
 const empty = { 'content-length': '0' };
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
-describe('requests to create, as clients of this server are known to send them', () => {
+describe('requests to create a key, as known clients send them', () => {
   test.each<[client: string, request: Omit<Sent, 'method'>]>([
     [
       'npm estuary-client, Ruby, PHP, Java: JSON without a body',
@@ -40,7 +40,7 @@ describe('requests to create, as clients of this server are known to send them',
     ],
     ['Python: JSON with {}', { path: '?expiry=24h', headers: json, body: '{}' }],
     ['TypeScript-axios: an empty form', { path: '?expiry=24h', headers: { ...form, ...empty } }],
-    ['TypeScript-fetch: nothing at all', { path: '?expiry=24h', headers: empty }],
+    ['TypeScript-fetch: no content type and no body', { path: '?expiry=24h', headers: empty }],
     ['in the wild: upload keys with {}', { path: '?perms=upload&expiry=24h', headers: json, body: '{}' }],
     ['the front end with an expiry', { path: '?expiry=24h&label=null', headers: json, body: '{"expiry":false}' }],
     ["the front end's label, not escaped", { path: "?label=my-key('1')!&expiry=24h", headers: json, body: '{}' }],
@@ -52,7 +52,7 @@ describe('requests to create, as clients of this server are known to send them',
     expect((await listKeys(lk)).at(-1)).toEqual(created);
   });
 
-  test('the front end asks for a permanent key with a label that nobody touched', async () => {
+  test('the front end asks for a permanent key with an untouched label', async () => {
     const answer = await send({
       method: 'POST',
       path: '/user/api-keys?expiry=false&label=null',
@@ -62,7 +62,7 @@ describe('requests to create, as clients of this server are known to send them',
     expect(JSON.parse(answer.text)).toMatchObject({ label: 'null', expiry: '2129-12-08T00:00:00Z' });
   });
 
-  test('both parameters empty are both defaults', async () => {
+  test('two empty parameters mean both defaults', async () => {
     const answer = await send({ method: 'POST', path: '/user/api-keys?expiry=&perms=', headers: json, body: '{}' });
     expect(JSON.parse(answer.text)).toMatchObject({ label: '', expiry: '2030-01-31T00:00:00Z' });
   });
@@ -73,7 +73,7 @@ describe('requests to create, as clients of this server are known to send them',
   });
 });
 
-describe('requests to revoke, as clients of this server are known to send them', () => {
+describe('requests to revoke a key, as known clients send them', () => {
   test.each<[client: string, handleOf: (token: string) => string, request: Omit<Sent, 'method' | 'path'>]>([
     ['npm estuary-client: JSON without a body', (token) => token, { headers: json }],
     ['Python: JSON with {}', (token) => token, { headers: json, body: '{}' }],
@@ -96,7 +96,7 @@ describe('the front end without its cookie', () => {
     expect(await send({ method: 'GET', path: '/viewer', headers })).toEqual({ status: 401, text: unknownToken });
   });
 
-  test('a bare undefined is no credential', async () => {
+  test('a bare undefined is a missing credential', async () => {
     const headers = { ...json, authorization: 'undefined' };
     expect(await send({ method: 'GET', path: '/viewer', headers })).toEqual({ status: 401, text: missingCredential });
   });

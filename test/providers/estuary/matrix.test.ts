@@ -9,22 +9,22 @@ import { admin, alice, aliceToken, bearer, bob, createKey, listKeys } from './es
 
 /** The status that each operation (row) answers each caller (column) with. `upload` stands for upload-only keys. */
 const table = `
-  operation             nobody  unknown  expired  revoked  upload  level-0  level-1  user  admin-upload  admin
-  healthGet             200     200      200      200      200     200      200      200   200           200
-  registerPost          200     200      200      200      200     200      200      200   200           200
-  loginPost             200     200      200      200      200     200      200      200   200           200
-  checkApiKeyPost       200     200      200      200      200     200      200      200   200           200
-  registerNewTokenGet   200     200      200      200      200     200      200      200   200           200
-  viewerGet             401     401      401      401      200     403      200      200   200           200
-  userApiKeysGet        401     401      401      401      403     403      403      200   403           200
-  userApiKeysPost       401     401      401      401      403     403      403      200   403           200
-  userApiKeysKeyDelete  401     401      401      401      403     403      403      200   403           200
-  userExportGet         401     401      401      401      403     403      403      200   403           200
-  userStatsGet          401     401      401      401      403     403      403      200   403           200
-  userPasswordPut       401     401      401      401      403     403      403      200   403           200
-  adminUsersGet         401     401      401      401      403     403      403      403   403           200
-  adminInvitesGet       401     401      401      401      403     403      403      403   403           200
-  adminInvitesCodePost  401     401      401      401      403     403      403      403   403           200
+  operation             anonymous  unknown  expired  revoked  upload  level-0  level-1  user  admin-upload  admin
+  healthGet             200        200      200      200      200     200      200      200   200           200
+  registerPost          200        200      200      200      200     200      200      200   200           200
+  loginPost             200        200      200      200      200     200      200      200   200           200
+  checkApiKeyPost       200        200      200      200      200     200      200      200   200           200
+  registerNewTokenGet   200        200      200      200      200     200      200      200   200           200
+  viewerGet             401        401      401      401      200     403      200      200   200           200
+  userApiKeysGet        401        401      401      401      403     403      403      200   403           200
+  userApiKeysPost       401        401      401      401      403     403      403      200   403           200
+  userApiKeysKeyDelete  401        401      401      401      403     403      403      200   403           200
+  userExportGet         401        401      401      401      403     403      403      200   403           200
+  userStatsGet          401        401      401      401      403     403      403      200   403           200
+  userPasswordPut       401        401      401      401      403     403      403      200   403           200
+  adminUsersGet         401        401      401      401      403     403      403      403   403           200
+  adminInvitesGet       401        401      401      401      403     403      403      403   403           200
+  adminInvitesCodePost  401        401      401      401      403     403      403      403   403           200
 `;
 const [head = [], ...rows] = table
   .trim()
@@ -34,7 +34,7 @@ const [, ...columns] = head;
 
 /** The header that each caller sends. */
 const callers: Readonly<Record<string, (lk: TestEmulator) => Promise<string>>> = {
-  nobody: async () => '',
+  anonymous: async () => '',
   unknown: async () => bearer('EST00000000-0000-4000-8000-0000000000ffARY'),
   expired: async (lk) => bearer((await createKey(lk, '?expiry=-1h')).token),
   revoked: async (lk) => {

@@ -44,7 +44,7 @@ describe('v0.1.10', () => {
 describe('v0.4', () => {
   const lk = emulatorForTests({ profiles: { estuary: 'v0.4' } });
 
-  test('a key has five fields, and its token is shown on creation alone', async () => {
+  test('a key has five fields, and its token is shown on creation only', async () => {
     const created = await lk.request.post('/user/api-keys?label=x').set('Authorization', alice).expect(200);
     const { token } = created.body;
     const rest = `"tokenHash":"${tokenHash(token)}","label":"x","expiry":"${expiry}","isSession":false}`;

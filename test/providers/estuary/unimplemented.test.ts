@@ -5,12 +5,12 @@ import { admin, alice, bearer, createKey, estuaryError } from './estuary.ts';
 
 /** The status that each caller gets, by the level that an operation requires. */
 const answers: Readonly<Record<string, Readonly<Record<Caller, number>>>> = {
-  none: { nobody: 501, 'an upload-only key': 501, 'a user': 501, 'an administrator': 501 },
-  upload: { nobody: 401, 'an upload-only key': 501, 'a user': 501, 'an administrator': 501 },
-  user: { nobody: 401, 'an upload-only key': 403, 'a user': 501, 'an administrator': 501 },
-  admin: { nobody: 401, 'an upload-only key': 403, 'a user': 403, 'an administrator': 501 },
+  none: { 'an anonymous caller': 501, 'an upload-only key': 501, 'a user': 501, 'an administrator': 501 },
+  upload: { 'an anonymous caller': 401, 'an upload-only key': 501, 'a user': 501, 'an administrator': 501 },
+  user: { 'an anonymous caller': 401, 'an upload-only key': 403, 'a user': 501, 'an administrator': 501 },
+  admin: { 'an anonymous caller': 401, 'an upload-only key': 403, 'a user': 403, 'an administrator': 501 },
 };
-type Caller = 'nobody' | 'an upload-only key' | 'a user' | 'an administrator';
+type Caller = 'an anonymous caller' | 'an upload-only key' | 'a user' | 'an administrator';
 
 const methods = { DELETE: 'delete', GET: 'get', PATCH: 'patch', POST: 'post', PUT: 'put' } as const;
 
@@ -19,11 +19,16 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('known operations that are not emu
   /** Without the path that v0.4 strips to `/collections`, which is unknown. */
   const known = unimplemented.filter(({ path }) => profile !== 'v0.4' || path !== '/collections/');
 
-  test.each<Caller>(['nobody', 'an upload-only key', 'a user', 'an administrator'])(
+  test.each<Caller>(['an anonymous caller', 'an upload-only key', 'a user', 'an administrator'])(
     'are answered with 501 to a caller who may call them, and refused to others: %s',
     async (caller) => {
       const { token } = await createKey(lk, '?perms=upload');
-      const credentials = { nobody: '', 'an upload-only key': bearer(token), 'a user': alice, 'an administrator': admin };
+      const credentials = {
+        'an anonymous caller': '',
+        'an upload-only key': bearer(token),
+        'a user': alice,
+        'an administrator': admin,
+      };
       for (const { id, method, path, requires, auth } of known) {
         const call = lk.request[methods[method]](`/estuary${path.replace(/\{[^}]+\}/g, 'x')}`);
         const { status } = await call.set('Authorization', credentials[caller]);

@@ -85,7 +85,7 @@ export const documentation: readonly BehaviourRow[] = about('Documentation again
       'documented: a key has `expiry` and `token`; served: those in v0.1.10, since v0.1.11 also `tokenHash` and `label`, in v0.4 also `isSession`, and lists there hide the token',
     evidence: 'server source',
     differs: 'a profile is one complete version; the default is v0.1.11',
-    test: 'profiles.test.ts > a key has five fields, and its token is shown on creation alone',
+    test: 'profiles.test.ts > a key has five fields, and its token is shown on creation only',
   },
   {
     behaviour: 'documented: a key is revoked by `{key}`; served: by its token, since v0.1.11 also by its hash',

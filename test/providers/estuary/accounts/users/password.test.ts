@@ -50,8 +50,8 @@ describe('PUT /user/password 400', () => {
 
 describe('PUT /user/password 401 and 403', () => {
   test('without a credential, or with an upload-only key, the body is not read and the password stays', async () => {
-    const nobody = await lk.request.put('/user/password').send({ newPasswordHash: 'x' }).expect(401);
-    expect(nobody.text).toBe(missingCredential);
+    const anonymous = await lk.request.put('/user/password').send({ newPasswordHash: 'x' }).expect(401);
+    expect(anonymous.text).toBe(missingCredential);
     const { token } = await createKey(lk, '?perms=upload');
     expect((await change('nonsense', bearer(token)).expect(403)).text).toBe(uploadOnly);
     expect(await loginStatus(lk, 'alice', 'alice-password-hash')).toBe(200);

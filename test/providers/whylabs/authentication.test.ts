@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { revokeKey, suspendKey } from '../../../src/core/api-key.ts';
 import { emulatorForTests, epoch } from '../../support/emulator.ts';
-import { addKey, create, expectSilent, keysPath, minuteMs, system, user, validatePath } from './whylabs.ts';
+import { addKey, addOrganization, create, expectSilent, keysPath, minuteMs, system, user, validatePath } from './whylabs.ts';
 
 const operations = [
   ['CreateApiKey', 'post', `${keysPath}?user_id=user-123`],
@@ -50,6 +50,14 @@ describe.each(['documented', 'strict'])('profile %s', (profile) => {
       await lk.request[method](path).set('X-API-Key', 'x').expect(403);
     }
     expect(await lk.world.keys('whylabs').find({})).toEqual(before);
+  });
+
+  test('a key of an organisation that is deleted still works', async () => {
+    await addOrganization(lk, 'org-123', { deleted: true });
+    await lk.request.get(validatePath).set('X-API-Key', user).expect(200);
+    await lk.request.get('/v0/organizations/org-123/models').set('X-API-Key', user).expect(200);
+    const { body } = await lk.request.get(keysPath).set('X-API-Key', system).expect(200);
+    expect(body.items).toHaveLength(2);
   });
 });
 

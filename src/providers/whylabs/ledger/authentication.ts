@@ -6,12 +6,12 @@ export const authentication: readonly BehaviourRow[] = [
       behaviour: '`id.secret:org`: 10 + 1 + 53 letters and digits, then the organisation',
       evidence: 'server source',
       differs: 'keys before mid-2023 had no suffix; here they always have',
-      test: 'create-key.test.ts > the key is 64 characters, its id the first ten of them, and ends in its organisation',
+      test: 'keys/create-key.test.ts > the key is 64 characters, its id the first ten of them, and ends in its organisation',
     },
     {
       behaviour: 'only the SHA-256 of the 64 characters is stored; the id is the first ten',
       evidence: 'server source',
-      test: 'create-key.test.ts > nothing is kept of the key but the SHA-256 of its 64 characters',
+      test: 'keys/create-key.test.ts > nothing is kept of the key but the SHA-256 of its 64 characters',
     },
     {
       behaviour: 'the suffix is dropped and never compared; three parts or more are no key',
@@ -53,7 +53,7 @@ export const authentication: readonly BehaviourRow[] = [
     {
       behaviour: 'a key is accepted up to and at its expiry',
       evidence: 'server source',
-      test: 'create-key-expiry.test.ts > is accepted at its expiry and refused a millisecond later',
+      test: 'keys/expiry.test.ts > is accepted at its expiry and refused a millisecond later',
     },
     {
       behaviour: 'a suspended key 403',
@@ -71,12 +71,12 @@ export const authentication: readonly BehaviourRow[] = [
       behaviour: 'a revocation works from the next request on',
       evidence: 'server source',
       differs: 'the real store may lag by less than a second',
-      test: 'revoke-key.test.ts > the key is refused from the next request on, and still after a revocation of what is revoked',
+      test: 'keys/revoke-key.test.ts > the key is refused from the next request on, and still after a revocation of what is revoked',
     },
     {
       behaviour: 'keys of a deleted organisation still work',
       evidence: 'server source',
-      test: 'organizations.test.ts > is a mark: the organisation is not found any more, its memberships end, its keys still work',
+      test: 'accounts/organizations/organizations.test.ts > is a mark: the organisation is not found any more, its memberships end, its keys still work',
     },
   ]),
   ...about('Who may call', [
@@ -108,7 +108,7 @@ export const authentication: readonly BehaviourRow[] = [
       behaviour: 'v0 keys, `documented`: an owner may create keys with any known scope',
       evidence: 'assumed',
       differs: 'neither source nor documentation has a rule',
-      test: 'create-key.test.ts > a user may give a key of their own any known scope: the real server has no rule against it',
+      test: 'keys/create-key.test.ts > a user may give a key of their own any known scope: the real server has no rule against it',
     },
     {
       behaviour: 'keys of `0` have every external scope; `:whylabs_*` mean nothing elsewhere',
@@ -135,7 +135,7 @@ export const authentication: readonly BehaviourRow[] = [
       behaviour:
         '`…/models`: `:user`, `:administrator`, `:read_resource`, `:write_resource` on their own organisation; super administrators anywhere',
       evidence: 'server source',
-      test: 'probes.test.ts > super administrators may look at any organisation, and need no scope for it but theirs',
+      test: 'models/list-models.test.ts > super administrators may look at any organisation, and need no scope for it but theirs',
     },
     {
       behaviour: 'memberships and their roles have no part in what a key may do',
@@ -152,17 +152,17 @@ export const authentication: readonly BehaviourRow[] = [
     {
       behaviour: 'the key’s own, or a child of it that `X-WHYLABS-ORGANIZATION` names, else 403; a blank name is none',
       evidence: 'server source',
-      test: 'account-keys.test.ts > a key acts for a child of its organisation that is named, and for no other',
+      test: 'keys/account/account-keys.test.ts > a key acts for a child of its organisation that is named, and for no other',
     },
     {
       behaviour: 'super administrators must name one, else 400 before anything else is bound; any will do',
       evidence: 'server source',
-      test: 'account-keys.test.ts > WhyLabs itself must say whom, and may name any organisation',
+      test: 'keys/account/account-keys.test.ts > WhyLabs itself must say whom, and may name any organisation',
     },
     {
       behaviour: 'other keys of organisation `0` act for it',
       evidence: 'server source',
-      test: 'account-keys.test.ts > other keys of organisation 0 act for it, and say nothing',
+      test: 'keys/account/account-keys.test.ts > other keys of organisation 0 act for it, and say nothing',
     },
   ]),
 ];

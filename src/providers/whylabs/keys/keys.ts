@@ -44,8 +44,8 @@ export function draftOf(token: string, { orgId, userId, expiresAt, scopes, alias
 
 /**
  * The expiry of a key that is created at `now` with this `expiration_time`; null means never. An expiry after the year 9999
- * becomes the last instant of that year, which is as far as the clocks go. Throws request_malformed for an expiry less than a minute
- * ahead.
+ * becomes the last instant of that year, which is as far as the clocks go. Throws request_malformed for an expiry that is
+ * less than a minute ahead.
  */
 export function expiryOf(expirationTime: bigint | undefined, now: Instant): Instant | null {
   if (expirationTime === undefined) return null;
@@ -80,8 +80,8 @@ export function refuseBlank(...ids: readonly string[]): void {
 }
 
 /**
- * The parts are separated by `#`: the real server stores an id that contains one, and then fails to read it. Here it is refused.
- * Throws request_malformed.
+ * The parts are separated by `#`: the real server stores an id that contains one, and then fails to read it. Here such an
+ * id is refused. Throws request_malformed.
  */
 function refuseUnreadableUser(orgId: string, userId: string): void {
   if (!userId.includes('#')) return;

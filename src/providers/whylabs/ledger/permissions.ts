@@ -4,4 +4,4 @@ import { pin } from '../../../provider/ledger.ts';
 export const documented = pin('specification', 'who-may-call.test.ts > %s is allowed or refused as the profile says');
 
 /** Who may call the other operations: here the source says it. */
-export const secured = pin('server source', 'matrix.test.ts > %s lets in whom the table says');
+export const secured = pin('server source', 'matrix.test.ts > %s answers each caller as the table says');

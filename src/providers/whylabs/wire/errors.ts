@@ -50,8 +50,8 @@ function silent(status: number): ErrorReply {
 }
 
 /**
- * A request that matches no route is not found if it has the header, be the key good or bad. Without the header the
- * security filter refuses it: with 403 if a cookie carries a key, else with 401. FIDELITY: Routing.
+ * A request that matches no route is answered 404 if it has the header, whether the key is good or bad. Without the header
+ * the security filter refuses it: with 403 if a cookie carries a key, else with 401. FIDELITY: Routing.
  */
 function unmatched(request: FastifyRequest): ErrorReply {
   if (request.headers['x-api-key'] !== undefined) return silent(404);

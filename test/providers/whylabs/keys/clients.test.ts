@@ -4,8 +4,8 @@ import { emulatorForTests } from '../../../support/emulator.ts';
 import { keysPath, system, user } from '../whylabs.ts';
 
 /**
- * Requests of the published clients, header by header (of the Python and the Go client as they were captured, of the
- * others as their sources make them), and what those clients demand of answers: one that gets less throws.
+ * The requests of the published clients, header by header, and what those clients require of the answers. The requests of
+ * the Python and Go clients were captured, those of the others follow from their sources.
  */
 const lk = emulatorForTests();
 
@@ -33,7 +33,7 @@ function send(method: string, path: string, headers: Record<string, string>): Pr
   });
 }
 
-/** Every client: 200 and JSON, the required fields present and texts, nothing null. The strictest (Speakeasy's) takes no other 2xx. */
+/** Expects 200, JSON and no null, which all clients accept. The strictest (Speakeasy's) accepts no other 2xx. */
 function expectAcceptable({ status, mediaType, text }: Answer): unknown {
   expect(status).toBe(200);
   expect(mediaType).toBe('application/json');
@@ -44,7 +44,7 @@ function expectAcceptable({ status, mediaType, text }: Answer): unknown {
   return body;
 }
 
-/** The Python client wants these four as texts, and times without a zone stay texts. */
+/** Expects the strings that the Python client requires; it keeps times without a zone as strings. */
 function expectKeyModel(model: unknown): asserts model is Record<string, unknown> {
   expect(model).toMatchObject({
     keyId: expect.any(String),
@@ -86,7 +86,7 @@ describe.each(Object.entries(clients))('%s', (_name, { agent, post, createQuery,
   const call = (method: string, path: string, key = system) =>
     send(method, path, { ...agent, ...(method === 'POST' && post), 'X-API-Key': key });
 
-  test('goes through the whole life of a key', async () => {
+  test('creates, lists, gets and revokes a key', async () => {
     const created = expectAcceptable(await call('POST', `${keysPath}?${createQuery}`));
     expectKeyModel(created);
     expect(created).toMatchObject({
@@ -110,7 +110,7 @@ describe.each(Object.entries(clients))('%s', (_name, { agent, post, createQuery,
     expect(expectAcceptable(await call('GET', `${keysPath}/${keyId}`))).toEqual({});
   });
 
-  test('gets an empty list of items, never none', async () => {
+  test('gets an empty list of items, never a missing one', async () => {
     expect(expectAcceptable(await call('GET', `${keysPath}?user_id=nobody`))).toEqual({ items: [] });
   });
 
@@ -122,14 +122,14 @@ describe.each(Object.entries(clients))('%s', (_name, { agent, post, createQuery,
   });
 });
 
-test('an expiry that a Speakeasy client leaves unset is no number', async () => {
+test('an expiry that a Speakeasy client leaves unset is not a number', async () => {
   const path = `${keysPath}?user_id=user-1&expiration_time=__SPEAKEASY_UNSET__`;
   const { status, text } = await send('POST', path, { 'X-API-Key': system });
   expect(status).toBe(400);
   expect(text).toContain('Failed to convert argument [expiration_time] for value [__SPEAKEASY_UNSET__]');
 });
 
-test('every key passes the check that whylogs makes before it sends one: 12 to 80 characters, the eleventh a dot, an organisation', async () => {
+test('every key passes the check of whylogs: 12 to 80 characters, the eleventh a dot, and an organisation', async () => {
   const created = JSON.parse((await send('POST', `${keysPath}?user_id=user-1`, { 'X-API-Key': system })).text);
   for (const key of [system, user, String(created.key)]) {
     expect(key.length).toBeLessThanOrEqual(80);

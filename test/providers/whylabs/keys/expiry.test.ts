@@ -26,12 +26,12 @@ describe('expiration_time', () => {
     [`%2B${epoch + 61_000}`, '2030-01-01T00:01:01'],
     [`000${epoch + 61_001}`, '2030-01-01T00:01:01.001'],
     ['253402300799999', '9999-12-31T23:59:59.999'],
-  ])('%s is an expiry of %s', async (sent, shown) => {
+  ])('%s is shown as %s', async (sent, shown) => {
     const { body } = await post(`?user_id=user-1&expiration_time=${sent}`).expect(200);
     expect(body.expirationTime).toBe(shown);
   });
 
-  test('what lies beyond the year 9999 is kept as its last instant', async () => {
+  test('an expiry after the year 9999 becomes the last instant of that year', async () => {
     for (const sent of ['253402300800000', '9223372036854775807']) {
       const { body } = await post(`?user_id=user-1&expiration_time=${sent}`).expect(200);
       expect(body.expirationTime).toBe('9999-12-31T23:59:59.999');
@@ -40,7 +40,7 @@ describe('expiration_time', () => {
     expect(body.items).toHaveLength(2);
   });
 
-  test('sent empty it counts as not sent: the key never expires', async () => {
+  test('an empty value counts as absent, and the key never expires', async () => {
     const { body } = await post('?user_id=user-1&expiration_time=').expect(200);
     expect(body).not.toHaveProperty('expirationTime');
     lk.world.clock.set(latestInstant);

@@ -6,7 +6,7 @@ const lk = emulatorForTests();
 const get = (keyId: string, orgId = 'org-123') => lk.request.get(`${keysOf(orgId)}/${keyId}`).set('X-API-Key', system);
 
 describe('GET …/api-key/{key_id} 200', () => {
-  test('has the key inside `key`, with its last use and without itself', async () => {
+  test('shows the key inside `key`, with its last use and without its secret', async () => {
     const { key, keyId } = await create(lk, { alias: 'x' });
     lk.world.clock.advance(1000);
     await lk.request.get(validatePath).set('X-API-Key', key).expect(200);
@@ -18,7 +18,7 @@ describe('GET …/api-key/{key_id} 200', () => {
     expect(answer.headers['content-type']).toBe('application/json');
   });
 
-  test('has nothing for a key that is unknown, spelled otherwise, revoked or of another organisation', async () => {
+  test('is empty for a key that is unknown, in another case, revoked or of another organisation', async () => {
     const { keyId } = await create(lk);
     await lk.request.delete(keysPath).query({ user_id: 'user-1', key_id: keyId }).set('X-API-Key', system).expect(200);
     const elsewhere = (await addKey(lk, 'org-x', 'user-1')).slice(0, 10);
@@ -29,7 +29,7 @@ describe('GET …/api-key/{key_id} 200', () => {
     }
   });
 
-  test('has nothing for an organisation that nobody knows', async () => {
+  test('is empty for an unknown organisation', async () => {
     expect((await get('USER000000', 'org-x').expect(200)).text).toBe('{}');
   });
 });

@@ -5,7 +5,7 @@ import { addKey, addOrganization, expectHandled, keysOf, keysPath, minuteMs, sys
 const lk = emulatorForTests();
 const post = (orgId: string, query = '') => lk.request.post(`${keysOf(orgId)}?user_id=user-1${query}`).set('X-API-Key', system);
 
-/** The seed's organisation has two keys of its own. */
+/** Creates keys until an organisation has as many as given; the seed's organisation starts with two. */
 async function fill(orgId = 'org-123', until = 25): Promise<string[]> {
   const keyIds: string[] = [];
   const present = (await lk.world.keys('whylabs').find({ tenant: orgId })).length;
@@ -14,7 +14,7 @@ async function fill(orgId = 'org-123', until = 25): Promise<string[]> {
 }
 
 describe('the limit of 25 keys', () => {
-  test('a free organisation has no 26th key until one is revoked', async () => {
+  test('an organisation on the free tier gets no 26th key until one is revoked', async () => {
     const [keyId] = await fill();
     expectHandled(await post('org-123'), 400, 'IllegalArgument', 'Key limit reached');
     await lk.request.delete(keysPath).query({ user_id: 'user-1', key_id: keyId }).set('X-API-Key', system).expect(200);
@@ -22,33 +22,33 @@ describe('the limit of 25 keys', () => {
     await post('org-123').expect(400);
   });
 
-  test('it counts the keys of the organisation, whoever has them, and expired ones too', async () => {
+  test('it counts the keys of all users of the organisation, expired ones too', async () => {
     for (let index = 0; index < 23; index++) await addKey(lk, 'org-123', `user-${index}`, [], epoch + minuteMs);
     lk.world.clock.advance(2 * minuteMs);
     expectHandled(await post('org-123'), 400, 'IllegalArgument', 'Key limit reached');
   });
 
-  test('an organisation without a tier has it too', async () => {
+  test('it applies to an organisation without a tier', async () => {
     await addOrganization(lk, 'org-none', { subscriptionTier: null });
     await fill('org-none');
     expectHandled(await post('org-none'), 400, 'IllegalArgument', 'Key limit reached');
   });
 
   test.each(['PAID', 'AWS_MARKETPLACE', 'SUBSCRIPTION'] as const)(
-    'an organisation of tier %s has none',
+    'it does not apply to an organisation on tier %s',
     async (subscriptionTier) => {
       await addOrganization(lk, 'org-paid', { subscriptionTier });
       await fill('org-paid', 30);
     },
   );
 
-  test('it is looked at before scopes are, and after the organisation and the expiry', async () => {
+  test('it is checked before the scopes, and after the expiry and the organisation', async () => {
     await fill();
     expectHandled(await post('org-123', '&scopes=:foo'), 400, 'IllegalArgument', 'Key limit reached');
     expectHandled(await post('org-123', '&expiration_time=1'), 400, 'IllegalArgument', 'Invalid expiration time');
   });
 
-  test('forty creations at once cannot get past it', async () => {
+  test('forty concurrent creations cannot exceed it', async () => {
     const answers = await Promise.all(Array.from({ length: 40 }, () => post('org-123')));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(23);
     expect(answers.filter(({ status }) => status === 400)).toHaveLength(17);

@@ -19,7 +19,7 @@ const revoke = (keyId: string) =>
   lk.request.delete(keysPath).query({ user_id: 'user-1', key_id: keyId }).set('X-API-Key', system).expect(200);
 
 describe('GET …/api-key 200, an organisation', () => {
-  test('has these fields, in wire order, those without a value left out', async () => {
+  test('has these fields, in wire order, without absent ones', async () => {
     await addOrganization(lk, 'org-x');
     const { keyId } = await create(lk, { scopes: ':user', alias: 'x', expiration_time: 1893542400000 }, 'org-x');
     const bare = await create(lk, { user_id: 'user-2' }, 'org-x');
@@ -41,7 +41,7 @@ describe('GET …/api-key 200, an organisation', () => {
     expect((await list().expect(200)).text).not.toContain(keyId);
   });
 
-  test('keeps a key that is suspended from outside, which is not revoked', async () => {
+  test('keeps a key that the control plane suspended, which is not revoked', async () => {
     const { keyId } = await create(lk);
     await lk.world.keys('whylabs').change({ hint: keyId }, (key) => ({ ...key, state: 'suspended' }));
     expect((await list().expect(200)).body.items).toContainEqual(expect.objectContaining({ keyId, revoked: false }));
@@ -60,13 +60,13 @@ describe('GET …/api-key 200, an organisation', () => {
     expect(new Set(body.items.map(({ orgId }: { orgId: string }) => orgId))).toEqual(new Set(['org-123']));
   });
 
-  test('that nobody knows has an empty list', async () => {
+  test('an unknown organisation has an empty list', async () => {
     expect((await list('', 'org-x').expect(200)).text).toBe('{"items":[]}');
   });
 });
 
 describe('GET …/api-key 200, a user', () => {
-  test('has revoked and expired keys too, by key id in byte order', async () => {
+  test('has revoked and expired keys too, in byte order of the key ids', async () => {
     const first = await create(lk, { expiration_time: lk.world.clock.now() + minuteMs });
     const second = await create(lk);
     const third = await create(lk);
@@ -78,7 +78,7 @@ describe('GET …/api-key 200, a user', () => {
     expect(shown).toEqual(expected.sort((one, other) => Buffer.compare(Buffer.from(one.keyId), Buffer.from(other.keyId))));
   });
 
-  test('never has the last use of a key', async () => {
+  test('never shows the last use of a key', async () => {
     await lk.request.get(validatePath).set('X-API-Key', user).expect(200);
     expect((await list('?user_id=user-123').expect(200)).text).toBe(
       '{"items":[{"keyId":"USER000000","orgId":"org-123","userId":"user-123","creationTime":"2030-01-01T00:00:00",' +
@@ -86,7 +86,7 @@ describe('GET …/api-key 200, a user', () => {
     );
   });
 
-  test('that nobody knows has an empty list, here and elsewhere', async () => {
+  test('an unknown user, or a user of another organisation, has an empty list', async () => {
     expect((await list('?user_id=nobody').expect(200)).text).toBe('{"items":[]}');
     expect((await list('?user_id=user-123', 'org-x').expect(200)).text).toBe('{"items":[]}');
     // What the Python client sends for None.
@@ -98,14 +98,14 @@ test('GET …/api-key 400: a blank user is refused', async () => {
   expectHandled(await list('?user_id='), 400, 'IllegalArgument', 'Missing values: org-123,');
 });
 
-test('a blank organisation is refused, in lists and look-ups alike', async () => {
+test('a blank organisation is refused, in lists and in look-ups', async () => {
   expectHandled(await list('', '%20'), 400, 'IllegalArgument', 'Missing values:  ');
   expectHandled(await list('?user_id=u', '%20'), 400, 'IllegalArgument', 'Missing values:  ,u');
   const answer = await lk.request.get(`${keysOf('%20')}/USER000000`).set('X-API-Key', system);
   expectHandled(answer, 400, 'IllegalArgument', 'Missing values:  ');
 });
 
-test('no list ever shows a key itself', async () => {
+test('no list ever shows a secret', async () => {
   const { key } = await create(lk);
   for (const query of ['', '?user_id=user-1']) {
     const { text } = await list(query).expect(200);

@@ -6,7 +6,7 @@ const lk = emulatorForTests();
 const revoke = (query: object, orgId = 'org-123') => lk.request.delete(keysOf(orgId)).query(query).set('X-API-Key', system);
 
 describe('DELETE …/api-key 200', () => {
-  test('shows the key as revoked, without itself and without its last use', async () => {
+  test('shows the key as revoked, without its secret and without its last use', async () => {
     const { key, keyId } = await create(lk, { scopes: ':user', alias: 'x' });
     await lk.request.get(validatePath).set('X-API-Key', key).expect(200);
     const answer = await revoke({ user_id: 'user-1', key_id: keyId }).expect(200);
@@ -17,7 +17,7 @@ describe('DELETE …/api-key 200', () => {
     expect(answer.headers['content-type']).toBe('application/json');
   });
 
-  test('the key is refused from the next request on, and still after a revocation of what is revoked', async () => {
+  test('the key is refused from the next request on, and can be revoked again', async () => {
     const { key, keyId } = await create(lk);
     const first = await revoke({ user_id: 'user-1', key_id: keyId }).expect(200);
     await lk.request.get(validatePath).set('X-API-Key', key).expect(403);
@@ -27,7 +27,7 @@ describe('DELETE …/api-key 200', () => {
     await lk.request.get(validatePath).set('X-API-Key', key).expect(403);
   });
 
-  test('the organisation loses the key, the user keeps it', async () => {
+  test('the list of the organisation loses the key, the list of the user keeps it', async () => {
     const { keyId } = await create(lk);
     await revoke({ user_id: 'user-1', key_id: keyId }).expect(200);
     const shown = async (path: string) => (await lk.request.get(path).set('X-API-Key', system).expect(200)).text;
@@ -46,19 +46,19 @@ describe('DELETE …/api-key 200', () => {
     expect(states).toEqual(['revoked', 'active']);
   });
 
-  test('a JSON content type is as good as none', async () => {
+  test('a JSON content type changes nothing', async () => {
     const { keyId } = await create(lk);
     await revoke({ user_id: 'user-1', key_id: keyId }).set('Content-Type', 'application/json').expect(200);
   });
 });
 
 describe('DELETE …/api-key 404', () => {
-  test('an empty key id is one that there is not', async () => {
+  test('an empty key id is not found', async () => {
     const answer = await revoke({ user_id: 'user-1', key_id: '' });
     expectHandled(answer, 404, 'ResourceNotFound', 'Resource ApiKey with ID  not found.');
   });
 
-  test("a key that is not that user's in that organisation is not found, and stays as it was", async () => {
+  test('a key of another user or organisation is not found, and does not change', async () => {
     const { key, keyId } = await create(lk);
     const misses = [
       await revoke({ user_id: 'user-2', key_id: keyId }),
@@ -73,7 +73,7 @@ describe('DELETE …/api-key 404', () => {
 });
 
 describe('DELETE …/api-key 400', () => {
-  test('the user is missed before the key is', async () => {
+  test('a missing user is reported before a missing key', async () => {
     const missing = (name: string) => `Required QueryValue [${name}] not specified`;
     expectUnbound(await revoke({}), keysPath, 'user_id', missing('user_id'));
     expectUnbound(await revoke({ key_id: 'x' }), `${keysPath}?key_id=x`, 'user_id', missing('user_id'));

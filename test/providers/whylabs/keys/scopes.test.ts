@@ -24,7 +24,7 @@ describe('scopes', () => {
     ['several occurrences', `&scopes=${known.join('&scopes=')}`],
     ['one occurrence with commas', `&scopes=${known.join(',')}`],
     ['one occurrence with commas, escaped', `&scopes=${encodeURIComponent(known.join(','))}`],
-  ])('all twelve are accepted as %s', async (_how, query) => {
+  ])('all twelve are accepted in %s', async (_how, query) => {
     const { body } = await post(query).expect(200);
     expect(body.scopes).toEqual(known);
   });
@@ -36,7 +36,7 @@ describe('scopes', () => {
     }
   });
 
-  test('commas at the end are dropped, and a key of nothing but commas has no scopes', async () => {
+  test('commas at the end are dropped, and only commas mean no scopes', async () => {
     expect((await post('&scopes=:user,,').expect(200)).body.scopes).toEqual([':user']);
     expect((await post('&scopes=,').expect(200)).body).not.toHaveProperty('scopes');
   });
@@ -53,11 +53,11 @@ describe('scopes', () => {
     ['&scopes=:foo&scopes=:bar', ':foo'],
     ['&scopes=:user&scopes=:administrator,:user', ':administrator,:user'],
     ['&scopes=reflect.Value%2Bvalue', 'reflect.Value+value'],
-  ])('%s is refused for the first scope that is unknown', async (query, scope) => {
+  ])('%s is refused for its first unknown scope', async (query, scope) => {
     expectHandled(await post(query), 400, 'IllegalArgument', `Invalid scope provided: ${scope}`);
   });
 
-  test('a key without scopes is valid, and good for nothing that wants a role', async () => {
+  test('a key without scopes is valid, but may do nothing that requires a scope', async () => {
     const { key } = (await post('').expect(200)).body;
     await lk.request.get(validatePath).set('X-API-Key', key).expect(200);
     await lk.request.get('/v0/organizations/org-123/models').set('X-API-Key', key).expect(403);

@@ -29,12 +29,12 @@ describe.each(['documented', 'strict'])('profile %s', (profile) => {
       expectSilent(await list(await addKey(lk, '0', 'u', [':user'])), 403);
     });
 
-    test('an organisation that never was is not found, and whoever may not look is told nothing of it', async () => {
+    test('an organisation that never existed is not found, which a caller without permission cannot learn', async () => {
       expectHandled(await list(system, 'org-x'), 404, 'ResourceNotFound', 'Resource Organization with ID org-x not found.');
       expectSilent(await list(user, 'org-x'), 403);
     });
 
-    test('super administrators may look at any organisation, and need no scope for it but theirs', async () => {
+    test('super administrators may list the models of any organisation, and need no other scope', async () => {
       await list(system).expect(200);
       await list(await addKey(lk, '0', 'u', [':whylabs_administrator'])).expect(200);
       await list(await addKey(lk, '0', 'u'), '0').expect(200);

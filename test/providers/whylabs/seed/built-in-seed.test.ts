@@ -5,7 +5,7 @@ import { admin, keysOf, system, user, validatePath } from '../whylabs.ts';
 
 const lk = emulatorForTests();
 
-test('the seeded credentials are the three of the contract, in the shape of real keys, and work', async () => {
+test('the seed has the three promised credentials, which look like real keys and work', async () => {
   const credentials = (await lk.world.credentials()).get('whylabs') ?? [];
   expect(credentials.map(({ name, secret }) => [name, secret])).toEqual([
     ['system', system],
@@ -22,7 +22,7 @@ test('the seeded credentials are the three of the contract, in the shape of real
   }
 });
 
-test('an empty world has the system key alone, and the organisation that it belongs to', async () => {
+test('an empty world has only the system key and its organisation', async () => {
   await lk.world.reset('bootstrap');
   await lk.request.get(validatePath).set('X-API-Key', user).expect(403);
   await lk.request.get(validatePath).set('X-API-Key', admin).expect(403);
@@ -37,7 +37,7 @@ test('an empty world has the system key alone, and the organisation that it belo
   await lk.request.get(validatePath).set('X-API-Key', body.key).expect(200);
 });
 
-test('a key is found by the control plane with its organisation and without', () => {
+test('the control plane finds a key with its organisation and without', () => {
   const { normalizeSecret } = whylabs.emulate('documented');
   expect(normalizeSecret?.(user)).toBe(user.slice(0, 64));
   expect(normalizeSecret?.(user.slice(0, 64))).toBe(user.slice(0, 64));

@@ -16,7 +16,7 @@ const example = await loadSeeds({ name: 'whylabs.yaml', folder, modules: provide
 const scratch = mkdtempSync(join(tmpdir(), 'latchkey-whylabs-seed-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-describe('the example', () => {
+describe('the example seed', () => {
   const lk = emulatorForTests({ seeds: example });
   const keyOf = async (name: string) => {
     const found = (await lk.world.credentials()).get('whylabs')?.find((one) => one.name === name);
@@ -24,7 +24,7 @@ describe('the example', () => {
   };
   const get = (path: string, key = system) => lk.request.get(path).set('X-API-Key', key);
 
-  test('has organisations with all that can be said of them, beside that of WhyLabs', async () => {
+  test('has organisations with every field, and the organisation of WhyLabs', async () => {
     const { items } = (await get('/v0/organizations').expect(200)).body;
     expect(items.map(({ id }: { id: string }) => id)).toEqual(['org-globex', 'org-lab', 'org-hobby', '0']);
     expect((await get('/v0/organizations/org-globex').expect(200)).text).toBe(
@@ -36,7 +36,7 @@ describe('the example', () => {
     expect(lab).toMatchObject({ parentOrgId: 'org-globex', allowManagedMembershipUpdatesOnly: true });
   });
 
-  test('has users, with ids of their own or that follow from the address', async () => {
+  test('has users, with given ids or ids derived from the address', async () => {
     expect((await get('/v0/user/user-hank').expect(200)).body).toEqual({
       userId: 'user-hank',
       email: 'hank@globex.com',
@@ -46,7 +46,7 @@ describe('the example', () => {
     await get('/v0/user/user-123').expect(404);
   });
 
-  test('has memberships, by id and by address', async () => {
+  test('has memberships of users given by id and by address', async () => {
     const { memberships } = (await get('/v0/membership/org/org-globex').expect(200)).body;
     expect(memberships).toEqual([
       { orgId: 'org-globex', default: true, role: 'ADMIN', userId: 'user-hank', email: 'hank@globex.com' },
@@ -61,7 +61,7 @@ describe('the example', () => {
     expect((await get('/v0/membership/org/org-hobby').expect(200)).body.memberships).toMatchObject([{ role: 'MEMBER' }]);
   });
 
-  test('has models, those that were deleted left out', async () => {
+  test('has models, of which deleted ones are not listed', async () => {
     expect((await get('/v0/organizations/org-globex/models').expect(200)).text).toBe(
       `{"items":[{"id":"model-1","orgId":"org-globex","name":"Credit scores","creationTime":${epoch},"timePeriod":"P1D",` +
         '"modelType":"CLASSIFICATION","modelCategory":"MODEL","active":true,"tags":[]},' +
@@ -72,7 +72,7 @@ describe('the example', () => {
     expectHandled(await generate, 404, 'ResourceNotFound', 'Resource Model with ID model-3 not found.');
   });
 
-  test('has keys in every state, with their instants, owners and grants', async () => {
+  test('has keys in every state, with their instants, owners and scopes', async () => {
     const shown = (await get(`${keysOf('org-globex')}?user_id=user-hank`).expect(200)).body.items;
     const states = new Map(shown.map((key: { alias: string }) => [key.alias, key]));
     expect(states.get('hank')).toMatchObject({ keyId: 'HANK000000', creationTime: '2029-06-01T09:00:00' });
@@ -85,7 +85,7 @@ describe('the example', () => {
     expect(items).toContainEqual(expect.objectContaining({ alias: 'hank', lastUsedTime: '2029-12-31T23:59:59' }));
   });
 
-  test('each key is let in or refused as its state says', async () => {
+  test('each key is accepted or refused by its state', async () => {
     for (const name of ['system', 'hank', 'account', 'writer', 'short', 'bare', 'orphan']) {
       await get(validatePath, await keyOf(name)).expect(200);
     }
@@ -104,12 +104,12 @@ describe('the example', () => {
   });
 });
 
-describe('what is wrong with a seed file is said with its path', () => {
+describe('each problem of a seed file is reported with its path', () => {
   const problemsOf = async (section: object) => {
     writeFileSync(join(scratch, 'seed.json'), JSON.stringify({ whylabs: section }));
     const loading = loadSeeds({ name: 'seed.json', folder: scratch, modules: providers, providers: [], now: epoch });
     const error: unknown = await loading.catch((thrown: unknown) => thrown);
-    if (!(error instanceof SeedFileError)) throw new Error('this seed was accepted');
+    if (!(error instanceof SeedFileError)) throw new Error('the seed was accepted');
     return error.problems.map((problem) => problem.replace(/^seed\.json:\d+: \/whylabs/, ''));
   };
   const org = { id: 'org-1' };
@@ -117,9 +117,9 @@ describe('what is wrong with a seed file is said with its path', () => {
   const key = { organization: 'org-1', owner: 'u' };
 
   test.each<[what: string, section: object, problems: readonly string[]]>([
-    ['the organisation of a key', { keys: [key] }, ['/keys/0/organization there is no organisation "org-1"']],
+    ['the unknown organisation of a key', { keys: [key] }, ['/keys/0/organization there is no organisation "org-1"']],
     [
-      'the model of a key',
+      'the unknown model of a key',
       {
         organizations: [org, { id: 'org-2' }],
         models: [{ organization: 'org-2', id: 'm' }],
@@ -128,33 +128,33 @@ describe('what is wrong with a seed file is said with its path', () => {
       ['/keys/0/resourceId there is no model "m" in "org-1"'],
     ],
     [
-      'the parent of an organisation',
+      'the unknown parent of an organisation',
       { organizations: [{ ...org, parentOrgId: 'org-9' }] },
       ['/organizations/0/parentOrgId there is no organisation "org-9"'],
     ],
     [
       'an organisation that is its own parent',
       { organizations: [{ ...org, parentOrgId: 'org-1' }] },
-      ['/organizations/0/parentOrgId is the organisation itself'],
+      ['/organizations/0/parentOrgId must be another organisation, not "org-1" itself'],
     ],
     [
-      'both ends of a membership',
+      'the unknown organisation and user of a membership',
       { memberships: [{ organization: 'org-1', user: 'x@example.com' }] },
       ['/memberships/0/organization there is no organisation "org-1"', '/memberships/0/user there is no user "x@example.com"'],
     ],
     [
-      'the organisation of a model',
+      'the unknown organisation of a model',
       { models: [{ organization: 'org-1', id: 'm' }] },
       ['/models/0/organization there is no organisation "org-1"'],
     ],
-    ['an organisation that is there twice', { organizations: [org, org] }, ['/organizations/1/id "org-1" is there already']],
+    ['a repeated organisation', { organizations: [org, org] }, ['/organizations/1/id "org-1" is there already']],
     [
-      'a user who is there twice',
+      'repeated users',
       { users: [{ email: 'a@b.c' }, { email: 'a@b.c', id: 'u' }, { email: 'd@b.c', id: 'u' }] },
       ['/users/1/email "a@b.c" is there already', '/users/2/id "u" is there already'],
     ],
     [
-      'a membership that is there twice, once by address',
+      'a repeated membership, the second one by address',
       {
         organizations: [org],
         users: [{ email: 'a@b.c', id: 'u' }],
@@ -163,10 +163,10 @@ describe('what is wrong with a seed file is said with its path', () => {
           { organization: 'org-1', user: 'a@b.c' },
         ],
       },
-      ['/memberships/1 is there already'],
+      ['/memberships/1 repeats an earlier membership'],
     ],
     [
-      'a model that is there twice',
+      'a repeated model',
       {
         organizations: [org],
         models: [
@@ -174,10 +174,10 @@ describe('what is wrong with a seed file is said with its path', () => {
           { organization: 'org-1', id: 'm' },
         ],
       },
-      ['/models/1/id is there already'],
+      ['/models/1/id repeats an earlier model of the organisation'],
     ],
     [
-      'a secret that is there twice',
+      'a repeated secret',
       {
         organizations: [org],
         keys: [
@@ -188,7 +188,7 @@ describe('what is wrong with a seed file is said with its path', () => {
       [`/keys/1/secret "${secret}" is there already`],
     ],
     [
-      'a key that says that it is expired, and expires later',
+      'an expired key with a later expiry',
       { organizations: [org], keys: [{ ...key, state: 'expired', expiresIn: '5m' }] },
       ['/keys/0/state says expired, and the expiry is yet to come'],
     ],
@@ -208,10 +208,10 @@ describe('what is wrong with a seed file is said with its path', () => {
   });
 });
 
-describe('a key that is added to a running world', () => {
+describe('a key added to a running world', () => {
   const lk = emulatorForTests();
 
-  test('may refer to what the world holds, whoever made that, and to nothing else', async () => {
+  test('may refer only to what the world holds, from the seed or not', async () => {
     const request = { email: 'new@example.com', orgName: 'n', modelName: 'm', subscriptionTier: 'PAID' };
     const { body } = await lk.request.post('/v0/provision/new-user').set('X-API-Key', system).send(request).expect(200);
     const description = { organization: body.orgId, owner: body.userId, scopes: [':user'], resourceId: body.modelId };

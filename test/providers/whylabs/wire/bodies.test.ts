@@ -15,11 +15,11 @@ const where = '\n at [Source: UNKNOWN; byte offset: #UNKNOWN]';
 const chain = (name: string) => `${where} (through reference chain: ${type}["${name}"])`;
 
 describe('a body', () => {
-  test.each(['', '  ', 'null'])('of %j is none, and the framework misses it', async (body) => {
+  test.each(['', '  ', 'null'])('of %j counts as missing', async (body) => {
     expectUnbound(await post(body), path, 'request', 'Required Body [request] not specified');
   });
 
-  test.each(['{', '{"email":}', 'email=x', '{"a":1}}', "{'a':1}"])('of %j is no JSON', async (body) => {
+  test.each(['{', '{"email":}', 'email=x', '{"a":1}}', "{'a':1}"])('of %j is not JSON', async (body) => {
     const answer = await post(body);
     expect(answer.status).toBe(400);
     expect(answer.text).toBe(
@@ -34,11 +34,11 @@ describe('a body', () => {
     ['5', 'Integer value (token `JsonToken.VALUE_NUMBER_INT`)'],
     ['1.5', 'Floating-point value (token `JsonToken.VALUE_NUMBER_FLOAT`)'],
     ['true', 'Boolean value (token `JsonToken.VALUE_TRUE`)'],
-  ])('of %s is no object', async (body, what) => {
+  ])('of %s is not an object', async (body, what) => {
     expectUnreadable(await post(body), path, `Cannot deserialize value of type \`${type}\` from ${what}${where}`);
   });
 
-  test('in a list of one is that one, and so is each of its values', async () => {
+  test('may be a list of one element, and so may each of its fields', async () => {
     await post(JSON.stringify([{ ...complete, email: ['new@example.com'], expectExisting: [false] }])).expect(200);
   });
 
@@ -56,11 +56,11 @@ describe('a body', () => {
     expect(status).toBe(200);
   });
 
-  test('may have fields that nobody knows', async () => {
+  test('may have unknown fields', async () => {
     await send({ more: { __proto__: 1 }, email2: null }).expect(200);
   });
 
-  test('of another type than JSON matches no route, before the key is looked at', async () => {
+  test('of a content type other than JSON matches no route, before the key is checked', async () => {
     const sent = (key: object) =>
       lk.request
         .post(path)
@@ -80,7 +80,7 @@ describe('a body', () => {
     expectSilent(await sent({}), 401);
   });
 
-  test('of more than 100 MB is refused by its announced length', async () => {
+  test('of more than 100 MB is refused by its Content-Length', async () => {
     const status = await new Promise((resolve, reject) => {
       const headers = { ...json, 'Content-Length': String((100 << 20) + 1) };
       const outgoing = request(`${lk.url}${path}`, { method: 'POST', headers }, (incoming) => {
@@ -95,14 +95,17 @@ describe('a body', () => {
 });
 
 describe('a field', () => {
-  test.each(['email', 'orgName', 'modelName', 'subscriptionTier'])('%s that is absent or null is missing', async (name) => {
-    const missing =
-      `Instantiation of [simple type, class ${type}] value failed for JSON property ${name} due to missing (therefore NULL) value ` +
-      `for creator parameter ${name} which is a non-nullable type${chain(name)}`;
-    for (const value of [undefined, null]) expectUnreadable(await send({ [name]: value }), path, missing);
-  });
+  test.each(['email', 'orgName', 'modelName', 'subscriptionTier'])(
+    '%s counts as missing if it is absent or null',
+    async (name) => {
+      const missing =
+        `Instantiation of [simple type, class ${type}] value failed for JSON property ${name} due to missing (therefore NULL) value ` +
+        `for creator parameter ${name} which is a non-nullable type${chain(name)}`;
+      for (const value of [undefined, null]) expectUnreadable(await send({ [name]: value }), path, missing);
+    },
+  );
 
-  test('that is a text takes numbers and booleans for texts, and nothing else', async () => {
+  test('of a string also accepts numbers and booleans, and nothing else', async () => {
     const { body } = await send({ orgName: 5, modelName: true }).expect(200);
     const org = await lk.request.get(`/v0/organizations/${body.orgId}`).set('X-API-Key', system).expect(200);
     expect(org.body.name).toBe('5');
@@ -112,7 +115,7 @@ describe('a field', () => {
     expectUnreadable(await send({ orgName: ['a', 'b'] }), path, `${list}${chain('orgName')}`);
   });
 
-  test('that is a word takes no other word, and none in small letters', async () => {
+  test('of an enumeration accepts only its words, in upper case', async () => {
     const cause = (sent: string) =>
       `Cannot deserialize value of type \`ai.whylabs.songbird.v0.ddb.SubscriptionTier\` from String "${sent}": not one of the ` +
       'values accepted for Enum class: [FREE, PAID, AWS_MARKETPLACE, SUBSCRIPTION]';
@@ -121,16 +124,16 @@ describe('a field', () => {
     }
   });
 
-  test.each([true, 'true', 'True', 'TRUE', 1, -1])('that is a boolean takes %j for true', async (expectExisting) => {
+  test.each([true, 'true', 'True', 'TRUE', 1, -1])('of a boolean reads %j as true', async (expectExisting) => {
     const answer = await send({ expectExisting });
     expect(answer.body.message).toBe('Expected user to exist, but no matching users found.');
   });
 
-  test.each([false, 'false', 'False', 'FALSE', 0])('that is a boolean takes %j for false', async (expectExisting) => {
+  test.each([false, 'false', 'False', 'FALSE', 0])('of a boolean reads %j as false', async (expectExisting) => {
     expect((await send({ email: 'user@example.com', expectExisting })).body.message).toBe('Email already exists.');
   });
 
-  test.each([null, ''])('that is a boolean takes %j for nothing', async (expectExisting) => {
+  test.each([null, ''])('of a boolean reads %j as null', async (expectExisting) => {
     await send({ email: 'user@example.com', expectExisting }).expect(200);
   });
 
@@ -138,7 +141,7 @@ describe('a field', () => {
     ['yes', 'String "yes": only "true" or "false" recognized'],
     [1.5, 'Floating-point value (token `JsonToken.VALUE_NUMBER_FLOAT`)'],
     [{}, 'Object value (token `JsonToken.START_OBJECT`)'],
-  ])('that is a boolean does not take %j', async (expectExisting, what) => {
+  ])('of a boolean refuses %j', async (expectExisting, what) => {
     const cause = `Cannot deserialize value of type \`java.lang.Boolean\` from ${what}${chain('expectExisting')}`;
     expectUnreadable(await send({ expectExisting }), path, cause);
   });

@@ -15,14 +15,14 @@ async function receive(): Promise<FastifyRequest> {
   });
 }
 
-/** How an error is worded: no request brings these about. */
+/** The answer to an error, as no request can cause some of them. */
 async function worded<C extends ErrorCode>(code: C, detail: ErrorDetails[C]) {
   const request = await receive();
   const { status, body } = toReply(errorTable(), new EmulatorError(code, detail, { cause: new Error('secret cause') }), request);
   return { status, body };
 }
 
-test('a rate limit is plain words, whatever the media type says', async () => {
+test('a rate limit is answered in plain text', async () => {
   const body = 'Too many requests. Please try again later.';
   expect(await worded('rate_limited', null)).toEqual({ status: 429, body });
 });
@@ -31,7 +31,7 @@ test.each([
   ['internal', 500, 'Internal Server Error', 'Internal Server Error: Unexpected error'],
   ['unavailable', 503, 'Service Unavailable', 'Service Unavailable'],
   ['payload_too_large', 413, 'Request Entity Too Large', 'Request Entity Too Large'],
-] as const)('%s (%i) has the shape of the framework, and nothing of the cause', async (code, status, message, embedded) => {
+] as const)('%s (%i) has the shape of the framework, and does not show the cause', async (code, status, message, embedded) => {
   const body = {
     message,
     _links: { self: { href: path, templated: false } },
@@ -45,7 +45,7 @@ test('a 503 that a fault asks for has the same shape', async () => {
   expect(asked).toEqual(await worded('unavailable', null));
 });
 
-test('a failure of the store is handled, and never explained', async () => {
+test('a failure of the store has the shape of a handled error, without the reason', async () => {
   const body = { message: 'Internal error. Unable to process request', requestId: 'mine', type: 'Internal' };
   expect(await worded('key_name_taken', { name: 'x' })).toEqual({ status: 500, body });
 });

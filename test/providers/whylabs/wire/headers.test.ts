@@ -16,7 +16,7 @@ const answers = [
 ] as const;
 
 describe('every answer', () => {
-  test.each(answers)('%s (%i) has the same three headers, and no more', async (_kind, status, method, path) => {
+  test.each(answers)('%s (%i) has the same three headers, and no Server header', async (_kind, status, method, path) => {
     const { headers } = await lk.request[method](path).set('X-API-Key', system).expect(status);
     expect(headers['x-request-id']).toMatch(uuid);
     expect(headers['access-control-allow-origin']).toBe('*');
@@ -50,7 +50,7 @@ describe('every answer', () => {
 });
 
 describe('requestId', () => {
-  test('of a handled error is that of the header, sent by the client or not', async () => {
+  test('of a handled error is the id in the header, whether or not the client sent it', async () => {
     const path = `${keysOf('org-x')}?user_id=u`;
     const own = await lk.request.post(path).set('X-API-Key', system).expect(404);
     expect(own.body.requestId).toBe(own.headers['x-request-id']);
@@ -58,7 +58,7 @@ describe('requestId', () => {
     expect(given.body.requestId).toBe('mine');
   });
 
-  test('is the whole of a validation', async () => {
+  test('is the only field in the answer to a validation', async () => {
     const answer = await lk.request.get(validatePath).set('X-API-Key', system).expect(200);
     expect(answer.text).toBe(`{"requestId":"${answer.headers['x-request-id']}"}`);
   });

@@ -6,7 +6,7 @@ const lk = emulatorForTests();
 const form = 'application/x-www-form-urlencoded';
 const createPath = `${keysPath}?user_id=user-1`;
 
-describe('what matches no route', () => {
+describe('a request that matches no route', () => {
   test.each([
     ['put', keysPath],
     ['patch', keysPath],
@@ -29,7 +29,7 @@ describe('what matches no route', () => {
     ['post', validatePath],
     ['get', '/whylabs'],
     ['get', '/whylabs/nowhere'],
-  ] as const)('%s %s: 404 with the header, good or bad, else 401', async (method, path) => {
+  ] as const)('%s %s: 404 with the header, else 403 with the cookie, else 401', async (method, path) => {
     expectSilent(await lk.request[method](path).set('X-API-Key', system), 404);
     expectSilent(await lk.request[method](path).set('X-API-Key', 'bad'), 404);
     expectSilent(await lk.request[method](path).set('X-API-Key', ''), 404);
@@ -43,7 +43,7 @@ describe('what matches no route', () => {
     ['post', createPath, 'multipart/form-data; boundary=x'],
     ['post', createPath, 'application/vnd.api+json'],
     ['delete', `${keysPath}?user_id=user-123&key_id=USER000000`, form],
-  ] as const)('%s %s of type %s, before the key is looked at', async (method, path, type) => {
+  ] as const)('%s %s of type %s, before the key is checked', async (method, path, type) => {
     const send = () => lk.request[method](path).set('Content-Type', type).send('a=b');
     expectSilent(await send().set('X-API-Key', system), 404);
     expectSilent(await send().set('X-API-Key', 'bad'), 404);
@@ -51,7 +51,7 @@ describe('what matches no route', () => {
   });
 
   test.each(['text/html', 'application/*', 'application/xml;q=1, text/*', 'application/jsonx'])(
-    'an Accept of %s, before the key is looked at',
+    'an Accept of %s, before the key is checked',
     async (accept) => {
       for (const path of [keysPath, `${keysPath}/USER000000`, validatePath]) {
         expectSilent(await lk.request.get(path).set({ Accept: accept, 'X-API-Key': system }), 404);
@@ -62,18 +62,18 @@ describe('what matches no route', () => {
   );
 });
 
-describe('what does match', () => {
+describe('a request matches a route with', () => {
   test.each(['application/json', 'Application/JSON', 'application/json; charset=utf-8'])('a content type of %s', async (type) => {
     await lk.request.post(createPath).set({ 'Content-Type': type, 'X-API-Key': system }).expect(200);
   });
 
-  test('a content type that cannot be read, which is overlooked', async () => {
+  test('a content type that cannot be parsed, which counts as absent', async () => {
     for (const type of ['json', 'undefined', '/']) {
       await lk.request.post(createPath).set({ 'Content-Type': type, 'X-API-Key': system }).expect(200);
     }
   });
 
-  test('any content type of a GET', async () => {
+  test('any content type, if it is a GET', async () => {
     await lk.request.get(keysPath).set({ 'Content-Type': form, 'X-API-Key': system }).expect(200);
   });
 
@@ -84,7 +84,7 @@ describe('what does match', () => {
     },
   );
 
-  test('one slash at the end of every path', async () => {
+  test('one trailing slash', async () => {
     for (const path of [keysPath, `${keysPath}/USER000000`, validatePath, '/v0/organizations/org-123/models']) {
       await lk.request.get(`${path}/`).set('X-API-Key', system).expect(200);
     }
@@ -99,7 +99,7 @@ describe('HEAD', () => {
     ...['/v0/membership/user/user-123', '/v0/membership/org/org-123', '/v0/membership/default?email=user@example.com'],
   ];
 
-  test.each(paths)('%s is answered as GET is, without the body', async (path) => {
+  test.each(paths)('%s is answered like GET, without the body', async (path) => {
     const get = await lk.request.get(path).set('X-API-Key', system).expect(200);
     const head = await lk.request.head(path).set('X-API-Key', system).expect(200);
     expect(head.text).toBeUndefined();
@@ -107,7 +107,7 @@ describe('HEAD', () => {
     expect(Number(head.headers['content-length'])).toBe(Number(get.headers['content-length']));
   });
 
-  test.each(paths)('%s wants a key as GET does', async (path) => {
+  test.each(paths)('%s requires a key, like GET', async (path) => {
     await lk.request.head(path).expect(401);
     await lk.request.head(path).set('X-API-Key', 'bad').expect(403);
   });
@@ -117,7 +117,7 @@ describe('OPTIONS', () => {
   const preflight = (path: string, method: string) =>
     lk.request.options(path).set({ Origin: 'https://app.example', 'Access-Control-Request-Method': method });
 
-  test('a preflight is let through from any origin, without a key', async () => {
+  test('a preflight from any origin is answered without a key', async () => {
     const answer = await preflight(keysPath, 'DELETE').set('Access-Control-Request-Headers', 'x-api-key').expect(200);
     expect(answer.text).toBe('');
     expect(answer.headers).toMatchObject({
@@ -129,7 +129,7 @@ describe('OPTIONS', () => {
     });
   });
 
-  test('a preflight for what there is not is refused as the request itself would be', async () => {
+  test('a preflight for an unknown path or method is refused like the request itself', async () => {
     expectSilent(await preflight(keysPath, 'PUT'), 401);
     expectSilent(await preflight('/v0/nowhere', 'GET').set('X-API-Key', system), 404);
   });

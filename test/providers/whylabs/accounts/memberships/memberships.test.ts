@@ -12,7 +12,7 @@ const orgNotFound = (id: string) => `Resource Organization with ID ${id} not fou
 const unknown = "Resource User. Additional information: User's email domain: acme.com";
 const seeded = '{"orgId":"org-123","default":true,"role":"MEMBER","userId":"user-123","email":"user@example.com"}';
 
-/** Makes as many users as it takes, members of an organisation. */
+/** Adds new users until an organisation has as many members as given. */
 async function fill(orgId: string, until: number): Promise<void> {
   const { body } = await get(`/org/${orgId}`).expect(200);
   for (let count = body.memberships.length; count < until; count++) {
@@ -23,27 +23,27 @@ async function fill(orgId: string, until: number): Promise<void> {
 }
 
 describe('POST /v0/membership', () => {
-  test('makes a user a member, whatever the case of the address', async () => {
+  test('makes a user a member, with the address in any case', async () => {
     await addOrganization(lk, 'org-b');
     const answer = await send('post', { orgId: 'org-b', email: 'User@Example.com', role: 'VIEWER', createdBy: null });
     expect(answer.status).toBe(200);
     expect(answer.text).toBe('{"orgId":"org-b","role":"VIEWER","userId":"user-123","default":false}');
   });
 
-  test('a new default leaves the old one as it was: the clean-up of the real server matches nothing', async () => {
+  test('a new default leaves the old one in place, because the clean-up of the real server matches nothing', async () => {
     await addOrganization(lk, 'org-b');
     expect((await send('post', { orgId: 'org-b', email, role: 'ADMIN', default: true })).body.default).toBe(true);
     const { body } = await get('/user/user-123').expect(200);
     expect(body.memberships.map((one: { default: boolean }) => one.default)).toEqual([true, true]);
   });
 
-  test('a member cannot become one again, and the answer repeats the address as it was sent', async () => {
+  test('a member cannot be added again, and the answer repeats the address as it was sent', async () => {
     const answer = await send('post', { orgId: 'org-123', email: 'USER@example.com', role: 'ADMIN' });
     expectHandled(answer, 400, 'IllegalArgument', 'User USER@example.com is already in organization org-123');
     expect((await get('/user/user-123').expect(200)).text).toBe(`{"memberships":[${seeded}]}`);
   });
 
-  test('the organisation is looked for before the user, and the domain is looked at between the two', async () => {
+  test('the organisation is checked first, then the domain, then the user', async () => {
     await addOrganization(lk, 'org-gone', { deleted: true });
     await addOrganization(lk, 'org-b', { emailDomains: 'a.com, Example.COM' });
     for (const orgId of ['org-x', 'org-gone']) {
@@ -57,12 +57,12 @@ describe('POST /v0/membership', () => {
     await send('post', { orgId: 'org-b', email, role: 'ADMIN' }).expect(200);
   });
 
-  test('the free tier takes everybody, whatever its domains', async () => {
+  test('an organisation on the free tier accepts users of every domain', async () => {
     await addOrganization(lk, 'org-b', { subscriptionTier: 'FREE', emailDomains: 'acme.com' });
     await send('post', { orgId: 'org-b', email, role: 'ADMIN' }).expect(200);
   });
 
-  test('the free tier has 25 members at most, others any number', async () => {
+  test('an organisation on the free tier has at most 25 members, others have no limit', async () => {
     await fill('org-123', 25);
     await lk.request.post('/v0/user').set('X-API-Key', system).send({ email: 'last@example.com' }).expect(200);
     const answer = await send('post', { orgId: 'org-123', email: 'last@example.com', role: 'VIEWER' });
@@ -79,7 +79,7 @@ describe('PUT /v0/membership', () => {
     expect(answer.text).toBe('{"orgId":"org-123","role":"ADMIN","userId":"user-123","default":true}');
   });
 
-  test('organisation, user and membership must be there, and are looked for in this order', async () => {
+  test('organisation, user and membership must exist, and are checked in this order', async () => {
     await addOrganization(lk, 'org-b');
     const update = (orgId: string, address: string) => send('put', { orgId, email: address, role: 'ADMIN' });
     expectHandled(await update('org-x', 'x@acme.com'), 404, 'ResourceNotFound', orgNotFound('org-x'));
@@ -90,14 +90,14 @@ describe('PUT /v0/membership', () => {
 });
 
 describe('DELETE /v0/membership', () => {
-  test('ends a membership; ending it again finds none', async () => {
+  test('ends a membership, which is not found a second time', async () => {
     expectAcknowledged(await send('delete', { orgId: 'org-123', email: 'USER@example.com' }));
     expect((await get('/user/user-123').expect(200)).text).toBe('{"memberships":[]}');
     const none = 'Resource Membership with ID user-123/org-123 not found.';
     expectHandled(await send('delete', { orgId: 'org-123', email }), 404, 'MembershipNotFound', none);
   });
 
-  test('no other membership becomes the default instead', async () => {
+  test('no other membership becomes the default', async () => {
     await addOrganization(lk, 'org-b');
     await send('post', { orgId: 'org-b', email, role: 'VIEWER' }).expect(200);
     expectAcknowledged(await send('delete', { orgId: 'org-123', email }));
@@ -105,14 +105,14 @@ describe('DELETE /v0/membership', () => {
   });
 });
 
-test.each(['post', 'put', 'delete'] as const)('%s is refused where members come from the log-in alone', async (method) => {
+test.each(['post', 'put', 'delete'] as const)('%s is refused if only the log-in may change the members', async (method) => {
   await addOrganization(lk, 'org-b', { allowManagedMembershipUpdatesOnly: true });
   const answer = await send(method, { orgId: 'org-b', email: 'x@acme.com', role: 'ADMIN' });
   expectHandled(answer, 400, 'IllegalArgument', 'Organization org-b does not allow direct membership updates');
 });
 
 describe('GET /v0/membership', () => {
-  test('of a user: by id or address; nobody is known to have none', async () => {
+  test('lists the memberships of a user by id or by address; an unknown id has no memberships', async () => {
     for (const rest of ['/user/user-123', '/user?email=USER@example.com', '/user/user-123?include_claims=true']) {
       expect((await get(rest).expect(200)).text).toBe(`{"memberships":[${seeded}]}`);
     }
@@ -121,7 +121,7 @@ describe('GET /v0/membership', () => {
     expectUnbound(await get('/user'), `${path}/user`, 'email', 'Required QueryValue [email] not specified');
   });
 
-  test('of an organisation: those whose users are known', async () => {
+  test('lists the memberships of an organisation', async () => {
     const administrator = '{"orgId":"org-123","default":true,"role":"ADMIN","userId":"user-admin","email":"admin@example.com"}';
     expect((await get('/org/org-123').expect(200)).text).toBe(`{"memberships":[${administrator},${seeded}]}`);
     expectHandled(await get('/org/org-x'), 404, 'ResourceNotFound', orgNotFound('org-x'));
@@ -131,7 +131,7 @@ describe('GET /v0/membership', () => {
 describe('the default membership', () => {
   const setDefault = (orgId: string, userId: string) => send('post', { orgId, userId }, '/default');
 
-  test('is the one that is marked, else that of the lowest organisation id, else none', async () => {
+  test('is the one that is marked, else the one with the lowest organisation id, else absent', async () => {
     await addOrganization(lk, 'org-0');
     await send('post', { orgId: 'org-0', email, role: 'VIEWER' }).expect(200);
     const shown = async () => (await get('/default?email=USER@example.com').expect(200)).text;
@@ -145,7 +145,7 @@ describe('the default membership', () => {
     expectUnbound(await get('/default'), `${path}/default`, 'email', 'Required QueryValue [email] not specified');
   });
 
-  test('can be set, and is then the only one', async () => {
+  test('can be set, and is then the only default', async () => {
     await addOrganization(lk, 'org-b');
     await send('post', { orgId: 'org-b', email, role: 'VIEWER' }).expect(200);
     expectAcknowledged(await setDefault('org-b', 'user-123'));
@@ -156,7 +156,7 @@ describe('the default membership', () => {
     ]);
   });
 
-  test('cannot be an organisation that is unknown, or that the user does not belong to', async () => {
+  test('cannot be set to an unknown organisation, or to one that the user does not belong to', async () => {
     await addOrganization(lk, 'org-b');
     expectHandled(await setDefault('org-x', 'user-123'), 404, 'ResourceNotFound', orgNotFound('org-x'));
     for (const userId of ['user-123', 'user-x']) {

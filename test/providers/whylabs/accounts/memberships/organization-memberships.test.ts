@@ -14,14 +14,14 @@ async function addUser(email: string): Promise<string> {
 }
 
 describe('…/membership, for the administrators of an organisation', () => {
-  test('GET has the members with their addresses', async () => {
+  test('GET lists the members with their addresses', async () => {
     expect((await call('get').expect(200)).text).toBe(
       '{"memberships":[{"orgId":"org-123","default":true,"role":"ADMIN","userId":"user-admin","email":"admin@example.com"},' +
         '{"orgId":"org-123","default":true,"role":"MEMBER","userId":"user-123","email":"user@example.com"}]}',
     );
   });
 
-  test('POST makes a user a member, with a role in any case', async () => {
+  test('POST makes a user a member, with the role in any case', async () => {
     const userId = await addUser('new@example.com');
     const answer = await call('post', '?email=New@example.com&role=viewer&set_default=true').expect(200);
     expect(answer.text).toBe(`{"orgId":"org-123","role":"VIEWER","userId":"${userId}","default":true}`);
@@ -34,7 +34,7 @@ describe('…/membership, for the administrators of an organisation', () => {
     expect(answer.text).toBe('{"orgId":"org-123","role":"ADMIN","userId":"user-123","default":true}');
   });
 
-  test('DELETE ends a membership, and says nothing', async () => {
+  test('DELETE ends a membership and answers without a body', async () => {
     expectSilent(await call('delete', '?email=user@example.com'), 200);
     expect((await call('get').expect(200)).text).not.toContain('user-123');
     const none = 'Resource Membership with ID user-123/org-123 not found.';
@@ -42,21 +42,21 @@ describe('…/membership, for the administrators of an organisation', () => {
     expectHandled(await call('put', '?email=user@example.com&role=ADMIN'), 404, 'MembershipNotFound', none);
   });
 
-  test('members are managed here even where `/v0/membership` leaves them alone', async () => {
+  test('members can be managed here even if `/v0/membership` refuses to change them', async () => {
     await addOrganization(lk, 'org-123', { allowManagedMembershipUpdatesOnly: true });
     await call('put', '?email=user@example.com&role=VIEWER').expect(200);
     await call('delete', '?email=user@example.com').expect(200);
     await call('post', '?email=user@example.com&role=VIEWER').expect(200);
   });
 
-  test('a user who is not there is not found', async () => {
+  test('an unknown user is not found', async () => {
     const query = '?email=x@acme.com&role=ADMIN';
     for (const method of ['post', 'put', 'delete'] as const) {
       expectHandled(await call(method, query), 404, 'UserNotFound', unknown);
     }
   });
 
-  test('an organisation that is not there is looked for by two of the four', async () => {
+  test('an unknown organisation is not found by GET and POST; PUT and DELETE do not check it', async () => {
     const query = '?email=user@example.com&role=ADMIN';
     const notFound = 'Resource Organization with ID org-x not found.';
     for (const method of ['get', 'post'] as const) {

@@ -8,14 +8,14 @@ const post = (query: string) => lk.request.post(`${path}${query}`).set('X-API-Ke
 const get = (id: string) => lk.request.get(`${path}/${id}`).set('X-API-Key', system);
 
 describe('POST /v0/organizations 200', () => {
-  test('a name is enough: the id has six letters and digits that cannot be mistaken, the rest is empty or left out', async () => {
+  test('a name is enough: the id has six letters and digits that do not look alike, and the other fields are empty or absent', async () => {
     const answer = await post('?name=ACME,+Inc').expect(200);
     expect(answer.body.id).toMatch(/^org-[2-9a-hjkmnp-zA-HJ-NP-Z]{6}$/);
     expect(answer.text).toBe(`{"id":"${answer.body.id}","name":"ACME, Inc","emailDomains":"","observatoryUrl":""}`);
     expect(answer.headers['content-type']).toBe('application/json');
   });
 
-  test('everything that is asked for is there, in wire order, except how memberships are managed', async () => {
+  test('the answer has every field that was sent, in wire order, except how memberships are managed', async () => {
     const query =
       '?use_cloud_front=false&allow_managed_membership_updates_only=true&parent_org_id=org-123&observatory_url=https://hub.example' +
       '&override_id=org-New1&email_domains=a.com,+b.com&subscription_tier=PAID&name=New';
@@ -30,7 +30,7 @@ describe('POST /v0/organizations 200', () => {
     );
   });
 
-  test('where the server chooses the id it chooses CloudFront too; else it is as asked for, or not said', async () => {
+  test('if the server chooses the id, it also chooses CloudFront; otherwise CloudFront is as it was sent, or absent', async () => {
     const { id } = (await post('?name=x&use_cloud_front=false').expect(200)).body;
     expect((await get(id).expect(200)).body).toMatchObject({ useCloudFront: true, paidTier: false });
     await post('?name=x&override_id=org-1').expect(200);
@@ -56,19 +56,19 @@ describe('POST /v0/organizations 200', () => {
     expect((await get(id).expect(200)).body.allowManagedMembershipUpdatesOnly).toBe(false);
   });
 
-  test('nobody asks whether a parent is there, and names may be empty and repeat', async () => {
+  test('the parent need not exist, and names may be empty and need not be unique', async () => {
     await post('?name=&parent_org_id=org-nowhere').expect(200);
     await post('?name=&parent_org_id=org-nowhere').expect(200);
   });
 });
 
 describe('POST /v0/organizations 400', () => {
-  test('without a name the framework says what is missing', async () => {
+  test('without a name the framework names the missing parameter', async () => {
     const message = 'Required QueryValue [name] not specified';
     expectUnbound(await post('?override_id=bad'), `${path}?override_id=bad`, 'name', message);
   });
 
-  test('a tier that there is not is no constant', async () => {
+  test('an unknown tier is refused as an unknown constant', async () => {
     const message =
       'Failed to convert argument [subscription_tier] for value [GOLD] due to: ' +
       'No enum constant ai.whylabs.songbird.v0.ddb.SubscriptionTier.GOLD';
@@ -80,27 +80,30 @@ describe('POST /v0/organizations 400', () => {
     );
   });
 
-  test.each(['org', 'org-', 'org-a_b', 'acme', 'org-1%20', 'ORG-1', ''])('an id of %j is not of an organisation', async (id) => {
-    const answer = await post(`?name=x&override_id=${id}`);
-    expectHandled(answer, 400, 'IllegalArgument', `Invalid ID format: ${decodeURIComponent(id)}`);
-  });
+  test.each(['org', 'org-', 'org-a_b', 'acme', 'org-1%20', 'ORG-1', ''])(
+    'an id of %j does not have the form of an organisation id',
+    async (id) => {
+      const answer = await post(`?name=x&override_id=${id}`);
+      expectHandled(answer, 400, 'IllegalArgument', `Invalid ID format: ${decodeURIComponent(id)}`);
+    },
+  );
 });
 
 describe('POST /v0/organizations 500', () => {
   const failure = 'Internal error. Unable to process request';
 
-  test('an id that is taken is a failure of the store, and the organisation stays as it was', async () => {
+  test('an id that is taken is a failure of the store, and the organisation does not change', async () => {
     const before = (await get('org-123').expect(200)).text;
     expectHandled(await post('?name=x&override_id=org-123'), 500, 'Internal', failure);
     expect((await get('org-123').expect(200)).text).toBe(before);
   });
 
-  test('the id of an organisation that is deleted is still taken', async () => {
+  test('the id of a deleted organisation is still taken', async () => {
     await lk.request.delete(`${path}/org-123`).set('X-API-Key', system).expect(200);
     expectHandled(await post('?name=x&override_id=org-123'), 500, 'Internal', failure);
   });
 
-  test('of ten creations of one id at once, one succeeds', async () => {
+  test('of ten concurrent creations with one id, one succeeds', async () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => post('?name=x&override_id=org-once')));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 500)).toHaveLength(9);

@@ -20,7 +20,7 @@ const call = (method: 'get' | 'put' | 'delete', rest: string) => lk.request[meth
 const notFound = 'Resource Organization with ID org-x not found.';
 
 describe('GET /v0/organizations', () => {
-  test('has every organisation that is not deleted, in a list that says that it is internal', async () => {
+  test('lists every organisation that is not deleted, with `internal` set', async () => {
     await addOrganization(lk, 'org-b', { parentOrgId: 'org-123', allowManagedMembershipUpdatesOnly: false });
     await addOrganization(lk, 'org-gone', { deleted: true });
     expect((await call('get', '').expect(200)).text).toBe(
@@ -33,19 +33,22 @@ describe('GET /v0/organizations', () => {
 });
 
 describe('GET /v0/organizations/{org_id}', () => {
-  test('has the time of creation as a number, and whether the organisation pays', async () => {
+  test('shows the time of creation as a number, and whether the organisation is on a paid tier', async () => {
     expect((await call('get', '/org-123').expect(200)).text).toBe(
       '{"id":"org-123","name":"ACME, Inc","subscriptionTier":"FREE","emailDomains":"","observatoryUrl":"",' +
         `"creationTime":${epoch},"deleted":false,"paidTier":false}`,
     );
   });
 
-  test.each(['PAID', 'AWS_MARKETPLACE', 'SUBSCRIPTION'] as const)('an organisation of tier %s pays', async (subscriptionTier) => {
-    await addOrganization(lk, 'org-b', { subscriptionTier });
-    expect((await call('get', '/org-b').expect(200)).body.paidTier).toBe(true);
-  });
+  test.each(['PAID', 'AWS_MARKETPLACE', 'SUBSCRIPTION'] as const)(
+    'an organisation on tier %s is on a paid tier',
+    async (subscriptionTier) => {
+      await addOrganization(lk, 'org-b', { subscriptionTier });
+      expect((await call('get', '/org-b').expect(200)).body.paidTier).toBe(true);
+    },
+  );
 
-  test('one that is unknown or deleted is not found', async () => {
+  test('an unknown or deleted organisation is not found', async () => {
     await addOrganization(lk, 'org-gone', { deleted: true });
     expectHandled(await call('get', '/org-x'), 404, 'ResourceNotFound', notFound);
     expectHandled(await call('get', '/org-gone'), 404, 'ResourceNotFound', 'Resource Organization with ID org-gone not found.');
@@ -53,7 +56,7 @@ describe('GET /v0/organizations/{org_id}', () => {
 });
 
 describe('PUT /v0/organizations/partial/{org_id}', () => {
-  test('changes what is sent and leaves the rest, but for the time of creation, which is now', async () => {
+  test('changes what was sent and keeps the rest, except that the time of creation becomes now', async () => {
     lk.world.clock.advance(5000);
     const query = '?subscription_tier=PAID&email_domains=example.com&use_cloudfront=true';
     expect((await call('put', `/partial/org-123${query}`).expect(200)).text).toBe(
@@ -72,7 +75,7 @@ describe('PUT /v0/organizations/partial/{org_id}', () => {
     });
   });
 
-  test('says how memberships are managed', async () => {
+  test('shows how memberships are managed', async () => {
     const answer = await call('put', '/partial/org-123?allow_managed_membership_updates_only=true&name=N&observatory_url=u');
     expect(answer.text).toBe(
       '{"id":"org-123","name":"N","subscriptionTier":"FREE","emailDomains":"","observatoryUrl":"u",' +
@@ -80,7 +83,7 @@ describe('PUT /v0/organizations/partial/{org_id}', () => {
     );
   });
 
-  test('lifts the limit of keys from the next creation on', async () => {
+  test('a paid tier lifts the key limit from the next creation on', async () => {
     for (let count = 2; count < 25; count++) await addKey(lk, 'org-123', `user-${count}`);
     const create = () => lk.request.post(`${keysPath}?user_id=u`).set('X-API-Key', system);
     expectHandled(await create(), 400, 'IllegalArgument', 'Key limit reached');
@@ -88,7 +91,7 @@ describe('PUT /v0/organizations/partial/{org_id}', () => {
     await create().expect(200);
   });
 
-  test('one that is unknown or deleted is not found, once the arguments are bound', async () => {
+  test('an unknown or deleted organisation is not found, once the arguments are bound', async () => {
     const href = `${path}/partial/org-x?subscription_tier=GOLD`;
     const message =
       'Failed to convert argument [subscription_tier] for value [GOLD] due to: ' +
@@ -101,7 +104,7 @@ describe('PUT /v0/organizations/partial/{org_id}', () => {
 });
 
 describe('DELETE /v0/organizations/{org_id}', () => {
-  test('is a mark: the organisation is not found any more, its memberships end, its keys still work', async () => {
+  test('the organisation is no longer found and its memberships end, but its keys still work', async () => {
     expectAcknowledged(await call('delete', '/org-123'));
     for (const method of ['get', 'delete'] as const) await call(method, '/org-123').expect(404);
     expect((await call('get', '').expect(200)).text).not.toContain('org-123');
@@ -113,7 +116,7 @@ describe('DELETE /v0/organizations/{org_id}', () => {
     expectHandled(answer, 404, 'ResourceNotFound', 'Resource Organization with ID org-123 not found.');
   });
 
-  test('the words for one that never was are not those for one that is gone', async () => {
+  test('the message for an organisation that never existed differs from the one for a deleted organisation', async () => {
     const never = "Resource Org doesn't exist with ID org-x not found.";
     expectHandled(await call('delete', '/org-x'), 404, 'ResourceNotFound', never);
     await addOrganization(lk, 'org-x', { deleted: true });

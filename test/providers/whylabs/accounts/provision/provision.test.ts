@@ -12,7 +12,7 @@ const provision = (more: object = {}) =>
 const get = async (path: string) => (await lk.request.get(path).set('X-API-Key', system).expect(200)).text;
 
 describe('POST /v0/provision/new-user', () => {
-  test('makes a user, an organisation of theirs, their membership and a model, all in one', async () => {
+  test('makes a user, their organisation, their membership and a model', async () => {
     const answer = await provision().expect(200);
     const { userId, orgId } = answer.body;
     expect(answer.text).toBe(`{"userId":"${userId}","orgId":"${orgId}","modelId":"model-1"}`);
@@ -30,7 +30,7 @@ describe('POST /v0/provision/new-user', () => {
     );
   });
 
-  test('an address that somebody has is refused, unless that was expected', async () => {
+  test('an address that a user has is refused, unless `expectExisting` is true or null', async () => {
     const taken = { email: 'USER@example.com' };
     expectHandled(await provision(taken), 400, 'IllegalArgument', 'Email already exists.');
     expectHandled(await provision({ ...taken, expectExisting: false }), 400, 'IllegalArgument', 'Email already exists.');
@@ -38,17 +38,17 @@ describe('POST /v0/provision/new-user', () => {
     expect((await provision({ ...taken, expectExisting: null }).expect(200)).body.userId).toBe('user-123');
   });
 
-  test('an address that nobody has is refused where somebody was expected', async () => {
+  test('an address that no user has is refused if `expectExisting` is true', async () => {
     const message = 'Expected user to exist, but no matching users found.';
     expectHandled(await provision({ expectExisting: true }), 400, 'IllegalArgument', message);
     await provision({ expectExisting: null }).expect(200);
   });
 
-  test('nobody looks at the form of an address', async () => {
+  test('the form of the address is not checked', async () => {
     await provision({ email: 'nobody' }).expect(200);
   });
 
-  test('a request that is refused makes nothing', async () => {
+  test('a refused request creates nothing', async () => {
     const before = await lk.world.resources('whylabs').listAll();
     await provision({ email: 'user@example.com' }).expect(400);
     await provision({ subscriptionTier: 'GOLD' }).expect(400);

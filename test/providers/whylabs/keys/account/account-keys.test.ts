@@ -18,7 +18,7 @@ const lk = emulatorForTests();
 const path = '/v1/api-key';
 const unpaid = 'Cannot create API keys for this organization. Please contact us to enable this feature.';
 
-/** An administrator of an organisation that pays, whose key makes the keys; and what belongs to the organisation. */
+/** The key of an administrator of an organisation on a paid tier, and the ids of that organisation and its model. */
 const paid = { key: '', keyId: '', modelId: '', orgId: '' };
 
 beforeEach(async () => {
@@ -36,7 +36,7 @@ const list = (key = paid.key, headers: Headers = {}) => lk.request.get(path).set
 const named = (orgId: string) => ({ 'X-WHYLABS-ORGANIZATION': orgId });
 
 describe('POST /v1/api-key', () => {
-  test('makes a key whose user is the key that makes it, with every option in wire order', async () => {
+  test('makes a key whose user is the key that made it, with every option in wire order', async () => {
     const query = `?scopes=:user&alias=x&resource_id=${paid.modelId}&expiration_time=1893542400000&user_id=somebody`;
     const answer = await generate(query).expect(200);
     const { key, keyId } = answer.body;
@@ -49,7 +49,7 @@ describe('POST /v1/api-key', () => {
     await lk.request.get(validatePath).set('X-API-Key', key).expect(200);
   });
 
-  test('has no default scope and no default expiry, as v0 has none', async () => {
+  test('has no default scope and no default expiry, as in v0', async () => {
     const { body } = await generate().expect(200);
     expect(body).not.toHaveProperty('scopes');
     expect(body).not.toHaveProperty('expirationTime');
@@ -57,7 +57,7 @@ describe('POST /v1/api-key', () => {
     expect(body.alias).toBe('');
   });
 
-  test('v0 shows such a key to the system, with its model, under the key that made it', async () => {
+  test('v0 shows such a key to the system, with its model, in the list of the key that made it', async () => {
     const { keyId } = (await generate(`?resource_id=${paid.modelId}`).expect(200)).body;
     const shown = await lk.request
       .get(`${keysOf(paid.orgId)}?user_id=${paid.keyId}`)
@@ -69,7 +69,7 @@ describe('POST /v1/api-key', () => {
     );
   });
 
-  test('organisations that do not pay cannot make keys', async () => {
+  test('organisations that are not on a paid tier cannot make keys', async () => {
     await addOrganization(lk, 'org-none', { subscriptionTier: null });
     expectHandled(await generate('?scopes=:foo', admin), 400, 'IllegalArgument', unpaid);
     const without = await addKey(lk, 'org-none', 'u', [':administrator']);
@@ -87,7 +87,7 @@ describe('POST /v1/api-key', () => {
     expect((await generate(`?scopes=${scopes}`).expect(200)).body.scopes).toHaveLength(10);
   });
 
-  test('expiry, model, organisation, tier and scopes are looked at in this order', async () => {
+  test('expiry, model, organisation, tier and scopes are checked in this order', async () => {
     const early = '?expiration_time=1&resource_id=model-9&scopes=:foo';
     expectHandled(await generate(early, admin), 400, 'IllegalArgument', 'Invalid expiration time');
     const missing = 'Resource Model with ID model-9 not found.';
@@ -110,7 +110,7 @@ describe('POST /v1/api-key', () => {
     );
   });
 
-  test('there is no limit of keys', async () => {
+  test('there is no key limit', async () => {
     for (let count = 0; count < 30; count++) await generate().expect(200);
   });
 
@@ -121,7 +121,7 @@ describe('POST /v1/api-key', () => {
 });
 
 describe('DELETE /v1/api-key', () => {
-  test('revokes what the calling key made, once and again', async () => {
+  test('revokes a key that the calling key made, repeatedly', async () => {
     const { key, keyId } = (await generate(`?resource_id=${paid.modelId}`).expect(200)).body;
     for (let time = 0; time < 2; time++) {
       const answer = await remove(`?key_id=${keyId}`).expect(200);
@@ -133,7 +133,7 @@ describe('DELETE /v1/api-key', () => {
     expectSilent(await lk.request.get(validatePath).set('X-API-Key', key), 403);
   });
 
-  test('what another key made, and the calling key itself, is not found', async () => {
+  test('a key that another key made is not found, nor is the calling key itself', async () => {
     const { keyId } = (await generate().expect(200)).body;
     const other = await addKey(lk, paid.orgId, 'u', [':administrator']);
     expectHandled(
@@ -149,7 +149,7 @@ describe('DELETE /v1/api-key', () => {
 });
 
 describe('GET /v1/api-key', () => {
-  test('has few fields of every key of the organisation that is not revoked, whoever made it', async () => {
+  test('shows five fields of every key of the organisation that is not revoked, by whichever key it was made', async () => {
     const { keyId } = (await generate('?scopes=:user&alias=x&expiration_time=1893542400000').expect(200)).body;
     const gone = (await generate().expect(200)).body.keyId;
     await remove(`?key_id=${gone}`).expect(200);
@@ -161,8 +161,8 @@ describe('GET /v1/api-key', () => {
   });
 });
 
-describe('whom a request is for', () => {
-  test('a key acts for a child of its organisation that is named, and for no other', async () => {
+describe('the organisation of a request', () => {
+  test('a key acts for a named child of its organisation, and for no other organisation', async () => {
     await addOrganization(lk, 'org-child', { parentOrgId: paid.orgId });
     const { keyId } = (await generate('', paid.key, named('org-child')).expect(200)).body;
     expect((await list(paid.key, named('org-child')).expect(200)).text).toBe(
@@ -172,7 +172,7 @@ describe('whom a request is for', () => {
     for (const orgId of ['', ' ', paid.orgId]) await list(paid.key, named(orgId)).expect(200);
   });
 
-  test('WhyLabs itself must say whom, and may name any organisation', async () => {
+  test('a super administrator must name an organisation, and may name any', async () => {
     const message = 'Required RequestAttribute [RequestOrganizationId] not specified';
     expectUnbound(await list(system), path, 'orgId', message);
     expectUnbound(await generate('?expiration_time=abc', system), `${path}?expiration_time=abc`, 'orgId', message);
@@ -185,7 +185,7 @@ describe('whom a request is for', () => {
     expectHandled(await list(system, named('')), 400, 'IllegalArgument', 'Missing values: ');
   });
 
-  test('other keys of organisation 0 act for it, and say nothing', async () => {
+  test('other keys of organisation 0 act for it and need not name it', async () => {
     const key = await addKey(lk, '0', 'u');
     expect((await generate('', key).expect(200)).body.orgId).toBe('0');
   });

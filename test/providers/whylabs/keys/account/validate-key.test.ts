@@ -6,13 +6,13 @@ describe.each(['documented', 'strict'])('profile %s', (profile) => {
   const lk = emulatorForTests({ profiles: { whylabs: profile } });
 
   describe('GET /v1/api-key/validate', () => {
-    test('any key that is valid will do, with scopes or without', async () => {
+    test('accepts every valid key, with scopes or without', async () => {
       for (const key of [system, admin, user, await addKey(lk, 'org-x', 'u')]) {
         await lk.request.get(validatePath).set('X-API-Key', key).expect(200);
       }
     });
 
-    test('a key may name its own organisation or a child of it, and no other', async () => {
+    test('a key may name its own organisation or a child of it, and no other organisation', async () => {
       await addOrganization(lk, 'org-child', { parentOrgId: 'org-123' });
       await addOrganization(lk, 'org-gone', { parentOrgId: 'org-123', deleted: true });
       await addOrganization(lk, 'org-other');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Arrival, Mounts, OwnershipError } from '../../src/http/mounts.ts';
+import { splitTarget } from '../../src/http/target.ts';
 import { loadProviders } from '../../src/providers/index.ts';
 
 const one = { name: 'one', owns: ['/user', '/v1/login'], hosts: ['api.one.example'] };
@@ -11,7 +12,7 @@ const two = {
 };
 const mounts = new Mounts([one, two]);
 mounts.ports.set(7001, 'one');
-const resolve = (target: string, arrival: Partial<Arrival> = {}) => mounting(target, arrival).target;
+const resolve = (target: string, arrival: Partial<Arrival> = {}) => mounting(target, arrival).target.url;
 const mounting = (target: string, arrival: Partial<Arrival> = {}) =>
   mounts.resolve({ target, host: 'localhost:5282', port: 5282, ...arrival });
 
@@ -92,11 +93,11 @@ describe('the world', () => {
     ['/~w-1/x', 'api.one.example', 'w-1', '/one/x', 'host'],
     ['/x', 'w-2.localhost', 'default', '/x', 'nothing'],
   ])('of %s at %s is %s', (target, host, world, internal, by) => {
-    expect(mounting(target, { host })).toEqual({ world, target: internal, by });
+    expect(mounting(target, { host })).toEqual({ world, target: splitTarget(internal), by });
   });
 
   test('a port of its own has worlds too', () => {
-    expect(mounting('/~w-1/x', { port: 7001 })).toEqual({ world: 'w-1', target: '/one/x', by: 'port' });
+    expect(mounting('/~w-1/x', { port: 7001 })).toEqual({ world: 'w-1', target: splitTarget('/one/x'), by: 'port' });
   });
 });
 

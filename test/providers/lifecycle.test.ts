@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import supertest from 'supertest';
 import { describe, expect, test } from 'vitest';
 import { EmulatorError, type ErrorCode, type ErrorDetails } from '../../src/core/errors.ts';
+import { splitTarget } from '../../src/http/target.ts';
 import { loadProviders } from '../../src/providers/index.ts';
 import { emulatorForTests, epoch } from '../support/emulator.ts';
 import type { Holder, Issued, LifecycleDriver } from './lifecycle-driver.ts';
@@ -122,13 +123,15 @@ describe.each(drivers)('%s', (name, driver) => {
   test('every error of the core has a body in this provider, in each of its profiles', () => {
     const provider = providers.find((one) => one.name === name);
     for (const profile of provider?.profiles ?? []) {
-      const errors = provider?.emulate(profile).errors;
+      const codes = provider?.emulate(profile).errors.codes;
       for (const [code, detail] of Object.entries(samples)) {
-        const render: unknown = errors && Reflect.get(errors, code);
+        const render: unknown = codes && Reflect.get(codes, code);
         if (typeof render !== 'function') throw new Error(`${name} does not word ${code}`);
         const { status, body } = render(new EmulatorError(code as ErrorCode, detail), {
           headers: {},
           url: `/${name}/x`,
+          originalUrl: `/${name}/x`,
+          target: splitTarget(`/${name}/x`),
           raw: { url: `/${name}/x` },
           id: '1',
         });

@@ -9,7 +9,7 @@ export interface Demand {
   readonly requires?: string | undefined;
 }
 
-/** Authenticates requests before their bodies are read, as the real servers do. `demandOf` gives undefined where no key is needed. */
+/** Authenticates requests before their bodies are read, as the real servers do. Those without a demand need no key. */
 export function addAuthentication(
   scope: ProviderScope,
   provider: Provider,

@@ -9,10 +9,10 @@ declare module 'fastify' {
   }
 }
 
-/** What a provider's scope needs of the world of a request. The control plane sees the rest too: `control/request-world.ts`. */
+/** What a provider's scope needs of the world of a request. The control plane sees all of it: `control/request-world.ts`. */
 export interface RequestWorld {
   readonly clock: VirtualClock;
-  /** Whether the world is gone. A request that began before finds nothing of it any more. */
+  /** Whether the world was dropped, or the emulator stopped: requests that began before find no database. */
   readonly isClosed: boolean;
   /** A provider's keys. */
   keys(provider: string): KeyService;

@@ -22,14 +22,14 @@ export function isRouted({ is404, unimplemented }: FastifyRequest): boolean {
   return !is404 || unimplemented !== undefined;
 }
 
-/** Whether a request is for a path that no operation has. The vendor may have it all the same. OPTIONS is not asked of upstreams. */
+/** Whether a request is for a path that no operation has; the vendor may have it all the same. OPTIONS is for the provider. */
 export function isUnknown(request: FastifyRequest, { methodsAt }: RouteTable): boolean {
   return !isRouted(request) && request.method !== 'OPTIONS' && methodsAt(request.target.path).length === 0;
 }
 
 /**
- * Answers operations that are known and not emulated, whatever their body: an upstream answers them, or they say what they
- * are. Requests for unknown paths go to the upstream too. To be added after authentication.
+ * Answers operations that are known and not emulated, whatever their body: by the upstream, or with a 501. Requests for
+ * unknown paths go to the upstream too. To be added after authentication.
  */
 export function addUnimplemented(scope: ProviderScope, provider: Provider, table: RouteTable, forward?: Forward): void {
   scope.addHook('onRequest', (request, reply, done) => {

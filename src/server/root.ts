@@ -12,7 +12,7 @@ export interface RootParts {
 
 const jsonMediaType = 'application/json; charset=utf-8';
 
-/** Answers requests that belong to no provider. Their bodies make no difference: the error handler gets those that cannot be read. */
+/** Answers requests that belong to no provider. Bodies make no difference: unreadable ones come to the error handler. */
 export function addRoot(app: FastifyInstance, parts: RootParts): void {
   app.setErrorHandler((_error, request, reply) => answerNotFound(parts, request, reply));
   app.setNotFoundHandler((request, reply) => answerNotFound(parts, request, reply));

@@ -1,3 +1,4 @@
+import type {} from '../http/request-world.ts';
 import type { World } from '../worlds/world.ts';
 
 declare module '../http/request-world.ts' {

@@ -7,6 +7,7 @@ import type { Provider, ProviderFacts, ProviderScope } from '../provider/provide
 import { addAuthentication, type Demand } from './authentication.ts';
 import { lazySerializers, lazyValidators } from './compilers.ts';
 import { answerError } from './errors.ts';
+import type {} from './request-world.ts';
 import { RouteTable } from './route-table.ts';
 import { Trace } from './trace.ts';
 import { addUnimplemented, type Forward, findUnimplemented, isRouted, isUnknown } from './unimplemented.ts';

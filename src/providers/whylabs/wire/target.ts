@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { splitTarget } from '../../../http/target.ts';
 
 /** The target of a request, relative to the provider. */
 export interface Target {
@@ -10,14 +11,8 @@ export interface Target {
 }
 
 /** Splits the target of a request, without the internal prefix `/<provider>`. */
-export function targetOf(request: FastifyRequest): Target {
-  const [url, query] = split(request.url);
-  const path = url.replace(/^\/[^/]*/, '') || '/';
-  const slash = /^[^?]*\/(\?|$)/.test(request.originalUrl) && !path.endsWith('/') ? '/' : '';
-  return { path, query, href: `${path}${slash}${request.url.slice(url.length)}` };
-}
-
-function split(url: string): [path: string, query: string] {
-  const mark = url.indexOf('?');
-  return mark === -1 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
+export function targetOf({ target: { path: internal, search }, originalUrl }: FastifyRequest): Target {
+  const path = internal.replace(/^\/[^/]*/, '') || '/';
+  const slash = splitTarget(originalUrl).path.endsWith('/') && !path.endsWith('/') ? '/' : '';
+  return { path, query: search.slice(1), href: path + slash + search };
 }

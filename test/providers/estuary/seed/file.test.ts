@@ -201,21 +201,21 @@ describe('every problem of a seed file is reported with its path', () => {
         deals: [{ content: 1, onChainAt: '2023' }],
       },
       [
-        '/invites/0/createdAt "yesterday" is no RFC 3339 date-time such as 2030-01-01T00:00:00Z',
-        '/contents/0/updatedAt "2023-02-30T00:00:00Z" is no RFC 3339 date-time such as 2030-01-01T00:00:00Z',
-        '/deals/0/onChainAt "2023" is no RFC 3339 date-time such as 2030-01-01T00:00:00Z',
+        '/invites/0/createdAt must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z, not "yesterday"',
+        '/contents/0/updatedAt must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z, not "2023-02-30T00:00:00Z"',
+        '/deals/0/onChainAt must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z, not "2023"',
       ],
     ],
     [
       'a state that contradicts the expiry',
       { keys: [{ owner: 'admin', name: 'x', state: 'expired', expiresIn: '1h' }] },
-      ['/keys/0/state says expired, and the expiry is yet to come'],
+      ['/keys/0/state is expired, but the expiry is in the future'],
     ],
     [
       'unknown fields, and values that do not fit',
       { users: [{ username: 'carol', role: 'admin' }], keys: [{ owner: 'admin', perms: 'read' }], contents: [{ size: -1 }] },
       [
-        '/users/0/role is nothing that is known here',
+        '/users/0/role is an unknown field',
         '/contents/0/owner is missing',
         '/contents/0/size must be >= 0',
         '/keys/0/perms must be one of all, upload',

@@ -190,14 +190,14 @@ describe('each problem of a seed file is reported with its path', () => {
     [
       'an expired key with a later expiry',
       { organizations: [org], keys: [{ ...key, state: 'expired', expiresIn: '5m' }] },
-      ['/keys/0/state says expired, and the expiry is yet to come'],
+      ['/keys/0/state is expired, but the expiry is in the future'],
     ],
     [
       'an unknown scope',
       { keys: [{ ...key, scopes: [':foo'] }] },
       [expect.stringMatching(/^\/keys\/0\/scopes\/0 must be one of :acc/)],
     ],
-    ['an unknown field', { users: [{ email: 'a@b.c', role: 'ADMIN' }] }, ['/users/0/role is nothing that is known here']],
+    ['an unknown field', { users: [{ email: 'a@b.c', role: 'ADMIN' }] }, ['/users/0/role is an unknown field']],
     [
       'an id that the real store cannot read',
       { organizations: [{ id: 'a#b' }] },

@@ -9,6 +9,8 @@ const path = '/v0/organizations';
 /** A request whose id is `mine`. */
 async function receive(): Promise<FastifyRequest> {
   const app = Fastify();
+  const url = `/whylabs${path}`;
+  app.decorateRequest('target', { getter: () => ({ path: url, search: '', url }) });
   return new Promise<FastifyRequest>((resolve) => {
     app.get(`/whylabs${path}`, async (received) => resolve(received));
     void app.inject({ url: `/whylabs${path}`, headers: { 'x-request-id': 'mine' } });

@@ -42,7 +42,7 @@ export const UserApiTokenUpdate = textOf(
       updatedAt: Type.Optional(DateTime),
       usedAt: Type.Optional(DateTime),
     },
-    { title: 'UserApiToken' },
+    { title: 'UserApiTokenUpdate' },
   ),
 );
 

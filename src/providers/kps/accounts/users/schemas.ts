@@ -46,7 +46,7 @@ const userFields = {
 export const UserCreate = textOf(
   Type.Object(
     { id: Type.Optional(Type.String({ description: 'Taken if it has 8 to 36 letters, digits, -, @ and dots' })), ...userFields },
-    { title: 'User' },
+    { title: 'UserCreate' },
   ),
 );
 
@@ -58,7 +58,7 @@ export const UserUpdate = textOf(
       password: Type.Optional(userFields.password),
       role: Type.Optional(userFields.role),
     },
-    { title: 'User', description: 'What is left out stays, but for the e-mail, which is required' },
+    { title: 'UserUpdate', description: 'What is left out stays, but for the e-mail, which is required' },
   ),
 );
 

@@ -4,9 +4,9 @@ import { type ApiKey, effectiveState } from '../core/api-key.ts';
 import type { Entry } from '../journal/entry.ts';
 import { Nullable, Words } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';
-import { keyView } from './keys.ts';
 import { Key, keyStates } from './schemas.ts';
 import { isForWantOfKey, sentenceOf, verdictOf, verdicts } from './verdicts.ts';
+import { keyView } from './views.ts';
 
 const NearlyKey = Type.Object({
   why: Words(['another provider', 'another world', 'wrong scheme']),

@@ -20,17 +20,9 @@ import { RequestCounts } from '../metrics/request-counts.ts';
 import { root } from '../package.ts';
 import type { Operation } from '../provider/operations.ts';
 import type { Provider } from '../provider/provider.ts';
-import type { World } from '../worlds/world.ts';
 import { WorldError, type Worlds } from '../worlds/worlds.ts';
 import { answerUnreadable } from './client-error.ts';
 import { observe } from './observer.ts';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** The world that this request is about. */
-    world: World;
-  }
-}
 
 const controlMediaType = 'application/json; charset=utf-8';
 
@@ -107,7 +99,6 @@ export function buildApp(parts: AppParts): FastifyInstance {
       counts,
       adminToken,
       operationsOf,
-      worldOf,
       https: () => parts.https?.(),
       baseUrlOf: (request, provider) => baseUrlOf(parts, request, provider),
       worldUrlOf: (request, world) => originOf(request, mounts.baseOfWorld(world, hostOf(request))),

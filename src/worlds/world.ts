@@ -15,6 +15,13 @@ import { ExpiryWatch } from './expiry-watch.ts';
 import { builtInSeeds, reading, type Seeds } from './seeds.ts';
 import { type KeyTransition, transitionOf } from './transitions.ts';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The world that this request is about. */
+    world: World;
+  }
+}
+
 /** A key that was added from outside, and what presents it. */
 export interface AddedKey {
   readonly key: ApiKey;

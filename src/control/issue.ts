@@ -13,7 +13,7 @@ export const IssuedKey = Type.Object({
   credential: Credential,
 });
 
-const KeyDescription = Type.Object(
+export const KeyDescription = Type.Object(
   { provider: Type.String() },
   { additionalProperties: true, description: 'The further fields are those of a key in seed.schema.json' },
 );

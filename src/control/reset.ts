@@ -4,7 +4,7 @@ import { answers } from './schemas.ts';
 import type { ControlScope } from './scope.ts';
 
 const extents = { seed: 'everything', empty: 'bootstrap' } as const;
-const Target = Words(['seed', 'empty'] as const, {
+export const ResetTarget = Words(['seed', 'empty'] as const, {
   description: '`seed` (default): as at the start. `empty`: with the first administrators only',
 });
 
@@ -17,8 +17,8 @@ export function addResetRoutes(scope: ControlScope): void {
         operationId: 'reset',
         tags: ['World'],
         summary: 'Keys, users and clock as at the start',
-        body: Type.Object({ to: Type.Optional(Target) }),
-        response: answers(Type.Object({ to: Target })),
+        body: Type.Object({ to: Type.Optional(ResetTarget) }),
+        response: answers(Type.Object({ to: ResetTarget })),
       },
     },
     async ({ world, body: { to = 'seed' } }) => {

@@ -21,7 +21,7 @@ const WorldView = Type.Object(
   { title: 'World' },
 );
 const Named = Type.Object({ name: Type.String() });
-const NewWorld = Type.Object(
+export const NewWorld = Type.Object(
   { seed: Type.Optional(AnyFields({ description: 'As in a seed file: seed.schema.json' })) },
   { additionalProperties: false },
 );

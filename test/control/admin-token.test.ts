@@ -21,7 +21,7 @@ const ask = (path: string, method: string, authorization?: string) =>
 const refusal = JSON.stringify({
   error: {
     code: 'admin_token_required',
-    message: 'The control plane wants the admin token: Authorization: Bearer <it>.',
+    message: 'The control plane requires the admin token: send Authorization: Bearer <token>.',
     details: null,
   },
 });

@@ -102,7 +102,7 @@ describe('what it refuses', () => {
     expect(body).toEqual({
       error: {
         code: 'route_not_found',
-        message: 'The control plane has no such call; /_latchkey/docs lists them.',
+        message: 'The control plane has no such call; /_latchkey/docs lists all calls.',
         details: null,
       },
     });

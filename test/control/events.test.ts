@@ -217,7 +217,7 @@ describe('what is asked for', () => {
   });
 
   test.each([
-    ['types=request,death', 'unknown event "death": there are request, key, clock, fault, reset'],
+    ['types=request,death', 'unknown event "death": expected some of request, key, clock, fault, reset'],
     ['since=-1', 'querystring/since must be >= 0'],
     ['since=x', 'querystring/since must be integer'],
   ])('%s is refused', async (query, message) => {

@@ -34,7 +34,7 @@ const ofPermission: readonly Case[] = [
     send: () => get('/admin/users', { Authorization: estuary.alice }),
     explained: explanation({
       ...{ provider: 'estuary', path: '/admin/users', operation: 'adminUsersGet', verdict: 'not permitted' },
-      sentence: 'The key EST00000000… (alice) of 2 is active, and does not grant admin.',
+      sentence: 'The key EST00000000… (alice) of 2 is active, but does not grant admin.',
       ...{ ...alice, ...refused('admin') },
     }),
   },
@@ -43,7 +43,7 @@ const ofPermission: readonly Case[] = [
     send: () => get('/v1.0/userapitokensall', { Authorization: kps.alice }),
     explained: explanation({
       ...{ provider: 'kps', path: '/v1.0/userapitokensall', operation: 'UserApiTokenList', verdict: 'not permitted' },
-      sentence: `The key cTIW3Y… of ${kps.aliceId} is active, and does not grant infra admin.`,
+      sentence: `The key cTIW3Y… of ${kps.aliceId} is active, but does not grant infra admin.`,
       ...{ ...kpsAlice, ...refused('infra admin') },
     }),
   },
@@ -53,7 +53,7 @@ const ofPermission: readonly Case[] = [
     explained: explanation({
       ...{ provider: 'rockset', path: '/v1/orgs/self/users/admin@me.com/apikeys', operation: 'listApiKeys' },
       verdict: 'not permitted',
-      sentence: 'The key reader… (reader) of reader@me.com is active, and does not grant ALL_GLOBAL_ACTIONS.',
+      sentence: 'The key reader… (reader) of reader@me.com is active, but does not grant ALL_GLOBAL_ACTIONS.',
       ...{ ...reader, ...refused('ALL_GLOBAL_ACTIONS') },
     }),
   },
@@ -62,7 +62,7 @@ const ofPermission: readonly Case[] = [
     send: () => get(whylabs.keysPath, { 'X-API-Key': whylabs.user }),
     explained: explanation({
       ...{ provider: 'whylabs', path: whylabs.keysPath, operation: 'ListApiKeys', verdict: 'not permitted' },
-      sentence: 'The key USER000000… (user) of user-123 is active, and does not grant keys of the user.',
+      sentence: 'The key USER000000… (user) of user-123 is active, but does not grant keys of the user.',
       ...{ ...user, ...refused('keys of the user') },
     }),
   },
@@ -71,7 +71,7 @@ const ofPermission: readonly Case[] = [
     send: () => get('/v0/organizations/0/models', { 'X-API-Key': whylabs.admin }),
     explained: explanation({
       ...{ provider: 'whylabs', path: '/v0/organizations/0/models', operation: 'ListModels', verdict: 'not permitted' },
-      sentence: 'The key ADMIN00000… (admin) of user-admin is active, and does not grant resources.',
+      sentence: 'The key ADMIN00000… (admin) of user-admin is active, but does not grant resources.',
       ...{ ...administrator, ...refused('resources') },
     }),
   },
@@ -83,7 +83,7 @@ const ofOperations: readonly Case[] = [
     send: () => get('/v1/orgs/self/ws', { Authorization: rockset.admin }),
     explained: explanation({
       ...{ provider: 'rockset', path: '/v1/orgs/self/ws', operation: 'listWorkspaces', verdict: 'operation not emulated' },
-      sentence: 'rockset has the operation listWorkspaces, and it is not emulated.',
+      sentence: 'rockset has the operation listWorkspaces, but latchkey does not emulate it.',
       ...{ ...rocksetAdmin, ...permitted('LIST_WS_GLOBAL'), status: 501, code: 'not_implemented' },
     }),
   },
@@ -92,7 +92,7 @@ const ofOperations: readonly Case[] = [
     send: () => get('/estuary/nowhere', { Authorization: estuary.alice }),
     explained: explanation({
       ...{ provider: 'estuary', path: '/nowhere', by: 'prefix', operation: null, verdict: 'no such operation' },
-      sentence: 'estuary has nothing at this path for this method.',
+      sentence: 'estuary has no operation for this method at this path.',
       credential: inHeader('authorization', 'EST00000000', 'not read'),
       ...{ status: 404, code: 'route_not_found' },
     }),
@@ -102,7 +102,7 @@ const ofOperations: readonly Case[] = [
     send: () => lk.request.delete('/v1.0/users').set('Authorization', kps.admin),
     explained: explanation({
       ...{ provider: 'kps', path: '/v1.0/users', operation: null, verdict: 'no such operation' },
-      sentence: 'kps has nothing at this path for this method.',
+      sentence: 'kps has no operation for this method at this path.',
       credential: inHeader('authorization', 'kSDNuU', 'not read'),
       ...{ status: 405, code: 'method_not_allowed' },
     }),
@@ -112,7 +112,7 @@ const ofOperations: readonly Case[] = [
     send: () => lk.request.post(rockset.ownKeys).set('Authorization', rockset.admin).type('json').send('{'),
     explained: explanation({
       ...{ provider: 'rockset', path: rockset.ownKeys, operation: 'createApiKey', verdict: 'refused by the operation' },
-      sentence: 'The key admin0… (admin) of admin@me.com was accepted; the operation refused what was asked (request_malformed).',
+      sentence: 'The key admin0… (admin) of admin@me.com was accepted; the operation refused the request (request_malformed).',
       ...{ ...rocksetAdmin, ...permitted('CREATE_API_KEY_GLOBAL'), status: 400, code: 'request_malformed' },
     }),
   },
@@ -122,7 +122,7 @@ const ofOperations: readonly Case[] = [
     explained: explanation({
       ...{ provider: 'estuary', path: '/user/api-keys?expiry=soon', operation: 'userApiKeysPost' },
       verdict: 'refused by the operation',
-      sentence: 'The key EST00000000… (alice) of 2 was accepted; the operation refused what was asked (500).',
+      sentence: 'The key EST00000000… (alice) of 2 was accepted; the operation refused the request (500).',
       ...{ ...alice, ...permitted('user'), status: 500 },
     }),
   },
@@ -132,7 +132,7 @@ const ofOperations: readonly Case[] = [
       lk.request.post('/v1.0/login').set('Authorization', kps.alice).send({ email: 'alice@example.com', password: 'guessed' }),
     explained: explanation({
       ...{ provider: 'kps', path: '/v1.0/login', operation: 'LoginCallV2', verdict: 'refused by the operation' },
-      sentence: 'kps asks no key for this; the operation refused what was asked (401).',
+      sentence: 'kps requires no key here; the operation refused the request (401).',
       credential: inHeader('authorization', 'cTIW3Y', 'not read'),
       status: 401,
     }),
@@ -142,7 +142,7 @@ const ofOperations: readonly Case[] = [
     send: () => get('/health'),
     explained: explanation({
       ...{ provider: 'estuary', path: '/health', operation: 'healthGet', verdict: 'answered' },
-      ...{ sentence: 'estuary asks no key for this.', status: 200 },
+      ...{ sentence: 'estuary requires no key here.', status: 200 },
     }),
   },
 ];
@@ -217,14 +217,14 @@ describe('faults', () => {
     const id = await inject({ effect: { status: 429, retryAfter: 2 } });
     await get('/viewer', { Authorization: estuary.alice }).expect(429);
     const credential = inHeader('authorization', 'EST00000000', 'not read');
-    const injected = { verdict: 'injected', sentence: `The fault ${id} hit.`, faults: [id], status: 429 };
+    const injected = { verdict: 'injected', sentence: `An injected fault decided the answer: ${id}.`, faults: [id], status: 429 };
     expect(await explainedLast(lk)).toEqual(explanation({ ...viewer, ...injected, credential }));
   });
 
   test('a connection that a fault broke is explained by it, with no status', async () => {
     const id = await inject({ effect: { reset: true } });
     await expect(fetch(`${lk.url}/viewer`)).rejects.toThrow('fetch failed');
-    const injected = { verdict: 'injected', sentence: `The fault ${id} hit.`, faults: [id], status: 0 };
+    const injected = { verdict: 'injected', sentence: `An injected fault decided the answer: ${id}.`, faults: [id], status: 0 };
     expect(await explainedLast(lk)).toEqual(explanation({ ...viewer, ...injected }));
   });
 
@@ -243,7 +243,7 @@ describe('faults', () => {
     expect(await explainedLast(lk)).toEqual(
       explanation({
         ...{ ...organization, verdict: 'key not seen yet', credential: inHeader('authorization', 'llllll') },
-        sentence: 'The key llllll… (late) of admin@me.com was issued, and a fault keeps rockset from seeing it yet.',
+        sentence: 'The key llllll… (late) of admin@me.com was issued, but a fault still hides it from rockset.',
         key: { ...keys.rocksetAdmin, name: 'late', hint: 'llllll' },
         ...{ status: 401, code: 'key_unknown' },
       }),
@@ -260,7 +260,7 @@ describe('faults', () => {
       explanation({
         ...{ ...organization, ...reader, ...permitted('GET_ORG_GLOBAL'), verdict: 'answered', at, status: 200 },
         sentence:
-          'The key reader… (reader) of reader@me.com was revoked 5 s before, at 2030-01-01T00:00:00.000Z, and a fault keeps rockset from seeing it yet.',
+          'The key reader… (reader) of reader@me.com was revoked 5 s earlier, at 2030-01-01T00:00:00.000Z, but a fault still hides this from rockset.',
         key: { ...used(keys.reader, at), state: 'revoked', revokedAt: '2030-01-01T00:00:00.000Z' },
       }),
     );

@@ -45,7 +45,7 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...validate,
       verdict: 'credential unreadable',
-      sentence: 'whylabs cannot read a credential in the header authorization (nothing-o…).',
+      sentence: 'whylabs cannot read the credential in the header authorization (nothing-o…).',
       credential: inHeader('authorization', 'nothing-o', 'credential_missing'),
       ...{ status: 401, code: 'credential_missing' },
     }),
@@ -56,7 +56,7 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...viewer,
       verdict: 'credential unreadable',
-      sentence: 'estuary cannot read a credential in the header authorization (wo…).',
+      sentence: 'estuary cannot read the credential in the header authorization (wo…).',
       credential: inHeader('authorization', 'wo', 'credential_malformed'),
       ...{ status: 401, code: 'credential_malformed' },
     }),
@@ -67,7 +67,7 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...viewer,
       verdict: 'right key, wrong scheme',
-      sentence: 'The key EST00000000… is right (active), and it is not presented as estuary wants it.',
+      sentence: 'The key EST00000000… is right (active), but it is not presented as estuary expects it.',
       credential: inHeader('authorization', 'EST00000000', 'credential_malformed'),
       nearly: nearly('wrong scheme', 'estuary', 'EST00000000'),
       ...{ status: 401, code: 'credential_malformed' },
@@ -79,7 +79,7 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...organization,
       verdict: 'right key, wrong scheme',
-      sentence: 'The key admin0… is right (active), and it is not presented as rockset wants it.',
+      sentence: 'The key admin0… is right (active), but it is not presented as rockset expects it.',
       credential: inHeader('x-api-key', 'admin0', 'credential_missing'),
       nearly: nearly('wrong scheme', 'rockset', 'admin0'),
       ...{ status: 401, code: 'credential_missing' },
@@ -91,7 +91,7 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...organization,
       verdict: 'right key, wrong scheme',
-      sentence: 'The key admin0… (admin) of admin@me.com is right, and it is not presented as rockset wants it.',
+      sentence: 'The key admin0… (admin) of admin@me.com is right, but it is not presented as rockset expects it.',
       credential: inHeader('authorization', 'admin0'),
       key: used(keys.rocksetAdmin),
       permission: { required: 'GET_ORG_GLOBAL', granted: false },
@@ -137,7 +137,7 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...viewer,
       verdict: 'key of another provider',
-      sentence: 'The credential is a key of rockset, and this is estuary.',
+      sentence: 'The credential is a key of rockset, not of estuary.',
       credential: inHeader('authorization', 'admin0Latch'),
       nearly: nearly('another provider', 'rockset', 'admin0'),
       ...{ status: 401, code: 'key_unknown' },
@@ -149,7 +149,7 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...organization,
       verdict: 'key of another provider',
-      sentence: 'The credential is a key of whylabs, and this is rockset.',
+      sentence: 'The credential is a key of whylabs, not of rockset.',
       credential: inHeader('authorization', 'ADMIN0'),
       nearly: nearly('another provider', 'whylabs', 'ADMIN00000'),
       ...{ status: 401, code: 'key_unknown' },
@@ -165,7 +165,7 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...organization,
       verdict: 'key of another world',
-      sentence: 'The credential is a key of the world other: worlds share none.',
+      sentence: 'The credential is a key of the world other: worlds share no keys.',
       credential: inHeader('authorization', 'oooooo'),
       nearly: nearly('another world', 'rockset', 'oooooo', 'other'),
       ...{ status: 401, code: 'key_unknown' },
@@ -186,7 +186,7 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...viewer,
       verdict: 'key expired',
-      sentence: 'The key EST00000000… (short) of 2 expired 90 s before, at 2030-01-01T01:00:00.000Z.',
+      sentence: 'The key EST00000000… (short) of 2 expired 90 s earlier, at 2030-01-01T01:00:00.000Z.',
       credential: inHeader('authorization', 'EST00000000'),
       key: { ...keys.alice, name: 'short', state: 'expired', expiresAt: '2030-01-01T01:00:00.000Z' },
       at: '2030-01-01T01:01:30.000Z',
@@ -218,7 +218,7 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...validate,
       verdict: 'key revoked',
-      sentence: 'The key USER000000… (user) of user-123 was revoked 3 h before, at 2030-01-01T00:00:00.000Z.',
+      sentence: 'The key USER000000… (user) of user-123 was revoked 3 h earlier, at 2030-01-01T00:00:00.000Z.',
       credential: inHeader('x-api-key', 'USER000000'),
       key: { ...keys.user, state: 'revoked', revokedAt: '2030-01-01T00:00:00.000Z' },
       at: '2030-01-01T03:00:00.000Z',
@@ -234,7 +234,7 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...viewer,
       verdict: 'principal gone',
-      sentence: 'The key EST00000000… (alice) of 2 is active, and estuary does not know its owner as somebody who may use it.',
+      sentence: 'The key EST00000000… (alice) of 2 is active, but estuary no longer accepts its owner.',
       credential: inHeader('authorization', 'EST00000000'),
       key: used(keys.alice),
       permission: { required: 'upload', granted: false },

@@ -73,7 +73,7 @@ describe('POST /keys', () => {
 
   test.each([
     [{}, "body must have required property 'provider'"],
-    [{ provider: 'nobody' }, 'unknown provider "nobody": there are estuary, kps, rockset, whylabs'],
+    [{ provider: 'nobody' }, 'unknown provider "nobody": expected one of estuary, kps, rockset, whylabs'],
     [{ provider: 'estuary' }, '/owner is missing'],
     [{ provider: 'estuary', owner: 'eve' }, '/owner there is no user "eve"'],
     [{ provider: 'estuary', owner: 'alice', color: 'red' }, '/color is nothing that is known here'],
@@ -91,7 +91,7 @@ describe('POST /keys', () => {
     const taken = 'EST00000000-0000-4000-8000-000000000003ARY';
     const { body } = await issue({ provider: 'estuary', owner: 'alice', secret: taken }).expect(409);
     expect(body).toEqual({
-      error: { code: 'key_exists', message: 'There is a key with this secret or this id already.', details: null },
+      error: { code: 'key_exists', message: 'A key with this secret or this id exists already.', details: null },
     });
     expect(await lk.world.store.keys.find({})).toEqual(before);
   });

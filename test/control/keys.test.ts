@@ -67,7 +67,7 @@ describe('GET /keys', () => {
   });
 
   test.each([
-    ['?provider=nobody', /^unknown provider "nobody": there are /],
+    ['?provider=nobody', /^unknown provider "nobody": expected one of /],
     ['?state=dead', /^querystring\/state must be equal to one of the allowed values: active, suspended, revoked, expired$/],
     ['?limit=0', /^querystring\/limit must be >= 1$/],
     ['?limit=many', /^querystring\/limit must be integer$/],

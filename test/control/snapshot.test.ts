@@ -220,7 +220,7 @@ describe('PUT /snapshot refuses, and the world is as it was', () => {
   });
 
   test.each([{}, { 'content-type': 'application/vnd.sqlite3' }])('a body of nothing, %j', async (headers) => {
-    const message = 'the body must be an SQLite file, as GET /snapshot gives it';
+    const message = 'the body must be an SQLite file, as GET /_latchkey/snapshot answers it';
     const [status, body] = await put(Buffer.alloc(0), headers);
     expect([status, JSON.parse(body)]).toEqual([400, { error: { code: 'request_invalid', message, details: null } }]);
   });

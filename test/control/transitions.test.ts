@@ -96,7 +96,7 @@ describe.each(providers)('a key of %s', (name, driver, description) => {
     const revoked = (await move(key.id, 'revoke').expect(200)).body;
     const { body } = await move(key.id, to).expect(409);
     expect(body).toEqual({
-      error: { code: 'transition_refused', message: 'The key is revoked, and that is final.', details: null },
+      error: { code: 'transition_refused', message: 'The key is revoked, which is final.', details: null },
     });
     expect(await view(key.id)).toEqual(revoked);
     expect((await use(key)).status).toBe(driver.refusals.revoked);

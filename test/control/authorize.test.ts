@@ -26,7 +26,9 @@ const identityIn = ({ headers }: Exchange) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith('x-latchkey-')));
 /** What does not differ from one answer to the next. */
 const comparable = ({ status, headers: { date: _date, ...headers }, body, failure }: Exchange) => ({
-  ...{ status, headers, failure },
+  status,
+  headers,
+  failure,
   body: body.replace(/(?<="trace_id":")[^"]*/, '…'),
 });
 const keyOf = async ({ provider, secret }: SeededCall) =>

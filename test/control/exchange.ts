@@ -37,7 +37,8 @@ export function exchange(url: string, { method = 'GET', headers = {}, body = '',
       });
     const isSized = body !== '' && headers['transfer-encoding'] === undefined;
     const options = {
-      ...{ method, agent: false },
+      method,
+      agent: false,
       ...(target !== undefined && { path: target }),
       headers: { ...(isSized && { 'content-length': String(Buffer.byteLength(body)) }), ...headers },
     };

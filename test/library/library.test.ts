@@ -216,7 +216,9 @@ describe('connect', () => {
     const { url, close } = await startLatchkey();
     await close();
     await expect(connect(url)).rejects.toMatchObject({
-      ...{ name: 'LatchkeyError', status: 0, code: 'unreachable' },
+      name: 'LatchkeyError',
+      status: 0,
+      code: 'unreachable',
       message: expect.stringMatching(/^nothing answers at http:\S+: connect ECONNREFUSED /),
     });
     const page = createServer((_request, response) => response.end('<html>')).listen(0, '127.0.0.1');

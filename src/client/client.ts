@@ -14,7 +14,7 @@ import type {
   Tls,
 } from './types.ts';
 
-/** What `GET /credentials` answers. */
+/** The answer of `GET /credentials`. */
 export type CredentialsByProvider = Readonly<
   Record<string, { readonly url: string; readonly credentials: readonly Credential[] }>
 >;
@@ -85,7 +85,7 @@ function faultsOf({ call }: Transport): Latchkey['faults'] {
   };
 }
 
-/** The calls that look at a world: what was asked of it, what happens in it, what a secret is worth. */
+/** The calls that look at a world: its requests, its events, its agenda, whether a secret would be accepted. */
 function observationsOf(transport: Transport) {
   const { call } = transport;
   return {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Exchange } from './exchange.ts';
 
-/** The answer that a provider gives where no more is known than a status: the media type and the exact text, `path` being what was asked for. */
+/** A provider's answer if only the status is known: the media type and the exact text. `path` is the path of the request. */
 export interface ErrorAnswer {
   readonly mediaType: string | undefined;
   text(path: string, requestId: string): string;
@@ -49,7 +49,7 @@ const kps = table(
   }),
 );
 
-/** The fourteen of the specification, and 413. */
+/** The fourteen statuses of the specification, and 413. */
 const rockset = table(
   [
     [400, 'INVALIDINPUT', 'The request is invalid'],
@@ -105,7 +105,7 @@ const whylabs: ReadonlyMap<number, ErrorAnswer> = new Map([
 /** By provider and status. */
 export const errorAnswers: Readonly<Record<string, ReadonlyMap<number, ErrorAnswer>>> = { estuary, kps, rockset, whylabs };
 
-/** Compares a whole answer: status, media type, and the exact text, but for a trace id, which must be a new UUID. */
+/** Compares a whole answer: status, media type and the exact text, except for a trace id, which must be a new UUID. */
 export function expectErrorAnswer(answer: Exchange, status: number, expected: ErrorAnswer | undefined, path: string): void {
   const traceId = /(?<="trace_id":")[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
   expect({

@@ -32,7 +32,7 @@ interface Facts {
   readonly code?: string;
 }
 
-/** A whole explanation, made of what is remarkable of it. */
+/** A whole explanation, made of the facts that differ from case to case. */
 export function explanation(facts: Facts): object {
   const { provider, path, by = 'owned path', world = 'default', at = epochIso, status, code = null } = facts;
   const { credential = null, key = null, nearly = [], permission = null, faults = [] } = facts;
@@ -51,7 +51,7 @@ export function explanation(facts: Facts): object {
   };
 }
 
-/** What was read in a header, or found there and not read for some problem. */
+/** A credential that was read in a header, or found there but not read because of a problem. */
 export function inHeader(name: string, hint: string, problem: string | null = null): object {
   return { from: `header ${name}`, hint: `${hint}…`, problem };
 }
@@ -135,7 +135,7 @@ export const keys = {
   },
 } as const;
 
-/** A key that was just used. */
+/** A key that has just been used. */
 export function used<K extends object>(key: K, at = epochIso): Omit<K, 'lastUsedAt'> & { readonly lastUsedAt: string } {
   return { ...key, lastUsedAt: at };
 }

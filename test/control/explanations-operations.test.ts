@@ -38,7 +38,7 @@ const ofPermission: readonly Case[] = [
     }),
   },
   {
-    cause: "somebody else's keys, which the operation itself finds out",
+    cause: "a request for another user's keys, which the operation itself refuses",
     send: () => get('/v1/orgs/self/users/admin@me.com/apikeys', { Authorization: rockset.reader }),
     explained: explanation({
       provider: 'rockset',
@@ -153,7 +153,7 @@ const ofOperations: readonly Case[] = [
     }),
   },
   {
-    cause: 'a wrong password, whatever key comes with it',
+    cause: 'a wrong password, whatever key comes with it,',
     send: () =>
       lk.request.post('/v1.0/login').set('Authorization', kps.alice).send({ email: 'alice@example.com', password: 'guessed' }),
     explained: explanation({

@@ -122,7 +122,7 @@ const cases: readonly Case[] = [
     }),
   },
   {
-    cause: 'an unknown token where the provider words it as a failed log-in',
+    cause: 'an unknown token that the provider refuses as a failed log-in',
     send: () => lk.request.post('/v1.0/login/shortlogintoken').set('Authorization', 'Bearer aaa.bbb.ccc'),
     explained: explanation({
       provider: 'kps',

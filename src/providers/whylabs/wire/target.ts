@@ -1,15 +1,15 @@
 import type { FastifyRequest } from 'fastify';
 
-/** What a request asks for, below the provider. */
+/** The target of a request, relative to the provider. */
 export interface Target {
   readonly path: string;
-  /** Without its `?`; empty when there is none. */
+  /** Without the `?`; empty if the request has no query. */
   readonly query: string;
   /** Path and query as the client sent them, a trailing slash included. */
   readonly href: string;
 }
 
-/** Takes the target of a request apart, as it lies below the provider: the internal `/<provider>` is left off. */
+/** Splits the target of a request, without the internal prefix `/<provider>`. */
 export function targetOf(request: FastifyRequest): Target {
   const [url, query] = split(request.url);
   const path = url.replace(/^\/[^/]*/, '') || '/';

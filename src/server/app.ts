@@ -104,7 +104,6 @@ function addControl(app: FastifyInstance, parts: AppParts, { counts, operations 
     counts,
     adminToken,
     operationsOf: (provider: string) => operations.get(provider) ?? [],
-    worldOf: (request: FastifyRequest) => request.world,
     https: () => parts.https?.(),
     baseUrlOf: (request: FastifyRequest, provider: string) => baseUrlOf(mounts, request, provider),
     worldUrlOf: (request: FastifyRequest, world: string) => worldUrlOf(mounts, request, world),

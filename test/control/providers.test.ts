@@ -20,7 +20,7 @@ test('GET /providers names every provider with its profiles and the one that run
   ]);
 });
 
-test('its operations are those of the documents, each with what the ledger knows of it', async () => {
+test('its operations are those of the documents, each with its row of the ledger', async () => {
   const documents = await generateDocuments();
   const { body } = await lk.request.get('/_latchkey/providers').expect(200);
   for (const provider of await loadGuests()) {

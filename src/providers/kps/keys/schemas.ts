@@ -34,7 +34,7 @@ export const UserApiTokenUpdate = textOf(
       updatedAt: Type.Optional(DateTime),
       usedAt: Type.Optional(DateTime),
     },
-    { title: 'UserApiToken' },
+    { title: 'UserApiTokenUpdate' },
   ),
 );
 

@@ -52,7 +52,7 @@ export const UserCreate = textOf(
       ),
       ...userFields,
     },
-    { title: 'User' },
+    { title: 'UserCreate' },
   ),
 );
 
@@ -64,7 +64,7 @@ export const UserUpdate = textOf(
       password: Type.Optional(userFields.password),
       role: Type.Optional(userFields.role),
     },
-    { title: 'User', description: 'Fields that are left out stay as they are; the e-mail is required' },
+    { title: 'UserUpdate', description: 'Fields that are left out stay as they are; the e-mail is required' },
   ),
 );
 

@@ -11,12 +11,12 @@ import { writeTypes } from './types.ts';
 const root = join(import.meta.dirname, '..');
 const outdir = join(root, 'dist');
 
-/** What has native code or page files of its own stays outside: those are the package's dependencies, and nothing else is. */
+/** Packages with native code, or with files of their own to serve, stay outside the bundle: these are the dependencies. */
 const { dependencies, peerDependencies }: { readonly dependencies: object; readonly peerDependencies: object } = JSON.parse(
   readFileSync(join(root, 'package.json'), 'utf8'),
 );
 
-/** What test runners load. */
+/** The entries for test runners. */
 const testing = ['vitest', 'jest', 'node-test', 'testcontainers'].map((name) => `src/testing/${name}.ts`);
 
 async function bundle(options: BuildOptions): Promise<Metafile> {
@@ -36,12 +36,12 @@ async function bundle(options: BuildOptions): Promise<Metafile> {
   return metafile;
 }
 
-/** Bundles what is run, one file to read. */
+/** Bundles the command's entry as one file. */
 function bundleCommand(): Promise<Metafile> {
   return bundle({ entryPoints: ['src/cli.ts'], format: 'esm', plugins: [bundledProgram, requiredHttp] });
 }
 
-/** Bundles what users import: the library, and what test runners load. */
+/** Bundles what users import: the library and the entries for test runners. */
 function bundleLibrary(): Promise<Metafile> {
   return bundle({
     entryPoints: ['src/library.ts', ...testing],
@@ -53,7 +53,7 @@ function bundleLibrary(): Promise<Metafile> {
   });
 }
 
-/** What jest loads, once more as CommonJS: it gives its tests no ES modules. */
+/** Bundles the entry for jest once more, as CommonJS: jest's tests cannot load ES modules. */
 function bundleForJest(): Promise<Metafile> {
   return bundle({
     entryPoints: ['src/testing/jest.ts'],
@@ -61,21 +61,21 @@ function bundleForJest(): Promise<Metafile> {
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
     define: { 'import.meta.dirname': '__dirname' },
-    // jest prints the line that has thrown.
+    // jest prints the line that threw.
     minifyWhitespace: false,
   });
 }
 
 /**
- * Bundles all the rest: one file to read instead of a thousand makes the start three times faster. That file is a script,
- * not an ES module, because of a script alone V8's code can be kept.
+ * Bundles the program itself. One file to read instead of a thousand makes the start three times faster. It is a script, not
+ * an ES module, because V8 can only cache the code of a script.
  */
 function bundleProgram(): Promise<Metafile> {
   return bundle({
     entryPoints: { main: 'scripts/bundled-program.ts' },
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
-    // The SQLite module is bundled but for its native code; see `bundledSqlite`.
+    // Of the SQLite module only the native code stays outside; see `bundledSqlite`.
     external: Object.keys(dependencies).filter((name) => name !== 'better-sqlite3'),
     plugins: [listedProviders, deferred, bundledSqlite],
     define: { 'import.meta.dirname': '__dirname' },
@@ -83,8 +83,8 @@ function bundleProgram(): Promise<Metafile> {
 }
 
 /**
- * Starts what was bundled once, and keeps V8's code of what the start and a first answer call. Where it cannot start (there
- * is no `migrations` folder, say) it is none the worse, only slower.
+ * Starts the bundled command once and keeps V8's code of the functions that the start and a first answer call. Where the
+ * command cannot start (without a `migrations` folder, say) it works all the same, but starts more slowly.
  */
 async function writeCodeCache(): Promise<void> {
   const writer = join(root, 'scripts', 'write-code-cache.ts');
@@ -98,7 +98,7 @@ async function writeCodeCache(): Promise<void> {
     );
   });
   await ended;
-  if (!existsSync(cacheFileOf(outdir))) console.warn('the command was built without its code cache: it will start slower');
+  if (!existsSync(cacheFileOf(outdir))) console.warn('the command was built without its code cache: it will start more slowly');
 }
 
 rmSync(outdir, { recursive: true, force: true });

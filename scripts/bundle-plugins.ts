@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
 
-/** Writes the list of provider folders in the place of the module that reads them from the disk: a bundle has no folders. */
+/** Replaces the module that reads the provider folders from the disk by a list of them: a bundle has no folders. */
 export const listedProviders: Plugin = {
   name: 'listed-providers',
   setup({ onLoad }) {
@@ -23,8 +23,8 @@ export const listedProviders: Plugin = {
 };
 
 /**
- * Asks the process for `node:http`: importing it as an ES module touches every export, and one of them loads the whole of
- * undici, which is a third of the start.
+ * Gets `node:http` from the process: importing it as an ES module evaluates every export, one of which loads the whole of
+ * undici, and that takes a third of the start.
  */
 export const requiredHttp: Plugin = {
   name: 'required-http',
@@ -38,8 +38,8 @@ export const requiredHttp: Plugin = {
 };
 
 /**
- * What modules ask for as they are loaded and call, if ever, later on, with the functions that they know of it: 15 ms of the
- * start. Only where a body is looked at, or a schema has alternatives, Ajv is needed, only for plugins from outside semver.
+ * Modules that others require when they are loaded, and call later or never, with the functions that are called: 15 ms of
+ * the start. Ajv is needed only for a body or for a schema with alternatives, semver only for plugins of other packages.
  */
 const calledLater: readonly { readonly by: RegExp; readonly module: string; readonly functions: readonly string[] }[] = [
   { by: /[\\/]fastify[\\/]lib[\\/]server\.js$/, module: 'node:https', functions: ['createServer'] },
@@ -49,7 +49,7 @@ const calledLater: readonly { readonly by: RegExp; readonly module: string; read
   { by: /[\\/]src[\\/]http[\\/]compilers\.ts$/, module: 'ajv', functions: ['Ajv'] },
 ];
 
-/** Gives functions that load those on their first call, and then are theirs. */
+/** Replaces those by functions that load the module on their first call. */
 export const deferred: Plugin = {
   name: 'deferred',
   setup({ onResolve, onLoad }) {
@@ -71,8 +71,8 @@ export const deferred: Plugin = {
 };
 
 /**
- * Bundles the SQLite module too, which is twenty files to find and compile, a twentieth of the start, and tells it where its
- * native code still lies.
+ * Bundles the SQLite module too: finding and compiling its twenty files would take a twentieth of the start. It is told where
+ * its native code is.
  */
 export const bundledSqlite: Plugin = {
   name: 'bundled-sqlite',
@@ -88,13 +88,13 @@ export const bundledSqlite: Plugin = {
   },
 };
 
-/** What is in the bundle of the program, which lies beside, and what asks for it there. */
+/** Modules that are in the bundle of the program, the file that imports each, and what that file imports instead. */
 const bundled: readonly { readonly module: string; readonly by: string; readonly instead: string }[] = [
   { module: './cli/main.ts', by: 'cli.ts', instead: 'bundled-main.ts' },
   { module: './server/serve.ts', by: 'library.ts', instead: 'bundled-serve.ts' },
 ];
 
-/** Puts the bundle of the program in the place of what is in it: it is there once, for the command and for the library. */
+/** Makes the command and the library use the one bundle of the program beside them. */
 export const bundledProgram: Plugin = {
   name: 'bundled-program',
   setup({ onResolve }) {

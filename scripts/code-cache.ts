@@ -2,7 +2,7 @@ import type { Script } from 'node:vm';
 import type { main } from '../src/cli/main.ts';
 import type { serve } from '../src/server/serve.ts';
 
-// By `process`, because importing one of these as an ES module touches its every export: 4 ms of the start, together.
+// From the process, because importing these as ES modules evaluates their every export: together 4 ms of the start.
 const { existsSync, readFileSync } = process.getBuiltinModule('node:fs');
 const { createRequire, enableCompileCache } = process.getBuiltinModule('node:module');
 const { join } = process.getBuiltinModule('node:path');
@@ -14,16 +14,15 @@ export interface Bundle {
   readonly serve: typeof serve;
 }
 
-/** Where V8's code for the bundle in a folder is kept, for the very Node that made it: no other can read it. */
+/** The file of V8's code for the bundle in a folder. Only the version of Node that wrote it can read it. */
 export function cacheFileOf(folder: string): string {
   return join(folder, `main-${process.version}-${process.arch}.cache`);
 }
 
 /**
- * Runs the bundle of the command that lies in a folder. The code that V8 needs for a start was made when that was built
- * (by `write-code-cache.ts`), which spares a quarter of the start: Node's own compile cache is empty in a new container,
- * and has of each file what is compiled before it runs, but none of the functions that are compiled as they are called.
- * Under another Node than the one it was built with, Node's own does what it can.
+ * Runs the bundle of the program in a folder. V8's code for a start was written by the build (`write-code-cache.ts`), which
+ * saves a quarter of the start. Node's own compile cache is used under any other version of Node; it is empty in a new
+ * container, and lacks functions that are compiled only when they are called.
  */
 export function loadBundle(folder: string): Bundle {
   const file = join(folder, 'main.cjs');
@@ -33,7 +32,7 @@ export function loadBundle(folder: string): Bundle {
   return createRequire(file)(file);
 }
 
-/** Runs a CommonJS file as Node does, and keeps hold of the script, of which a cache can be made. */
+/** Runs the bundle in a CommonJS file as Node does, and gives its script too, from which a cache can be written. */
 export function runBundle(file: string, cachedData?: Buffer): { readonly bundle: Bundle; readonly script: Script } {
   const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`;
   const script = new VmScript(source, {
@@ -44,6 +43,7 @@ export function runBundle(file: string, cachedData?: Buffer): { readonly bundle:
   const module: { exports: Partial<Bundle> } = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(file), module, file, join(file, '..'));
   const { main, serve } = module.exports;
-  if (main === undefined || serve === undefined) throw new Error(`${file} is no bundle of the program`);
+  if (main === undefined || serve === undefined)
+    throw new Error(`${file} is not a bundle of the program: it must export main and serve`);
   return { bundle: { main, serve }, script };
 }

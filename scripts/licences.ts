@@ -9,9 +9,9 @@ interface Package {
   readonly author?: unknown;
 }
 
-/** Writes the licence of every package whose code a bundle holds: it has to travel with the code. */
+/** Writes the licence of every package whose code is in a bundle: it has to be passed on with the code. */
 export function writeLicences(metafiles: readonly Metafile[], root: string, file: string): void {
-  // A set: a package that is there twice in one version is named once.
+  // A set: a package that is installed twice in one version is named once.
   const parts = new Set(
     metafiles.flatMap((metafile) => [...bundledFolders(metafile)]).map((folder) => licenceOf(join(root, folder))),
   );
@@ -22,26 +22,26 @@ export function writeLicences(metafiles: readonly Metafile[], root: string, file
   );
 }
 
-/** The folders of the packages of which anything is left once what is unused has been dropped. */
+/** The folders of the packages of which any code is left after unused code was dropped. */
 function bundledFolders({ outputs }: Metafile): ReadonlySet<string> {
   const files = Object.values(outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
   );
-  // What a plugin has made up has a name like `required:node:http`.
+  // Modules of a plugin have names like `required:node:http`.
   const folders = files
     .filter((file) => !/^[a-z]+:/.test(file))
     .map((file) => /^(.*\/)?node_modules\/(@[^/]+\/)?[^/]+/.exec(file)?.[0]);
   return new Set(folders.filter((folder) => folder !== undefined));
 }
 
-/** Throws where nobody knows under which licence a package is. */
+/** Throws an Error for a package without a licence. */
 function licenceOf(folder: string): string {
   const { name, version, license, author }: Package = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const texts = readdirSync(folder)
     .filter((file) => /^(licen[cs]e|notice|copying)/i.test(file))
     .sort()
     .map((file) => readFileSync(join(folder, file), 'utf8').trim());
-  if (texts.length === 0 && license === undefined) throw new Error(`${name} ${version} is bundled, and names no licence`);
+  if (texts.length === 0 && license === undefined) throw new Error(`${name} ${version} is bundled, but names no licence`);
   const authors = typeof author === 'string' ? author : JSON.stringify(author);
   const text = texts.length > 0 ? texts.join('\n\n') : `It comes without the text of its licence. Its author: ${authors}`;
   return `${name} ${version} (${license})\n\n${text}`;

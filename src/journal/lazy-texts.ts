@@ -63,7 +63,7 @@ type Clean = (text: string) => string;
 function headOf(sent: Sent, { by, target }: Mounting, { provider, redactor }: TextMaking, clean: Clean): EntryHead {
   return {
     path: clean(sent.originalUrl),
-    mount: { by, target: clean(target) },
+    mount: { by, target: clean(target.url) },
     credential: shownCredentialOf(sent, redactor),
     candidates: sent.hasKey ? [] : candidatesOf(sent.headers, provider),
   };

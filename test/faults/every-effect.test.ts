@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, expectTypeOf, test } from 'vitest';
-import type { FaultEffect } from '../../src/client/types.ts';
+import { describe, expect, test } from 'vitest';
 import { Effect, effects } from '../../src/faults/effects/index.ts';
 import { root } from '../../src/package.ts';
 
@@ -34,15 +33,6 @@ describe('docs/faults.md', () => {
   test('has no property in its table that no effect has', () => {
     expect(shown.filter((property) => !properties.includes(property))).toEqual([]);
   });
-});
-
-/** The names of everything in a type, with the path to each. */
-type Paths<T> = T extends object ? { [K in keyof T & string]-?: K | `${K}.${Paths<T[K]> & string}` }[keyof T & string] : never;
-
-// Checked by `npm run types`, not at run time.
-test('the type of the client has the same properties, and takes every value that the control plane takes', () => {
-  expectTypeOf<Paths<FaultEffect>>().toEqualTypeOf<Paths<Effect>>();
-  expectTypeOf<Effect>().toExtend<FaultEffect>();
 });
 
 /** The outer properties of an object that is written as JSON, with `…` in places. */

@@ -147,7 +147,7 @@ describe('a request that was in progress when its world was dropped', () => {
     const send = await begin('/~shop/_latchkey/keys', 'POST', {});
     await drop('shop').expect(200);
     const { status, body } = await send({ provider: 'estuary', owner: 'alice' });
-    expect([status, JSON.parse(body)]).toEqual([404, refusal('world_not_found', 'The world was dropped meanwhile.')]);
+    expect([status, JSON.parse(body)]).toEqual([404, refusal('world_not_found', 'The world was dropped during this request.')]);
   });
 
   test('is answered, even where a fault delayed it', async () => {

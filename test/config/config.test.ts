@@ -106,42 +106,42 @@ describe('what is refused', () => {
         '--db needs a value',
         'unknown environment variable LATCHKEY_NOPE',
         'latchkey.yaml: unknown key prot',
-        '--port must be integer',
-        'LATCHKEY_KPS_PORT must be <= 65535',
-        'latchkey.yaml: log-level must be equal to one of the allowed values: trace, debug, info, warn, error, fatal, silent',
-        '--estuary-profile must be equal to one of the allowed values: v0.1.11, v0.1.10, v0.4',
+        '--port must be an integer, not "abc"',
+        'LATCHKEY_KPS_PORT must be at most 65535, not 70000',
+        'latchkey.yaml: log-level must be one of trace, debug, info, warn, error, fatal, silent, not "loud"',
+        '--estuary-profile must be one of v0.1.11, v0.1.10, v0.4, not "v9"',
       ].toSorted(),
     );
   });
 
   test.each([
-    [['--clock', 'noon'], ['--clock must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z']],
-    [['--clock', '9999-12-31T23:59:59-01:00'], ['--clock must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z']],
+    [['--clock', 'noon'], ['--clock must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z, not "noon"']],
     [
-      ['--providers', 'rockset,nobody'],
-      ['--providers names an unknown provider, nobody: there are estuary, kps, rockset, whylabs'],
+      ['--clock', '9999-12-31T23:59:59-01:00'],
+      ['--clock must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z, not "9999-12-31T23:59:59-01:00"'],
     ],
-    [['--providers', 'rockset,'], ['--providers names an empty provider: there are estuary, kps, rockset, whylabs']],
+    [['--providers', 'rockset,nobody'], ['--providers must name some of estuary, kps, rockset, whylabs, not "nobody"']],
+    [['--providers', 'rockset,'], ['--providers must name some of estuary, kps, rockset, whylabs, not ""']],
     [['--providers', 'rockset', '--kps-port', '1'], ['--kps-port is set, but kps is not among the providers']],
-    [['--rockset-port', '5282'], ['two ports are the same']],
+    [['--rockset-port', '5282'], ['ports must differ, and these do not: 5282, 5282']],
     [['-p', '1'], ['unknown flag -p']],
     [
       ['--prot', '1', 'extra'],
       ['unknown flag --prot', 'unknown argument extra'],
     ],
-    [['--port', '-1'], ['--port must be >= 0']],
+    [['--port', '-1'], ['--port must be at least 0, not -1']],
     [['--config', 'gone.yaml'], ["gone.yaml: ENOENT: no such file or directory, open 'gone.yaml'"]],
   ])('%j', async (args, expected) => {
     expect((await problems(args)).map((problem) => problem.replace(`${folder}/`, '')).toSorted()).toEqual(expected.toSorted());
   });
 
   test.each([
-    ['- a\n- b', 'latchkey.yaml: not a list of settings'],
+    ['- a\n- b', 'latchkey.yaml: must hold settings by name (port: 5282)'],
     [
       'port: [',
       'latchkey.yaml: Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 8:',
     ],
-    ['port: {a: 1}', 'latchkey.yaml: port must be integer'],
+    ['port: {a: 1}', 'latchkey.yaml: port must be an integer, not {"a":1}'],
   ])('a file that says %j', async (content, problem) => {
     writeFileSync(join(folder, 'latchkey.yaml'), content);
     expect(await problems()).toEqual([problem]);

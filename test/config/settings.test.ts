@@ -27,7 +27,7 @@ describe('--admin-token', () => {
 
   test('needs a value', async () => {
     expect(await problems(['--admin-token'])).toBe('latchkey: --admin-token needs a value\n');
-    expect(await problems(['--admin-token='])).toBe('latchkey: --admin-token must NOT have fewer than 1 characters\n');
+    expect(await problems(['--admin-token='])).toBe('latchkey: --admin-token must not be empty\n');
   });
 });
 
@@ -57,8 +57,12 @@ describe('--explain-header', () => {
   });
 
   test('is true or false', async () => {
-    expect(await problems(['--explain-header=perhaps'])).toBe('latchkey: --explain-header must be boolean\n');
-    expect(await problems([], { LATCHKEY_EXPLAIN_HEADER: 'yes' })).toBe('latchkey: LATCHKEY_EXPLAIN_HEADER must be boolean\n');
+    expect(await problems(['--explain-header=perhaps'])).toBe(
+      'latchkey: --explain-header must be true or false, not "perhaps"\n',
+    );
+    expect(await problems([], { LATCHKEY_EXPLAIN_HEADER: 'yes' })).toBe(
+      'latchkey: LATCHKEY_EXPLAIN_HEADER must be true or false, not "yes"\n',
+    );
     expect(await problems(['--explain-header', 'false'])).toBe('latchkey: unknown argument false\n');
   });
 });
@@ -86,10 +90,10 @@ describe('--max-worlds', () => {
   });
 
   test.each([
-    ['0', 'must be >= 1'],
-    ['100001', 'must be <= 100000'],
-    ['many', 'must be integer'],
-    ['1.5', 'must be integer'],
+    ['0', 'must be at least 1, not 0'],
+    ['100001', 'must be at most 100000, not 100001'],
+    ['many', 'must be an integer, not "many"'],
+    ['1.5', 'must be an integer, not "1.5"'],
   ])('%s is none', async (value, problem) => {
     expect(await problems(['--max-worlds', value])).toBe(`latchkey: --max-worlds ${problem}\n`);
     expect(await problems([], { LATCHKEY_MAX_WORLDS: value })).toBe(`latchkey: LATCHKEY_MAX_WORLDS ${problem}\n`);
@@ -129,8 +133,8 @@ describe('--upstream', () => {
 
   test.each([
     ['nobody=http://localhost:1', '--upstream names "nobody", which is not among the providers'],
-    ['http://localhost:1', '--upstream needs provider=URL, not "http://localhost:1"'],
-    ['rockset', '--upstream needs provider=URL, not "rockset"'],
+    ['http://localhost:1', '--upstream must be provider=URL, not "http://localhost:1"'],
+    ['rockset', '--upstream must be provider=URL, not "rockset"'],
     ['rockset=', '--upstream needs an http or https URL for rockset'],
     ['rockset=localhost:1', '--upstream needs an http or https URL for rockset'],
     ['rockset=ftp://localhost', '--upstream needs an http or https URL for rockset'],
@@ -158,8 +162,8 @@ test('the problems of all of them come at once', async () => {
   expect(printed.split('\n').toSorted()).toEqual(
     [
       '',
-      'latchkey: --explain-header must be boolean',
-      'latchkey: --max-worlds must be >= 1',
+      'latchkey: --explain-header must be true or false, not "2"',
+      'latchkey: --max-worlds must be at least 1, not 0',
       'latchkey: unknown environment variable LATCHKEY_ADMIN_TOKENS',
     ].toSorted(),
   );

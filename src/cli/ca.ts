@@ -26,7 +26,7 @@ export const command = defineCommand({
 async function certificateOf(options: Reached, env: Environment): Promise<string> {
   const lk = await open(options, env);
   const { ca } = await lk.tls();
-  if (ca === null) throw new CommandError('latchkey was started with a certificate of yours: trust the authority that issued it');
+  if (ca === null) throw new CommandError('it was started with a certificate of your own: trust the authority that issued that');
   return ca;
 }
 

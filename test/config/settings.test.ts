@@ -1,12 +1,13 @@
 import { createServer } from 'node:http';
 import supertest from 'supertest';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { runCommand, serveCommand } from '../support/command.ts';
+import { serveCommand } from '../support/command.ts';
+import { runHere } from '../support/command-here.ts';
 
 const alice = 'Bearer EST00000000-0000-4000-8000-000000000002ARY';
 const rocksetMember = 'ApiKey member0LatchkeySeed000000000000000000000000000000000000000000000';
 const problems = async (args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
-  const { status, stdout, stderr } = await runCommand(['--port', '0', ...args], { env });
+  const { status, stdout, stderr } = await runHere(['--port', '0', ...args], { env });
   expect([status, stdout]).toEqual([1, '']);
   return stderr;
 };

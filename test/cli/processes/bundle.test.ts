@@ -2,10 +2,10 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { cacheFileOf, runBundle } from '../../scripts/code-cache.ts';
-import { serveCommand } from '../support/command.ts';
+import { cacheFileOf, runBundle } from '../../../scripts/code-cache.ts';
+import { serveCommand } from '../../support/command.ts';
 
-const root = join(import.meta.dirname, '..', '..');
+const root = join(import.meta.dirname, '..', '..', '..');
 const dist = join(root, 'dist');
 
 test('the build keeps code that V8 takes', () => {

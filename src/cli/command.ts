@@ -47,7 +47,7 @@ export interface Output {
 export interface Command {
   /** Undefined if its flags are the settings of a server. */
   readonly usage?: Usage;
-  /** Runs it and gives its exit status. Throws only errors that nobody foresaw. */
+  /** Runs it and gives its exit status. Throws only unforeseen errors. */
   run(args: readonly string[], surroundings: Surroundings): Promise<number>;
 }
 
@@ -76,7 +76,7 @@ interface Definition<O extends Options> {
   run(call: Call<O>): Promise<Output | undefined>;
 }
 
-/** Makes a command of how it is called and what it does. Whatever it throws is printed on one line, with exit status 1. */
+/** Makes a command. The message of an error that `run` throws is printed on one line, with exit status 1. */
 export function defineCommand<const O extends Options>({ words = [], options, run }: Definition<O>): Command {
   return {
     usage: { words, options },

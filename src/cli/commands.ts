@@ -7,7 +7,7 @@ export interface CommandEntry {
   readonly does: string;
   /** Without the program's name. */
   readonly examples: readonly string[];
-  /** It runs a latchkey of its own, which goes on when nobody reads its output any more. */
+  /** It runs a latchkey of its own, which goes on when its output is no longer read. */
   readonly serves?: true;
   load(): Promise<{ readonly command: Command }>;
 }

@@ -4,7 +4,7 @@ import { loadProviders } from '../providers/index.ts';
 import type { Option, Usage } from './command.ts';
 import { type CommandEntry, commands } from './commands.ts';
 
-/** Prints every command, and every setting of a server. */
+/** The help of the whole program: every command, and every setting of a server. */
 export async function generalHelp(): Promise<string> {
   const settings = Object.entries<ValueRule>(settingsOf(await loadProviders()));
   return [
@@ -29,7 +29,7 @@ export async function generalHelp(): Promise<string> {
   ].join('\n');
 }
 
-/** How one command is used. */
+/** The help of one command: how it is called, its options, examples. */
 export function commandHelp({ name, does, examples }: CommandEntry, { words, options }: Usage): string {
   const rows = Object.entries(options).map(
     ([option, rule]) => [signature(option, rule), meaning(rule, rule.hasVariable && variableOf(option))] as const,

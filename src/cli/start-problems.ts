@@ -5,7 +5,7 @@ import { DatabaseError } from '../core/world-store.ts';
 import { OwnershipError } from '../http/mounts.ts';
 import { SeedFileError } from '../worlds/seeds.ts';
 
-/** Why a server cannot start: a line for each problem. Throws errors again that nobody foresaw, with their stack. */
+/** Why a server cannot start: a line for each problem. Rethrows unforeseen errors, so that their stack is printed. */
 export function startProblems(error: unknown): readonly string[] {
   if (error instanceof ConfigError || error instanceof SeedFileError) return error.problems;
   const isForeseen = [DatabaseError, OwnershipError, TlsError, LatchkeyError].some((kind) => error instanceof kind);

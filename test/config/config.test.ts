@@ -21,7 +21,7 @@ const problems = async (args: string[] = [], env: Record<string, string> = {}): 
   throw new Error('these settings were accepted');
 };
 
-test('nothing set: loopback, port 5282, in memory, real time, every provider in its default profile', async () => {
+test('by default: loopback, port 5282, in memory, real time, every provider in its default profile', async () => {
   expect(await load()).toEqual({
     host: '127.0.0.1',
     port: 5282,
@@ -74,7 +74,7 @@ describe('what wins', () => {
   });
 });
 
-test('every flag is taken in both spellings', async () => {
+test('a flag has two spellings: --flag value and --flag=value', async () => {
   const args = [
     '--providers=estuary, rockset',
     '--estuary-profile=v0.4',
@@ -95,8 +95,8 @@ test('every flag is taken in both spellings', async () => {
   });
 });
 
-describe('what is refused', () => {
-  test('every problem of every source is listed at once', async () => {
+describe('problems', () => {
+  test('all problems of all sources are listed at once', async () => {
     writeFileSync(join(folder, 'latchkey.yaml'), 'prot: 1\nlog-level: loud\n');
     const args = ['--port', 'abc', '--foo', '--estuary-profile', 'v9', 'extra', '--db'];
     expect((await problems(args, { LATCHKEY_NOPE: '1', LATCHKEY_KPS_PORT: '70000' })).toSorted()).toEqual(
@@ -142,7 +142,7 @@ describe('what is refused', () => {
       'latchkey.yaml: Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 8:',
     ],
     ['port: {a: 1}', 'latchkey.yaml: port must be an integer, not {"a":1}'],
-  ])('a file that says %j', async (content, problem) => {
+  ])('a file with the content %j', async (content, problem) => {
     writeFileSync(join(folder, 'latchkey.yaml'), content);
     expect(await problems()).toEqual([problem]);
   });

@@ -57,7 +57,7 @@ describe('--explain-header', () => {
     expect((await supertest(url).get('/viewer')).headers).not.toHaveProperty(header);
   });
 
-  test('is true or false', async () => {
+  test('must be true or false', async () => {
     expect(await problems(['--explain-header=perhaps'])).toBe(
       'latchkey: --explain-header must be true or false, not "perhaps"\n',
     );
@@ -80,7 +80,7 @@ describe('--max-worlds', () => {
   test.each([
     ['as a flag', ['--max-worlds', '2'], {}],
     ['as a variable', [], { LATCHKEY_MAX_WORLDS: '2' }],
-  ])('%s: one world more is refused, and none is given up', async (_how, args, env) => {
+  ])('%s: one more world is refused, and none is dropped', async (_how, args, env) => {
     const { url } = await serveCommand(args, { env });
     await supertest(url).get('/~one/viewer').set('Authorization', alice).expect(200);
     expect((await supertest(url).get('/~two/viewer').set('Authorization', alice).expect(507)).body).toEqual(refusal);
@@ -95,14 +95,14 @@ describe('--max-worlds', () => {
     ['100001', 'must be at most 100000, not 100001'],
     ['many', 'must be an integer, not "many"'],
     ['1.5', 'must be an integer, not "1.5"'],
-  ])('%s is none', async (value, problem) => {
+  ])('%s is refused', async (value, problem) => {
     expect(await problems(['--max-worlds', value])).toBe(`latchkey: --max-worlds ${problem}\n`);
     expect(await problems([], { LATCHKEY_MAX_WORLDS: value })).toBe(`latchkey: LATCHKEY_MAX_WORLDS ${problem}\n`);
   });
 });
 
 describe('--upstream', () => {
-  /** A mock that says what it was asked for. */
+  /** A mock that answers with the method and path that it was asked for. */
   const startMock = async (): Promise<string> => {
     const mock = createServer(({ method, url }, response) => response.end(`${method} ${url}`)).listen(0, '127.0.0.1');
     onTestFinished(() => {
@@ -115,7 +115,7 @@ describe('--upstream', () => {
   const estuary = (url: string) => supertest(url).get('/estuary/content/stats').set('Authorization', alice);
   const rockset = (url: string) => supertest(url).get('/v1/orgs/self/ws').set('Authorization', rocksetMember);
 
-  test('as a flag and as a variable, over which the flag wins', async () => {
+  test('as a flag and as a variable; the flag wins', async () => {
     const mock = await startMock();
     const { url } = await serveCommand(['--upstream', `rockset=${mock}/a`], { env: { LATCHKEY_UPSTREAM: `rockset=${mock}/b` } });
     expect((await rockset(url)).text).toBe('GET /a/v1/orgs/self/ws');
@@ -147,18 +147,18 @@ describe('--upstream', () => {
       'nobody=http://a,kps=b',
       '--upstream names "nobody", which is not among the providers\nlatchkey: --upstream needs an http or https URL for kps',
     ],
-  ])('%s is none', async (value, problem) => {
+  ])('%s is refused', async (value, problem) => {
     expect(await problems(['--upstream', value])).toBe(`latchkey: ${problem}\n`);
   });
 
-  test('of a provider that does not run is refused', async () => {
+  test('is refused for a provider that is not emulated', async () => {
     expect(await problems(['--providers', 'kps'], { LATCHKEY_UPSTREAM: 'rockset=http://localhost:1' })).toBe(
       'latchkey: LATCHKEY_UPSTREAM names "rockset", which is not among the providers\n',
     );
   });
 });
 
-test('the problems of all of them come at once', async () => {
+test('the problems of all settings are listed at once', async () => {
   const printed = await problems(['--max-worlds', '0', '--explain-header=2'], { LATCHKEY_ADMIN_TOKENS: 'x' });
   expect(printed.split('\n').toSorted()).toEqual(
     [

@@ -21,24 +21,24 @@ const badProblems = [
 ];
 
 describe('--seed', () => {
-  test('starts with what the file says, and prints its credentials', async () => {
+  test('starts with the file, and prints its credentials', async () => {
     const { url, announcement } = await serveCommand(['--seed', 'good.yaml', '--log-level', 'info'], { cwd: folder });
     expect(announcement).toMatch(/estuary +carol +ESTcarolARY/);
     await supertest(url).get('/viewer').set('Authorization', 'Bearer ESTcarolARY').expect(200);
   });
 
-  test('none starts with the first administrators alone', async () => {
+  test('none: starts with the first administrators alone', async () => {
     const { url } = await serveCommand([], { env: { LATCHKEY_SEED: 'none' } });
     const { body } = await supertest(url).get('/_latchkey/keys').expect(200);
     expect(body.total).toBe(4);
   });
 
-  test('a file that cannot be used is refused before anything listens, every problem on a line', async () => {
+  test('a file that cannot be used is refused before the start, each problem on a line', async () => {
     const { status, stdout, stderr } = await runCommand(['--seed', 'bad.yaml'], { cwd: folder });
     expect([status, stdout, stderr.trim().split('\n')]).toEqual([1, '', badProblems]);
   });
 
-  test('counts for a fresh database alone: one that is opened again is left as it is', async () => {
+  test('is for a new database alone: one that is opened again stays as it is', async () => {
     const db = join(folder, 'keys.sqlite');
     const first = await serveCommand(['--seed', 'good.yaml', '--db', db], { cwd: folder });
     await supertest(first.url).delete('/user/api-keys/ESTcarolARY').set('Authorization', 'Bearer ESTcarolARY').expect(200);

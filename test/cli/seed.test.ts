@@ -1,24 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { runHere } from '../support/command-here.ts';
+import { badProblems, seedFiles } from './seed-files.ts';
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'latchkey-seed-validate-'));
-  writeFileSync(
-    join(folder, 'good.yaml'),
-    'estuary:\n  users: [{username: carol}]\n  keys: [{owner: carol, secret: ESTcarolARY}]\n',
-  );
-  writeFileSync(join(folder, 'bad.yaml'), 'estuary:\n  keys:\n    - owner: nobody\nrocket: {}\n');
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-const badProblems = [
-  'bad.yaml:3: /estuary/keys/0/owner there is no user "nobody"',
-  'bad.yaml:4: /rocket is no provider: there are estuary, kps, rockset, whylabs',
-];
-const validate = (...args: string[]) => runHere(['seed', 'validate', ...args], { folder });
+const files = seedFiles();
+const validate = (...args: string[]) => runHere(['seed', 'validate', ...args], { folder: files.folder });
 
 describe('seed validate', () => {
   test('says that a file is valid', async () => {
@@ -46,6 +31,6 @@ describe('seed validate', () => {
     [['seed', 'plant', 'good.yaml'], 'expected validate <file>, not plant good.yaml'],
     [['seed', 'validate', 'a', 'b'], 'unknown argument b'],
   ])('%j is told what was expected', async (args, problem) => {
-    expect(await runHere(args, { folder })).toEqual({ status: 1, stdout: '', stderr: `latchkey: ${problem}\n` });
+    expect(await runHere(args, { folder: files.folder })).toEqual({ status: 1, stdout: '', stderr: `latchkey: ${problem}\n` });
   });
 });

@@ -1,28 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import supertest from 'supertest';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { runCommand, serveCommand } from '../../support/command.ts';
+import { badProblems, seedFiles } from '../seed-files.ts';
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'latchkey-seed-command-'));
-  writeFileSync(
-    join(folder, 'good.yaml'),
-    'estuary:\n  users: [{username: carol}]\n  keys: [{owner: carol, secret: ESTcarolARY}]\n',
-  );
-  writeFileSync(join(folder, 'bad.yaml'), 'estuary:\n  keys:\n    - owner: nobody\nrocket: {}\n');
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-const badProblems = [
-  'latchkey: bad.yaml:3: /estuary/keys/0/owner there is no user "nobody"',
-  'latchkey: bad.yaml:4: /rocket is no provider: there are estuary, kps, rockset, whylabs',
-];
+const files = seedFiles();
 
 describe('--seed', () => {
   test('starts with the file, and prints its credentials', async () => {
-    const { url, announcement } = await serveCommand(['--seed', 'good.yaml', '--log-level', 'info'], { cwd: folder });
+    const { url, announcement } = await serveCommand(['--seed', 'good.yaml', '--log-level', 'info'], { cwd: files.folder });
     expect(announcement).toMatch(/estuary +carol +ESTcarolARY/);
     await supertest(url).get('/viewer').set('Authorization', 'Bearer ESTcarolARY').expect(200);
   });
@@ -34,16 +20,16 @@ describe('--seed', () => {
   });
 
   test('a file that cannot be used is refused before the start, each problem on a line', async () => {
-    const { status, stdout, stderr } = await runCommand(['--seed', 'bad.yaml'], { cwd: folder });
-    expect([status, stdout, stderr.trim().split('\n')]).toEqual([1, '', badProblems]);
+    const { status, stdout, stderr } = await runCommand(['--seed', 'bad.yaml'], { cwd: files.folder });
+    expect([status, stdout, stderr]).toEqual([1, '', badProblems.map((problem) => `latchkey: ${problem}\n`).join('')]);
   });
 
   test('is for a new database alone: one that is opened again stays as it is', async () => {
-    const db = join(folder, 'keys.sqlite');
-    const first = await serveCommand(['--seed', 'good.yaml', '--db', db], { cwd: folder });
+    const db = join(files.folder, 'keys.sqlite');
+    const first = await serveCommand(['--seed', 'good.yaml', '--db', db], { cwd: files.folder });
     await supertest(first.url).delete('/user/api-keys/ESTcarolARY').set('Authorization', 'Bearer ESTcarolARY').expect(200);
     await first.stop();
-    const second = await serveCommand(['--seed', 'good.yaml', '--db', db], { cwd: folder });
+    const second = await serveCommand(['--seed', 'good.yaml', '--db', db], { cwd: files.folder });
     await supertest(second.url).get('/viewer').set('Authorization', 'Bearer ESTcarolARY').expect(401);
   });
 });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import swagger from '@fastify/swagger';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import pino from 'pino';
@@ -17,6 +18,7 @@ export interface OpenApiDocument {
   readonly openapi: string;
   readonly info: { readonly title: string; readonly version: string };
   readonly paths: Readonly<Record<string, Readonly<Record<string, DocumentedOperation>>>>;
+  readonly components?: { readonly schemas?: Readonly<Record<string, object>> };
 }
 
 export interface DocumentedOperation {
@@ -45,7 +47,7 @@ export async function generateDocuments(): Promise<ReadonlyMap<string, OpenApiDo
   });
   await app.ready();
   const documents = new Map<string, OpenApiDocument>();
-  for (const [name, scope] of scopes) documents.set(name, JSON.parse(JSON.stringify(scope.swagger())));
+  for (const [name, scope] of scopes) documents.set(name, withReferences(JSON.parse(JSON.stringify(scope.swagger()))));
   await app.close();
   worlds.close();
   return documents;
@@ -76,11 +78,34 @@ async function document(scope: FastifyInstance, { name, info, security }: Docume
   });
 }
 
+/**
+ * Moves every schema that has a title to `components.schemas` and leaves a reference in its place, because each route repeats
+ * the schemas of its errors. A description belongs to the place, so it stays there. Throws when two schemas share a title.
+ */
+export function withReferences(document: OpenApiDocument): OpenApiDocument {
+  const schemas: Record<string, object> = {};
+  const paths: OpenApiDocument['paths'] = JSON.parse(JSON.stringify(document.paths), (_key, value) => {
+    if (typeof value?.title !== 'string') return value;
+    const { title, description, type, ...rest } = value;
+    const isNullable = Array.isArray(type);
+    const schema = { title, type: isNullable ? type[0] : type, ...rest };
+    if (!isDeepStrictEqual(schemas[title] ?? schema, schema))
+      throw new Error(`${document.info.title}: two different schemas have the title ${title}`);
+    schemas[title] = schema;
+    const reference = { $ref: `#/components/schemas/${title}` };
+    return {
+      ...(isNullable ? { anyOf: [reference, { type: 'null' }] } : reference),
+      ...(description !== undefined && { description }),
+    };
+  });
+  return { ...document, components: { ...document.components, schemas }, paths };
+}
+
 /** OpenAPI has no wildcard: a trailing `*` becomes a parameter, named by the title of its schema. */
 function named(schema: FastifySchema & Record<string, unknown>, url: string): { schema: FastifySchema; url: string } {
   const name = nameOfRest(schema.params);
   if (!url.endsWith('*') || name === undefined) return { schema, url };
-  const rest: unknown = Object(Object(Object(schema.params).properties)['*']);
+  const { title: _name, ...rest } = Object(Object(Object(schema.params).properties)['*']);
   const params = { type: 'object', properties: { [name]: rest }, required: [name] };
   return { schema: { ...schema, params }, url: url.replace('*', `:${name}`) };
 }

@@ -16,9 +16,9 @@ import { clientOf } from '../src/client/client.ts';
 import { settingsOf, variableOf } from '../src/config/settings.ts';
 import * as library from '../src/library.ts';
 import { root } from '../src/package.ts';
-import { loadProviders } from '../src/providers/index.ts';
+import { loadGuests } from './support/guests.ts';
 
-const providers = await loadProviders();
+const providers = await loadGuests();
 const settings = Object.keys(settingsOf(providers));
 const read = (page: string) => readPage(root, page);
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { generateDocuments } from '../scripts/documents.ts';
+import { generateDocuments, type OpenApiDocument, withReferences } from '../scripts/documents.ts';
 import { operationsOf, supportedMarkdown } from '../scripts/supported.ts';
 import { openapiFolder } from '../src/package.ts';
 import { evidenceGrades } from '../src/provider/ledger.ts';
@@ -45,9 +45,11 @@ describe.each(names)('openapi/%s.json', (name) => {
       strictTypes: false,
       strictRequired: false,
       validateFormats: false,
-      keywords: ['example'],
+      keywords: ['example', 'components'],
     });
-    for (const schema of schemasOf(document)) expect(() => ajv.compile(schema)).not.toThrow();
+    const { components } = document;
+    // References are looked up from the root of what is compiled.
+    for (const schema of schemasOf(document)) expect(() => ajv.compile({ ...schema, components })).not.toThrow();
   });
 });
 
@@ -61,7 +63,8 @@ describe.each(providers.map(({ name }) => name))('%s and its vendor', async (nam
       const found = ours.find(([, , { operationId }]) => operationId === id) ?? missing(id);
       expect([found[0], found[1]]).toEqual([operation.method, operation.path]);
       expect(Object.keys(found[2].responses)).toContain(String(operation.successStatus));
-      expect(fieldsOf(found[2].responses[operation.successStatus])).toEqual(expect.arrayContaining([...operation.fields]));
+      const fields = fieldsOf(found[2].responses[operation.successStatus], documents.get(name));
+      expect(fields).toEqual(expect.arrayContaining([...operation.fields]));
     },
   );
 
@@ -74,18 +77,49 @@ test('SUPPORTED.md is what the routes say today (npm run generate writes it)', a
   expect(readFileSync(join(openapiFolder, '..', 'SUPPORTED.md'), 'utf8')).toBe(await supportedMarkdown(documents));
 });
 
+describe('references', () => {
+  const documentWith = (...schemas: object[]): OpenApiDocument => ({
+    openapi: '3.1.0',
+    info: { title: 'Some API', version: '1' },
+    paths: { '/': { get: { responses: Object.fromEntries(schemas.map((schema, place) => [200 + place, { schema }])) } } },
+  });
+  const Thing = { type: 'object', title: 'Thing', properties: { id: { type: 'string' } } };
+  const reference = { $ref: '#/components/schemas/Thing' };
+  const schemasIn = ({ paths }: OpenApiDocument) => Object.values(paths['/']?.['get']?.responses ?? {});
+
+  test('stand in the place of every schema that has a title, whatever its place says of it', () => {
+    const list = { type: 'array', items: { ...Thing, description: 'One of them' } };
+    const written = withReferences(documentWith(Thing, list, { ...Thing, type: ['object', 'null'] }));
+    expect(written.components).toEqual({ schemas: { Thing } });
+    expect(schemasIn(written)).toEqual([
+      { schema: reference },
+      { schema: { type: 'array', items: { ...reference, description: 'One of them' } } },
+      { schema: { anyOf: [reference, { type: 'null' }] } },
+    ]);
+  });
+
+  test('cannot tell two schemas of one title apart, which is an error', () => {
+    const other = { ...Thing, properties: {} };
+    expect(() => withReferences(documentWith(Thing, other))).toThrow('Some API: two different schemas have the title Thing');
+  });
+});
+
 /** Field names of a success answer: of the object, of an element where it is a list, and of what one field wraps. */
-function fieldsOf(node: unknown): string[] {
+function fieldsOf(node: unknown, document: OpenApiDocument | undefined): string[] {
   if (typeof node !== 'object' || node === null) return [];
+  if ('$ref' in node) return fieldsOf(document?.components?.schemas?.[String(node.$ref).split('/').at(-1) ?? ''], document);
   const own =
     'properties' in node && typeof node.properties === 'object' && node.properties !== null ? Object.keys(node.properties) : [];
-  return [...own, ...Object.values(node).flatMap(fieldsOf)];
+  return [...own, ...Object.values(node).flatMap((value) => fieldsOf(value, document))];
 }
 
 /** Every schema in a document, wherever it stands. */
-function schemasOf(node: unknown): object[] {
-  if (typeof node !== 'object' || node === null) return [];
-  return Object.entries(node).flatMap(([key, value]) => (key === 'schema' ? [Object(value)] : schemasOf(value)));
+function schemasOf({ paths, components }: OpenApiDocument): object[] {
+  const within = (node: unknown): object[] => {
+    if (typeof node !== 'object' || node === null) return [];
+    return Object.entries(node).flatMap(([key, value]) => (key === 'schema' ? [Object(value)] : within(value)));
+  };
+  return [...within(paths), ...Object.values(components?.schemas ?? {})];
 }
 
 function missing(what: string): never {

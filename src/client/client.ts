@@ -14,14 +14,14 @@ import type {
   Tls,
 } from './types.ts';
 
-/** What `GET /credentials` answers. */
+/** The answer of `GET /credentials`. */
 export type CredentialsByProvider = Readonly<
   Record<string, { readonly url: string; readonly credentials: readonly Credential[] }>
 >;
 
 /**
- * The client of one world. `end` ends what was started with it. A world that is named may not be there yet, so it is taken to
- * have the credentials that worlds have there: `elsewhere`.
+ * The client of one world. `end` ends what was started with it. `elsewhere` holds the credentials of a world that is made on
+ * its first use: a world that is only named may not exist yet, so it is taken to have these.
  */
 export function clientOf(
   transport: Transport,
@@ -29,58 +29,84 @@ export function clientOf(
   end: () => Promise<void>,
   elsewhere: CredentialsByProvider = seeded,
 ): Latchkey {
-  const { call } = transport;
-  const move = (id: string, to: string) => call<Key>('POST', `/keys/${encodeURIComponent(id)}/${to}`);
   return {
     url: transport.url,
     urls: mapValues(seeded, (_, provider) => `${transport.url}/${provider}`),
     credentials: mapValues(seeded, ({ credentials }) => Object.fromEntries(credentials.map((one) => [one.name, one]))),
-    clock: {
-      read: () => call<ClockReading>('GET', '/clock'),
-      set: (now) => call<ClockReading>('PUT', '/clock', { now }),
-      advance: (by) => call<ClockReading>('POST', '/clock/advance', { by }),
-      freeze: () => call<ClockReading>('POST', '/clock/freeze'),
-      resume: () => call<ClockReading>('POST', '/clock/resume'),
-      edge: (key, offset = '0s') => call<ClockReading>('POST', '/clock/edge', { key, event: 'expiry', offset }),
+    clock: clockOf(transport),
+    keys: keysOf(transport),
+    faults: faultsOf(transport),
+    ...observationsOf(transport),
+    ...stateOf(transport),
+    // A world needs no ending of its own: it lives as long as the latchkey.
+    world: (name) => clientOf(transport.of(name), elsewhere, async () => undefined),
+    createWorld: async (name, seed) => {
+      await transport.call('PUT', `/worlds/${encodeURIComponent(name)}`, { seed });
+      const created = transport.of(name);
+      const own = await created.call<CredentialsByProvider>('GET', '/credentials');
+      return clientOf(created, own, async () => undefined, elsewhere);
     },
-    keys: {
-      list: async (filter = {}) => (await call<{ keys: Key[] }>('GET', `/keys${queryOf(filter)}`)).keys,
-      get: (id) => call<Key>('GET', `/keys/${encodeURIComponent(id)}`),
-      issue: (description) => call<IssuedKey>('POST', '/keys', description),
-      suspend: (id) => move(id, 'suspend'),
-      resume: (id) => move(id, 'resume'),
-      revoke: (id) => move(id, 'revoke'),
-      expire: (id) => move(id, 'expire'),
-    },
-    faults: {
-      add: (fault) => call<Fault>('POST', '/faults', fault),
-      list: async () => (await call<{ faults: Fault[] }>('GET', '/faults')).faults,
-      remove: async (id) => void (await call('DELETE', `/faults/${encodeURIComponent(id)}`)),
-      clear: async () => void (await call('DELETE', '/faults')),
-    },
+    drop: async () => void (await transport.call('DELETE', `/worlds/${nameOf(transport.url)}`)),
+    close: end,
+    [Symbol.asyncDispose]: end,
+  };
+}
+
+function clockOf({ call }: Transport): Latchkey['clock'] {
+  return {
+    read: () => call<ClockReading>('GET', '/clock'),
+    set: (now) => call<ClockReading>('PUT', '/clock', { now }),
+    advance: (by) => call<ClockReading>('POST', '/clock/advance', { by }),
+    freeze: () => call<ClockReading>('POST', '/clock/freeze'),
+    resume: () => call<ClockReading>('POST', '/clock/resume'),
+    edge: (key, offset = '0s') => call<ClockReading>('POST', '/clock/edge', { key, event: 'expiry', offset }),
+  };
+}
+
+function keysOf({ call }: Transport): Latchkey['keys'] {
+  const move = (id: string, to: string) => call<Key>('POST', `/keys/${encodeURIComponent(id)}/${to}`);
+  return {
+    list: async (filter = {}) => (await call<{ keys: Key[] }>('GET', `/keys${queryOf(filter)}`)).keys,
+    get: (id) => call<Key>('GET', `/keys/${encodeURIComponent(id)}`),
+    issue: (description) => call<IssuedKey>('POST', '/keys', description),
+    suspend: (id) => move(id, 'suspend'),
+    resume: (id) => move(id, 'resume'),
+    revoke: (id) => move(id, 'revoke'),
+    expire: (id) => move(id, 'expire'),
+  };
+}
+
+function faultsOf({ call }: Transport): Latchkey['faults'] {
+  return {
+    add: (fault) => call<Fault>('POST', '/faults', fault),
+    list: async () => (await call<{ faults: Fault[] }>('GET', '/faults')).faults,
+    remove: async (id) => void (await call('DELETE', `/faults/${encodeURIComponent(id)}`)),
+    clear: async () => void (await call('DELETE', '/faults')),
+  };
+}
+
+/** The calls that look at a world: its requests, its events, its agenda, whether a secret would be accepted. */
+function observationsOf(transport: Transport) {
+  const { call } = transport;
+  return {
     tls: () => call<Tls>('GET', '/tls'),
     introspect: (secret, provider) =>
       call<Introspection>('POST', '/introspect', { secret, ...(provider !== undefined && { provider }) }),
     requests: async (filter = {}) => (await call<{ requests: JournalEntry[] }>('GET', `/requests${queryOf(filter)}`)).requests,
     explain: (id) => call<ExplainedEntry>('GET', `/requests/${encodeURIComponent(id)}`),
-    events: (options = {}) => eventsOf(transport, options),
     clearRequests: async () => void (await call('DELETE', '/requests')),
+    events: (options = {}) => eventsOf(transport, options),
     agenda: async () => (await call<{ events: AgendaEvent[] }>('GET', '/agenda')).events,
+  } satisfies Partial<Latchkey>;
+}
+
+/** The calls that change a world as a whole. */
+function stateOf({ call, bytes }: Transport) {
+  return {
     reset: async (to = 'seed') => void (await call('POST', '/reset', { to })),
-    snapshot: () => transport.bytes('GET', '/snapshot'),
-    restore: async (snapshot) => void (await transport.bytes('PUT', '/snapshot', snapshot)),
-    // A world has nothing of its own that would have to be ended: it lives as long as the latchkey.
-    world: (name) => clientOf(transport.of(name), elsewhere, async () => undefined),
-    createWorld: async (name, seed) => {
-      await call('PUT', `/worlds/${encodeURIComponent(name)}`, { seed });
-      const created = transport.of(name);
-      const own = await created.call<CredentialsByProvider>('GET', '/credentials');
-      return clientOf(created, own, async () => undefined, elsewhere);
-    },
-    drop: async () => void (await call('DELETE', `/worlds/${nameOf(transport.url)}`)),
-    close: end,
-    [Symbol.asyncDispose]: end,
-  };
+    snapshot: () => bytes('GET', '/snapshot'),
+    restore: async (snapshot) => void (await bytes('PUT', '/snapshot', snapshot)),
+  } satisfies Partial<Latchkey>;
 }
 
 function nameOf(url: string): string {

@@ -1,4 +1,4 @@
-/** A call that the control plane refused, in its own words; of status 0 where nobody answered. */
+/** A call that the control plane refused, in its own words. The status is 0 if the call could not be made. */
 export class LatchkeyError extends Error {
   override readonly name = 'LatchkeyError';
   readonly status: number;

@@ -2,12 +2,12 @@ import { EventSourceParserStream } from 'eventsource-parser/stream';
 import type { Transport } from './transport.ts';
 import type { EventOptions, EventStream, EventType, LatchkeyEvent } from './types.ts';
 
-/** What happens in a world from now on: the call is made at once. */
+/** The events of a world from now on: the call is made at once. */
 export function eventsOf<T extends EventType>(transport: Transport, { types }: EventOptions<T>): EventStream<T> {
   const aborter = new AbortController();
   const query = types === undefined ? '' : `?types=${types.join(',')}`;
   const opened = transport.stream('GET', `/events${query}`, aborter.signal);
-  // It is thrown to whoever waits or iterates; until then nobody has asked.
+  // A failure is thrown to whoever waits or iterates; until then it must not count as unhandled.
   opened.catch(() => undefined);
   return {
     get listening() {

@@ -1,38 +1,27 @@
-/** What a running latchkey tells. Instants are RFC 3339; durations are Go-style (`720h`) or ISO 8601 (`P30D`). */
+import type { ErrorCode } from './error-code.ts';
+import type { Explanation } from './explanation.ts';
+import type { Key, KeyState } from './key.ts';
+
+// The types of what the control plane answers and takes. Instants are RFC 3339; durations are Go-style (`720h`) or ISO 8601
+// (`P30D`). test/client/types.test.ts compares these types with the control plane's schemas.
+
+export type * from './error-code.ts';
+export type * from './explanation.ts';
+export type * from './key.ts';
 
 /** Something that authenticates, and what presents it. */
 export interface Credential {
   readonly name: string;
-  /** Null for somebody who has no key yet. */
+  /** Null for a user who has no key yet. */
   readonly secret: string | null;
-  /** The header that presents the secret; null when there is none. */
+  /** The header that presents the secret; null if there is no secret. */
   readonly header: { readonly name: string; readonly value: string } | null;
-  /** What to log in with, where the provider has a log-in: the fields of its request. */
+  /** What to log in with, if the provider has a log-in: the fields of its request. */
   readonly login?: Readonly<Record<string, string>>;
   readonly description: string;
 }
 
-export type KeyState = 'active' | 'suspended' | 'revoked' | 'expired';
-
-/** A stored key. Its secret is shown when it is issued, and never again. */
-export interface Key {
-  readonly id: string;
-  readonly provider: string;
-  readonly tenant: string;
-  readonly owner: string;
-  readonly name: string | null;
-  readonly hint: string;
-  /** Effective at that instant of the world's clock. */
-  readonly state: KeyState;
-  readonly grants: { readonly roles?: readonly string[]; readonly scopes?: readonly string[] };
-  readonly attributes: Readonly<Record<string, unknown>>;
-  readonly createdAt: string;
-  readonly expiresAt: string | null;
-  readonly lastUsedAt: string | null;
-  readonly revokedAt: string | null;
-}
-
-/** A key that was just issued. */
+/** A key that has just been issued. */
 export interface IssuedKey {
   readonly key: Key;
   readonly secret: string;
@@ -45,13 +34,13 @@ export interface KeyDescription {
   readonly [field: string]: unknown;
 }
 
-/** What a world begins with, as a seed file holds it: see `seed.schema.json`. What it says nothing of is built in. */
+/** What a world begins with, as in a seed file: see `seed.schema.json`. A provider that it leaves out has its built-in seed. */
 export type Seed = Readonly<Record<string, unknown>>;
 
 export interface ClockReading {
   readonly now: string;
   readonly frozen: boolean;
-  /** How far the clock is from real time. */
+  /** How far the clock is ahead of real time. */
   readonly offsetMs: number;
 }
 
@@ -59,7 +48,7 @@ export interface ClockReading {
 export interface Introspection {
   readonly active: boolean;
   readonly provider: string | null;
-  readonly reason: string | null;
+  readonly reason: 'key_unknown' | 'key_expired' | 'key_suspended' | 'key_revoked' | null;
   readonly key: Key | null;
 }
 
@@ -71,7 +60,7 @@ export interface JournalEntry {
   readonly operation: string | null;
   readonly method: string;
   readonly path: string;
-  /** 0 where the connection was broken instead. */
+  /** 0 if the connection was broken instead. */
   readonly status: number;
   /** Id of the key that the credential belongs to, accepted or not. */
   readonly key: string | null;
@@ -81,16 +70,16 @@ export interface JournalEntry {
   readonly durationMs: number;
 }
 
-/** The same with what was said, and why it was answered so. */
+/** A request in the journal with its messages, and why it was answered as it was. */
 export interface ExplainedEntry extends JournalEntry {
   readonly requestHeaders: Readonly<Record<string, string>>;
   readonly requestBody: string | null;
   readonly responseHeaders: Readonly<Record<string, string>>;
   readonly responseBody: string | null;
-  readonly explanation: { readonly verdict: string; readonly sentence: string; readonly [fact: string]: unknown };
+  readonly explanation: Explanation;
 }
 
-/** Which requests are meant. Every part that is given must hold. */
+/** Selects requests. Every part that is given must hold. */
 export interface RequestFilter {
   readonly provider?: string;
   readonly operation?: string;
@@ -100,7 +89,7 @@ export interface RequestFilter {
   readonly limit?: number;
 }
 
-/** Which keys are meant. Every part that is given must hold. */
+/** Selects keys. Every part that is given must hold. */
 export interface KeyFilter {
   readonly provider?: string;
   readonly state?: KeyState;
@@ -109,13 +98,13 @@ export interface KeyFilter {
   readonly limit?: number;
 }
 
-/** What a fault does; several at once are done in this order. */
+/** What a fault does; several effects are applied in this order. */
 export interface FaultEffect {
   readonly delay?: string;
   readonly reset?: true;
   readonly status?: number;
   readonly retryAfter?: number;
-  readonly code?: string;
+  readonly code?: ErrorCode;
   readonly respond?: { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: unknown };
   readonly dropResponse?: true;
   readonly truncate?: true;
@@ -123,9 +112,9 @@ export interface FaultEffect {
   readonly propagation?: { readonly issue?: string; readonly revoke?: string };
 }
 
-/** A failure that is to happen. */
+/** A fault to inject. */
 export interface FaultDraft {
-  /** Every part that is given must hold; left out: every request. */
+  /** Selects requests: every part that is given must hold. Left out: every request. */
   readonly match?: {
     readonly provider?: string;
     readonly operation?: string;
@@ -135,9 +124,9 @@ export interface FaultDraft {
     readonly credential?: string;
   };
   readonly effect: FaultEffect;
-  /** So many matching requests are spared first (default 0). */
+  /** How many matching requests are spared first (default 0). */
   readonly skip?: number;
-  /** So many are hit then (default 1); null: all. */
+  /** How many are hit after that (default 1); null: all. */
   readonly times?: number | null;
   /** How long it lives, in real time (default 60s). */
   readonly ttl?: string;
@@ -145,34 +134,40 @@ export interface FaultDraft {
 
 export interface Fault {
   readonly id: string;
-  readonly match: NonNullable<FaultDraft['match']>;
+  readonly match: Omit<NonNullable<FaultDraft['match']>, 'credential'> & {
+    /** The credential itself is not kept. */
+    readonly credential?: '…';
+  };
   readonly effect: FaultEffect;
   readonly skip: number;
   readonly times: number | null;
   readonly ttlMs: number;
-  /** Requests that it has hit. */
+  /** How many requests it has hit. */
   readonly hits: number;
 }
 
 /** How https is served. */
 export interface Tls {
-  /** What comes before every path of this world, over https. */
+  /** The base URL of this world over https. */
   readonly url: string;
-  /** The certificate that a client has to trust, as PEM; null where latchkey was given one. */
+  /** The certificate that a client has to trust, as PEM; null if latchkey was given its certificate. */
   readonly ca: string | null;
 }
 
-/** Something that the clock will bring about. */
+/** An event that the clock will bring about. */
 export interface AgendaEvent {
   readonly at: string;
-  readonly event: string;
+  readonly event: 'expiry' | 'issue seen' | 'revocation seen';
   readonly key: Key;
 }
 
-/** What an event tells, by its type. */
+/** What may happen to a key in its life. */
+export type KeyTransition = 'issued' | 'used first' | 'suspended' | 'resumed' | 'expired' | 'revoked' | 'changed';
+
+/** The data of an event, by its type. */
 export interface EventData {
   readonly request: JournalEntry;
-  readonly key: { readonly at: string; readonly transition: string; readonly key: Key };
+  readonly key: { readonly at: string; readonly transition: KeyTransition; readonly key: Key };
   readonly clock: ClockReading;
   readonly fault: { readonly at: string; readonly [fact: string]: unknown };
   readonly reset: { readonly at: string; readonly [fact: string]: unknown };
@@ -186,34 +181,34 @@ export type LatchkeyEvent<T extends EventType = EventType> = {
 }[T];
 
 export interface EventOptions<T extends EventType> {
-  /** Left out: all of them. */
+  /** Left out: all types. */
   readonly types?: readonly T[];
 }
 
-/** Events as they happen, from the call on. They end when the iteration is left, when they are closed, and when the latchkey stops. */
+/** Events as they happen, from the call on. They end when the iteration is left, when `close` is called, and when the latchkey stops. */
 export interface EventStream<T extends EventType> extends AsyncIterable<LatchkeyEvent<T>> {
-  /** Resolves once every further event will be heard. */
+  /** Resolves once the latchkey sends every further event. */
   readonly listening: Promise<void>;
   close(): void;
 }
 
 /** A world of a running latchkey: its own keys, clock, journal and faults. */
 export interface Latchkey {
-  /** What comes before every path of this world: `http://127.0.0.1:5282`, or `…/~name`. */
+  /** The base URL of this world: `http://127.0.0.1:5282`, or `…/~name`. */
   readonly url: string;
-  /** The base URL of each provider, by its name: what a client of that provider is given. */
+  /** The base URL of each provider, by its name: for the clients of that provider. */
   readonly urls: Readonly<Record<string, string>>;
   /** The seeded credentials, by provider and name: `credentials.rockset.admin.secret`. */
   readonly credentials: Readonly<Record<string, Readonly<Record<string, Credential>>>>;
   readonly clock: {
     read(): Promise<ClockReading>;
-    /** Puts the clock at an instant; frozen stays frozen. */
+    /** Sets the clock to an instant; a frozen clock stays frozen. */
     set(now: string): Promise<ClockReading>;
-    /** Moves the clock by a duration, which may be negative; frozen stays frozen. */
+    /** Moves the clock by a duration, which may be negative; a frozen clock stays frozen. */
     advance(by: string): Promise<ClockReading>;
     freeze(): Promise<ClockReading>;
     resume(): Promise<ClockReading>;
-    /** Freezes exactly at a key's expiry, or so far from it: `-1ms` is just before. */
+    /** Freezes the clock exactly at a key's expiry, or at an offset from it: `-1ms` is just before. */
     edge(key: string, offset?: string): Promise<ClockReading>;
   };
   readonly keys: {
@@ -232,7 +227,7 @@ export interface Latchkey {
     remove(id: string): Promise<void>;
     clear(): Promise<void>;
   };
-  /** Where it answers to https. Throws LatchkeyError where it does not. */
+  /** Where https is served. Throws LatchkeyError if it is not. */
   tls(): Promise<Tls>;
   /** Whether a secret would be accepted now, without using it. */
   introspect(secret: string, provider?: string): Promise<Introspection>;
@@ -241,26 +236,26 @@ export interface Latchkey {
   /** Why a request was answered as it was. */
   explain(id: string): Promise<ExplainedEntry>;
   clearRequests(): Promise<void>;
-  /** What happens from now on: `for await (const { data } of lk.events({ types: ['request'] })) …`. */
+  /** The events from now on: `for await (const { data } of lk.events({ types: ['request'] })) …`. */
   events<T extends EventType = EventType>(options?: EventOptions<T>): EventStream<T>;
-  /** What the clock will bring about, the next one first. */
+  /** The events that the clock will bring about, the next one first. */
   agenda(): Promise<readonly AgendaEvent[]>;
-  /** Everything as at the start; `empty` leaves the first administrators alone. */
+  /** Brings everything back to the start; `empty` leaves only the first administrators. */
   reset(to?: 'seed' | 'empty'): Promise<void>;
   /** All keys and what they refer to, as an SQLite file. */
   snapshot(): Promise<Uint8Array>;
-  /** Puts a snapshot in the place of everything. */
+  /** Replaces everything by a snapshot. */
   restore(snapshot: Uint8Array): Promise<void>;
   /**
-   * Another world of the same latchkey, made on its first use with the same seed. Of one that has a seed of its own
-   * `createWorld`, or `connect` to its URL, knows the credentials.
+   * Another world of the same latchkey, made on its first use with the same seed. For a world with a seed of its own, use
+   * `createWorld`, or `connect` to its URL: they know its credentials.
    */
   world(name: string): Latchkey;
-  /** A new world with a seed of its own. Throws LatchkeyError where there is one of that name, and for a seed that cannot be used. */
+  /** Makes a world with a seed of its own. Throws LatchkeyError if the name is taken, and for a seed that cannot be used. */
   createWorld(name: string, seed: Seed): Promise<Latchkey>;
-  /** Ends this world and forgets it. The default one can only be reset. */
+  /** Ends this world and forgets it. The default world can only be reset. */
   drop(): Promise<void>;
-  /** Ends what was started here; a latchkey that was only connected to runs on. */
+  /** Ends what was started here; a latchkey that was only connected to keeps running. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }

@@ -1,28 +1,34 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { type Instant, toIso } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import type { KeyService } from '../core/key-service.ts';
 import type { KeyStore } from '../core/key-store.ts';
+import type { Provider } from '../provider/provider.ts';
 import { Words } from '../provider/schemas.ts';
-import { keyView } from './keys.ts';
-import { boundsOf, pageFields, pageOf, pageQuery } from './pages.ts';
+import type { World } from '../worlds/world.ts';
+import { neededFor, pageByPlace, pageFields, pageQuery } from './pages.ts';
 import { answers, Key } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
+import { keyView } from './views.ts';
 
-const AgendaEvent = Type.Object(
+export const AgendaEvent = Type.Object(
   {
     at: Type.String({
       format: 'date-time',
-      description: 'When a new key is known. A key is expired, and a revocation is seen, just after it',
+      description: 'When a new key becomes known. A key is expired, and a revocation is seen, just after this instant',
     }),
-    event: Words(['expiry', 'issue seen', 'revocation seen'], { description: 'The last two only while a fault delays changes' }),
+    event: Words(['expiry', 'issue seen', 'revocation seen'], {
+      description: 'The last two occur only while a fault delays changes',
+    }),
     key: Key,
   },
   { title: 'AgendaEvent' },
 );
 
-/** What will happen by the clock alone, in order of time. */
-export function addAgenda(scope: ControlScope, { providers, worldOf }: ControlParts): void {
+const AgendaQuery = Type.Object(pageQuery);
+
+/** The events that the clock alone will bring about, in order of time. */
+export function addAgendaRoutes(scope: ControlScope, { providers }: ControlParts): void {
   scope.get(
     '/agenda',
     {
@@ -30,29 +36,29 @@ export function addAgenda(scope: ControlScope, { providers, worldOf }: ControlPa
         operationId: 'getAgenda',
         tags: ['Clock'],
         summary: 'Coming expiries and pending propagations, the next one first',
-        querystring: Type.Object(pageQuery),
+        querystring: AgendaQuery,
         response: answers(Type.Object({ events: Type.Array(AgendaEvent), ...pageFields })),
       },
     },
-    async (request) => {
-      const world = worldOf(request);
-      const now = world.clock.now();
-      const { keys } = world.store;
-      const expiries = (await keys.expiring(now, null, boundsOf(request.query).end)).map((key) => ({
-        at: key.expiresAt ?? now,
-        event: 'expiry' as const,
-        key,
-      }));
-      const pending = await Promise.all(providers.map(({ name }) => pendingOf(world.keys(name), now)));
-      const events = [...expiries, ...pending.flat()].sort((one, other) => one.at - other.at);
-      const total = (await countExpiring(keys, now)) + pending.flat().length;
-      const { page, ...rest } = pageOf(events, request.query, total);
-      return { events: page.map(({ at, event, key }) => ({ at: toIso(at), event, key: keyView(key, now) })), ...rest };
-    },
+    async ({ world, query }) => agendaOf(world, providers, query),
   );
 }
 
-/** How many keys are still to expire: all that have not expired, but for those that never will. */
+async function agendaOf(world: World, providers: readonly Provider[], query: Static<typeof AgendaQuery>) {
+  const now = world.clock.now();
+  const { keys } = world.store;
+  const expiries = (await keys.expiring(now, null, neededFor(query))).map((key) => ({
+    at: key.expiresAt ?? now,
+    event: 'expiry' as const,
+    key,
+  }));
+  const pending = (await Promise.all(providers.map(({ name }) => pendingOf(world.keys(name), now)))).flat();
+  const events = [...expiries, ...pending].sort((one, other) => one.at - other.at);
+  const { page, ...rest } = pageByPlace(events, query, (await countExpiring(keys, now)) + pending.length);
+  return { events: page.map(({ at, event, key }) => ({ at: toIso(at), event, key: keyView(key, now) })), ...rest };
+}
+
+/** How many keys are still to expire: all that have not expired, without those that never will. */
 async function countExpiring(keys: KeyStore, now: Instant): Promise<number> {
   const states = ['active'] as const;
   const lasting = await keys.count({ states, noExpiryBefore: Number.MAX_SAFE_INTEGER });

@@ -1,11 +1,12 @@
 import { Type } from 'typebox';
 import { toIso } from '../clock.ts';
 import type { Provider } from '../provider/provider.ts';
-import { Nullable, Words } from '../provider/schemas.ts';
+import { Words } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';
-import { knownProvider } from './keys.ts';
-import { answers } from './schemas.ts';
+import { pageByPlace, pageFields, pageQuery } from './pages.ts';
+import { AnyFields, answers } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
+import { knownProvider } from './views.ts';
 
 const AuditEvent = Type.Object(
   {
@@ -13,25 +14,13 @@ const AuditEvent = Type.Object(
     at: Type.String({ format: 'date-time' }),
     event: Type.String({ examples: ['API_KEY_CREATED'] }),
     severity: Words(['INFO', 'ERROR']),
-    fields: Type.Object({}, { additionalProperties: true, description: "By the service's own names" }),
+    fields: AnyFields({ description: "By the service's own names" }),
   },
   { title: 'AuditEvent' },
 );
 
-const AuditEvents = Type.Object({
-  events: Type.Array(AuditEvent),
-  total: Type.Integer(),
-  cursor: Nullable(Type.String({ description: 'Give it back to get the next page; null on the last' })),
-});
-
-const AuditQuery = Type.Object({
-  provider: Type.Optional(Type.String()),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 1000 })),
-  cursor: Type.Optional(Type.Integer({ minimum: 0 })),
-});
-
-/** What the real services write down for their customers about their keys, where they do. */
-export function addAudit(scope: ControlScope, { providers, worldOf }: ControlParts): void {
+/** The audit trails that the real services keep for their customers. */
+export function addAuditRoutes(scope: ControlScope, { providers }: ControlParts): void {
   scope.get(
     '/audit',
     {
@@ -39,16 +28,15 @@ export function addAudit(scope: ControlScope, { providers, worldOf }: ControlPar
         operationId: 'listAuditEvents',
         tags: ['Providers'],
         summary: 'The audit trails of the providers that keep one, oldest first',
-        querystring: AuditQuery,
-        response: answers(AuditEvents),
+        querystring: Type.Object({ provider: Type.Optional(Type.String()), ...pageQuery }),
+        response: answers(Type.Object({ events: Type.Array(AuditEvent), ...pageFields })),
       },
     },
-    async (request) => {
-      const { provider, limit = 1000, cursor = 0 } = request.query;
-      const asked = provider === undefined ? providers : [knownProvider(providers, provider)];
-      const events = (await Promise.all(asked.map((one) => eventsOf(one, worldOf(request))))).flat();
-      const end = cursor + limit;
-      return { events: events.slice(cursor, end), total: events.length, cursor: end < events.length ? String(end) : null };
+    async ({ world, query }) => {
+      const asked = query.provider === undefined ? providers : [knownProvider(providers, query.provider)];
+      const events = (await Promise.all(asked.map((one) => eventsOf(one, world)))).flat();
+      const { page, ...rest } = pageByPlace(events, query);
+      return { events: page, ...rest };
     },
   );
 }

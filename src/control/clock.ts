@@ -1,20 +1,26 @@
-import { Type } from 'typebox';
-import { type ClockReading, fromIso, isWritable, toIso, type VirtualClock } from '../clock.ts';
+import { type Static, Type } from 'typebox';
+import { type ClockReading, fromIso, type Instant, isWritable, toIso, type VirtualClock } from '../clock.ts';
 import { parseDurationMs } from '../formats/duration.ts';
 import { Words } from '../provider/schemas.ts';
-import { ControlError, invalid } from './errors.ts';
+import type { World } from '../worlds/world.ts';
+import { invalid } from './errors.ts';
 import { answers, Clock } from './schemas.ts';
-import type { ControlParts, ControlScope } from './scope.ts';
+import type { ControlScope } from './scope.ts';
+import { keyWithId } from './views.ts';
 
-const tags = ['Clock'];
+const NewInstant = Type.Object({ now: Type.String({ description: 'RFC 3339' }) });
+const Step = Type.Object({ by: Type.String({ description: 'Go-style (720h, -1m30s) or ISO 8601 (P30D)' }) });
+const Edge = Type.Object({
+  key: Type.String({ description: 'Id of a key' }),
+  event: Type.Optional(Words(['expiry'])),
+  offset: Type.Optional(Type.String({ description: 'A duration, which may be negative: -1ms is just before (default 0s)' })),
+});
 
-/** The one clock that everything of a world obeys: read it, set it, move it, freeze it. */
-export function addClockRoutes(scope: ControlScope, { worldOf }: ControlParts): void {
-  const schema = { tags, response: answers(Clock) };
+const schema = { tags: ['Clock'], response: answers(Clock) };
 
-  scope.get('/clock', { schema: { ...schema, operationId: 'getClock' } }, async (request) =>
-    viewOf(worldOf(request).clock.read()),
-  );
+/** The clock of a world, which everything in the world obeys: read it, set it, move it, freeze it. */
+export function addClockRoutes(scope: ControlScope): void {
+  scope.get('/clock', { schema: { ...schema, operationId: 'getClock' } }, async ({ world }) => clockView(world.clock.read()));
 
   scope.put(
     '/clock',
@@ -22,16 +28,11 @@ export function addClockRoutes(scope: ControlScope, { worldOf }: ControlParts): 
       schema: {
         ...schema,
         operationId: 'setClock',
-        summary: 'Put the clock at an instant; frozen stays frozen',
-        body: Type.Object({ now: Type.String({ description: 'RFC 3339' }) }),
+        summary: 'Set the clock to an instant; a frozen clock stays frozen',
+        body: NewInstant,
       },
     },
-    async (request) => {
-      const { clock } = worldOf(request);
-      const instant = fromIso(request.body.now);
-      if (instant === undefined) throw invalid('now must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z');
-      return moved(clock, instant);
-    },
+    async ({ world, body }) => setClock(world, body.now),
   );
 
   scope.post(
@@ -40,16 +41,11 @@ export function addClockRoutes(scope: ControlScope, { worldOf }: ControlParts): 
       schema: {
         ...schema,
         operationId: 'advanceClock',
-        summary: 'Move the clock by a duration, which may be negative; frozen stays frozen',
-        body: Type.Object({ by: Type.String({ description: 'Go-style (720h, -1m30s) or ISO 8601 (P30D)' }) }),
+        summary: 'Move the clock by a duration, which may be negative; a frozen clock stays frozen',
+        body: Step,
       },
     },
-    async (request) => {
-      const { clock } = worldOf(request);
-      const byMs = parseDurationMs(request.body.by);
-      if (byMs === undefined) throw invalid('by must be a duration: Go-style such as 720h or -1m30s, or ISO 8601 such as P30D');
-      return moved(clock, clock.now() + byMs);
-    },
+    async ({ world, body }) => advanceClock(world, body.by),
   );
 
   scope.post(
@@ -58,44 +54,52 @@ export function addClockRoutes(scope: ControlScope, { worldOf }: ControlParts): 
       schema: {
         ...schema,
         operationId: 'setClockToEdge',
-        summary: "Freeze exactly at a key's expiry, or so far from it",
-        body: Type.Object({
-          key: Type.String({ description: 'Id of a key' }),
-          event: Type.Optional(Words(['expiry'])),
-          offset: Type.Optional(
-            Type.String({ description: 'A duration, which may be negative: -1ms is just before (default 0s)' }),
-          ),
-        }),
+        summary: "Freeze the clock exactly at a key's expiry, or at an offset from it",
+        body: Edge,
       },
     },
-    async (request) => {
-      const { key: id, offset = '0s' } = request.body;
-      const { clock, store } = worldOf(request);
-      const [key] = await store.keys.find({ id }, { limit: 1 });
-      if (key === undefined) throw new ControlError(404, 'key_not_found', `There is no key with the id ${JSON.stringify(id)}.`);
-      if (key.expiresAt === null) throw invalid('the key never expires');
-      const offsetMs = parseDurationMs(offset);
-      if (offsetMs === undefined) throw invalid('offset must be a duration such as -1ms, 0s or 1h');
-      const instant = key.expiresAt + offsetMs;
-      if (!isWritable(instant)) throw invalid('the clock cannot leave the years 0000 to 9999');
-      return viewOf(clock.freezeAt(instant));
-    },
+    async ({ world, body }) => setClockToEdge(world, body),
   );
 
-  scope.post('/clock/freeze', { schema: { ...schema, operationId: 'freezeClock' } }, async (request) =>
-    viewOf(worldOf(request).clock.freeze()),
+  scope.post('/clock/freeze', { schema: { ...schema, operationId: 'freezeClock' } }, async ({ world }) =>
+    clockView(world.clock.freeze()),
   );
 
-  scope.post('/clock/resume', { schema: { ...schema, operationId: 'resumeClock' } }, async (request) =>
-    viewOf(worldOf(request).clock.resume()),
+  scope.post('/clock/resume', { schema: { ...schema, operationId: 'resumeClock' } }, async ({ world }) =>
+    clockView(world.clock.resume()),
   );
 }
 
-function moved(clock: VirtualClock, instant: number) {
+function setClock({ clock }: World, now: string) {
+  const instant = fromIso(now);
+  if (instant === undefined) throw invalid('now must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z');
+  return move(clock, instant);
+}
+
+function advanceClock({ clock }: World, by: string) {
+  const byMs = parseDurationMs(by);
+  if (byMs === undefined) throw invalid('by must be a duration: Go-style such as 720h or -1m30s, or ISO 8601 such as P30D');
+  return move(clock, clock.now() + byMs);
+}
+
+async function setClockToEdge(world: World, { key: id, offset = '0s' }: Static<typeof Edge>) {
+  const { expiresAt } = await keyWithId(world, id);
+  if (expiresAt === null) throw invalid('the key never expires');
+  const offsetMs = parseDurationMs(offset);
+  if (offsetMs === undefined) throw invalid('offset must be a duration such as -1ms, 0s or 1h');
+  return clockView(world.clock.freezeAt(writable(expiresAt + offsetMs)));
+}
+
+function move(clock: VirtualClock, instant: Instant) {
+  return clockView(clock.set(writable(instant)));
+}
+
+/** An instant that RFC 3339 can write. Throws 400 for any other. */
+function writable(instant: Instant): Instant {
   if (!isWritable(instant)) throw invalid('the clock cannot leave the years 0000 to 9999');
-  return viewOf(clock.set(instant));
+  return instant;
 }
 
-function viewOf({ now, frozen, offsetMs }: ClockReading) {
+function clockView({ now, frozen, offsetMs }: ClockReading): Static<typeof Clock> {
   return { now: toIso(now), frozen, offsetMs };
 }

@@ -1,14 +1,13 @@
 import { Type } from 'typebox';
-import { answers, Credential } from './schemas.ts';
+import { answers, Credential, Dictionary } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
 
-const Credentials = Type.Object(
-  {},
-  { additionalProperties: Type.Object({ url: Type.String(), credentials: Type.Array(Credential) }), description: 'By provider' },
-);
+export const Credentials = Dictionary(Type.Object({ url: Type.String(), credentials: Type.Array(Credential) }), {
+  description: 'By provider',
+});
 
 /** The credentials of the seed, and where each provider answers. */
-export function addCredentials(scope: ControlScope, { worldOf, baseUrlOf }: ControlParts): void {
+export function addCredentialRoutes(scope: ControlScope, { baseUrlOf }: ControlParts): void {
   scope.get(
     '/credentials',
     {
@@ -20,9 +19,9 @@ export function addCredentials(scope: ControlScope, { worldOf, baseUrlOf }: Cont
       },
     },
     async (request) => {
-      const byProvider = await worldOf(request).credentials();
+      const byProvider = await request.world.credentials();
       return Object.fromEntries(
-        [...byProvider].map(([name, credentials]) => [name, { url: baseUrlOf(request, name), credentials }]),
+        [...byProvider].map(([name, credentials]) => [name, { url: baseUrlOf(request, name), credentials: [...credentials] }]),
       );
     },
   );

@@ -5,7 +5,7 @@ import { Type } from 'typebox';
 import { ControlError } from './errors.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
 
-/** Where the generated documents lie: written at build time, so that serving them costs the start nothing. */
+/** Where the generated documents are: written at build time, so that they cost nothing at start. */
 export interface DocumentParts extends ControlParts {
   /** The project's own folder. */
   readonly folder: string;
@@ -14,7 +14,7 @@ export interface DocumentParts extends ControlParts {
 const json = 'application/json; charset=utf-8';
 
 /** OpenAPI documents and the pages that show them; the pages are built on their first request. */
-export function addDocuments(scope: ControlScope, { providers, folder }: DocumentParts): void {
+export function addDocumentRoutes(scope: ControlScope, { providers, folder }: DocumentParts): void {
   const names = ['control', ...providers.map(({ name }) => name)];
   const read = (...path: string[]) => promises.readFile(join(folder, ...path), 'utf8');
 
@@ -53,7 +53,7 @@ export function addDocuments(scope: ControlScope, { providers, folder }: Documen
   scope.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/_latchkey/docs'));
 }
 
-/** Swagger UI as an app of its own, loaded when somebody first looks: it would triple the time to the first answer. */
+/** Swagger UI as an app of its own, loaded on the first request for it: it would triple the time to the first answer. */
 function lazyPages(names: readonly string[]): { open(): Promise<FastifyInstance>; close(): Promise<void> } {
   let building: Promise<FastifyInstance> | undefined;
   return {

@@ -17,18 +17,18 @@ export class ControlError extends Error {
   }
 }
 
-/** What a caller of the control plane did wrong. */
+/** A request that the control plane cannot use: 400. */
 export function invalid(message: string, details: unknown = null): ControlError {
   return new ControlError(400, 'request_invalid', message, details);
 }
 
-/** The same for a description of what a seed holds: every problem, each with its path in the body. */
+/** The same for a description in the form of a seed: every problem, each with its path in the body. */
 export function invalidAt(problems: readonly SeedProblem[]): ControlError {
   const details = problems.map(({ path, problem }) => ({ path: `/${path.join('/')}`, problem }));
   return invalid(details.map(({ path, problem }) => `${path} ${problem}`).join('; '), details);
 }
 
-/** Statuses of what is wrong with a world. Not 503 and not 429: some clients repeat those for ever. */
+/** Statuses of the errors of worlds. 503 and 429 are avoided, because some clients repeat those requests for ever. */
 const worldStatuses: Readonly<Record<WorldError['code'], number>> = {
   world_name_invalid: 400,
   world_is_default: 400,
@@ -38,17 +38,17 @@ const worldStatuses: Readonly<Record<WorldError['code'], number>> = {
   world_unusable: 500,
 };
 
-/** What is wrong with a world, in the control plane's own words. */
+/** An error of a world as an error of the control plane. */
 export function fromWorldError({ code, message }: WorldError): ControlError {
   return new ControlError(worldStatuses[code], code, message);
 }
 
-/** What answers an error: `{"error":{"code","message","details"}}`. */
+/** The body that answers an error: `{"error":{"code","message","details"}}`. */
 export function bodyOf({ code, message, details }: ControlError) {
   return { error: { code, message, details } };
 }
 
-/** Renders whatever was thrown. */
+/** Answers with whatever was thrown. */
 export function answerControlError(
   thrown: FastifyError | ControlError,
   request: FastifyRequest,
@@ -69,12 +69,12 @@ function fromFastify(thrown: FastifyError, request: FastifyRequest): ControlErro
   }
   if (thrown.statusCode !== undefined && thrown.statusCode < 500)
     return new ControlError(thrown.statusCode, 'request_malformed', thrown.message);
-  if (request.world.isClosed) return new ControlError(404, 'world_not_found', 'The world was dropped meanwhile.');
+  if (request.world.isClosed) return new ControlError(404, 'world_not_found', 'The world was dropped during this request.');
   request.log.error({ err: thrown }, 'control plane failed');
-  return new ControlError(500, 'internal', 'Something went wrong inside latchkey; its log says what.');
+  return new ControlError(500, 'internal', 'latchkey failed; its log says why.');
 }
 
-/** What a schema's own words leave out: which property is none, and which values there are. */
+/** What the validator's message leaves out: the property that is not expected, and the values that are allowed. */
 function choicesOf({ additionalProperty, allowedValues }: Readonly<Record<string, unknown>>): string {
   if (typeof additionalProperty === 'string') return `: ${JSON.stringify(additionalProperty)}`;
   return Array.isArray(allowedValues) ? `: ${allowedValues.join(', ')}` : '';

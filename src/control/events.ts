@@ -3,20 +3,24 @@ import { Type } from 'typebox';
 import { toIso } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import type { Entry } from '../journal/entry.ts';
-import { type EventType, eventTypes, type WorldEvent } from '../worlds/events.ts';
+import { type EventLog, type EventType, eventTypes, type WorldEvent } from '../worlds/events.ts';
 import { invalid } from './errors.ts';
-import { summaryOf } from './journal.ts';
-import { keyView } from './keys.ts';
-import { ControlErrorBody } from './schemas.ts';
-import type { ControlParts, ControlScope } from './scope.ts';
+import { answers } from './schemas.ts';
+import type { ControlScope } from './scope.ts';
+import { keyView, summaryOf } from './views.ts';
 
-/** Proxies and clients give up on a connection on which nothing comes. */
+/** Proxies and clients give up on a connection that stays silent. */
 const heartbeatMs = 15_000;
-/** A listener that does not read is cut off once so much waits for it. */
+/** A listener that does not read is cut off once this much waits for it. */
 const mostWaitingBytes = 1 << 20;
 
+const EventsQuery = Type.Object({
+  types: Type.Optional(Type.String({ description: 'Comma-separated; left out: all types' })),
+  since: Type.Optional(Type.Integer({ minimum: 0, description: 'As Last-Event-ID, for clients that cannot set the header' })),
+});
+
 /** What happens in a world, as it happens: server-sent events, resumable by `Last-Event-ID`. */
-export function addEvents(scope: ControlScope, parts: ControlParts): void {
+export function addEventRoutes(scope: ControlScope): void {
   scope.get(
     '/events',
     {
@@ -24,20 +28,17 @@ export function addEvents(scope: ControlScope, parts: ControlParts): void {
         operationId: 'streamEvents',
         tags: ['Journal'],
         summary: `Server-sent events: ${eventTypes.join(', ')}; resumable with Last-Event-ID`,
-        querystring: Type.Object({
-          types: Type.Optional(Type.String({ description: 'Comma-separated; left out: all of them' })),
-          since: Type.Optional(Type.Integer({ minimum: 0, description: 'As Last-Event-ID, where no header can be set' })),
-        }),
-        response: { 200: Type.String({ description: 'text/event-stream' }), 400: ControlErrorBody },
+        querystring: EventsQuery,
+        response: answers(Type.String({ description: 'text/event-stream' })),
       },
     },
     async (request, reply) => {
-      const types = readTypes(request.query.types);
-      const world = parts.worldOf(request);
-      const since = sinceOf(request, request.query.since) ?? world.events.lastId;
+      const { world, query } = request;
+      const types = readTypes(query.types);
+      const since = lastEventIdOf(request) ?? query.since ?? world.events.lastId;
       await world.settle();
       reply.hijack();
-      stream(request, reply, parts, { types, since });
+      stream(reply, world.events, { types, since });
       return reply;
     },
   );
@@ -48,15 +49,13 @@ interface Wanted {
   readonly since: number;
 }
 
-function stream(request: FastifyRequest, reply: FastifyReply, { worldOf }: ControlParts, { types, since }: Wanted): void {
-  const { events } = worldOf(request);
-  const { raw } = reply;
+function stream({ raw }: FastifyReply, events: EventLog, { types, since }: Wanted): void {
   raw.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
   });
-  // Something at once, so that a client knows that it listens.
+  // Sent at once, so that a client knows that it is listening.
   raw.write(': listening\n\n');
   const send = (event: WorldEvent) => {
     if (!types.has(event.type)) return;
@@ -75,7 +74,7 @@ function stream(request: FastifyRequest, reply: FastifyReply, { worldOf }: Contr
   });
 }
 
-/** An event as it is sent: keys and requests without what may not be shown. */
+/** An event as it is sent: its keys and requests without what may not be shown. */
 function viewOf({ type, at, data }: WorldEvent): object {
   const content = data();
   const shown = { at: toIso(at) };
@@ -97,11 +96,11 @@ function readTypes(text: string | undefined): ReadonlySet<EventType> {
   if (text === undefined || text === '') return new Set(eventTypes);
   const wanted = text.split(',').map((word) => word.trim());
   const unknown = wanted.find((word) => !eventTypes.some((type) => type === word));
-  if (unknown !== undefined) throw invalid(`unknown event ${JSON.stringify(unknown)}: there are ${eventTypes.join(', ')}`);
+  if (unknown !== undefined) throw invalid(`unknown event ${JSON.stringify(unknown)}: expected some of ${eventTypes.join(', ')}`);
   return new Set(eventTypes.filter((type) => wanted.includes(type)));
 }
 
-function sinceOf({ headers }: FastifyRequest, since: number | undefined): number | undefined {
+function lastEventIdOf({ headers }: FastifyRequest): number | undefined {
   const last = headers['last-event-id'];
-  return typeof last === 'string' && /^\d{1,15}$/.test(last) ? Number(last) : since;
+  return typeof last === 'string' && /^\d{1,15}$/.test(last) ? Number(last) : undefined;
 }

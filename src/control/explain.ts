@@ -4,10 +4,11 @@ import { type ApiKey, effectiveState } from '../core/api-key.ts';
 import type { Entry } from '../journal/entry.ts';
 import { Nullable, Words } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';
-import { keyView } from './keys.ts';
 import { Key, keyStates } from './schemas.ts';
-import { isForWantOfKey, sentenceOf, verdictOf, verdicts } from './verdicts.ts';
+import { presentsNoKey, sentenceOf, verdictOf, verdicts } from './verdicts.ts';
+import { keyView } from './views.ts';
 
+/** A key that the credential of a refused request belongs to, though it could not be accepted. */
 const NearlyKey = Type.Object({
   why: Words(['another provider', 'another world', 'wrong scheme']),
   world: Type.String(),
@@ -17,14 +18,17 @@ const NearlyKey = Type.Object({
   state: Words(keyStates),
 });
 
+/** Why a request was answered as it was. */
 export const Explanation = Type.Object(
   {
     verdict: Words(verdicts),
-    sentence: Type.String({ description: 'The same for a person' }),
+    sentence: Type.String({ description: 'The verdict for a person' }),
     mount: Type.Object({ by: Type.String(), world: Type.String(), provider: Type.String(), target: Type.String() }),
     credential: Nullable(Type.Object({ from: Type.String(), hint: Type.String(), problem: Nullable(Type.String()) })),
     key: Nullable(Key),
-    nearly: Type.Array(NearlyKey, { description: 'What the credential would have been elsewhere' }),
+    nearly: Type.Array(NearlyKey, {
+      description: 'Keys that the credential belongs to elsewhere, or would present under another scheme',
+    }),
     clock: Type.String({ format: 'date-time', description: 'The instant that decided' }),
     permission: Nullable(Type.Object({ required: Nullable(Type.String()), granted: Type.Boolean() })),
     operation: Nullable(Type.String()),
@@ -36,7 +40,7 @@ export const Explanation = Type.Object(
 type Explanation = Static<typeof Explanation>;
 type Nearly = Static<typeof NearlyKey>;
 
-/** Explains a journal entry, looking for what its credential nearly was in this world and in the others. */
+/** Explains a journal entry; looks in this world and in the others for keys that its credential nearly was. */
 export async function explain(entry: Entry, world: World, worlds: readonly World[]): Promise<Explanation> {
   const { at, provider, operation, mount, credential, key, faults, status, code, required, isPermitted } = entry;
   const nearly = await nearlyOf(entry, world, worlds);
@@ -49,7 +53,7 @@ export async function explain(entry: Entry, world: World, worlds: readonly World
     key: key === null ? null : keyView(key, at),
     nearly,
     clock: toIso(at),
-    // The operation itself may ask for more than its route does.
+    // The operation itself may require more than its route does.
     permission: isPermitted === null ? null : { required, granted: isPermitted && code !== 'permission_denied' },
     operation,
     faults: [...faults],
@@ -57,9 +61,9 @@ export async function explain(entry: Entry, world: World, worlds: readonly World
   };
 }
 
-/** The keys that the words of a refused request belong to: in this world, else wherever they are. */
+/** The keys that a refused request nearly presented: those of this world, or if there are none, those of other worlds. */
 async function nearlyOf(entry: Entry, world: World, worlds: readonly World[]): Promise<Nearly[]> {
-  if (!isForWantOfKey(entry)) return [];
+  if (!presentsNoKey(entry)) return [];
   const here = await nearlyIn(world, entry, (key) => (key.provider === entry.provider ? 'wrong scheme' : 'another provider'));
   if (here.length > 0) return here;
   const others = worlds.filter((one) => one !== world);

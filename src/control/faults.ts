@@ -6,36 +6,36 @@ import { FaultDraft, FaultMatch } from '../faults/fault.ts';
 import { type Fault, type FaultTerms, mostFaults } from '../faults/faults.ts';
 import { parseDurationMs } from '../formats/duration.ts';
 import type { Provider } from '../provider/provider.ts';
+import type { World } from '../worlds/world.ts';
 import { ControlError, invalid } from './errors.ts';
-import { knownProvider } from './keys.ts';
-import { pageFields, pageOf, pageQuery } from './pages.ts';
-import { answers } from './schemas.ts';
+import { pageByPlace, pageFields, pageQuery } from './pages.ts';
+import { answers, ControlErrorBody } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
+import { knownProvider } from './views.ts';
 
 const { credential: _hidden, ...shownMatch } = FaultMatch.properties;
-const FaultView = Type.Object(
+export const FaultView = Type.Object(
   {
     id: Type.String(),
     match: Type.Object({
       ...shownMatch,
-      credential: Type.Optional(Type.Literal('…', { description: 'There is one; it is not kept' })),
+      credential: Type.Optional(Type.Literal('…', { description: 'Shown if there is one; the credential itself is not kept' })),
     }),
     effect: FaultDraft.properties.effect,
     skip: Type.Integer(),
     times: Type.Unsafe<number | null>({ type: ['integer', 'null'] }),
     ttlMs: Type.Integer(),
-    hits: Type.Integer({ description: 'Requests that it has hit' }),
+    hits: Type.Integer({ description: 'How many requests it has hit' }),
   },
   { title: 'Fault' },
 );
+type FaultView = Static<typeof FaultView>;
 
 const longestTtlMs = 24 * 3_600_000;
+const tags = ['Faults'];
 
-/** Failures that repeat exactly: which requests, how many of them, and what happens to them. */
-export function addFaults(scope: ControlScope, parts: ControlParts): void {
-  const { worldOf } = parts;
-  const tags = ['Faults'];
-
+/** Failures that repeat exactly: which requests they hit, how many of them, and what happens to these. */
+export function addFaultRoutes(scope: ControlScope, parts: ControlParts): void {
   scope.get(
     '/faults',
     {
@@ -46,8 +46,8 @@ export function addFaults(scope: ControlScope, parts: ControlParts): void {
         response: answers(Type.Object({ faults: Type.Array(FaultView), ...pageFields })),
       },
     },
-    async (request) => {
-      const { page, ...rest } = pageOf(worldOf(request).faults.list(), request.query);
+    async ({ world, query }) => {
+      const { page, ...rest } = pageByPlace(world.faults.list(), query);
       return { faults: page.map(viewOf), ...rest };
     },
   );
@@ -60,14 +60,10 @@ export function addFaults(scope: ControlScope, parts: ControlParts): void {
         tags,
         summary: 'Inject a failure',
         body: FaultDraft,
-        response: { ...answers(FaultView), 507: answers(FaultView)[400] },
+        response: { ...answers(FaultView), 507: ControlErrorBody },
       },
     },
-    async (request) => {
-      const fault = worldOf(request).faults.add(readTerms(request.body, parts));
-      if (fault !== undefined) return viewOf(fault);
-      throw new ControlError(507, 'fault_limit_reached', `There are ${mostFaults} faults, which is the most. Remove some first.`);
-    },
+    async ({ world, body }) => addFault(world, readTerms(body, parts)),
   );
 
   scope.delete(
@@ -80,28 +76,35 @@ export function addFaults(scope: ControlScope, parts: ControlParts): void {
         response: answers(Type.Object({ removed: Type.String() })),
       },
     },
-    async (request) => {
-      const { id } = request.params;
-      if (worldOf(request).faults.remove(id)) return { removed: id };
-      throw new ControlError(
-        404,
-        'fault_not_found',
-        `There is no fault ${JSON.stringify(id)}: it was removed, has hit as often as it should, or has died.`,
-      );
-    },
+    async ({ world, params }) => removeFault(world, params.id),
   );
 
   scope.delete(
     '/faults',
     { schema: { operationId: 'clearFaults', tags, response: answers(Type.Object({ cleared: Type.Literal(true) })) } },
-    async (request) => {
-      worldOf(request).faults.clear();
+    async ({ world }) => {
+      world.faults.clear();
       return { cleared: true as const };
     },
   );
 }
 
-/** Reads what a fault is to be. Throws 400 for a provider, an operation, a method, an effect or a duration that is none. */
+function addFault({ faults }: World, terms: FaultTerms): FaultView {
+  const fault = faults.add(terms);
+  if (fault !== undefined) return viewOf(fault);
+  throw new ControlError(507, 'fault_limit_reached', `There are ${mostFaults} faults, the maximum. Remove some first.`);
+}
+
+function removeFault({ faults }: World, id: string) {
+  if (faults.remove(id)) return { removed: id };
+  throw new ControlError(
+    404,
+    'fault_not_found',
+    `There is no fault ${JSON.stringify(id)}: it was removed, or its times or its ttl ran out.`,
+  );
+}
+
+/** Reads a fault. Throws 400 for an unknown provider, operation or method, and for an effect or a duration that cannot be used. */
 function readTerms({ match = {}, effect, skip = 0, times = 1, ttl = '60s' }: FaultDraft, parts: ControlParts): FaultTerms {
   const { credential, ...rest } = match;
   const meant = providersMeant(rest, parts);
@@ -110,35 +113,34 @@ function readTerms({ match = {}, effect, skip = 0, times = 1, ttl = '60s' }: Fau
   if (refusal !== undefined && !refusals.includes(undefined)) throw invalid(refusal);
   const bound = Object.keys(match).find((part) => part !== 'provider');
   if (effect.propagation !== undefined && bound !== undefined)
-    throw invalid(`propagation goes by provider alone, and there is a ${bound} in the match`);
+    throw invalid(`propagation can be limited to a provider only: the match must not have ${bound}`);
   const ttlMs = parseDurationMs(ttl);
   if (ttlMs === undefined || ttlMs <= 0 || ttlMs > longestTtlMs)
-    throw invalid(`ttl ${JSON.stringify(ttl)} is no duration up to 24h`);
+    throw invalid(`ttl must be a duration above 0 and at most 24h, not ${JSON.stringify(ttl)}`);
   return { match: rest, credential: credential === undefined ? null : hashesOf(credential, parts), effect, skip, times, ttlMs };
 }
 
-/** The providers that a fault may ever hit. Throws 400 where there is none. */
+/** The providers that a fault may hit. Throws 400 if there are none. */
 function providersMeant({ provider, operation, method }: FaultMatch, parts: ControlParts): readonly Provider[] {
   if (method !== undefined && !METHODS.includes(method.toUpperCase()))
-    throw invalid(`${JSON.stringify(method)} is no method of HTTP`);
+    throw invalid(`method must be an HTTP method, not ${JSON.stringify(method)}`);
   const meant = provider === undefined ? parts.providers : [knownProvider(parts.providers, provider)];
   const having = operation === undefined ? meant : meant.filter((one) => hasOperation(parts, one, operation));
   if (having.length > 0) return having;
-  throw invalid(
-    `${provider ?? 'no provider'} has ${provider === undefined ? 'an' : 'no'} operation ${JSON.stringify(operation)}; GET /providers lists them`,
-  );
+  const owner = provider === undefined ? '' : ` of ${provider}`;
+  throw invalid(`unknown operation ${JSON.stringify(operation)}${owner}: GET /_latchkey/providers lists the operations`);
 }
 
 function hasOperation({ operationsOf }: ControlParts, { name, unimplemented }: Provider, operation: string): boolean {
   return [...operationsOf(name), ...unimplemented].some(({ id }) => id === operation);
 }
 
-/** A credential as each provider would look it up. A hint may be as the journal shows it. */
+/** The hashes under which each provider would look a credential up. A hint may end in `…`, as the journal shows it. */
 function hashesOf(credential: string, { providers }: ControlParts): string[] {
   const spellings = providers.map(({ normalizeSecret }) => normalizeSecret?.(credential) ?? credential);
   return [...new Set([credential, credential.replace(/\u2026$/, ''), ...spellings])].map(hashSecret);
 }
 
-function viewOf({ id, match, credential, effect, skip, times, ttlMs, hits }: Fault): Static<typeof FaultView> {
+function viewOf({ id, match, credential, effect, skip, times, ttlMs, hits }: Fault): FaultView {
   return { id, match: { ...match, ...(credential !== null && { credential: '…' as const }) }, effect, skip, times, ttlMs, hits };
 }

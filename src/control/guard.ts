@@ -4,9 +4,9 @@ import { hashSecret } from '../core/secret.ts';
 import { ControlError } from './errors.ts';
 
 /**
- * Keeps web pages out of the control plane: a page that rebinds its own name to this machine comes with a foreign Host,
- * any other page with a foreign Origin. Local names are addresses, `localhost` and below, names of a single label (as
- * container networks give) and the domains reserved for local use. Throws 403.
+ * Keeps web pages out of the control plane: a page that rebinds its own name to this machine sends a foreign Host, any other
+ * page a foreign Origin. Local names are addresses, `localhost` and the names below it, names of a single label (as container
+ * networks have) and the domains reserved for local use. Throws 403.
  */
 export function refuseForeignCallers(request: FastifyRequest): void {
   const host = request.headers.host ?? '';
@@ -14,26 +14,30 @@ export function refuseForeignCallers(request: FastifyRequest): void {
     throw new ControlError(
       403,
       'host_refused',
-      `The control plane does not answer for the host name ${JSON.stringify(hostName(host))}.`,
+      `The control plane does not answer for the host name ${JSON.stringify(hostName(host))}: use an address or a local name.`,
     );
   }
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
   const isForeign = origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`;
   if (isForeign || site === 'cross-site' || site === 'same-site') {
-    throw new ControlError(403, 'origin_refused', 'The control plane answers no page of another origin.');
+    throw new ControlError(403, 'origin_refused', 'The control plane does not answer pages of other origins.');
   }
 }
 
-/** Calls that need no token: a container engine and a proxy have none to show. */
+/** Calls that need no token: a container engine that checks the health has no token to show. */
 const openCalls: ReadonlySet<string> = new Set(['/_latchkey/health']);
 
-/** Wants the admin token, where there is one, compared in constant time. Throws 401. */
+/** Requires the admin token, if there is one; it is compared in constant time. Throws 401. */
 export function requireAdminToken(request: FastifyRequest, adminToken: string | undefined): void {
   if (adminToken === undefined || openCalls.has(request.routeOptions.url ?? '')) return;
   const [, shown = ''] = /^Bearer +(.*)$/i.exec(request.headers.authorization ?? '') ?? [];
   if (timingSafeEqual(Buffer.from(hashSecret(shown)), Buffer.from(hashSecret(adminToken)))) return;
-  throw new ControlError(401, 'admin_token_required', 'The control plane wants the admin token: Authorization: Bearer <it>.');
+  throw new ControlError(
+    401,
+    'admin_token_required',
+    'The control plane requires the admin token: send Authorization: Bearer <token>.',
+  );
 }
 
 function hostName(host: string): string {

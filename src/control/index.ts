@@ -4,29 +4,30 @@ import { Type } from 'typebox';
 import { overlookUnreadableTypes } from '../http/bodies.ts';
 import { lazySerializers, lazyValidators } from '../http/compilers.ts';
 import type { ScopeExtension } from '../http/provider-scope.ts';
-import { addAgenda } from './agenda.ts';
-import { addAudit } from './audit.ts';
+import { addAgendaRoutes } from './agenda.ts';
+import { addAuditRoutes } from './audit.ts';
 import { addClockRoutes } from './clock.ts';
-import { addCredentials } from './credentials.ts';
-import { addDocuments, type DocumentParts } from './documents.ts';
+import { addCredentialRoutes } from './credentials.ts';
+import { addDocumentRoutes, type DocumentParts } from './documents.ts';
 import { answerControlError, ControlError, invalid } from './errors.ts';
-import { addEvents } from './events.ts';
-import { addFaults } from './faults.ts';
+import { addEventRoutes } from './events.ts';
+import { addFaultRoutes } from './faults.ts';
 import { refuseForeignCallers, requireAdminToken } from './guard.ts';
-import { addIntrospection } from './introspect.ts';
-import { addIssue } from './issue.ts';
-import { addJournal } from './journal.ts';
+import { addIntrospectionRoutes } from './introspect.ts';
+import { addIssueRoutes } from './issue.ts';
+import { addJournalRoutes } from './journal.ts';
 import { addKeyRoutes } from './keys.ts';
-import { addMetrics } from './metrics.ts';
-import { addProviders } from './providers.ts';
-import { addReset } from './reset.ts';
+import { addMetricsRoutes } from './metrics.ts';
+import { addProviderRoutes } from './providers.ts';
+import { addResetRoutes } from './reset.ts';
+import { answers } from './schemas.ts';
 import type { ControlScope } from './scope.ts';
-import { addSnapshot } from './snapshot.ts';
-import { addTls } from './tls.ts';
-import { addTransitions } from './transitions.ts';
-import { addWorlds } from './worlds.ts';
+import { addSnapshotRoutes } from './snapshot.ts';
+import { addTlsRoutes } from './tls.ts';
+import { addTransitionRoutes } from './transitions.ts';
+import { addWorldRoutes } from './worlds.ts';
 
-/** Facts of the control plane's own document. */
+/** The head of the control plane's own document. */
 const document = {
   name: 'control',
   info: { title: 'latchkey control plane', version: '1', description: 'Clock, keys and state of a running latchkey.' },
@@ -43,44 +44,49 @@ export function registerControl(app: FastifyInstance, parts: DocumentParts, exte
       scope.setSerializerCompiler(lazySerializers());
       scope.setErrorHandler(answerControlError);
       scope.setNotFoundHandler(() => {
-        throw new ControlError(404, 'route_not_found', 'The control plane has no such call; /_latchkey/docs lists them.');
+        throw new ControlError(404, 'route_not_found', 'The control plane has no such call; /_latchkey/docs lists all calls.');
       });
       readBodies(scope);
       scope.addHook('onRequest', async (request) => {
         refuseForeignCallers(request);
         requireAdminToken(request, parts.adminToken);
       });
-      addHealth(scope, parts);
-      addClockRoutes(scope, parts);
-      addAgenda(scope, parts);
-      addKeyRoutes(scope, parts);
-      addTransitions(scope, parts);
-      addIssue(scope, parts);
-      addIntrospection(scope, parts);
-      addCredentials(scope, parts);
-      addJournal(scope, parts);
-      addEvents(scope, parts);
-      addFaults(scope, parts);
-      addReset(scope, parts);
-      addSnapshot(scope, parts);
-      addWorlds(scope, parts);
-      addMetrics(scope, parts);
-      addProviders(scope, parts);
-      addTls(scope, parts);
-      addAudit(scope, parts);
-      addDocuments(scope, parts);
+      addRoutes(scope, parts);
     },
     { prefix: '/_latchkey' },
   );
 }
 
-function addHealth(scope: ControlScope, { version }: DocumentParts): void {
+/** The table of all calls. */
+function addRoutes(scope: ControlScope, parts: DocumentParts): void {
+  addHealthRoutes(scope, parts);
+  addClockRoutes(scope);
+  addAgendaRoutes(scope, parts);
+  addKeyRoutes(scope, parts);
+  addTransitionRoutes(scope);
+  addIssueRoutes(scope, parts);
+  addIntrospectionRoutes(scope, parts);
+  addCredentialRoutes(scope, parts);
+  addJournalRoutes(scope, parts);
+  addEventRoutes(scope);
+  addFaultRoutes(scope, parts);
+  addResetRoutes(scope);
+  addSnapshotRoutes(scope);
+  addWorldRoutes(scope, parts);
+  addMetricsRoutes(scope, parts);
+  addProviderRoutes(scope, parts);
+  addTlsRoutes(scope, parts);
+  addAuditRoutes(scope, parts);
+  addDocumentRoutes(scope, parts);
+}
+
+function addHealthRoutes(scope: ControlScope, { version }: DocumentParts): void {
   const Health = Type.Object({ status: Type.String(), version: Type.String() });
-  const schema = { operationId: 'getHealth', tags: ['World'], response: { 200: Health } };
+  const schema = { operationId: 'getHealth', tags: ['World'], response: answers(Health) };
   scope.get('/health', { schema }, async () => ({ status: 'ok', version }));
 }
 
-/** Bodies are JSON whatever their content type says (`curl -d` calls them a form); none at all is an empty object. */
+/** Bodies are JSON, whatever their content type says (`curl -d` calls them a form). A request without a body has an empty object. */
 function readBodies(scope: ControlScope): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {

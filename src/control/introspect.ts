@@ -1,15 +1,15 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import type { Instant } from '../clock.ts';
 import type { Provider } from '../provider/provider.ts';
 import { Nullable, Words } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';
-import { keyView, knownProvider } from './keys.ts';
 import { answers, Key } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
+import { keyView, knownProvider } from './views.ts';
 
 const refusals = ['key_unknown', 'key_expired', 'key_suspended', 'key_revoked'] as const;
 
-const Introspection = Type.Object({
+export const Introspection = Type.Object({
   active: Type.Boolean(),
   provider: Nullable(Type.String()),
   reason: Type.Unsafe<(typeof refusals)[number] | null>({
@@ -19,9 +19,10 @@ const Introspection = Type.Object({
   }),
   key: Nullable(Key),
 });
+type Introspection = Static<typeof Introspection>;
 
-/** The truth about a credential, without using it. */
-export function addIntrospection(scope: ControlScope, { providers, worldOf }: ControlParts): void {
+/** Whether a credential would be accepted, without using it. */
+export function addIntrospectionRoutes(scope: ControlScope, { providers }: ControlParts): void {
   scope.post(
     '/introspect',
     {
@@ -33,22 +34,28 @@ export function addIntrospection(scope: ControlScope, { providers, worldOf }: Co
         response: answers(Introspection),
       },
     },
-    async (request) => {
-      const { secret, provider } = request.body;
-      const asked = provider === undefined ? providers : [knownProvider(providers, provider)];
-      const world = worldOf(request);
-      const now = world.clock.now();
-      for (const one of asked) {
-        const answer = await introspectAt(one, world, secret, now);
-        if (answer !== undefined) return answer;
-      }
-      return { active: false, provider: null, reason: 'key_unknown' as const, key: null };
-    },
+    async ({ world, body: { secret, provider } }) =>
+      introspect(world, secret, provider === undefined ? providers : [knownProvider(providers, provider)]),
   );
 }
 
-/** What one provider makes of the secret; undefined where it knows no such key. */
-async function introspectAt(provider: Provider, world: World, presented: string, now: Instant) {
+/** The answer of the first provider that knows the secret. */
+async function introspect(world: World, secret: string, providers: readonly Provider[]): Promise<Introspection> {
+  const now = world.clock.now();
+  for (const provider of providers) {
+    const answer = await introspectAt(provider, world, secret, now);
+    if (answer !== undefined) return answer;
+  }
+  return { active: false, provider: null, reason: 'key_unknown', key: null };
+}
+
+/** The answer of one provider; undefined if it knows no such key. */
+async function introspectAt(
+  provider: Provider,
+  world: World,
+  presented: string,
+  now: Instant,
+): Promise<Introspection | undefined> {
   const secret = provider.normalizeSecret?.(presented) ?? presented;
   const { key, refusal } = await world.keys(provider.name).introspect(secret, now);
   if (key === undefined) return undefined;

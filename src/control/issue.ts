@@ -1,15 +1,25 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { EmulatorError } from '../core/errors.ts';
 import { SeedError } from '../provider/seed/error.ts';
+import type { World } from '../worlds/world.ts';
 import { ControlError, invalidAt } from './errors.ts';
-import { keyView, knownProvider } from './keys.ts';
-import { answers, Credential, Key } from './schemas.ts';
+import { answers, ControlErrorBody, Credential, Key } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
+import { keyView, knownProvider } from './views.ts';
 
-const IssuedKey = Type.Object({ key: Key, secret: Type.String({ description: 'Shown this once' }), credential: Credential });
+export const IssuedKey = Type.Object({
+  key: Key,
+  secret: Type.String({ description: 'Shown only in this answer' }),
+  credential: Credential,
+});
+
+export const KeyDescription = Type.Object(
+  { provider: Type.String() },
+  { additionalProperties: true, description: 'The further fields are those of a key in seed.schema.json' },
+);
 
 /** Issues keys of any provider in any state, described as in a seed file. */
-export function addIssue(scope: ControlScope, { providers, worldOf }: ControlParts): void {
+export function addIssueRoutes(scope: ControlScope, { providers }: ControlParts): void {
   scope.post(
     '/keys',
     {
@@ -17,31 +27,28 @@ export function addIssue(scope: ControlScope, { providers, worldOf }: ControlPar
         operationId: 'issueKey',
         tags: ['Keys'],
         summary: 'Issue a key of any provider, in any state, described as in a seed file',
-        body: Type.Object(
-          { provider: Type.String() },
-          { additionalProperties: true, description: 'The further fields are those of a key in seed.schema.json' },
-        ),
-        response: { ...answers(IssuedKey), 409: answers(IssuedKey)[400] },
+        body: KeyDescription,
+        response: { ...answers(IssuedKey), 409: ControlErrorBody },
       },
     },
-    async (request) => {
-      const { provider, ...description } = request.body;
-      knownProvider(providers, provider);
-      const world = worldOf(request);
-      const { key, credential } = await world.addKey(provider, description).catch(refuse);
-      return { key: keyView(key, world.clock.now()), secret: credential.secret ?? '', credential };
-    },
+    async ({ world, body: { provider, ...description } }) =>
+      issueKey(world, knownProvider(providers, provider).name, description),
   );
 }
 
-/** In the control plane's own words. Throws 400 for a description that does not fit, 409 for a key that is there already. */
+async function issueKey(world: World, provider: string, description: object): Promise<Static<typeof IssuedKey>> {
+  const { key, credential } = await world.addKey(provider, description).catch(refuse);
+  return { key: keyView(key, world.clock.now()), secret: credential.secret ?? '', credential };
+}
+
+/** Throws an error of the control plane: 400 for a description that does not fit, 409 for a key that exists already. */
 function refuse(error: unknown): never {
   if (error instanceof SeedError) {
-    // The description stands for `keys[0]` of a seed.
+    // The path begins with `keys` and `0`: the description was tried as the only key of a seed.
     throw invalidAt(error.problems.map(({ path, problem }) => ({ path: path.slice(2), problem })));
   }
   if (error instanceof EmulatorError && error.code === 'key_name_taken') {
-    throw new ControlError(409, 'key_exists', 'There is a key with this secret or this id already.');
+    throw new ControlError(409, 'key_exists', 'A key with this secret or this id exists already.');
   }
   throw error;
 }

@@ -1,8 +1,9 @@
 import { Type } from 'typebox';
+import { answers } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
 
-/** What a monitoring system reads. */
-export function addMetrics(scope: ControlScope, { counts, worlds }: ControlParts): void {
+/** The metrics for a monitoring system. */
+export function addMetricsRoutes(scope: ControlScope, { counts, worlds }: ControlParts): void {
   scope.get(
     '/metrics',
     {
@@ -10,7 +11,7 @@ export function addMetrics(scope: ControlScope, { counts, worlds }: ControlParts
         operationId: 'getMetrics',
         tags: ['World'],
         summary: "Prometheus' text format: requests by world, provider, operation and status; keys and worlds",
-        response: { 200: Type.String({ description: 'text/plain' }) },
+        response: answers(Type.String({ description: 'text/plain' })),
       },
       serializerCompiler: () => (payload: unknown) => String(payload),
     },

@@ -1,16 +1,17 @@
 import { Type } from 'typebox';
 import { Nullable } from '../provider/schemas.ts';
+import { invalid } from './errors.ts';
 
-/** What every list takes. */
+/** The query parameters of every list. */
 export const pageQuery = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 1000 })),
-  cursor: Type.Optional(Type.String({ description: 'From the page before' })),
+  cursor: Type.Optional(Type.String({ description: 'The cursor of the page before' })),
 };
 
-/** What every list gives beside its elements. */
+/** The fields of every list beside its elements. */
 export const pageFields = {
-  total: Type.Integer({ description: 'How many there are, on all pages' }),
-  cursor: Nullable(Type.String({ description: 'Give it back to get the next page; null on the last' })),
+  total: Type.Integer({ description: 'The number of elements on all pages' }),
+  cursor: Nullable(Type.String({ description: 'Pass it to get the next page; null on the last page' })),
 };
 
 interface PageQuery {
@@ -18,17 +19,41 @@ interface PageQuery {
   readonly cursor?: string;
 }
 
-/**
- * One page of a list that lies in memory, at least up to the page's end: the cursor is the place at which the next one
- * begins. `total` is how long the whole list is.
- */
-export function pageOf<T>(list: readonly T[], query: PageQuery, total: number = list.length) {
-  const { start, end } = boundsOf(query);
-  return { page: list.slice(start, end), total, cursor: end < total ? String(end) : null };
+interface Page<T> {
+  readonly page: T[];
+  readonly total: number;
+  readonly cursor: string | null;
 }
 
-/** The places at which a page begins and ends. */
-export function boundsOf({ limit = 1000, cursor = '0' }: PageQuery): { readonly start: number; readonly end: number } {
-  const start = Math.max(Number.parseInt(cursor, 10) || 0, 0);
-  return { start, end: start + limit };
+/** How many elements a page has at most. */
+export function limitOf({ limit = 1000 }: PageQuery): number {
+  return limit;
+}
+
+/** A cursor that is a number; `first` where the first page is asked for. Throws 400 for any other cursor. */
+export function numberedCursor({ cursor }: PageQuery, first: number): number {
+  if (cursor === undefined) return first;
+  if (/^\d{1,15}$/.test(cursor)) return Number(cursor);
+  throw invalid(`cursor must be the cursor of the page before, not ${JSON.stringify(cursor)}`);
+}
+
+/**
+ * One page of a list. `rest` holds the elements from the page's first one on, and at least one more than fit on the page if
+ * there are any. `total` counts the whole list; `cursorAfter` makes a cursor of the page's last element.
+ */
+export function pageOf<T>(rest: readonly T[], query: PageQuery, total: number, cursorAfter: (last: T) => string): Page<T> {
+  const page = rest.slice(0, limitOf(query));
+  const last = rest.length > page.length ? page.at(-1) : undefined;
+  return { page, total, cursor: last === undefined ? null : cursorAfter(last) };
+}
+
+/** The same for a list whose cursors are places: `list` is the whole list, or its first elements as far as `neededFor` says. */
+export function pageByPlace<T>(list: readonly T[], query: PageQuery, total: number = list.length): Page<T> {
+  const start = numberedCursor(query, 0);
+  return pageOf(list.slice(start), query, total, () => String(start + limitOf(query)));
+}
+
+/** How many of a list's elements `pageByPlace` needs. */
+export function neededFor(query: PageQuery): number {
+  return numberedCursor(query, 0) + limitOf(query) + 1;
 }

@@ -8,7 +8,11 @@ import type { ControlParts, ControlScope } from './scope.ts';
 
 const Evidence = Words(evidenceGrades);
 const Cell = Type.Object({ evidence: Evidence, test: Type.String({ description: 'The test that pins it' }) });
-const OperationFields = { id: Type.String({ description: "The vendor's own" }), method: Type.String(), path: Type.String() };
+const OperationFields = {
+  id: Type.String({ description: "The vendor's operation id" }),
+  method: Type.String(),
+  path: Type.String(),
+};
 
 const ProviderView = Type.Object(
   {
@@ -22,13 +26,13 @@ const ProviderView = Type.Object(
         fidelity: Type.Object({ success: Cell, errors: Nullable(Cell), auth: Cell, states: Nullable(Cell) }),
       }),
     ),
-    unimplemented: Type.Array(Type.Object(OperationFields), { description: 'Known, and answered with 501' }),
+    unimplemented: Type.Array(Type.Object(OperationFields), { description: 'Known but not emulated: answered with 501' }),
     behaviours: Type.Array(
       Type.Object({
         topic: Type.String(),
         behaviour: Type.String(),
         evidence: Evidence,
-        differs: Nullable(Type.String({ description: 'What we do otherwise on purpose, or assume' })),
+        differs: Nullable(Type.String({ description: 'What latchkey does differently on purpose, or assumes' })),
         test: Type.String(),
       }),
     ),
@@ -36,8 +40,8 @@ const ProviderView = Type.Object(
   { title: 'Provider' },
 );
 
-/** What is emulated, and how we know: the data of SUPPORTED.md and of each FIDELITY.md. */
-export function addProviders(scope: ControlScope, { providers, operationsOf }: ControlParts): void {
+/** What is emulated and how it is known: the data of SUPPORTED.md and of each FIDELITY.md. */
+export function addProviderRoutes(scope: ControlScope, { providers, operationsOf }: ControlParts): void {
   scope.get(
     '/providers',
     {
@@ -64,7 +68,7 @@ async function viewOf({ name, profile, profiles, unimplemented, loadLedger }: Pr
   };
 }
 
-/** A route that the ledger forgot would be a bug, which a test finds: it is shown as assumed rather than not at all. */
+/** A route without a row in the ledger is a bug, which a test finds: it is shown as assumed rather than left out. */
 function fidelityOf({ id }: Operation, { operations }: Ledger) {
   const unknown: Pin = { evidence: 'assumed', test: '' };
   const fidelity = operations[id] ?? { success: unknown, errors: null, auth: unknown, states: null };

@@ -1,15 +1,15 @@
 import { Type } from 'typebox';
 import { Words } from '../provider/schemas.ts';
 import { answers } from './schemas.ts';
-import type { ControlParts, ControlScope } from './scope.ts';
+import type { ControlScope } from './scope.ts';
 
 const extents = { seed: 'everything', empty: 'bootstrap' } as const;
-const Target = Words(['seed', 'empty'] as const, {
-  description: '`seed` (default): as at the start. `empty`: the first administrators alone',
+export const ResetTarget = Words(['seed', 'empty'] as const, {
+  description: '`seed` (default): as at the start. `empty`: with the first administrators only',
 });
 
-/** The world as at its start. */
-export function addReset(scope: ControlScope, { worldOf }: ControlParts): void {
+/** Brings the world back to its start. */
+export function addResetRoutes(scope: ControlScope): void {
   scope.post(
     '/reset',
     {
@@ -17,13 +17,12 @@ export function addReset(scope: ControlScope, { worldOf }: ControlParts): void {
         operationId: 'reset',
         tags: ['World'],
         summary: 'Keys, users and clock as at the start',
-        body: Type.Object({ to: Type.Optional(Target) }),
-        response: answers(Type.Object({ to: Target })),
+        body: Type.Object({ to: Type.Optional(ResetTarget) }),
+        response: answers(Type.Object({ to: ResetTarget })),
       },
     },
-    async (request) => {
-      const { to = 'seed' } = request.body;
-      await worldOf(request).reset(extents[to]);
+    async ({ world, body: { to = 'seed' } }) => {
+      await world.reset(extents[to]);
       return { to };
     },
   );

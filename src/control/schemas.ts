@@ -1,5 +1,16 @@
-import { type TProperties, Type } from 'typebox';
+import { type Static, type TProperties, type TSchema, Type } from 'typebox';
+import type { Grants } from '../core/api-key.ts';
 import { Nullable, Words } from '../provider/schemas.ts';
+
+/** An object of any fields; `T` is what is known of them. */
+export function AnyFields<T extends object = Readonly<Record<string, unknown>>>(options: object = {}) {
+  return Type.Unsafe<T>(Type.Object({}, { additionalProperties: true, ...options }));
+}
+
+/** An object of any field names, whose values have one schema. */
+export function Dictionary<S extends TSchema>(values: S, options: object = {}) {
+  return Type.Unsafe<Readonly<Record<string, Static<S>>>>(Type.Object({}, { additionalProperties: values, ...options }));
+}
 
 const Moment = (description: string) => Nullable(Type.String({ format: 'date-time', description }));
 
@@ -19,8 +30,8 @@ export const Key = Type.Object(
     name: Nullable(Type.String()),
     hint: Type.String({ description: 'A fragment of the secret that may be shown' }),
     state: Words(keyStates, { description: 'Effective at this instant of the clock' }),
-    grants: Type.Object({}, { additionalProperties: true }),
-    attributes: Type.Object({}, { additionalProperties: true }),
+    grants: AnyFields<Grants>(),
+    attributes: AnyFields(),
     createdAt: Type.String({ format: 'date-time' }),
     expiresAt: Moment('The last instant at which the key is accepted'),
     lastUsedAt: Moment('The last accepted request'),
@@ -33,7 +44,7 @@ export const Clock = Type.Object(
   {
     now: Type.String({ format: 'date-time' }),
     frozen: Type.Boolean(),
-    offsetMs: Type.Integer({ description: 'How far the clock is from real time' }),
+    offsetMs: Type.Integer({ description: 'How far the clock is ahead of real time' }),
   },
   { title: 'Clock' },
 );
@@ -44,13 +55,33 @@ export const Credential = Type.Object(
     name: Type.String(),
     secret: Nullable(Type.String()),
     header: Nullable(Type.Object({ name: Type.String(), value: Type.String() })),
-    login: Type.Optional(Type.Object({}, { additionalProperties: true, description: 'What to log in with' })),
+    login: Type.Optional(AnyFields<Readonly<Record<string, string>>>({ description: 'What to log in with' })),
     description: Type.String(),
   },
   { title: 'Credential' },
 );
 
-/** The answers of an operation: its own, and the errors that any may give. */
+export const entryFields = {
+  id: Type.String(),
+  at: Type.String({ format: 'date-time', description: "By the world's clock" }),
+  provider: Type.String(),
+  operation: Nullable(Type.String({ description: "The vendor's operation id; null for an unknown path" })),
+  method: Type.String(),
+  path: Type.String(),
+  status: Type.Integer({ description: '0 if the connection was broken instead' }),
+  key: Nullable(Type.String({ description: 'Id of the key that the credential belongs to, accepted or not' })),
+  credential: Nullable(Type.String({ description: 'The hint of the credential' })),
+  code: Nullable(
+    Type.String({ description: "The core's error code of a refusal; null for a success and for a provider's own error" }),
+  ),
+  fault: Nullable(Type.String({ description: 'Ids of the faults that hit' })),
+  durationMs: Type.Number({ description: 'In real time' }),
+};
+
+/** A journal entry as lists show it. */
+export const JournalEntry = Type.Object(entryFields, { title: 'JournalEntry' });
+
+/** The answers of an operation: its own, and the errors that every operation may give. */
 export function answers<S extends TProperties[string]>(success: S) {
   return { 200: success, 400: ControlErrorBody, 403: ControlErrorBody, 404: ControlErrorBody };
 }

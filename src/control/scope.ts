@@ -3,7 +3,6 @@ import type { RequestCounts } from '../metrics/request-counts.ts';
 import type { Operation } from '../provider/operations.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { TypedScope } from '../provider/typed-scope.ts';
-import type { World } from '../worlds/world.ts';
 import type { Worlds } from '../worlds/worlds.ts';
 
 /** The control plane's part of the app. */
@@ -16,19 +15,18 @@ export interface Https {
   readonly ca: string | null;
 }
 
-/** What the control plane works with: it knows nothing of any provider's wire. */
+/** What the control plane is made of: it knows nothing of any provider's wire. */
 export interface ControlParts {
   readonly providers: readonly Provider[];
   readonly version: string;
   readonly worlds: Worlds;
   readonly counts: RequestCounts;
-  /** What callers must show; undefined: nothing. */
+  /** The token that callers must show; undefined if they need none. */
   readonly adminToken: string | undefined;
-  /** How https is served beside http; undefined: not at all. */
+  /** How https is served beside http; undefined if it is not. */
   https(): Https | undefined;
-  /** A provider's operations, as its routes have them. */
+  /** A provider's operations, in the order of its routes. */
   operationsOf(provider: string): readonly Operation[];
-  worldOf(request: FastifyRequest): World;
   /** The base URL at which a provider answers in the request's world, by the host that the request came by. */
   baseUrlOf(request: FastifyRequest, provider: string): string;
   /** The base URL of a world, by the host that the request came by. */

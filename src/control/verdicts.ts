@@ -3,7 +3,7 @@ import type { EffectiveState } from '../core/api-key.ts';
 import type { ErrorCode } from '../core/errors.ts';
 import type { Entry } from '../journal/entry.ts';
 
-/** Why a request was answered as it was, for a program to read. */
+/** Why a request was answered as it was, in words for a program. */
 export const verdicts = [
   'answered',
   'injected',
@@ -26,7 +26,7 @@ export const verdicts = [
 ] as const;
 export type Verdict = (typeof verdicts)[number];
 
-/** What a credential would have been elsewhere, or presented otherwise. */
+/** A key that a refused credential belongs to elsewhere, or would present under another scheme. */
 export interface Nearness {
   readonly why: 'another provider' | 'another world' | 'wrong scheme';
   readonly world: string;
@@ -41,13 +41,14 @@ const byNearness = {
   'wrong scheme': 'right key, wrong scheme',
 } as const;
 
-const wantsKey: ReadonlySet<ErrorCode | null> = new Set(['credential_missing', 'credential_malformed', 'key_unknown']);
+const codesWithoutKey: ReadonlySet<ErrorCode | null> = new Set(['credential_missing', 'credential_malformed', 'key_unknown']);
 
-/** Whether a request was refused because nothing that it presented was found to be a key. */
-export function isForWantOfKey({ isAuthenticated, key, code }: Entry): boolean {
-  return !isAuthenticated && key === null && wantsKey.has(code);
+/** Whether a request was refused because nothing in it was recognised as a key. */
+export function presentsNoKey({ isAuthenticated, key, code }: Entry): boolean {
+  return !isAuthenticated && key === null && codesWithoutKey.has(code);
 }
 
+/** The verdict on an entry; `nearest` is the first key that its credential nearly was. */
 export function verdictOf(entry: Entry, nearest: Nearness | undefined): Verdict {
   const { isInjected, status, code, isAuthenticated, isPermitted, operation } = entry;
   if (isInjected) return 'injected';
@@ -58,12 +59,12 @@ export function verdictOf(entry: Entry, nearest: Nearness | undefined): Verdict 
   const refusal = isAuthenticated ? undefined : refusalOf(entry);
   if (refusal !== undefined) return refusal;
   if (code === 'permission_denied') return 'not permitted';
-  // The key is right, and what its provider wants beside it is not there.
+  // The key is right, but something else that its provider requires is missing.
   if (isPermitted === false) return code === 'credential_malformed' ? 'right key, wrong scheme' : 'principal gone';
   return operation === null ? 'no such operation' : 'refused by the operation';
 }
 
-/** Why a credential was not accepted; undefined where that is not what the request failed for. */
+/** Why a credential was not accepted; undefined if the request failed for another reason. */
 function refusalOf({ code, credential, key }: Entry): Verdict | undefined {
   switch (code) {
     case 'credential_missing':
@@ -83,67 +84,66 @@ function refusalOf({ code, credential, key }: Entry): Verdict | undefined {
   }
 }
 
-/** A verdict in words. */
+/** A verdict as a sentence for a person. */
 export function sentenceOf(verdict: Verdict, entry: Entry, nearest: Nearness | undefined): string {
   return sentences[verdict](entry, nameOf(entry), nearest);
 }
 
-/** `named` is the key, for a person; `nearest` is there where a verdict says so. */
+/** `named` describes the key for a person; `nearest` is given for the verdicts that speak of another key. */
 type Sentence = (entry: Entry, named: string, nearest: Nearness | undefined) => string;
 
 const sentences: Readonly<Record<Verdict, Sentence>> = {
   answered: answeredSentence,
-  injected: ({ faults }) => `The fault ${faults.join(', ')} hit.`,
+  injected: ({ faults }) => `An injected fault decided the answer: ${faults.join(', ')}.`,
   'no credential': ({ provider }) => `The request carries no credential that ${provider} reads.`,
   'credential unreadable': ({ provider, credential }) =>
-    `${provider} cannot read a credential in the ${credential?.from ?? 'request'} (${credential?.hint ?? ''}).`,
+    `${provider} cannot read the credential in the ${credential?.from ?? 'request'} (${credential?.hint ?? ''}).`,
   'key of another provider': ({ provider }, _named, nearest) =>
-    `The credential is a key of ${nearest?.provider}, and this is ${provider}.`,
+    `The credential is a key of ${nearest?.provider}, not of ${provider}.`,
   'key of another world': (_entry, _named, nearest) =>
-    `The credential is a key of the world ${nearest?.world}: worlds share none.`,
+    `The credential is a key of the world ${nearest?.world}: worlds share no keys.`,
   'right key, wrong scheme': ({ provider }, named, nearest) =>
     nearest === undefined
-      ? `The key ${named} is right, and it is not presented as ${provider} wants it.`
-      : `The key ${nearest.hint}… is right (${nearest.state}), and it is not presented as ${provider} wants it.`,
+      ? `The key ${named} is right, but it is not presented as ${provider} expects it.`
+      : `The key ${nearest.hint}… is right (${nearest.state}), but it is not presented as ${provider} expects it.`,
   'key unknown': ({ provider, credential }) =>
     `No key of ${provider} has this secret (${credential?.hint ?? ''}): it was never issued in this world.`,
-  'key not seen yet': ({ provider }, named) => `The key ${named} was issued, and a fault keeps ${provider} from seeing it yet.`,
+  'key not seen yet': ({ provider }, named) => `The key ${named} was issued, but a fault still hides it from ${provider}.`,
   'key expired': ({ key, at }, named) => `The key ${named} expired ${since(key?.expiresAt, at)}.`,
   'key suspended': (_entry, named) => `The key ${named} is suspended.`,
   'key revoked': ({ key, at }, named) => `The key ${named} was revoked ${since(key?.revokedAt, at)}.`,
-  'principal gone': ({ provider }, named) =>
-    `The key ${named} is active, and ${provider} does not know its owner as somebody who may use it.`,
-  'not permitted': ({ required }, named) => `The key ${named} is active, and does not grant ${required ?? 'this'}.`,
+  'principal gone': ({ provider }, named) => `The key ${named} is active, but ${provider} no longer accepts its owner.`,
+  'not permitted': ({ required }, named) => `The key ${named} is active, but does not grant ${required ?? 'this'}.`,
   'operation not emulated': ({ provider, operation }) =>
-    `${provider} has the operation ${operation ?? ''}, and it is not emulated.`,
-  'no such operation': ({ provider }) => `${provider} has nothing at this path for this method.`,
+    `${provider} has the operation ${operation ?? ''}, but latchkey does not emulate it.`,
+  'no such operation': ({ provider }) => `${provider} has no operation for this method at this path.`,
   'refused by the operation': (entry, named) =>
-    `${admittance(entry, named)}; the operation refused what was asked (${entry.code ?? entry.status}).`,
-  failed: ({ provider, status, code }) => `${provider} answers this with ${status}${code === null ? '' : ` (${code})`}.`,
+    `${admittance(entry, named)}; the operation refused the request (${entry.code ?? entry.status}).`,
+  failed: ({ provider, status, code }) => `${provider} failed with ${status}${code === null ? '' : ` (${code})`}.`,
 };
 
 function answeredSentence(entry: Entry, named: string): string {
   const { provider, key, at, isAuthenticated } = entry;
-  if (key === null || !isAuthenticated) return `${provider} asks no key for this.`;
+  if (key === null || !isAuthenticated) return `${provider} requires no key here.`;
   if (key.state === 'revoked') {
-    return `The key ${named} was revoked ${since(key.revokedAt, at)}, and a fault keeps ${provider} from seeing it yet.`;
+    return `The key ${named} was revoked ${since(key.revokedAt, at)}, but a fault still hides this from ${provider}.`;
   }
   return `The key ${named} is active and may do this.`;
 }
 
 function admittance({ provider, isOpen }: Entry, named: string): string {
-  return isOpen ? `${provider} asks no key for this` : `The key ${named} was accepted`;
+  return isOpen ? `${provider} requires no key here` : `The key ${named} was accepted`;
 }
 
-/** A key for a person: what may be shown of its secret, its name, whose it is. */
+/** A key as a person knows it: its hint, its name, its owner. */
 function nameOf({ key }: Entry): string {
   if (key === null) return '';
   return `${key.hint}…${key.name === null || key.name === '' ? '' : ` (${key.name})`} of ${key.owner}`;
 }
 
-/** How long before an instant another one was, and when. */
+/** How long before `to` the instant `from` was, and when. */
 function since(from: Instant | null | undefined, to: Instant): string {
-  return `${elapsed(from ?? to, to)} before, at ${toIso(from ?? to)}`;
+  return `${elapsed(from ?? to, to)} earlier, at ${toIso(from ?? to)}`;
 }
 
 function elapsed(from: Instant, to: Instant): string {

@@ -1,35 +1,35 @@
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { toIso } from '../clock.ts';
+import { Nullable } from '../provider/schemas.ts';
 import { problemsOf } from '../worlds/seed-trial.ts';
 import { type OwnSeeds, sectionsOf, seedsOf } from '../worlds/seeds.ts';
 import type { World } from '../worlds/world.ts';
 import { WorldError } from '../worlds/worlds.ts';
 import { fromWorldError, invalidAt } from './errors.ts';
-import { pageFields, pageOf, pageQuery } from './pages.ts';
-import { answers } from './schemas.ts';
+import { pageByPlace, pageFields, pageQuery } from './pages.ts';
+import { AnyFields, answers, ControlErrorBody } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
 
 const WorldView = Type.Object(
   {
     name: Type.String(),
-    url: Type.String({ description: 'What comes before every path in it; it follows the Host of the request' }),
-    isOpen: Type.Boolean({ description: 'False: it lies in its file, and nobody has asked for it since the start' }),
-    now: Type.Unsafe<string | null>({
-      type: ['string', 'null'],
-      format: 'date-time',
-      description: 'Its clock, where it is open',
-    }),
+    url: Type.String({ description: 'The base URL of every path in it; it follows the Host of the request' }),
+    isOpen: Type.Boolean({ description: 'False if it is in its file and was not used since the start' }),
+    now: Nullable(Type.String({ format: 'date-time', description: 'Its clock; null if it is not open' })),
   },
   { title: 'World' },
 );
 const Named = Type.Object({ name: Type.String() });
+export const NewWorld = Type.Object(
+  { seed: Type.Optional(AnyFields({ description: 'As in a seed file: seed.schema.json' })) },
+  { additionalProperties: false },
+);
 
-/** The worlds there are: each is made on first use, or here with a seed of its own. */
-export function addWorlds(scope: ControlScope, parts: ControlParts): void {
-  const { worlds, counts, worldUrlOf } = parts;
-  const tags = ['Worlds'];
-  const failures = { 409: answers(WorldView)[400], 507: answers(WorldView)[400] };
+const tags = ['Worlds'];
 
+/** The worlds: each is made on first use, or here with a seed of its own. */
+export function addWorldRoutes(scope: ControlScope, parts: ControlParts): void {
   scope.get(
     '/worlds',
     {
@@ -41,8 +41,8 @@ export function addWorlds(scope: ControlScope, parts: ControlParts): void {
       },
     },
     async (request) => {
-      const { page, ...rest } = pageOf(worlds.names(), request.query);
-      return { worlds: page.map((name) => viewOf(name, worldUrlOf(request, name), worlds.opened(name))), ...rest };
+      const { page, ...rest } = pageByPlace(parts.worlds.names(), request.query);
+      return { worlds: page.map((name) => viewOf(name, parts.worlds.opened(name), request, parts)), ...rest };
     },
   );
 
@@ -52,24 +52,15 @@ export function addWorlds(scope: ControlScope, parts: ControlParts): void {
       schema: {
         operationId: 'createWorld',
         tags,
-        summary: 'Make a world, with a seed of its own where one is given',
+        summary: 'Make a world, with a seed of its own if one is given',
         params: Named,
-        body: Type.Object(
-          {
-            seed: Type.Optional(
-              Type.Object({}, { additionalProperties: true, description: 'As in a seed file: seed.schema.json' }),
-            ),
-          },
-          { additionalProperties: false },
-        ),
-        response: { ...answers(WorldView), ...failures },
+        body: NewWorld,
+        response: { ...answers(WorldView), 409: ControlErrorBody, 507: ControlErrorBody },
       },
     },
     async (request) => {
-      const { seed } = request.body;
-      const seeds = seed === undefined ? undefined : await readSeeds(seed, parts);
-      const made = await worlds.create(request.params.name, seeds).catch(refuse);
-      return viewOf(made.name, worldUrlOf(request, made.name), made);
+      const made = await createWorld(request.params.name, request.body.seed, parts);
+      return viewOf(made.name, made, request, parts);
     },
   );
 
@@ -79,25 +70,32 @@ export function addWorlds(scope: ControlScope, parts: ControlParts): void {
       schema: {
         operationId: 'dropWorld',
         tags,
-        summary: 'End a world and forget all that is in it',
+        summary: 'End a world and forget everything in it',
         params: Named,
         response: answers(Type.Object({ dropped: Type.String() })),
       },
     },
-    async (request) => {
-      const { name } = request.params;
-      await worlds.drop(name).catch(refuse);
-      counts.forget(name);
-      return { dropped: name };
-    },
+    async ({ params }) => dropWorld(params.name, parts),
   );
 }
 
-function viewOf(name: string, url: string, world: World | undefined) {
-  return { name, url, isOpen: world !== undefined, now: world === undefined ? null : toIso(world.clock.now()) };
+async function createWorld(name: string, seed: object | undefined, parts: ControlParts): Promise<World> {
+  const seeds = seed === undefined ? undefined : await readSeeds(seed, parts);
+  return parts.worlds.create(name, seeds).catch(refuse);
 }
 
-/** Reads a seed as a seed file holds it. Throws 400 with every problem there is, each with its path in the body. */
+async function dropWorld(name: string, { worlds, counts }: ControlParts) {
+  await worlds.drop(name).catch(refuse);
+  counts.forget(name);
+  return { dropped: name };
+}
+
+function viewOf(name: string, world: World | undefined, request: FastifyRequest, { worldUrlOf }: ControlParts) {
+  const now = world === undefined ? null : toIso(world.clock.now());
+  return { name, url: worldUrlOf(request, name), isOpen: world !== undefined, now };
+}
+
+/** Reads the content of a seed file. Throws 400 with every problem, each with its path in the body. */
 async function readSeeds(seed: object, { providers, worlds }: ControlParts): Promise<OwnSeeds> {
   const sections = sectionsOf(seed);
   const names = providers.map(({ name }) => name);
@@ -107,7 +105,7 @@ async function readSeeds(seed: object, { providers, worlds }: ControlParts): Pro
   throw invalidAt(problems.map(({ path, problem }) => ({ path: ['seed', ...path], problem })));
 }
 
-/** In the control plane's own words. */
+/** Throws an error of a world as an error of the control plane. */
 function refuse(error: unknown): never {
   if (error instanceof WorldError) throw fromWorldError(error);
   throw error;

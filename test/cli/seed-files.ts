@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
+import { loadProviders } from '../../src/providers/index.ts';
+
+const names = (await loadProviders()).map(({ name }) => name);
 
 /** The problems of `bad.yaml`. */
 export const badProblems: readonly string[] = [
   'bad.yaml:3: /estuary/keys/0/owner there is no user "nobody"',
-  'bad.yaml:4: /rocket is no provider: there are estuary, kps, rockset, whylabs',
+  `bad.yaml:4: /rocket is no provider: there are ${names.join(', ')}`,
 ];
 
 /** Makes a folder with `good.yaml` and `bad.yaml` for the tests of a file. Read its name inside tests only. */

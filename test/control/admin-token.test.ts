@@ -11,7 +11,7 @@ const lk = emulatorForTests({ adminToken: token });
 const document: { readonly paths: Readonly<Record<string, object>> } = JSON.parse(
   readFileSync(join(root, 'openapi', 'control.json'), 'utf8'),
 );
-/** Every call of the control plane's document, with something in the place of every parameter. */
+/** Every call of the control plane's document, with a value for every parameter. */
 const calls = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path: path.replace(/\{[^}]+\}/g, 'some-thing') })),
 );
@@ -21,12 +21,12 @@ const ask = (path: string, method: string, authorization?: string) =>
 const refusal = JSON.stringify({
   error: {
     code: 'admin_token_required',
-    message: 'The control plane wants the admin token: Authorization: Bearer <it>.',
+    message: 'The control plane requires the admin token: send Authorization: Bearer <token>.',
     details: null,
   },
 });
 
-test('the document has the calls that there are', () => {
+test('the document lists the calls', () => {
   expect(guarded.length).toBeGreaterThan(30);
   expect(calls.length - guarded.length).toBe(1);
 });
@@ -69,7 +69,7 @@ describe('without a token', () => {
     }
   });
 
-  test('what is no call, the pages and the documents are refused too', async () => {
+  test('unknown calls, the pages and the documents are refused too', async () => {
     for (const path of [
       '/',
       '/nope',
@@ -86,14 +86,14 @@ describe('without a token', () => {
     expect((await exchange(`${lk.url}/rockset/../_latchkey/keys`, { target: '/_latchkey//keys' })).status).toBe(401);
   });
 
-  test('a call that is refused does nothing', async () => {
+  test('a refused call does nothing', async () => {
     for (const { method, path } of guarded) if (method !== 'GET') await ask(path, method);
     const faults = await ask('/faults', 'GET', `Bearer ${token}`);
     expect(faults.body).toBe('{"faults":[],"total":0,"cursor":null}');
     expect(lk.worlds.names()).not.toContain('some-thing');
   });
 
-  test.each(seededCalls)('$provider answers as ever, and so does forward-auth', async (seeded) => {
+  test.each(seededCalls)('$provider needs no token, and neither does forward-auth', async (seeded) => {
     const { provider, path, header, scheme, secret } = seeded;
     const headers = { [header]: scheme + secret };
     expect((await exchange(`${lk.url}/${provider}${path}`, { headers })).status).toBe(200);
@@ -103,7 +103,7 @@ describe('without a token', () => {
     expect(authorize.body).not.toContain('admin_token');
   });
 
-  test('the token is no key of any provider', async () => {
+  test('the token is not a key of any provider', async () => {
     for (const { provider, path, header, scheme } of seededCalls) {
       const answer = await exchange(`${lk.url}/${provider}${path}`, { headers: { [header]: scheme + token } });
       expect([401, 403]).toContain(answer.status);

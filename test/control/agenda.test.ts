@@ -14,7 +14,7 @@ interface AgendaEvent {
   readonly key: { readonly id: string; readonly name: string };
 }
 
-/** The agenda in short, without what the seed holds. */
+/** The agenda in short, without the keys of the seed. */
 async function planned(query = ''): Promise<[at: string, event: string, id: string][]> {
   const events: readonly AgendaEvent[] = (await agenda(query).expect(200)).body.events;
   return events.filter(({ at }) => at < '2031').map(({ at, event, key }) => [at, event, key.id]);
@@ -29,7 +29,7 @@ describe('GET /agenda', () => {
     expect(body).toEqual({ events, total: 3, cursor: null });
   });
 
-  test('is in the order of time, whatever the order of issue and the provider', async () => {
+  test('is in order of time, whatever the order of issue and the provider', async () => {
     const late = await issue({ expiresIn: '3h' });
     const early = await issueKey(lk, { provider: 'rockset', owner: 'member@me.com', name: 'early', expiresIn: '1h' });
     const middle = await issueKey(lk, { provider: 'whylabs', organization: 'org-123', owner: 'user-123', expiresIn: '2h' });
@@ -41,12 +41,12 @@ describe('GET /agenda', () => {
     expect((await agenda()).body.events[0].key).toEqual(await keyView(early.id));
   });
 
-  test('of one instant names the key that was issued first, first', async () => {
+  test('lists keys of one instant in the order of their issue', async () => {
     const keys = [await issue({ expiresIn: '1h' }), await issue({ expiresIn: '1h' }), await issue({ expiresIn: '1h' })];
     expect((await planned()).map(([, , id]) => id)).toEqual(keys.map(({ id }) => id));
   });
 
-  test('holds an expiry up to the instant itself, and not a millisecond longer', async () => {
+  test('holds an expiry up to and including its instant', async () => {
     const { id } = await issue({ expiresIn: '1h' });
     lk.world.clock.advance(3_600_000);
     expect(await planned()).toEqual([['2030-01-01T01:00:00.000Z', 'expiry', id]]);
@@ -56,7 +56,7 @@ describe('GET /agenda', () => {
     expect(await planned()).toHaveLength(1);
   });
 
-  test('holds no key that cannot expire any more', async () => {
+  test('holds no key that can no longer expire', async () => {
     const moves = ['suspend', 'revoke', 'expire'] as const;
     const keys = await Promise.all(moves.map(() => issue({ expiresIn: '1h' })));
     expect(await planned()).toHaveLength(3);
@@ -68,7 +68,7 @@ describe('GET /agenda', () => {
     expect(await planned()).toEqual([['2030-01-01T01:00:00.000Z', 'expiry', keys[0]?.id]]);
   });
 
-  test('is of its own world alone', async () => {
+  test('shows only its own world', async () => {
     const here = await issue({ expiresIn: '1h' });
     const there = await issue({ expiresIn: '2h' }, '/~elsewhere');
     expect((await planned()).map(([, , id]) => id)).toEqual([here.id]);
@@ -79,14 +79,14 @@ describe('GET /agenda', () => {
   });
 });
 
-describe('propagation that a fault delays', () => {
+describe('a propagation that a fault delays', () => {
   const delay = (propagation: object) =>
     lk.request
       .post('/_latchkey/faults')
       .send({ match: { provider: 'estuary' }, effect: { propagation } })
       .expect(200);
 
-  test('of an issue and of a revocation is in the agenda until it is seen, among the expiries', async () => {
+  test('of an issue or of a revocation is among the expiries until it is seen', async () => {
     await delay({ issue: '2s', revoke: '10s' });
     const { id } = await issue({ expiresIn: '5s' });
     await lk.request.post(`/_latchkey/keys/${id}/revoke`).expect(200);
@@ -106,7 +106,7 @@ describe('propagation that a fault delays', () => {
     expect(await planned()).toEqual([]);
   });
 
-  test('counts in the total, and goes with its fault', async () => {
+  test('counts in the total, and disappears with its fault', async () => {
     const { body: fault } = await delay({ issue: '2s' });
     await issue({});
     expect((await agenda('?limit=1')).body).toMatchObject({ events: [{ event: 'issue seen' }], total: 5, cursor: '1' });
@@ -116,7 +116,7 @@ describe('propagation that a fault delays', () => {
 });
 
 describe('pages', () => {
-  test('follow each other without a gap, and end', async () => {
+  test('follow each other without gaps, and end', async () => {
     for (let hour = 1; hour <= 4; hour++) await issue({ expiresIn: `${hour}h` });
     const all = (await agenda()).body.events;
     const read: unknown[] = [];
@@ -131,7 +131,7 @@ describe('pages', () => {
     expect(read).toEqual(all);
   });
 
-  test('count all expiries, be there more than any page can hold', async () => {
+  test('count all expiries, even more than a page can hold', async () => {
     const keys = Array.from({ length: 10_500 }, (_, index) => ({
       key: keyOf(`k${index}`, { provider: 'estuary', expiresAt: epoch + index }),
       keptSecret: null,
@@ -151,5 +151,13 @@ describe('pages', () => {
     expect(body).toEqual({
       error: { code: 'request_invalid', message: `querystring${path} ${problem}`, details: [{ path, problem }] },
     });
+  });
+
+  test.each(['x', '-1', '1.5', ''])('a cursor that no page gave is refused: %j', async (cursor) => {
+    for (const list of ['agenda', 'audit', 'faults', 'requests', 'worlds']) {
+      const { body } = await lk.request.get(`/_latchkey/${list}?cursor=${cursor}`).expect(400);
+      const message = `cursor must be the cursor of the page before, not ${JSON.stringify(cursor)}`;
+      expect([list, body]).toEqual([list, { error: { code: 'request_invalid', message, details: null } }]);
+    }
   });
 });

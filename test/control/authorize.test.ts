@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { users as estuaryUsers } from '../../src/providers/estuary/accounts/users.ts';
+import { users as estuaryUsers } from '../../src/providers/estuary/accounts/users/users.ts';
 import { users as kpsUsers } from '../../src/providers/kps/accounts/users/users.ts';
 import { users as rocksetUsers, userId } from '../../src/providers/rockset/accounts/users/users.ts';
 import { emulatorForTests } from '../support/emulator.ts';
@@ -12,7 +12,7 @@ interface Asked {
   readonly headers?: Readonly<Record<string, string>>;
   readonly method?: string;
   readonly body?: string;
-  /** What comes before the paths: a world. */
+  /** The prefix of the paths: a world. */
   readonly base?: string;
   readonly below?: string;
 }
@@ -21,12 +21,14 @@ const authorize = (provider: string, { base = '', below = '', ...sent }: Asked =
   exchange(`${lk.url}${base}/_latchkey/authorize/${provider}${below}`, sent);
 const presenting = ({ header, scheme }: SeededCall, secret: string) => ({ [header.toLowerCase()]: scheme + secret });
 const good = (seeded: SeededCall) => presenting(seeded, seeded.secret);
-/** What a proxy hands on to the service behind it. */
+/** The headers that a proxy hands on to the service behind it. */
 const identityIn = ({ headers }: Exchange) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith('x-latchkey-')));
-/** What does not differ from one answer to the next. */
+/** The parts of an answer that do not differ from one answer to the next. */
 const comparable = ({ status, headers: { date: _date, ...headers }, body, failure }: Exchange) => ({
-  ...{ status, headers, failure },
+  status,
+  headers,
+  failure,
   body: body.replace(/(?<="trace_id":")[^"]*/, '…'),
 });
 const keyOf = async ({ provider, secret }: SeededCall) =>
@@ -47,14 +49,14 @@ describe('an accepted key', () => {
     );
   });
 
-  test('of a role is told with it', async () => {
+  test('with a role is described with that role', async () => {
     const draft = { provider: 'rockset', owner: 'admin@me.com', name: 'narrow', role: 'read-only' };
     const { body } = await lk.request.post('/_latchkey/keys').send(draft).expect(200);
     const answer = await authorize('rockset', { headers: presenting(rockset, body.secret) });
     expect(answer.headers['x-latchkey-roles']).toBe('read-only');
   });
 
-  test('with a name of any script is named in percent-encoding', async () => {
+  test('with a name in any script is described in percent-encoding', async () => {
     const name = 'Schlüssel, 鍵/1 \ud800';
     const issued = await lk.request
       .post('/_latchkey/keys')
@@ -64,21 +66,21 @@ describe('an accepted key', () => {
     expect(answer.headers['x-latchkey-name']).toBe('Schl%C3%BCssel%2C%20%E9%8D%B5%2F1%20%EF%BF%BD');
   });
 
-  test.each(seededCalls)('of $provider is used by that', async (seeded) => {
+  test.each(seededCalls)('of $provider counts as used', async (seeded) => {
     expect((await keyOf(seeded)).lastUsedAt).toBeNull();
     lk.world.clock.advance(60_000);
     await authorize(seeded.provider, { headers: good(seeded) });
     expect((await keyOf(seeded)).lastUsedAt).toBe('2030-01-01T00:01:00.000Z');
   });
 
-  test('the journal has nothing of it: it is no request to the provider', async () => {
+  test('is not in the journal: it is not a request to the provider', async () => {
     await authorize('rockset', { headers: good(rockset) });
     await authorize('rockset');
     expect((await lk.request.get('/_latchkey/requests').expect(200)).body.requests).toEqual([]);
   });
 
   const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'PURGE', 'M-SEARCH'];
-  test.each(methods)('passes by %s at every provider, whatever is asked for below', async (method) => {
+  test.each(methods)('passes by %s at every provider, whatever the path below is', async (method) => {
     for (const seeded of seededCalls) {
       for (const below of ['', '/', '/any/path', '//a;b/../c/?d=e', '/%zz']) {
         const answer = await authorize(seeded.provider, { method, below, headers: good(seeded) });
@@ -87,7 +89,7 @@ describe('an accepted key', () => {
     }
   });
 
-  test.each(seededCalls)('passes at $provider whatever a browser or a form sends along', async (seeded) => {
+  test.each(seededCalls)('passes at $provider with the headers of browsers and forms', async (seeded) => {
     const along = { accept: 'text/html', 'content-type': 'multipart/form-data', origin: 'https://shop.example.com' };
     const headers = { ...along, ...good(seeded), 'sec-fetch-site': 'cross-site' };
     for (const body of ['', '{not json', 'x'.repeat(2_000_000)]) {
@@ -96,15 +98,15 @@ describe('an accepted key', () => {
     expect((await authorize(seeded.provider, { headers: { ...headers, host: 'shop.example.com' } })).status).toBe(200);
   });
 
-  test('of an upload-only scope passes: what it may do is for the service to say, which is told', async () => {
+  test('with an upload-only scope passes: the service learns of the scope and decides what it permits', async () => {
     const { body } = await lk.request.get('/estuary/register-new-token').expect(200);
     const answer = await authorize('estuary', { headers: presenting(estuary, body.token) });
     expect(answer).toMatchObject({ status: 200, headers: { 'x-latchkey-scopes': 'upload' } });
   });
 });
 
-describe('a refusal is the provider`s own, to the header', () => {
-  /** Asks both with the same headers. */
+describe("a refusal is the provider's own, to the header", () => {
+  /** Calls both with the same headers. */
   const both = async ({ provider, path }: SeededCall, headers: Readonly<Record<string, string>>) => {
     const sent = { headers: { ...headers, 'x-request-id': 'fixed' } };
     return [comparable(await authorize(provider, sent)), comparable(await exchange(`${lk.url}/${provider}${path}`, sent))];
@@ -160,7 +162,7 @@ describe('a refusal is the provider`s own, to the header', () => {
     expect(ours).toEqual(theirs);
   });
 
-  test('by an expiry to the millisecond', async () => {
+  test('by an expiry, to the millisecond', async () => {
     const draft = { provider: 'rockset', owner: 'member@me.com', name: 'short', expiresIn: '1h' };
     const { body } = await lk.request.post('/_latchkey/keys').send(draft).expect(200);
     const headers = presenting(rockset, body.secret);
@@ -171,7 +173,7 @@ describe('a refusal is the provider`s own, to the header', () => {
   });
 });
 
-test('a key of one world is nobody in another', async () => {
+test('a key of one world is unknown in another', async () => {
   const draft = { provider: 'rockset', owner: 'member@me.com', name: 'elsewhere' };
   const { body } = await lk.request.post('/~elsewhere/_latchkey/keys').send(draft).expect(200);
   const headers = presenting(rockset, body.secret);
@@ -179,7 +181,7 @@ test('a key of one world is nobody in another', async () => {
   expect((await authorize('rockset', { headers })).status).toBe(401);
 });
 
-test('a provider that is none is no call of the control plane', async () => {
+test('an unknown provider is an unknown call of the control plane', async () => {
   const { body } = await lk.request.get('/_latchkey/authorize/nobody').expect(404);
   expect(body.error.code).toBe('route_not_found');
 });

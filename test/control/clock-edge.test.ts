@@ -37,7 +37,7 @@ describe.each(providers)('a key of %s', (name, driver, description) => {
     expect(await clockNow()).toBe(now);
   });
 
-  test('is accepted at its expiry itself, refused a millisecond later, and accepted again where the clock is put back', async () => {
+  test('is accepted at its expiry, refused a millisecond later, and accepted again when the clock is set back', async () => {
     const key = await issue();
     for (const [offset, status] of [['0ms', 200] as const, ['1ms', driver.refusals.expired] as const, ['0ms', 200] as const]) {
       await edge({ key: key.id, offset }).expect(200);
@@ -49,7 +49,7 @@ describe.each(providers)('a key of %s', (name, driver, description) => {
 describe('POST /clock/edge', () => {
   const issue = (life: object = { expiresIn: '1h' }) => issueKey(lk, { provider: 'estuary', owner: 'alice', ...life });
 
-  test('without an offset is at the expiry, and freezes a clock that ran', async () => {
+  test('without an offset is at the expiry, and freezes a running clock', async () => {
     const { id } = await issue();
     await lk.request.post('/_latchkey/clock/resume').expect(200);
     const { body } = await edge({ key: id }).expect(200);
@@ -57,7 +57,7 @@ describe('POST /clock/edge', () => {
     expect(await clockNow()).toBe(expiry);
   });
 
-  test('leads to the expiry that a key has now', async () => {
+  test('leads to the expiry that a key has at present', async () => {
     const { id } = await issue();
     lk.world.clock.advance(1000);
     await lk.request.post(`/_latchkey/keys/${id}/expire`).expect(200);
@@ -72,7 +72,7 @@ describe('POST /clock/edge', () => {
     expect(body).toMatchObject({ active: false, reason: `key_${move}${move === 'revoke' ? 'd' : 'ed'}` });
   });
 
-  test('leads to every expiry that the seed has', async () => {
+  test('leads to every expiry of the seed', async () => {
     const { body } = await lk.request.get('/_latchkey/keys').expect(200);
     const keys: readonly { id: string; expiresAt: string | null }[] = body.keys;
     const expiring = keys.filter(({ expiresAt }) => expiresAt !== null);
@@ -80,7 +80,7 @@ describe('POST /clock/edge', () => {
     for (const { id, expiresAt } of expiring) expect((await edge({ key: id }).expect(200)).body.now).toBe(expiresAt);
   });
 
-  test('is of its own world alone', async () => {
+  test('moves only the clock of its own world', async () => {
     const { id } = await issue();
     await lk.request.post('/~elsewhere/_latchkey/clock/edge').send({ key: id }).expect(404);
     const elsewhere = await issueKey(lk, { provider: 'estuary', owner: 'alice', expiresIn: '2h' }, '/~elsewhere');
@@ -90,7 +90,7 @@ describe('POST /clock/edge', () => {
     await lk.worlds.drop('elsewhere');
   });
 
-  test('where the expiry is the last instant there is, after it is refused', async () => {
+  test('after the expiry is refused if that is the last possible instant', async () => {
     const { id } = await issue({ expiresAt: '9999-12-31T23:59:59.999Z' });
     expect((await edge({ key: id }).expect(200)).body.now).toBe('9999-12-31T23:59:59.999Z');
     const { body } = await edge({ key: id, offset: '1ms' }).expect(400);
@@ -98,7 +98,7 @@ describe('POST /clock/edge', () => {
     expect(await clockNow()).toBe('9999-12-31T23:59:59.999Z');
   });
 
-  describe('refuses, and the clock stays', () => {
+  describe('refuses, and leaves the clock as it was', () => {
     const offsets = 'offset must be a duration such as -1ms, 0s or 1h';
     test.each<[object, object]>([
       [{ offset: '1 day' }, invalid(offsets)],
@@ -126,7 +126,7 @@ describe('POST /clock/edge', () => {
       expect(body).toEqual(invalid(`body ${problem}`, [{ path: '', problem }]));
     });
 
-    test('a key that is not there', async () => {
+    test('an unknown key', async () => {
       const { body } = await edge({ key: 'nope' }).expect(404);
       expect(body).toEqual({ error: { code: 'key_not_found', message: 'There is no key with the id "nope".', details: null } });
       expect(lk.world.clock.now()).toBe(epoch);

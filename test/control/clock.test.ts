@@ -14,7 +14,7 @@ describe('reading', () => {
     expect(body.now).toBe(first.body.now);
   });
 
-  test('everything that has a time obeys it: a key issued after the move is dated after the move', async () => {
+  test('every time obeys it: a key issued after a move is dated after the move', async () => {
     await post('advance', { by: '720h' }).expect(200);
     const token = (await lk.world.credentials()).get('estuary')?.[1]?.header?.value ?? '';
     const { body } = await lk.request.post('/user/api-keys?expiry=1h').set('Authorization', token).expect(200);
@@ -23,7 +23,7 @@ describe('reading', () => {
 });
 
 describe('PUT /clock', () => {
-  test('puts it at an instant in any zone, and frozen stays frozen', async () => {
+  test('sets it to an instant in any zone, and a frozen clock stays frozen', async () => {
     const { body } = await lk.request.put('/_latchkey/clock').send({ now: '2031-06-01T02:00:00.5+02:00' }).expect(200);
     expect(body).toEqual({ now: '2031-06-01T00:00:00.500Z', frozen: true, offsetMs: expect.any(Number) });
   });
@@ -35,7 +35,7 @@ describe('PUT /clock', () => {
   });
 
   test.each(['yesterday', '2031-06-01', '2031-02-30T00:00:00Z', '2031-06-01T00:00:00', ''])(
-    '%j is refused and the clock stays',
+    '%j is refused, and the clock stays as it was',
     async (now) => {
       const { body } = await lk.request.put('/_latchkey/clock').send({ now }).expect(400);
       expect(body).toEqual({
@@ -63,7 +63,7 @@ describe('POST /clock/advance', () => {
   });
 
   test.each(['application/x-www-form-urlencoded', 'text/plain', 'foo'])(
-    'JSON is understood when it is called %s',
+    'JSON is understood with the content type %s',
     async (type) => {
       const answer = await lk.request.post('/_latchkey/clock/advance').set('Content-Type', type).send('{"by":"1h"}').expect(200);
       expect(answer.body.now).toBe('2030-01-01T01:00:00.000Z');
@@ -75,7 +75,7 @@ describe('POST /clock/advance', () => {
     [{ by: 'P9000000D' }, 'the clock cannot leave the years 0000 to 9999', null],
     [{ by: 5 }, 'body/by must be string', [{ path: '/by', problem: 'must be string' }]],
     [{}, "body must have required property 'by'", [{ path: '', problem: "must have required property 'by'" }]],
-  ])('%j is refused and the clock stays', async (body, message, details) => {
+  ])('%j is refused, and the clock stays as it was', async (body, message, details) => {
     const answer = await post('advance', Object(body)).expect(400);
     expect(answer.body).toEqual({ error: { code: 'request_invalid', message, details } });
     expect((await clock()).body.now).toBe('2030-01-01T00:00:00.000Z');
@@ -91,7 +91,7 @@ describe('POST /clock/advance', () => {
   });
 });
 
-test('resume runs on from the frozen instant, freeze holds it again', async () => {
+test('resume continues from the frozen instant, freeze stops the clock again', async () => {
   const running = await post('resume').expect(200);
   expect(running.body.frozen).toBe(false);
   expect(running.body.now >= '2030-01-01T00:00:00.000Z').toBe(true);

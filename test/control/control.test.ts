@@ -4,13 +4,13 @@ import { emulatorForTests } from '../support/emulator.ts';
 const lk = emulatorForTests({ ownPorts: ['estuary'] });
 const alice = 'Bearer EST00000000-0000-4000-8000-000000000002ARY';
 
-test('health says ok and the version', async () => {
+test('health is ok, with the version', async () => {
   const { body } = await lk.request.get('/_latchkey/health').expect(200);
   expect(body).toEqual({ status: 'ok', version: '0.0.0-test' });
 });
 
 describe('GET /credentials', () => {
-  test('names every provider with its URL at this very host, and headers that work as they are', async () => {
+  test('lists every provider with its URL at the same host, and headers that work as they are', async () => {
     const { body } = await lk.request.get('/_latchkey/credentials').expect(200);
     expect(Object.keys(body)).toEqual(['estuary', 'kps', 'rockset', 'whylabs']);
     expect(body.estuary.url).toBe(`${lk.url}/estuary`);
@@ -28,7 +28,7 @@ describe('GET /credentials', () => {
     expect(body.rockset.url).toBe('http://latchkey:5282/rockset');
   });
 
-  test('are those of the contract, name by name', async () => {
+  test('credentials have the documented names', async () => {
     const { body } = await lk.request.get('/_latchkey/credentials').expect(200);
     const providers: [string, { credentials: { name: string }[] }][] = Object.entries(body);
     const names = Object.fromEntries(providers.map(([name, { credentials }]) => [name, credentials.map((one) => one.name)]));
@@ -42,7 +42,7 @@ describe('GET /credentials', () => {
 });
 
 describe('POST /reset', () => {
-  test('brings back keys, users and clock as at the start, and issued keys are unknown again', async () => {
+  test('brings keys, users and clock back to the start; issued keys are unknown again', async () => {
     const { body } = await lk.request.post('/user/api-keys').set('Authorization', alice).expect(200);
     await lk.request
       .delete(`/user/api-keys/${alice.slice(7)}`)
@@ -57,7 +57,7 @@ describe('POST /reset', () => {
     expect(clock.now.slice(0, 19)).toBe('2030-01-01T00:00:00');
   });
 
-  test('to empty leaves the first administrators alone', async () => {
+  test('to empty leaves only the first administrators', async () => {
     expect((await lk.request.post('/_latchkey/reset').send({ to: 'empty' }).expect(200)).body).toEqual({ to: 'empty' });
     await lk.request.get('/viewer').set('Authorization', alice).expect(401);
     const { body } = await lk.request.get('/_latchkey/keys').expect(200);
@@ -65,7 +65,7 @@ describe('POST /reset', () => {
     expect(owners.size).toBe(4);
   });
 
-  test('to something else is refused and nothing is lost', async () => {
+  test('to anything else is refused, and nothing is lost', async () => {
     await lk.request.post('/_latchkey/reset').send({ to: 'hell' }).expect(400);
     await lk.request.get('/viewer').set('Authorization', alice).expect(200);
   });
@@ -96,13 +96,13 @@ describe('documents', () => {
   });
 });
 
-describe('what it refuses', () => {
+describe('the control plane refuses', () => {
   test('an unknown call, in its own shape', async () => {
     const { body } = await lk.request.get('/_latchkey/nope').expect(404);
     expect(body).toEqual({
       error: {
         code: 'route_not_found',
-        message: 'The control plane has no such call; /_latchkey/docs lists them.',
+        message: 'The control plane has no such call; /_latchkey/docs lists all calls.',
         details: null,
       },
     });
@@ -135,7 +135,7 @@ describe('what it refuses', () => {
     expect(body.error.code).toBe('origin_refused');
   });
 
-  test('but not a page of its own', async () => {
+  test('but not its own pages', async () => {
     await lk.request.get('/_latchkey/clock').set('Origin', lk.url).set('Sec-Fetch-Site', 'same-origin').expect(200);
   });
 });

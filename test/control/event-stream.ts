@@ -5,16 +5,16 @@ export interface ReceivedEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** What somebody hears who listens to a world's events. */
+/** A connection that listens to a world's events. */
 export interface Listening {
-  /** The next event, waited for; undefined once the stream has ended. */
+  /** Waits for the next event; undefined once the stream has ended. */
   next(): Promise<ReceivedEvent | undefined>;
-  /** The next so many. */
+  /** Waits for this many events. */
   take(count: number): Promise<ReceivedEvent[]>;
   stop(): void;
 }
 
-/** Listens to `GET <base>/_latchkey/events<query>`; resolves once events will be heard. */
+/** Listens to `GET <base>/_latchkey/events<query>`; resolves once the stream is open. */
 export async function listen(base: string, query = '', headers: Readonly<Record<string, string>> = {}): Promise<Listening> {
   const aborter = new AbortController();
   const answer = await fetch(`${base}/_latchkey/events${query}`, { headers, signal: aborter.signal });
@@ -41,7 +41,7 @@ export async function listen(base: string, query = '', headers: Readonly<Record<
       if (!found.startsWith(':')) return parse(found);
     }
   };
-  // The comment that says that somebody listens.
+  // The comment that opens the stream.
   await block();
   return {
     next,

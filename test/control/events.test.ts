@@ -24,8 +24,8 @@ const add = async (facts: object): Promise<string> => (await lk.world.addKey('es
 const transitionsOf = (events: readonly { readonly data: Readonly<Record<string, unknown>> }[]) =>
   events.map(({ data }) => [data['transition'], data['at'], Object(data['key']).name]);
 
-describe('what is told', () => {
-  test('a request, as the journal lists it', async () => {
+describe('events', () => {
+  test('tell of a request, as the journal lists it', async () => {
     const listening = await hear('?types=request');
     await lk.request.get('/viewer').set('Authorization', estuary.alice).expect(200);
     await lk.request.get('/viewer?token=EST00000000-0000-4000-8000-000000000002ARY').expect(401);
@@ -35,7 +35,7 @@ describe('what is told', () => {
     expect(events.map(({ data }) => data)).toEqual(body.requests.toReversed());
   });
 
-  test('a request whose entry is forgotten, by its id alone', async () => {
+  test('tell of a request whose entry is forgotten by its id alone', async () => {
     await lk.request.get('/viewer').expect(401);
     const { body } = await lk.request.get('/_latchkey/requests').expect(200);
     await lk.request.delete('/_latchkey/requests').expect(200);
@@ -43,7 +43,7 @@ describe('what is told', () => {
     expect(event?.data).toEqual({ at: epochIso, id: body.requests[0].id });
   });
 
-  test('everything that becomes of a key', async () => {
+  test('tell of everything that happens to a key', async () => {
     const listening = await hear('?types=key');
     const { body } = await control('/keys', {
       provider: 'estuary',
@@ -70,7 +70,7 @@ describe('what is told', () => {
     ]);
   });
 
-  test('a change of a key that is none of these', async () => {
+  test('tell of any other change of a key', async () => {
     const rocksetAdmin = 'ApiKey admin0LatchkeySeed0000000000000000000000000000000000000000000000';
     const listening = await hear('?types=key');
     const own = '/v1/orgs/self/users/self/apikeys/admin';
@@ -82,7 +82,7 @@ describe('what is told', () => {
     expect(second?.data).toEqual({ at: epochIso, transition: 'changed', key: { ...key, expiresAt: '2031-01-01T00:00:00.000Z' } });
   });
 
-  test('every move of the clock', async () => {
+  test('tell of every move of the clock', async () => {
     const listening = await hear('?types=clock');
     const offsetMs = expect.any(Number);
     await control('/clock/advance', { by: '1h' });
@@ -96,7 +96,7 @@ describe('what is told', () => {
     expect(frozen).toEqual({ now: expect.stringMatching(/^2029-01-01T00:00:/), frozen: true, offsetMs });
   });
 
-  test('a fault that hits, each time', async () => {
+  test('tell of a fault each time it hits', async () => {
     const listening = await hear('?types=fault');
     const { body } = await control('/faults', { effect: { status: 429 }, times: 2 });
     for (const status of [429, 429, 401]) await lk.request.get('/viewer').expect(status);
@@ -104,7 +104,7 @@ describe('what is told', () => {
     expect(events.map(({ data }) => data)).toEqual([1, 2].map((hits) => ({ at: epochIso, fault: body.id, hits })));
   });
 
-  test('a reset, to whatever', async () => {
+  test('tell of a reset, and to what', async () => {
     const listening = await hear('?types=reset');
     const snapshot = lk.world.store.snapshot();
     for (const to of ['seed', 'empty']) await control('/reset', { to });
@@ -114,7 +114,7 @@ describe('what is told', () => {
     expect(events.map(({ data }) => data)).toEqual(['seed', 'empty', 'snapshot'].map((to) => ({ at, to })));
   });
 
-  test('of its own world alone, and of no call of the control plane', async () => {
+  test('tell of their own world only, and of no call of the control plane', async () => {
     const listening = await hear();
     const elsewhere = await listen(`${lk.url}/~elsewhere`);
     open.push(elsewhere);
@@ -127,7 +127,7 @@ describe('what is told', () => {
 });
 
 describe('expiries', () => {
-  test('come in the order of time when a frozen clock jumps over them, whatever the order of issue', async () => {
+  test('come in order of time when a frozen clock jumps over them, whatever the order of issue', async () => {
     for (const hours of [3, 1, 2, 9]) await add({ name: `${hours}h`, expiresIn: `${hours}h` });
     const listening = await hear('?types=key,clock');
     lk.world.clock.advance(4 * 3_600_000);
@@ -168,7 +168,7 @@ describe('expiries', () => {
     expect(expired?.data['at']).toBe(toIso((fromIso(expiresAt) ?? 0) + 1));
   });
 
-  test('come once more when a clock that was put back passes them again', async () => {
+  test('come again when a clock that was set back passes them again', async () => {
     await add({ name: 'again', expiresIn: '1h' });
     const listening = await hear('?types=key');
     for (const hours of [2, -2, 2]) lk.world.clock.advance(hours * 3_600_000);
@@ -192,14 +192,14 @@ describe('resuming', () => {
     expect(events.map(({ data }) => data['now'])).toEqual([3, 4, 5, 6].map((seconds) => toIso(epoch + seconds * 1000)));
   });
 
-  test.each(['', 'x', '-1', '1.5'])('a Last-Event-ID that is none (%j) is as good as none', async (id) => {
+  test.each(['', 'x', '-1', '1.5'])('a malformed Last-Event-ID (%j) is ignored', async (id) => {
     lk.world.clock.advance(1000);
     const listening = await hear('', { 'Last-Event-ID': id });
     lk.world.clock.advance(1000);
     expect((await listening.next())?.data['now']).toBe(toIso(epoch + 2000));
   });
 
-  test('tells of the last 1000 events, however many there were', async () => {
+  test('gives the last 1000 events, however many there were', async () => {
     for (let move = 0; move < 3000; move++) lk.world.clock.advance(1);
     const { lastId } = lk.world.events;
     const events = await (await hear('?since=0')).take(1000);
@@ -207,8 +207,8 @@ describe('resuming', () => {
   });
 });
 
-describe('what is asked for', () => {
-  test('types leave those alone', async () => {
+describe('the query', () => {
+  test('types selects the events of those types', async () => {
     const listening = await hear('?types=fault, clock');
     await control('/faults', { effect: { delay: '1ms' } });
     await lk.request.get('/viewer').expect(401);
@@ -217,7 +217,7 @@ describe('what is asked for', () => {
   });
 
   test.each([
-    ['types=request,death', 'unknown event "death": there are request, key, clock, fault, reset'],
+    ['types=request,death', 'unknown event "death": expected some of request, key, clock, fault, reset'],
     ['since=-1', 'querystring/since must be >= 0'],
     ['since=x', 'querystring/since must be integer'],
   ])('%s is refused', async (query, message) => {
@@ -226,21 +226,21 @@ describe('what is asked for', () => {
   });
 });
 
-describe('an end', () => {
+describe('the end of the stream', () => {
   test('comes when the world is dropped', async () => {
     const listening = await listen(`${lk.url}/~dropped`);
     await lk.request.delete('/_latchkey/worlds/dropped').expect(200);
     expect(await listening.next()).toBeUndefined();
   });
 
-  test('comes when the emulator stops, which does not wait for whoever listens', async () => {
+  test('comes when the emulator stops, which does not wait for listeners', async () => {
     const short = await startTestEmulator();
     const listening = await listen(short.url);
     await short.close();
     expect(await listening.next()).toBeUndefined();
   });
 
-  test('comes to a listener that does not read, and to no other', async () => {
+  test('comes to a listener that does not read, and only to that one', async () => {
     const attentive = await hear();
     const socket = connect(Number(new URL(lk.url).port), '127.0.0.1');
     socket.write('GET /_latchkey/events HTTP/1.1\r\nHost: localhost\r\n\r\n');

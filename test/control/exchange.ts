@@ -1,8 +1,8 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 
-/** What came over the wire, whole or not. */
+/** An answer as it came over the wire, complete or not. */
 export interface Exchange {
-  /** Undefined where not even a status came. */
+  /** Undefined if not even a status came. */
   readonly status: number | undefined;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
@@ -17,11 +17,11 @@ interface Sent {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Path and query to the letter, where a URL would have them tidied up. */
+  /** Path and query to be sent literally, because a URL would normalise them. */
   readonly target?: string;
 }
 
-/** Sends a request over a connection of its own and gives whatever came back until it ended. */
+/** Sends a request over a connection of its own and gives what came back until the connection ended. */
 export function exchange(url: string, { method = 'GET', headers = {}, body = '', target }: Sent = {}): Promise<Exchange> {
   return new Promise((resolve) => {
     const pieces: Buffer[] = [];
@@ -37,7 +37,8 @@ export function exchange(url: string, { method = 'GET', headers = {}, body = '',
       });
     const isSized = body !== '' && headers['transfer-encoding'] === undefined;
     const options = {
-      ...{ method, agent: false },
+      method,
+      agent: false,
       ...(target !== undefined && { path: target }),
       headers: { ...(isSized && { 'content-length': String(Buffer.byteLength(body)) }), ...headers },
     };

@@ -32,7 +32,7 @@ interface Facts {
   readonly code?: string;
 }
 
-/** A whole explanation, made of what is remarkable of it. */
+/** A whole explanation, made of the facts that differ from case to case. */
 export function explanation(facts: Facts): object {
   const { provider, path, by = 'owned path', world = 'default', at = epochIso, status, code = null } = facts;
   const { credential = null, key = null, nearly = [], permission = null, faults = [] } = facts;
@@ -40,12 +40,18 @@ export function explanation(facts: Facts): object {
     verdict: facts.verdict,
     sentence: facts.sentence,
     mount: { by, world, provider, target: `/${provider}${path}` },
-    ...{ credential, key, nearly, clock: at, permission, operation: facts.operation, faults },
+    credential,
+    key,
+    nearly,
+    clock: at,
+    permission,
+    operation: facts.operation,
+    faults,
     answer: { status, code },
   };
 }
 
-/** What was read in a header, or found there and not read for some problem. */
+/** A credential that was read in a header, or found there but not read because of a problem. */
 export function inHeader(name: string, hint: string, problem: string | null = null): object {
   return { from: `header ${name}`, hint: `${hint}…`, problem };
 }
@@ -55,41 +61,105 @@ const life = { createdAt: epochIso, expiresAt: null, lastUsedAt: null, revokedAt
 /** Keys of the built-in seed, not used yet. */
 export const keys = {
   alice: {
-    ...{ id: anyId, provider: 'estuary', tenant: 'estuary', owner: '2', name: 'alice', hint: 'EST00000000', state: 'active' },
-    ...{ grants: {}, attributes: {}, ...life, expiresAt: '2031-01-01T00:00:00.000Z' },
+    id: anyId,
+    provider: 'estuary',
+    tenant: 'estuary',
+    owner: '2',
+    name: 'alice',
+    hint: 'EST00000000',
+    state: 'active',
+    grants: {},
+    attributes: {},
+    ...life,
+    expiresAt: '2031-01-01T00:00:00.000Z',
   },
   kpsAlice: {
-    ...{ id: '00000000-0000-4000-a000-000000000002', provider: 'kps', tenant: 'tid-demo' },
-    ...{ owner: '00000000-0000-4000-8000-000000000002', name: null, hint: 'cTIW3Y', state: 'active' },
-    ...{ grants: {}, attributes: { email: 'alice@example.com' }, ...life },
+    id: '00000000-0000-4000-a000-000000000002',
+    provider: 'kps',
+    tenant: 'tid-demo',
+    owner: '00000000-0000-4000-8000-000000000002',
+    name: null,
+    hint: 'cTIW3Y',
+    state: 'active',
+    grants: {},
+    attributes: { email: 'alice@example.com' },
+    ...life,
   },
   user: {
-    ...{
-      id: anyId,
-      provider: 'whylabs',
-      tenant: 'org-123',
-      owner: 'user-123',
-      name: 'user',
-      hint: 'USER000000',
-      state: 'active',
-    },
-    ...{ grants: { scopes: [':user'] }, attributes: {}, ...life },
+    id: anyId,
+    provider: 'whylabs',
+    tenant: 'org-123',
+    owner: 'user-123',
+    name: 'user',
+    hint: 'USER000000',
+    state: 'active',
+    grants: { scopes: [':user'] },
+    attributes: {},
+    ...life,
   },
   administrator: {
-    ...{ id: anyId, provider: 'whylabs', tenant: 'org-123', owner: 'user-admin', name: 'admin', hint: 'ADMIN00000' },
-    ...{ state: 'active', grants: { scopes: [':administrator'] }, attributes: {}, ...life },
+    id: anyId,
+    provider: 'whylabs',
+    tenant: 'org-123',
+    owner: 'user-admin',
+    name: 'admin',
+    hint: 'ADMIN00000',
+    state: 'active',
+    grants: { scopes: [':administrator'] },
+    attributes: {},
+    ...life,
   },
   reader: {
-    ...{ id: anyId, provider: 'rockset', tenant: 'acme', owner: 'reader@me.com', name: 'reader', hint: 'reader' },
-    ...{ state: 'active', grants: {}, attributes: { created_by_apikey_name: null }, ...life },
+    id: anyId,
+    provider: 'rockset',
+    tenant: 'acme',
+    owner: 'reader@me.com',
+    name: 'reader',
+    hint: 'reader',
+    state: 'active',
+    grants: {},
+    attributes: { created_by_apikey_name: null },
+    ...life,
   },
   rocksetAdmin: {
-    ...{ id: anyId, provider: 'rockset', tenant: 'acme', owner: 'admin@me.com', name: 'admin', hint: 'admin0', state: 'active' },
-    ...{ grants: {}, attributes: { created_by_apikey_name: null }, ...life },
+    id: anyId,
+    provider: 'rockset',
+    tenant: 'acme',
+    owner: 'admin@me.com',
+    name: 'admin',
+    hint: 'admin0',
+    state: 'active',
+    grants: {},
+    attributes: { created_by_apikey_name: null },
+    ...life,
   },
 } as const;
 
-/** A key that was just used. */
+/** A key that has just been used. */
 export function used<K extends object>(key: K, at = epochIso): Omit<K, 'lastUsedAt'> & { readonly lastUsedAt: string } {
   return { ...key, lastUsedAt: at };
 }
+
+/** A request and how it is explained; `cause` names what decided. */
+export interface Case {
+  readonly cause: string;
+  send(): PromiseLike<unknown>;
+  readonly explained: object;
+}
+
+/** The facts of requests that present a key of the built-in seed as its provider expects it. */
+export const presenting = {
+  alice: { credential: inHeader('authorization', 'EST00000000'), key: used(keys.alice) },
+  kpsAlice: { credential: inHeader('authorization', 'cTIW3Y'), key: used(keys.kpsAlice) },
+  user: { credential: inHeader('x-api-key', 'USER000000'), key: used(keys.user) },
+  administrator: { credential: inHeader('x-api-key', 'ADMIN00000'), key: used(keys.administrator) },
+  reader: { credential: inHeader('authorization', 'reader'), key: used(keys.reader) },
+  rocksetAdmin: { credential: inHeader('authorization', 'admin0'), key: used(keys.rocksetAdmin) },
+};
+
+/** The facts of a request whose key grants what its route requires. */
+export function permitted(required: string) {
+  return { permission: { required, granted: true } };
+}
+
+export const organization = { provider: 'rockset', path: '/v1/orgs/self', operation: 'getOrganization' } as const;

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { users as estuaryUsers } from '../../src/providers/estuary/accounts/users.ts';
+import { users as estuaryUsers } from '../../src/providers/estuary/accounts/users/users.ts';
 import * as estuary from '../providers/estuary/estuary.ts';
 import * as kps from '../providers/kps/kps.ts';
 import * as rockset from '../providers/rockset/rockset.ts';
 import * as whylabs from '../providers/whylabs/whylabs.ts';
 import { emulatorForTests } from '../support/emulator.ts';
-import { anyId, explainedLast, explanation, inHeader, keys, used } from './explained.ts';
+import { anyId, type Case, explainedLast, explanation, inHeader, keys, organization, used } from './explained.ts';
 
 const lk = emulatorForTests();
 const get = (path: string, headers: Readonly<Record<string, string>> = {}) => lk.request.get(path).set(headers);
@@ -14,15 +14,8 @@ const idOf = async (owner: string) => (await lk.world.store.keys.find({ owner })
 const add = async (provider: string, description: object, world = lk.world) =>
   (await world.addKey(provider, description)).credential.header?.value ?? '';
 
-interface Case {
-  readonly cause: string;
-  send(): PromiseLike<unknown>;
-  readonly explained: object;
-}
-
 const viewer = { provider: 'estuary', path: '/viewer', operation: 'viewerGet' } as const;
 const validate = { provider: 'whylabs', path: whylabs.validatePath, operation: 'ValidateApiKey' } as const;
-const organization = { provider: 'rockset', path: '/v1/orgs/self', operation: 'getOrganization' } as const;
 const tokens = { provider: 'kps', path: '/v1.0/userapitokens', operation: 'UserApiTokenGet' } as const;
 const nearly = (why: string, provider: string, hint: string, world = 'default') => [
   { why, world, provider, key: anyId, hint, state: 'active' },
@@ -36,7 +29,8 @@ const cases: readonly Case[] = [
       ...viewer,
       verdict: 'no credential',
       sentence: 'The request carries no credential that estuary reads.',
-      ...{ status: 401, code: 'credential_missing' },
+      status: 401,
+      code: 'credential_missing',
     }),
   },
   {
@@ -45,20 +39,22 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...validate,
       verdict: 'credential unreadable',
-      sentence: 'whylabs cannot read a credential in the header authorization (nothing-o…).',
+      sentence: 'whylabs cannot read the credential in the header authorization (nothing-o…).',
       credential: inHeader('authorization', 'nothing-o', 'credential_missing'),
-      ...{ status: 401, code: 'credential_missing' },
+      status: 401,
+      code: 'credential_missing',
     }),
   },
   {
-    cause: 'a credential that has not the shape of one',
+    cause: 'a malformed credential',
     send: () => get('/viewer', { Authorization: 'Bearer two words' }),
     explained: explanation({
       ...viewer,
       verdict: 'credential unreadable',
-      sentence: 'estuary cannot read a credential in the header authorization (wo…).',
+      sentence: 'estuary cannot read the credential in the header authorization (wo…).',
       credential: inHeader('authorization', 'wo', 'credential_malformed'),
-      ...{ status: 401, code: 'credential_malformed' },
+      status: 401,
+      code: 'credential_malformed',
     }),
   },
   {
@@ -67,10 +63,11 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...viewer,
       verdict: 'right key, wrong scheme',
-      sentence: 'The key EST00000000… is right (active), and it is not presented as estuary wants it.',
+      sentence: 'The key EST00000000… is right (active), but it is not presented as estuary expects it.',
       credential: inHeader('authorization', 'EST00000000', 'credential_malformed'),
       nearly: nearly('wrong scheme', 'estuary', 'EST00000000'),
-      ...{ status: 401, code: 'credential_malformed' },
+      status: 401,
+      code: 'credential_malformed',
     }),
   },
   {
@@ -79,10 +76,11 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...organization,
       verdict: 'right key, wrong scheme',
-      sentence: 'The key admin0… is right (active), and it is not presented as rockset wants it.',
+      sentence: 'The key admin0… is right (active), but it is not presented as rockset expects it.',
       credential: inHeader('x-api-key', 'admin0', 'credential_missing'),
       nearly: nearly('wrong scheme', 'rockset', 'admin0'),
-      ...{ status: 401, code: 'credential_missing' },
+      status: 401,
+      code: 'credential_missing',
     }),
   },
   {
@@ -91,11 +89,12 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...organization,
       verdict: 'right key, wrong scheme',
-      sentence: 'The key admin0… (admin) of admin@me.com is right, and it is not presented as rockset wants it.',
+      sentence: 'The key admin0… (admin) of admin@me.com is right, but it is not presented as rockset expects it.',
       credential: inHeader('authorization', 'admin0'),
       key: used(keys.rocksetAdmin),
       permission: { required: 'GET_ORG_GLOBAL', granted: false },
-      ...{ status: 401, code: 'credential_malformed' },
+      status: 401,
+      code: 'credential_malformed',
     }),
   },
   {
@@ -106,7 +105,8 @@ const cases: readonly Case[] = [
       verdict: 'key unknown',
       sentence: 'No key of rockset has this secret (xxxxxx…): it was never issued in this world.',
       credential: inHeader('authorization', 'xxxxxx'),
-      ...{ status: 401, code: 'key_unknown' },
+      status: 401,
+      code: 'key_unknown',
     }),
   },
   {
@@ -117,18 +117,22 @@ const cases: readonly Case[] = [
       verdict: 'key unknown',
       sentence: 'No key of kps has this secret (kSDxyz…): it was never issued in this world.',
       credential: inHeader('authorization', 'kSDxyz'),
-      ...{ status: 401, code: 'key_unknown' },
+      status: 401,
+      code: 'key_unknown',
     }),
   },
   {
-    cause: 'an unknown token where the provider words it as a failed log-in',
+    cause: 'an unknown token that the provider refuses as a failed log-in',
     send: () => lk.request.post('/v1.0/login/shortlogintoken').set('Authorization', 'Bearer aaa.bbb.ccc'),
     explained: explanation({
-      ...{ provider: 'kps', path: '/v1.0/login/shortlogintoken', operation: 'ShortLoginTokenV1' },
+      provider: 'kps',
+      path: '/v1.0/login/shortlogintoken',
+      operation: 'ShortLoginTokenV1',
       verdict: 'key unknown',
       sentence: 'No key of kps has this secret (bb.cc…): it was never issued in this world.',
       credential: inHeader('authorization', 'bb.cc'),
-      ...{ status: 401, code: 'key_unknown' },
+      status: 401,
+      code: 'key_unknown',
     }),
   },
   {
@@ -137,10 +141,11 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...viewer,
       verdict: 'key of another provider',
-      sentence: 'The credential is a key of rockset, and this is estuary.',
+      sentence: 'The credential is a key of rockset, not of estuary.',
       credential: inHeader('authorization', 'admin0Latch'),
       nearly: nearly('another provider', 'rockset', 'admin0'),
-      ...{ status: 401, code: 'key_unknown' },
+      status: 401,
+      code: 'key_unknown',
     }),
   },
   {
@@ -149,10 +154,11 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...organization,
       verdict: 'key of another provider',
-      sentence: 'The credential is a key of whylabs, and this is rockset.',
+      sentence: 'The credential is a key of whylabs, not of rockset.',
       credential: inHeader('authorization', 'ADMIN0'),
       nearly: nearly('another provider', 'whylabs', 'ADMIN00000'),
-      ...{ status: 401, code: 'key_unknown' },
+      status: 401,
+      code: 'key_unknown',
     }),
   },
   {
@@ -165,10 +171,11 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...organization,
       verdict: 'key of another world',
-      sentence: 'The credential is a key of the world other: worlds share none.',
+      sentence: 'The credential is a key of the world other: worlds share no keys.',
       credential: inHeader('authorization', 'oooooo'),
       nearly: nearly('another world', 'rockset', 'oooooo', 'other'),
-      ...{ status: 401, code: 'key_unknown' },
+      status: 401,
+      code: 'key_unknown',
     }),
   },
   {
@@ -186,11 +193,12 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...viewer,
       verdict: 'key expired',
-      sentence: 'The key EST00000000… (short) of 2 expired 90 s before, at 2030-01-01T01:00:00.000Z.',
+      sentence: 'The key EST00000000… (short) of 2 expired 90 s earlier, at 2030-01-01T01:00:00.000Z.',
       credential: inHeader('authorization', 'EST00000000'),
       key: { ...keys.alice, name: 'short', state: 'expired', expiresAt: '2030-01-01T01:00:00.000Z' },
       at: '2030-01-01T01:01:30.000Z',
-      ...{ status: 401, code: 'key_expired' },
+      status: 401,
+      code: 'key_expired',
     }),
   },
   {
@@ -205,7 +213,8 @@ const cases: readonly Case[] = [
       sentence: `The key cTIW3Y… of ${kps.aliceId} is suspended.`,
       credential: inHeader('authorization', 'cTIW3Y'),
       key: { ...keys.kpsAlice, state: 'suspended' },
-      ...{ status: 401, code: 'key_suspended' },
+      status: 401,
+      code: 'key_suspended',
     }),
   },
   {
@@ -218,11 +227,12 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...validate,
       verdict: 'key revoked',
-      sentence: 'The key USER000000… (user) of user-123 was revoked 3 h before, at 2030-01-01T00:00:00.000Z.',
+      sentence: 'The key USER000000… (user) of user-123 was revoked 3 h earlier, at 2030-01-01T00:00:00.000Z.',
       credential: inHeader('x-api-key', 'USER000000'),
       key: { ...keys.user, state: 'revoked', revokedAt: '2030-01-01T00:00:00.000Z' },
       at: '2030-01-01T03:00:00.000Z',
-      ...{ status: 403, code: 'key_revoked' },
+      status: 403,
+      code: 'key_revoked',
     }),
   },
   {
@@ -234,7 +244,7 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...viewer,
       verdict: 'principal gone',
-      sentence: 'The key EST00000000… (alice) of 2 is active, and estuary does not know its owner as somebody who may use it.',
+      sentence: 'The key EST00000000… (alice) of 2 is active, but estuary no longer accepts its owner.',
       credential: inHeader('authorization', 'EST00000000'),
       key: used(keys.alice),
       permission: { required: 'upload', granted: false },

@@ -7,7 +7,7 @@ const viewer = (header: { readonly name: string; readonly value: string }) =>
   lk.request.get('/viewer').set(header.name, header.value);
 
 describe('POST /keys', () => {
-  test('issues a key that works, and shows its secret this once', async () => {
+  test('issues a key that works, and shows its secret only in that answer', async () => {
     const { body } = await issue({ provider: 'estuary', owner: 'alice', name: 'ci', expiresIn: '1h' }).expect(200);
     expect(body).toEqual({
       key: {
@@ -50,14 +50,14 @@ describe('POST /keys', () => {
     await viewer(body.credential.header).expect(status);
   });
 
-  test('two keys described alike are two keys', async () => {
+  test('issues two keys for two equal descriptions', async () => {
     const description = { provider: 'rockset', owner: 'member@me.com', name: 'twin' };
     const one = await issue(description).expect(200);
     const other = await issue({ ...description, name: 'other' }).expect(200);
     expect(one.body.secret).not.toBe(other.body.secret);
   });
 
-  test('of every provider, with every credential of its own kind', async () => {
+  test('issues keys of every provider, with credentials of its own kind', async () => {
     const descriptions = [
       { provider: 'estuary', owner: 'bob' },
       { provider: 'kps', owner: 'bob@example.com' },
@@ -73,25 +73,25 @@ describe('POST /keys', () => {
 
   test.each([
     [{}, "body must have required property 'provider'"],
-    [{ provider: 'nobody' }, 'unknown provider "nobody": there are estuary, kps, rockset, whylabs'],
+    [{ provider: 'nobody' }, 'unknown provider "nobody": expected one of estuary, kps, rockset, whylabs'],
     [{ provider: 'estuary' }, '/owner is missing'],
     [{ provider: 'estuary', owner: 'eve' }, '/owner there is no user "eve"'],
-    [{ provider: 'estuary', owner: 'alice', color: 'red' }, '/color is nothing that is known here'],
+    [{ provider: 'estuary', owner: 'alice', color: 'red' }, '/color is an unknown field'],
     [
       { provider: 'estuary', owner: 'alice', state: 'expired', expiresIn: '1h' },
-      '/state says expired, and the expiry is yet to come',
+      '/state is expired, but the expiry is in the future',
     ],
   ])('%j is refused', async (description, message) => {
     const { body } = await issue(description).expect(400);
     expect(body.error).toMatchObject({ code: 'request_invalid', message });
   });
 
-  test('a secret that is there already is refused, and nothing has changed', async () => {
+  test('refuses a secret that exists already, and changes nothing', async () => {
     const before = await lk.world.store.keys.find({});
     const taken = 'EST00000000-0000-4000-8000-000000000003ARY';
     const { body } = await issue({ provider: 'estuary', owner: 'alice', secret: taken }).expect(409);
     expect(body).toEqual({
-      error: { code: 'key_exists', message: 'There is a key with this secret or this id already.', details: null },
+      error: { code: 'key_exists', message: 'A key with this secret or this id exists already.', details: null },
     });
     expect(await lk.world.store.keys.find({})).toEqual(before);
   });

@@ -10,7 +10,7 @@ const issue = async (query: string): Promise<string> => {
 };
 
 describe('GET /keys', () => {
-  test('shows every part of a key but its secret and its hash', async () => {
+  test('shows every part of a key except its secret and its hash', async () => {
     const { body } = await keys('?provider=estuary&owner=2').expect(200);
     expect(body).toEqual({
       keys: [
@@ -35,7 +35,7 @@ describe('GET /keys', () => {
     });
   });
 
-  test('no secret of the seed and none that was issued is in it', async () => {
+  test('shows no secret, neither of the seed nor of issued keys', async () => {
     const issued = await issue('perms=upload');
     const { text } = await keys().expect(200);
     const seeded = [...(await lk.world.credentials()).values()].flat().map(({ secret }) => secret);
@@ -67,7 +67,7 @@ describe('GET /keys', () => {
   });
 
   test.each([
-    ['?provider=nobody', /^unknown provider "nobody": there are /],
+    ['?provider=nobody', /^unknown provider "nobody": expected one of /],
     ['?state=dead', /^querystring\/state must be equal to one of the allowed values: active, suspended, revoked, expired$/],
     ['?limit=0', /^querystring\/limit must be >= 1$/],
     ['?limit=many', /^querystring\/limit must be integer$/],
@@ -78,7 +78,7 @@ describe('GET /keys', () => {
 });
 
 describe('GET /keys/<id>', () => {
-  test('one key, by the id that the list gave', async () => {
+  test('gives one key by the id from the list', async () => {
     const { body } = await keys('?provider=estuary&owner=3');
     const answer = await lk.request.get(`/_latchkey/keys/${body.keys[0].id}`).expect(200);
     expect(answer.body).toEqual(body.keys[0]);
@@ -93,7 +93,7 @@ describe('GET /keys/<id>', () => {
 describe('POST /introspect', () => {
   const introspect = (body: object) => lk.request.post('/_latchkey/introspect').send(body);
 
-  test('an accepted secret is active, and asking does not use it', async () => {
+  test('an accepted secret is active, and introspection does not use it', async () => {
     const secret = await issue('label=mine');
     const { body } = await introspect({ secret }).expect(200);
     expect(body).toMatchObject({ active: true, provider: 'estuary', reason: null, key: { name: 'mine', lastUsedAt: null } });

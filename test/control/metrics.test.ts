@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import * as estuary from '../providers/estuary/estuary.ts';
 import { startTestEmulator, type TestEmulator } from '../support/emulator.ts';
 
-/** Metrics count from the start of an emulator on, so every test has one of its own. */
+/** Metrics count from the start of an emulator on, so every test has an emulator of its own. */
 let lk: TestEmulator;
 beforeEach(async () => {
   lk = await startTestEmulator();
@@ -18,7 +18,7 @@ async function linesOf(name: string): Promise<string[]> {
 
 const counted = (labels: string, count: number) => `latchkey_requests_total{${labels}} ${count}`;
 
-test('are text of the format that Prometheus reads, each metric with its help and type, said once', async () => {
+test('metrics are text in the format of Prometheus, each with its help and type once', async () => {
   await lk.request.get('/viewer').expect(401);
   const { text, headers } = await lk.request.get('/_latchkey/metrics').expect(200);
   expect(headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
@@ -58,14 +58,14 @@ test('requests are counted by world, provider, operation and status', async () =
   ]);
 });
 
-test('what is no request to a provider is not counted', async () => {
+test('only requests to providers are counted', async () => {
   await lk.request.get('/_latchkey/keys').expect(200);
   await lk.request.get('/_latchkey/authorize/estuary').expect(401);
   await lk.request.get('/nobody').expect(404);
   expect(await linesOf('latchkey_requests_total')).toEqual([]);
 });
 
-test('durations are a histogram: each class holds those below it, the last one all', async () => {
+test('durations are a histogram: each class counts the durations up to its bound, the last class all', async () => {
   await lk.request.post('/_latchkey/faults').send({ effect: { delay: '60ms' } });
   for (let count = 0; count < 4; count++) await lk.request.get('/health').expect(200);
   const buckets = await linesOf('latchkey_request_duration_ms_bucket');
@@ -108,14 +108,14 @@ describe('worlds', () => {
     ]);
   });
 
-  test('of any of them give the same: metrics are of the whole emulator', async () => {
+  test('all give the same metrics: those of the whole emulator', async () => {
     await lk.request.get('/~checkout/health').expect(200);
     const { text } = await lk.request.get('/~checkout/_latchkey/metrics').expect(200);
     expect(text).toContain(counted('world="checkout",provider="estuary",operation="healthGet",status="200"', 1));
     expect(text).toContain('latchkey_worlds 2');
   });
 
-  test('go on counting over a reset: a counter never falls', async () => {
+  test('keep counting over a reset: a counter never falls', async () => {
     await lk.request.get('/health').expect(200);
     await lk.world.reset('everything');
     await lk.request.get('/health').expect(200);
@@ -125,7 +125,7 @@ describe('worlds', () => {
   });
 });
 
-test('nobody has to fear a list of clients: there are as many lines as worlds, operations and statuses', async () => {
+test('there are only as many lines as worlds, operations and statuses, whatever clients send', async () => {
   for (let count = 0; count < 50; count++) await lk.request.get(`/estuary/path-${count}`).set('Authorization', `Bearer ${count}`);
   expect(await linesOf('latchkey_requests_total')).toEqual([
     counted('world="default",provider="estuary",operation="",status="404"', 50),

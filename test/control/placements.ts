@@ -6,7 +6,7 @@ export interface Placement {
   readonly body?: string;
 }
 
-/** One route of each provider that reads a body, and what lets a request in where a key is needed. */
+/** A route of a provider that reads a body, and the headers that authenticate a request if it requires a key. */
 export interface Reader {
   readonly base: string;
   readonly path: string;
@@ -25,7 +25,7 @@ function escapedWhole(text: string): string {
   return [...text].map((letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
 }
 
-/** Where a secret may be, be it that of the request or not. */
+/** The places where a secret may be, whether the request authenticates with it or not. */
 export function placementsOf(secret: string, { base, path, headers }: Reader): Placement[] {
   const encoded = encodeURIComponent(secret);
   const inHeaders: Readonly<Record<string, string>>[] = [
@@ -69,7 +69,7 @@ export function placementsOf(secret: string, { base, path, headers }: Reader): P
   ];
 }
 
-/** Where a password may be: its name tells it. */
+/** The places where a password may be: the name of a field marks it. */
 export function passwordPlacementsOf(password: string, { base, path, headers }: Reader): Placement[] {
   const names = ['password', 'passwordHash', 'newPasswordHash'];
   const text = JSON.stringify(password).slice(1, -1);

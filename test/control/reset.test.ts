@@ -5,10 +5,10 @@ import { loadProviders } from '../../src/providers/index.ts';
 import { emptySeeds } from '../../src/worlds/seeds.ts';
 import { requests } from '../fuzz/requests.ts';
 import { aimsOf, send } from '../fuzz/sending.ts';
+import { epoch, startTestEmulator, type TestEmulator, type TestOptions } from '../providers/emulator.ts';
 import type { FuzzTarget } from '../providers/fuzz-target.ts';
 import { dump } from '../store/dump.ts';
 import { scratchFolder } from '../store/scratch-folder.ts';
-import { epoch, startTestEmulator, type TestEmulator, type TestOptions } from '../support/emulator.ts';
 import { issueKey } from './issued-key.ts';
 
 const pathOf = scratchFolder();
@@ -23,7 +23,7 @@ async function boot(options: TestOptions = {}): Promise<TestEmulator> {
   return emulator;
 }
 
-/** Whatever a client may send, some of which succeeds: always the same. */
+/** Many requests as clients may send them, some of which succeed: always the same ones. */
 async function useProviders(emulator: TestEmulator): Promise<void> {
   for (const { name, unimplemented } of providers) {
     const { target }: { readonly target: FuzzTarget } = await import(`../providers/${name}/fuzz.ts`);
@@ -32,7 +32,7 @@ async function useProviders(emulator: TestEmulator): Promise<void> {
   }
 }
 
-/** Every owner of memory that the control plane reaches: keys in every state, faults, propagation, clock, what is remembered. */
+/** Changes everything that the control plane can change: keys in every state, faults, propagation, the clock, the journal. */
 async function useControl(emulator: TestEmulator): Promise<void> {
   const control = (call: string, body: object = {}) => emulator.request.post(`/_latchkey/${call}`).send(body).expect(200);
   const issued = await Promise.all([
@@ -53,7 +53,7 @@ async function useControl(emulator: TestEmulator): Promise<void> {
   await readings(emulator);
 }
 
-/** What is shown of a world, everywhere where something may be remembered. */
+/** Everything that a world shows. */
 async function readings({ request, world }: TestEmulator): Promise<unknown> {
   const shown: [string, unknown][] = [];
   for (const call of ['keys', 'agenda', 'credentials', 'clock', 'faults', 'requests', 'requests/count', 'audit']) {
@@ -79,12 +79,12 @@ const lists: Readonly<Record<string, readonly string[]>> = {
   whylabs: ['/v1/api-key/validate', '/v0/organizations/org-123/api-key', '/v0/organizations/org-123/membership'],
 };
 
-/** Ids of keys are made at random. */
+/** Ids of keys are random. */
 function withoutIds(shown: unknown): unknown {
   return JSON.parse(JSON.stringify(shown, (name, value) => (name === 'id' ? '' : value)));
 }
 
-/** Ids of a single answer. */
+/** Ids that are new in each answer. */
 function withoutTraces(text: string): string {
   return text.replace(/"(trace_id|requestId)":"[^"]*"/g, '');
 }
@@ -95,7 +95,7 @@ function rows({ world }: TestEmulator): unknown {
   return { ...rest, api_keys: api_keys.map((row) => ({ ...row, id: '' })) };
 }
 
-/** Expects that a world's clock was started anew since `since` in real time, and stops it at its start: two worlds can then be compared. */
+/** Expects that a world's clock was restarted after `since` in real time, and freezes it at its start, so that two worlds can be compared. */
 function stopAtStart({ world }: TestEmulator, since: Instant): void {
   const { frozen, offsetMs } = world.clock.read();
   expect(frozen).toBe(false);
@@ -104,7 +104,7 @@ function stopAtStart({ world }: TestEmulator, since: Instant): void {
   world.clock.freezeAt(epoch);
 }
 
-/** The keys of which it is told that they expire while the clock goes on for a year. */
+/** The keys whose expiry is told while the clock advances by a year. */
 async function expiries({ world }: TestEmulator): Promise<unknown> {
   const since = world.events.lastId;
   world.clock.advance(yearMs);
@@ -166,7 +166,7 @@ test('a reset is the same every time', async () => {
   }
 });
 
-test('what follows a reset is seen at once, though it was seen late before', async () => {
+test('changes after a reset are seen at once, even if they were seen late before it', async () => {
   const used = await boot();
   await useControl(used);
   await used.request.post('/_latchkey/reset').expect(200);
@@ -186,7 +186,7 @@ test('a reset of one world leaves the others as they are', async () => {
   expect((await used.request.get('/~other/_latchkey/clock')).body.frozen).toBe(true);
 });
 
-test('requests that come while a world is reset are answered as before it or as after it', async () => {
+test('requests during a reset are answered as before it or as after it', async () => {
   const used = await boot();
   const alice = 'Bearer EST00000000-0000-4000-8000-000000000002ARY';
   const answers = await Promise.all(

@@ -1,14 +1,14 @@
 import type { Test } from 'supertest';
 import type { TestEmulator } from '../support/emulator.ts';
 
-/** A call of a provider that any good key may make, and two seeded credentials for it. */
+/** A call of a provider that every accepted key may make, and two seeded credentials for it. */
 export interface SeededCall {
   readonly provider: string;
   readonly operation: string;
   /** Below the provider's base. */
   readonly path: string;
   readonly header: string;
-  /** What comes before a secret in that header. */
+  /** The text before a secret in that header. */
   readonly scheme: string;
   readonly secret: string;
   readonly otherSecret: string;

@@ -24,7 +24,7 @@ function restore(file: Buffer, { request }: TestEmulator = lk, world = '') {
   return request.put(`${world}/_latchkey/snapshot`).set('Content-Type', 'application/vnd.sqlite3').send(file);
 }
 
-/** The texts of every list of keys that there is: each provider's own, by its seeded users, and the control plane's. */
+/** The texts of every list of keys: each provider's own, as its seeded users see it, and the control plane's. */
 async function listings(emulator: TestEmulator, world: string, keys: readonly IssuedKey[]): Promise<string[]> {
   const [estuary, kps, rockset, whylabs] = keys.map(({ header }) => header);
   const lists = [
@@ -42,7 +42,7 @@ async function listings(emulator: TestEmulator, world: string, keys: readonly Is
   return texts;
 }
 
-/** A world at whose clock nothing moves, with keys in every state; one good key of each provider. */
+/** A world with a frozen clock and keys in every state, one active key of each provider among them. */
 async function fill(emulator: TestEmulator, world: string): Promise<IssuedKey[]> {
   const call = (path: string, body: object = {}) => emulator.request.post(`${world}/_latchkey/${path}`).send(body).expect(200);
   await call('clock/freeze');
@@ -56,7 +56,7 @@ async function fill(emulator: TestEmulator, world: string): Promise<IssuedKey[]>
   ];
   for (const description of descriptions) {
     for (const move of ['suspend', 'revoke', 'expire']) {
-      // Two tokens are all that a user of KPS has.
+      // A user of KPS has at most two tokens.
       if (description.provider === 'kps' && move !== 'revoke') continue;
       const { id } = await issueKey(emulator, { ...description, name: move }, world);
       await call(`keys/${id}/${move}`);
@@ -67,14 +67,14 @@ async function fill(emulator: TestEmulator, world: string): Promise<IssuedKey[]>
 }
 
 describe('GET /snapshot', () => {
-  test('is an SQLite file, and says so', async () => {
+  test('is an SQLite file, with its media type', async () => {
     const answer = await lk.request.get('/_latchkey/snapshot').responseType('blob').expect(200);
     expect(answer.headers['content-type']).toBe('application/vnd.sqlite3');
     expect(Number(answer.headers['content-length'])).toBe(answer.body.length);
     expect(answer.body.subarray(0, 16).toString()).toBe('SQLite format 3\0');
   });
 
-  test('opens with any SQLite, from a disk too', async () => {
+  test('opens with any SQLite, from a disk as well', async () => {
     const path = pathOf('plain.sqlite');
     writeFileSync(path, await save());
     const db = new Database(path, { readonly: true });
@@ -86,14 +86,14 @@ describe('GET /snapshot', () => {
     db.close();
   });
 
-  test('holds the last use of a key that was just used', async () => {
+  test('holds the last use of a key that has just been used', async () => {
     const { header } = await issueKey(lk, { provider: 'estuary', owner: 'alice' });
     lk.world.clock.advance(5_000);
     await lk.request.get('/viewer').set(header.name, header.value).expect(200);
     expect(dump(await save())['api_keys']?.at(-1)).toMatchObject({ last_used_at: epoch + 5_000 });
   });
 
-  test('holds the secrets that a provider shows again, and of the others the hash alone', async () => {
+  test('holds the secrets that a provider shows again, and only the hashes of the others', async () => {
     const [, kps] = await fill(lk, '');
     const file = await save();
     expect(file.includes('EST00000000-0000-4000-8000-000000000002ARY')).toBe(true);
@@ -119,7 +119,7 @@ describe('PUT /snapshot', () => {
     if (emulator !== lk) await emulator.close();
   });
 
-  test('gives one world what another one had, and they share nothing from then on', async () => {
+  test('copies one world into another, and the two share nothing afterwards', async () => {
     const [key] = await fill(lk, '/~one');
     await restore(await save(lk, '/~one'), lk, '/~two').expect(200);
     const use = (world: string) => lk.request.get(`${world}/viewer`).set(key?.header.name ?? '', key?.header.value ?? '');
@@ -129,7 +129,7 @@ describe('PUT /snapshot', () => {
     await use('/~two').expect(200);
   });
 
-  test('leaves nothing of what was there before, used or not', async () => {
+  test('leaves nothing of what was there before, whether it was used or not', async () => {
     const file = await save();
     const { id, header } = await issueKey(lk, { provider: 'estuary', owner: 'alice' });
     await lk.request.get('/viewer').set(header.name, header.value).expect(200);
@@ -157,7 +157,7 @@ describe('PUT /snapshot', () => {
     expect(await read()).toEqual(before);
   });
 
-  test('has the keys that come with it expire, and no other', async () => {
+  test('makes the keys of the snapshot expire, and no others', async () => {
     await issueKey(lk, { provider: 'estuary', owner: 'alice', name: 'saved', expiresIn: '1h' });
     const file = await save();
     await lk.request.post('/_latchkey/reset').expect(200);
@@ -171,14 +171,14 @@ describe('PUT /snapshot', () => {
     expect(told).toEqual(['saved']);
   });
 
-  test('is taken whatever its body is called, and where it is called nothing', async () => {
+  test('is accepted with any content type and without one', async () => {
     const file = await save();
     for (const type of ['application/octet-stream', 'application/json', 'text/plain', 'x', undefined]) {
       expect(await put(file, type === undefined ? {} : { 'content-type': type })).toEqual([200, '{"restored":true}']);
     }
   });
 
-  test('of an older version is brought to this one', async () => {
+  test('of an older version is migrated to this one', async () => {
     const older = edited(await save(), 'DROP INDEX api_keys_by_expiry; PRAGMA user_version = 1;');
     await restore(older).expect(200);
     expect(dump(await save())).toEqual(dump(older));
@@ -220,7 +220,7 @@ describe('PUT /snapshot refuses, and the world is as it was', () => {
   });
 
   test.each([{}, { 'content-type': 'application/vnd.sqlite3' }])('a body of nothing, %j', async (headers) => {
-    const message = 'the body must be an SQLite file, as GET /snapshot gives it';
+    const message = 'the body must be an SQLite file, as GET /_latchkey/snapshot answers it';
     const [status, body] = await put(Buffer.alloc(0), headers);
     expect([status, JSON.parse(body)]).toEqual([400, { error: { code: 'request_invalid', message, details: null } }]);
   });
@@ -242,7 +242,7 @@ describe('PUT /snapshot refuses, and the world is as it was', () => {
   });
 });
 
-/** A snapshot after somebody has worked on it with any SQLite. */
+/** A snapshot after it was edited with SQLite. */
 function edited(snapshot: Buffer, sql: string): Buffer {
   const db = new Database(snapshot);
   db.exec(sql);
@@ -251,7 +251,7 @@ function edited(snapshot: Buffer, sql: string): Buffer {
   return file;
 }
 
-/** Sends bytes as they are, with these headers and no other. */
+/** Sends bytes as they are, with these headers and no others. */
 async function put(file: Buffer, headers: Readonly<Record<string, string>>): Promise<[number | undefined, string]> {
   const sending = httpRequest(`${lk.url}/_latchkey/snapshot`, {
     method: 'PUT',

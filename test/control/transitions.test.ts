@@ -51,7 +51,7 @@ describe.each(providers)('a key of %s', (name, driver, description) => {
     expect(await view(key.id)).toEqual(revoked);
   });
 
-  test('that is made to expire is refused at this very instant, and accepted where the clock is put back', async () => {
+  test('that is made to expire is refused at once, and accepted when the clock is set back', async () => {
     const key = await issue();
     await use(key);
     const used = await view(key.id);
@@ -62,7 +62,7 @@ describe.each(providers)('a key of %s', (name, driver, description) => {
     expect((await use(key)).status).toBe(200);
   });
 
-  test('that never was to expire can be made to', async () => {
+  test('that never expires can be made to expire', async () => {
     const key = await issueKey(lk, { provider: name, ...description });
     await move(key.id, 'expire').expect(200);
     expect((await use(key)).status).toBe(driver.refusals.expired);
@@ -91,18 +91,18 @@ describe.each(providers)('a key of %s', (name, driver, description) => {
     expect((await move(id, second).expect(200)).body).toEqual(once);
   });
 
-  test.each(['suspend', 'resume', 'expire'])('that is revoked is beyond %s, and nothing has changed', async (to) => {
+  test.each(['suspend', 'resume', 'expire'])('that is revoked refuses to %s, and does not change', async (to) => {
     const key = await issue();
     const revoked = (await move(key.id, 'revoke').expect(200)).body;
     const { body } = await move(key.id, to).expect(409);
     expect(body).toEqual({
-      error: { code: 'transition_refused', message: 'The key is revoked, and that is final.', details: null },
+      error: { code: 'transition_refused', message: 'The key is revoked, which is final.', details: null },
     });
     expect(await view(key.id)).toEqual(revoked);
     expect((await use(key)).status).toBe(driver.refusals.revoked);
   });
 
-  test('and its like: only the one that is named is stopped', async () => {
+  test('is stopped alone: others like it are not affected', async () => {
     const others = (await lk.request.get('/_latchkey/keys')).body.keys;
     const { id } = await issue();
     await move(id, 'revoke').expect(200);
@@ -112,7 +112,7 @@ describe.each(providers)('a key of %s', (name, driver, description) => {
 });
 
 describe('on the wire', () => {
-  test("Estuary's refusals of a key that was stopped are its own, to the byte", async () => {
+  test("Estuary's refusals of a stopped key are its own, to the byte", async () => {
     const texts: Record<string, string> = {};
     for (const to of ['suspend', 'revoke', 'expire']) {
       const { id, header } = await issueKey(lk, { provider: 'estuary', owner: 'alice' });
@@ -126,7 +126,7 @@ describe('on the wire', () => {
     });
   });
 
-  test("KPS's refusals are one and the same", async () => {
+  test("KPS's refusals are all the same", async () => {
     for (const to of ['suspend', 'revoke', 'expire']) {
       const { id, header } = await issueKey(lk, { provider: 'kps', owner: 'bob@example.com' });
       await move(id, to).expect(200);
@@ -135,7 +135,7 @@ describe('on the wire', () => {
     }
   });
 
-  test('what is listed is what is accepted: a revoked key is gone from the list, a suspended one shown as such', async () => {
+  test('lists agree with what is accepted: a revoked key is gone from the list, a suspended one is shown as suspended', async () => {
     const list = async () => {
       const member = (await lk.world.credentials()).get('rockset')?.[1]?.header;
       const { body } = await lk.request.get('/v1/orgs/self/users/self/apikeys').set('Authorization', member?.value ?? '');
@@ -151,14 +151,14 @@ describe('on the wire', () => {
     expect((await list()).map(([name]: [string, string]) => name)).not.toContain('listed');
   });
 
-  test('a seeded key is stopped as any other', async () => {
+  test('a seeded key is stopped like any other', async () => {
     const { body } = await lk.request.get('/_latchkey/keys?provider=estuary&owner=2').expect(200);
     await move(body.keys[0].id, 'suspend').expect(200);
     await lk.request.get('/viewer').set('Authorization', alice).expect(401);
   });
 });
 
-describe('what happened is told once', () => {
+describe('each transition is told once', () => {
   const told = async (after: number) => {
     await lk.world.settle();
     return lk.world.events.since(after).flatMap(({ type, at, data }) => {
@@ -167,7 +167,7 @@ describe('what happened is told once', () => {
     });
   };
 
-  test.each(['frozen', 'running'])('by the words of the moves, with a clock that is %s', async (state) => {
+  test.each(['frozen', 'running'])('by the name of the transition, while the clock is %s', async (state) => {
     if (state === 'running') lk.world.clock.resume();
     const { id } = await issueKey(lk, { provider: 'estuary', owner: 'alice', expiresIn: '1h' });
     const since = lk.world.events.lastId;
@@ -183,12 +183,12 @@ describe('what happened is told once', () => {
   });
 });
 
-test.each(['suspend', 'resume', 'revoke', 'expire'])('%s of a key that is not there is refused', async (to) => {
+test.each(['suspend', 'resume', 'revoke', 'expire'])('%s is refused for an unknown key', async (to) => {
   const { body } = await move('nope', to).expect(404);
   expect(body).toEqual({ error: { code: 'key_not_found', message: 'There is no key with the id "nope".', details: null } });
 });
 
-test('a key of another world is not there', async () => {
+test('a key of another world is unknown', async () => {
   const { id } = await issueKey(lk, { provider: 'estuary', owner: 'alice' }, '/~elsewhere');
   for (const to of ['suspend', 'resume', 'revoke', 'expire']) await move(id, to).expect(404);
   expect((await lk.request.get(`/~elsewhere/_latchkey/keys/${id}`).expect(200)).body.state).toBe('active');

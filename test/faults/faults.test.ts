@@ -69,7 +69,7 @@ describe('a fault is added, listed and removed', () => {
     expect(again.body).toEqual({
       error: {
         code: 'fault_not_found',
-        message: `There is no fault "${id}": it was removed, has hit as often as it should, or has died.`,
+        message: `There is no fault "${id}": it was removed, or its times or its ttl ran out.`,
         details: null,
       },
     });
@@ -95,7 +95,7 @@ describe('a fault is added, listed and removed', () => {
     expect(refused.body).toEqual({
       error: {
         code: 'fault_limit_reached',
-        message: 'There are 1000 faults, which is the most. Remove some first.',
+        message: 'There are 1000 faults, the maximum. Remove some first.',
         details: null,
       },
     });

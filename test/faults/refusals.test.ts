@@ -9,16 +9,16 @@ const names = 'estuary, kps, rockset, whylabs';
 
 describe('what can never hit is refused, and says why', () => {
   test.each([
-    [{ match: { provider: 'nobody' }, effect: unavailable }, `unknown provider "nobody": there are ${names}`],
+    [{ match: { provider: 'nobody' }, effect: unavailable }, `unknown provider "nobody": expected one of ${names}`],
     [
       { match: { operation: 'createApikey' }, effect: unavailable },
-      'no provider has an operation "createApikey"; GET /providers lists them',
+      'unknown operation "createApikey": GET /_latchkey/providers lists the operations',
     ],
     [
       { match: { provider: 'kps', operation: 'createApiKey' }, effect: unavailable },
-      'kps has no operation "createApiKey"; GET /providers lists them',
+      'unknown operation "createApiKey" of kps: GET /_latchkey/providers lists the operations',
     ],
-    [{ match: { method: 'GETT' }, effect: unavailable }, '"GETT" is no method of HTTP'],
+    [{ match: { method: 'GETT' }, effect: unavailable }, 'method must be an HTTP method, not "GETT"'],
     [
       { match: { provider: 'kps' }, effect: { status: 410 } },
       'kps documents no 410: there are 400, 401, 403, 404, 405, 412, 429, 500, 503',
@@ -37,11 +37,11 @@ describe('what can never hit is refused, and says why', () => {
     [{ effect: { propagation: { revoke: 'later' } } }, 'propagation "later" is no duration such as 10s'],
     [
       { match: { provider: 'kps', key: 'k-1' }, effect: { propagation: { issue: '1s' } } },
-      'propagation goes by provider alone, and there is a key in the match',
+      'propagation can be limited to a provider only: the match must not have key',
     ],
-    [{ effect: unavailable, ttl: 'ever' }, 'ttl "ever" is no duration up to 24h'],
-    [{ effect: unavailable, ttl: '0s' }, 'ttl "0s" is no duration up to 24h'],
-    [{ effect: unavailable, ttl: '24h1ms' }, 'ttl "24h1ms" is no duration up to 24h'],
+    [{ effect: unavailable, ttl: 'ever' }, 'ttl must be a duration above 0 and at most 24h, not "ever"'],
+    [{ effect: unavailable, ttl: '0s' }, 'ttl must be a duration above 0 and at most 24h, not "0s"'],
+    [{ effect: unavailable, ttl: '24h1ms' }, 'ttl must be a duration above 0 and at most 24h, not "24h1ms"'],
   ])('%j', async (draft, message) => {
     const { body } = await add(draft).expect(400);
     expect(body).toEqual({ error: { code: 'request_invalid', message, details: null } });

@@ -119,12 +119,12 @@ describe('GET /requests', () => {
   });
 
   test.each([
-    ['provider=nobody', 'unknown provider "nobody": there are estuary, kps, rockset, whylabs'],
+    ['provider=nobody', 'unknown provider "nobody": expected one of estuary, kps, rockset, whylabs'],
     ['since=yesterday', 'since must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z'],
     ['status=good', 'querystring/status must be integer'],
     ['limit=0', 'querystring/limit must be >= 1'],
     ['limit=10001', 'querystring/limit must be <= 10000'],
-    ['cursor=x', 'querystring/cursor must be integer'],
+    ['cursor=x', 'cursor must be the cursor of the page before, not "x"'],
   ])('%s is refused', async (query, message) => {
     const { body } = await requests(`?${query}`).expect(400);
     expect(body.error).toMatchObject({ code: 'request_invalid', message });

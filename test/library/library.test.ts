@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { connect, type Latchkey, LatchkeyError, startLatchkey } from '../../src/library.ts';
+import { guests } from '../support/guests.ts';
 
 const running: Latchkey[] = [];
 afterEach(async () => {
@@ -9,7 +10,7 @@ afterEach(async () => {
 });
 
 async function start(options?: Parameters<typeof startLatchkey>[0]): Promise<Latchkey> {
-  const lk = await startLatchkey({ clock: '2030-01-01T00:00:00Z', ...options });
+  const lk = await startLatchkey({ clock: '2030-01-01T00:00:00Z', providers: [...guests], ...options });
   running.push(lk);
   return lk;
 }
@@ -50,18 +51,18 @@ describe('startLatchkey', () => {
     expect((await lk.clock.read()).now).toMatch(/^2030-01-01T/);
   });
 
-  test('looks at no environment and no file', async () => {
+  test('reads neither the environment nor a file', async () => {
     process.env['LATCHKEY_PORT'] = 'nonsense';
     await start();
     delete process.env['LATCHKEY_PORT'];
   });
 
-  test('says what cannot be used, and leaves nothing open', async () => {
+  test('throws an error for settings that cannot be used, and leaves nothing open', async () => {
     await expect(startLatchkey({ profiles: { estuary: 'v9' } })).rejects.toThrow(/--estuary-profile must be one of/);
     await expect(startLatchkey({ seed: 'gone.yaml' })).rejects.toThrow(/gone\.yaml: ENOENT/);
   });
 
-  test('two in one process do not meet', async () => {
+  test('two in one process share nothing', async () => {
     const [one, other] = [await start(), await start()];
     const { key, credential } = await one.keys.issue({ provider: 'estuary', owner: 'alice' });
     await one.clock.advance('100h');
@@ -71,7 +72,7 @@ describe('startLatchkey', () => {
     await expect(other.keys.get(key.id)).rejects.toThrow(LatchkeyError);
   });
 
-  test('is over when it is closed, by `await using` too', async () => {
+  test('stops when it is closed, by `await using` too', async () => {
     let url = '';
     {
       await using lk = await startLatchkey();
@@ -94,7 +95,7 @@ describe('the client', () => {
     expect(await lk.clock.resume()).toMatchObject({ frozen: false });
   });
 
-  test('lists, issues and moves keys, and tells what a secret is worth', async () => {
+  test('lists, issues and moves keys, and introspects secrets', async () => {
     const lk = await start();
     const { key, secret } = await lk.keys.issue({ provider: 'rockset', owner: 'member@me.com', name: 'ci' });
     expect(await lk.introspect(secret)).toMatchObject({ active: true, provider: 'rockset', key: { id: key.id } });
@@ -107,7 +108,7 @@ describe('the client', () => {
     expect(await lk.keys.get(key.id)).toMatchObject({ name: 'ci' });
   });
 
-  test('shows the journal and what explains an entry', async () => {
+  test('shows the journal and explains an entry', async () => {
     const lk = await start();
     await fetch(`${lk.url}/viewer`);
     const [entry] = await lk.requests({ provider: 'estuary', status: 401, limit: 1 });
@@ -117,7 +118,7 @@ describe('the client', () => {
     expect(await lk.requests()).toEqual([]);
   });
 
-  test('tells what happens as it happens', async () => {
+  test('gives the events as they happen', async () => {
     const lk = await start();
     const events = lk.events({ types: ['request', 'clock'] });
     await events.listening;
@@ -190,7 +191,7 @@ describe('the client', () => {
     await expect(lk.createWorld('others', { estuary: { keys: [{ owner: 'nobody' }] } })).rejects.toMatchObject({ status: 400 });
   });
 
-  test('throws what the control plane says', async () => {
+  test('throws the errors of the control plane', async () => {
     const lk = await start();
     const error: unknown = await lk.keys.issue({ provider: 'nobody' }).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(LatchkeyError);
@@ -203,7 +204,7 @@ describe('the client', () => {
 });
 
 describe('connect', () => {
-  test('drives a latchkey that runs elsewhere, which runs on when the client is closed', async () => {
+  test('drives a latchkey that runs elsewhere, which keeps running when the client is closed', async () => {
     const lk = await start();
     const client = await connect(`${lk.url}/`);
     expect(client.credentials).toEqual(lk.credentials);
@@ -212,11 +213,13 @@ describe('connect', () => {
     expect(await statusOf(`${lk.url}/health`)).toBe(200);
   });
 
-  test('says so where nobody answers, or somebody else', async () => {
+  test('throws an error if nothing answers, or another server', async () => {
     const { url, close } = await startLatchkey();
     await close();
     await expect(connect(url)).rejects.toMatchObject({
-      ...{ name: 'LatchkeyError', status: 0, code: 'unreachable' },
+      name: 'LatchkeyError',
+      status: 0,
+      code: 'unreachable',
       message: expect.stringMatching(/^nothing answers at http:\S+: connect ECONNREFUSED /),
     });
     const page = createServer((_request, response) => response.end('<html>')).listen(0, '127.0.0.1');
@@ -227,14 +230,14 @@ describe('connect', () => {
     page.close();
   });
 
-  test('a token that no header can carry is refused, and not shown', async () => {
+  test('refuses a token that no header can carry, and does not show it', async () => {
     await expect(startLatchkey({ adminToken: 'sec\nret' })).rejects.toThrow(/^--admin-token must be ASCII without a space/);
     await expect(connect('http://localhost', { adminToken: 'sec\nret' })).rejects.toMatchObject({
       message: 'the admin token cannot be sent in a header',
     });
   });
 
-  test('shows the admin token where one is wanted', async () => {
+  test('sends the admin token if one is required', async () => {
     const lk = await start({ adminToken: 'open sesame' });
     await expect(connect(lk.url)).rejects.toMatchObject({ status: 401, code: 'admin_token_required' });
     expect((await connect(lk.url, { adminToken: 'open sesame' })).url).toBe(lk.url);

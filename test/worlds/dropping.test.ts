@@ -147,7 +147,7 @@ describe('a request that was under way when its world was dropped', () => {
     const send = await begin('/~shop/_latchkey/keys', 'POST', {});
     await drop('shop').expect(200);
     const { status, body } = await send({ provider: 'estuary', owner: 'alice' });
-    expect([status, JSON.parse(body)]).toEqual([404, refusal('world_not_found', 'The world was dropped meanwhile.')]);
+    expect([status, JSON.parse(body)]).toEqual([404, refusal('world_not_found', 'The world was dropped during this request.')]);
   });
 
   test('and waited for a fault is answered all the same', async () => {

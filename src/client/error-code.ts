@@ -1,0 +1,23 @@
+/** An error that every provider can answer with, in its own words. */
+export type ErrorCode =
+  | 'credential_missing'
+  | 'credential_malformed'
+  | 'key_unknown'
+  | 'key_expired'
+  | 'key_suspended'
+  | 'key_revoked'
+  | 'permission_denied'
+  | 'key_not_found'
+  | 'key_name_taken'
+  | 'key_limit_reached'
+  | 'transition_refused'
+  | 'request_malformed'
+  | 'request_invalid'
+  | 'payload_too_large'
+  | 'media_type_unsupported'
+  | 'route_not_found'
+  | 'method_not_allowed'
+  | 'not_implemented'
+  | 'rate_limited'
+  | 'unavailable'
+  | 'internal';

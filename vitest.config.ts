@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Tests that start processes of their own: the built command, or latchkey inside a test runner. */
 const processes = [
-  'test/cli/*.test.ts',
+  'test/cli/processes/*.test.ts',
   'test/config/settings.test.ts',
   'test/deployment.test.ts',
   'test/library/package.test.ts',

@@ -7,13 +7,9 @@ if (problem !== undefined) {
   process.stderr.write(`latchkey: ${problem}\n`);
   process.exitCode = 1;
 } else if (process.argv[2] === 'health' && !process.argv.includes('--help')) {
-  const { checkHealth } = await import('./cli/health.ts');
-  try {
-    process.exitCode = await checkHealth(process.argv.slice(3), process.env);
-  } catch (error) {
-    process.stderr.write(`latchkey: ${error instanceof Error ? error.message : error}\n`);
-    process.exitCode = 1;
-  }
+  // Without the rest of the program, which would take longer to load than the answer takes.
+  const [{ command }, { surroundingsOf }] = [await import('./cli/health.ts'), await import('./cli/surroundings.ts')];
+  process.exitCode = await command.run(process.argv.slice(3), surroundingsOf(process));
 } else {
   const { main } = await import('./cli/main.ts');
   await main(process.argv.slice(2));

@@ -8,43 +8,47 @@ export { connect } from './client/connect.ts';
 export { LatchkeyError } from './client/error.ts';
 export type * from './client/types.ts';
 
-// What is imported above loads nothing native; what does is imported once a latchkey is started.
+// The imports above load nothing native: what does is imported when a latchkey is started.
 requireNode(versions.node);
 
-/** How a latchkey is to run: the settings of the command, by their names without dashes. */
+/** The settings of a latchkey: those of the command, by their names without dashes. */
 export interface StartOptions {
+  /** The address to listen on (default 127.0.0.1). */
   readonly host?: string;
-  /** Left out or 0: any free one. */
+  /** The shared port (default: any free one). */
   readonly port?: number;
-  /** A subset of the providers. */
+  /** The providers to emulate (default: all). */
   readonly providers?: readonly string[];
-  /** Which era of a provider to be, by provider. */
+  /** Which version of each provider to be, by provider. */
   readonly profiles?: Readonly<Record<string, string>>;
   /** Ports that belong to one provider alone, by provider. */
   readonly providerPorts?: Readonly<Record<string, number>>;
-  /** An SQLite file to persist to. */
+  /** An SQLite file to keep keys in (default: in memory). */
   readonly db?: string;
-  /** A seed file, or `none`. */
+  /** A seed file, or `none` (default: the built-in seed). */
   readonly seed?: string;
-  /** The instant at which the clock starts, RFC 3339. */
+  /** The instant at which the clock starts, RFC 3339 (default: real time). */
   readonly clock?: string;
+  /** The token that callers of the control plane must send. */
   readonly adminToken?: string;
+  /** How many worlds there may be (default 256). */
   readonly maxWorlds?: number;
+  /** Whether each answer names its journal entry, in `X-Latchkey-Request`. */
   readonly explainHeader?: boolean;
   /** `self-signed`, or `cert.pem,key.pem`: https beside http; see `Latchkey.tls`. */
   readonly tls?: string;
-  /** Left out or 0: any free one. */
+  /** The port of https (default: any free one if `port` is, else 5283). */
   readonly tlsPort?: number;
-  /** Where the authority behind `self-signed` is kept, made where there is none. */
+  /** The file of the authority behind `self-signed`, made if it does not exist. */
   readonly tlsCa?: string;
-  /** Base URLs of mocks that answer what is not emulated, by provider. */
+  /** Base URLs of your mocks for operations that are not emulated, by provider. */
   readonly upstreams?: Readonly<Record<string, string>>;
   /** A pino level (default: silent). */
   readonly logLevel?: string;
 }
 
 /**
- * Starts a latchkey in this process. Settings come from the options alone: neither the environment nor a file is looked at.
+ * Starts a latchkey in this process. Settings come from the options alone, neither from the environment nor from a file.
  * Throws an error whose message says what cannot be used. Nothing is left open once `close` has resolved.
  */
 export async function startLatchkey(options: StartOptions = {}): Promise<Latchkey> {
@@ -56,26 +60,25 @@ export async function startLatchkey(options: StartOptions = {}): Promise<Latchke
   });
 }
 
-/** The same settings as the command would get them, so that there is one reader of them. */
+/** The options as flags of the command, so that both are read and checked in one place. */
 function argsOf(options: StartOptions): string[] {
-  const { providers, profiles = {}, providerPorts = {}, upstreams = {}, port = 0, logLevel = 'silent', ...rest } = options;
-  const plain = Object.entries({ ...rest, port, logLevel, providers: providers?.join(',') });
-  const pairs = [
-    ...plain.map(([name, value]) => [dashed(name), value]),
-    ...Object.entries(profiles).map(([provider, profile]) => [`${provider}-profile`, profile]),
-    ...Object.entries(providerPorts).map(([provider, providerPort]) => [`${provider}-port`, providerPort]),
-    ...(Object.keys(upstreams).length > 0
-      ? [
-          [
-            'upstream',
-            Object.entries(upstreams)
-              .map((pair) => pair.join('='))
-              .join(','),
-          ],
-        ]
-      : []),
+  const { port = 0, logLevel = 'silent', providers, profiles = {}, providerPorts = {}, upstreams = {}, ...others } = options;
+  const settings: readonly (readonly [name: string, value: unknown])[] = [
+    ['port', port],
+    ['log-level', logLevel],
+    ['providers', providers?.join(',')],
+    ['upstream', pairsOf(upstreams)],
+    ...Object.entries(profiles).map(([provider, profile]) => [`${provider}-profile`, profile] as const),
+    ...Object.entries(providerPorts).map(([provider, ownPort]) => [`${provider}-port`, ownPort] as const),
+    ...Object.entries(others).map(([name, value]) => [dashed(name), value] as const),
   ];
-  return pairs.filter(([, value]) => value !== undefined && value !== false).flatMap(([name, value]) => [`--${name}=${value}`]);
+  return settings.filter(([, value]) => value !== undefined).map(([name, value]) => `--${name}=${value}`);
+}
+
+/** `provider=URL`, comma-separated; undefined if there are none. */
+function pairsOf(upstreams: Readonly<Record<string, string>>): string | undefined {
+  const pairs = Object.entries(upstreams).map(([provider, url]) => `${provider}=${url}`);
+  return pairs.length === 0 ? undefined : pairs.join(',');
 }
 
 function dashed(name: string): string {

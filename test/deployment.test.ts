@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { settingsSchema, variableOf } from '../src/config/settings.ts';
+import { settingsOf, variableOf } from '../src/config/settings.ts';
 import { root } from '../src/package.ts';
 import { loadProviders } from '../src/providers/index.ts';
 import { startActionJob } from './support/action-job.ts';
@@ -19,7 +19,7 @@ function instruction(name: string): readonly string[] {
 }
 
 test.each(files)('%s names no variable that is no setting', async (name) => {
-  const settings = Object.keys(settingsSchema(await loadProviders()).properties).map(variableOf);
+  const settings = Object.keys(settingsOf(await loadProviders())).map(variableOf);
   // What clients read.
   const known = new Set([...settings, 'LATCHKEY_URL']);
   const named = read(name)

@@ -11,15 +11,15 @@ import {
   pagesWithCode,
   readPage,
 } from '../scripts/markdown.ts';
-import { drivingCommands } from '../src/cli/drive.ts';
+import { commands } from '../src/cli/commands.ts';
 import { clientOf } from '../src/client/client.ts';
-import { settingsSchema, variableOf } from '../src/config/settings.ts';
+import { settingsOf, variableOf } from '../src/config/settings.ts';
 import * as library from '../src/library.ts';
 import { root } from '../src/package.ts';
 import { loadGuests } from './support/guests.ts';
 
 const providers = await loadGuests();
-const settings = Object.keys(settingsSchema(providers).properties);
+const settings = Object.keys(settingsOf(providers));
 const read = (page: string) => readPage(root, page);
 
 const pages = [
@@ -98,12 +98,13 @@ function isRun(language: string): boolean {
 
 describe('docs/cli.md', () => {
   const text = read('docs/cli.md');
+  const names = [...commands.map(({ name }) => name), 'help'];
 
-  test.each([...drivingCommands, 'serve', 'exec', 'seed', 'health', 'help'])('shows latchkey %s', (command) => {
+  test.each(names)('shows latchkey %s', (command) => {
     expect(text).toMatch(new RegExp(`^\\| \`latchkey ${command}\\b`, 'm'));
   });
 
-  test.each([...drivingCommands, 'serve', 'exec', 'seed', 'health', 'help'])('has an example of latchkey %s', (command) => {
+  test.each(names)('has an example of latchkey %s', (command) => {
     const run = codeBlocksOf(text).map(({ code }) => code);
     expect(run.join('\n')).toMatch(new RegExp(`^latchkey ${command}\\b`, 'm'));
   });

@@ -1,6 +1,6 @@
 /**
- * The part of the package `testcontainers` (10 and later) that is used here. It is an optional peer and no dependency, not even for
- * development: it brings 170 packages. `.ci/test-runners.mjs` compiles and runs against the real one.
+ * The part of the package `testcontainers` (10 and later) that is used here. The package is an optional peer, but not a development
+ * dependency, because it brings 170 others. `.ci/test-runners.mjs` compiles and runs with the real one.
  */
 declare module 'testcontainers' {
   export interface WaitStrategy {

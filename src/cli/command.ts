@@ -1,94 +1,157 @@
-import { type Command, Option } from 'commander';
-import type { Latchkey } from '../client/types.ts';
-import { connect } from '../library.ts';
+import { type Flag, readArguments } from '../config/arguments.ts';
+import { variableOf } from '../config/settings.ts';
+import { readValues, type ValueRule, type ValuesOf } from '../config/values.ts';
 import type { Paint } from './table.ts';
 
-/** Where the commands write, and what they know of their surroundings. */
-export interface CommandSurroundings {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Colours a text, where somebody sees it. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The process around a command: what it reads, and where it writes. */
+export interface Surroundings {
+  readonly env: Environment;
+  /** The folder that relative names start from. */
+  readonly folder: string;
+  /** Colours a text if standard output is a terminal. */
   readonly paint: Paint;
-  write(text: string): void;
-  /** Sets the exit status of a command that has not found what it should. */
-  fail(): void;
+  /** Writes to standard output. */
+  print(text: string): void;
+  /** Writes a line to standard error, below the program's name. */
+  printProblem(problem: string): void;
 }
 
-/** What every command takes. */
-export interface Common {
-  readonly url: string;
-  readonly world?: string;
-  readonly adminToken?: string;
-  readonly json?: true;
+/** An option of a command. */
+export interface Option extends ValueRule, Flag {
+  /** Its environment variable is read, too; the flag wins. */
+  readonly hasVariable?: true;
 }
 
-/** What a command prints, as data and as text. */
-export interface Shown {
+export type Options = Readonly<Record<string, Option>>;
+
+/** How a command is called: `<required>` and `[optional]` words, literal ones, and options. */
+export interface Usage {
+  readonly words: readonly string[];
+  readonly options: Options;
+}
+
+/** What a command prints. */
+export interface Output {
+  /** With `--json`, on one line. */
   readonly data: unknown;
+  /** Without `--json`, on standard output. */
   readonly text: string;
+  /** Without `--json`, on standard error. */
+  readonly problems?: readonly string[];
+  /** The exit status (default 0). */
+  readonly status?: 0 | 1;
 }
 
-/** A word that a command does not know. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
+export interface Command {
+  /** Undefined if its flags are the settings of a server. */
+  readonly usage?: Usage;
+  /** Runs it and gives its exit status. Throws only unforeseen errors. */
+  run(args: readonly string[], surroundings: Surroundings): Promise<number>;
 }
 
-/** What a command does with the latchkey that it drives; undefined where it has printed what there was itself. */
-type Run<O extends object> = (
-  lk: Latchkey,
-  options: O & Common,
-  words: readonly string[],
-  surroundings: CommandSurroundings,
-) => Promise<Shown | undefined>;
+/** Why a command cannot do what was asked: a line for each problem. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+  readonly problems: readonly string[];
 
-/** Adds a command that drives a running latchkey, with the options that all of them have. */
-export type AddCommand = <O extends object>(name: string, description: string, run: Run<O>) => Command;
+  constructor(...problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
 
-export function commandAdder(program: Command, surroundings: CommandSurroundings): AddCommand {
-  return <O extends object>(name: string, description: string, run: Run<O>) => {
-    const added = addCommon(program.command(name).description(description).exitOverride(), surroundings.env);
-    return added.action(async (...given: unknown[]) => {
-      const options: O & Common = added.opts();
-      const words = given.filter((one) => typeof one === 'string');
-      const shown = await run(await open(options), options, words, surroundings);
-      if (shown !== undefined) surroundings.write(options.json ? `${JSON.stringify(shown.data)}\n` : shown.text);
-    });
+/** A call of a command, its arguments read. */
+export interface Call<O extends Options> {
+  readonly options: ValuesOf<O>;
+  readonly words: readonly string[];
+  readonly surroundings: Surroundings;
+}
+
+interface Definition<O extends Options> {
+  readonly words?: readonly string[];
+  readonly options: O;
+  /** Does the work. Gives undefined if it has printed everything itself. */
+  run(call: Call<O>): Promise<Output | undefined>;
+}
+
+/** Makes a command. The message of an error that `run` throws is printed on one line, with exit status 1. */
+export function defineCommand<const O extends Options>({ words = [], options, run }: Definition<O>): Command {
+  return {
+    usage: { words, options },
+    async run(args, surroundings) {
+      try {
+        const call = readCall(args, words, options, surroundings);
+        const output = await run(call);
+        const { json }: { readonly json?: unknown } = call.options;
+        return output === undefined ? 0 : show(output, json === true, surroundings);
+      } catch (error) {
+        for (const problem of problemsOf(error)) surroundings.printProblem(problem);
+        return 1;
+      }
+    },
   };
 }
 
-/** The options that all of them have. */
-function addCommon(command: Command, env: CommandSurroundings['env']): Command {
-  return addReach(command, env).option('--world <name>', 'a world other than the default one');
+/** The choice that a word names. Throws CommandError, which lists the choices. */
+export function chosen<T>(choices: Readonly<Record<string, T>>, word: string): T {
+  const choice = Object.hasOwn(choices, word) ? choices[word] : undefined;
+  if (choice !== undefined) return choice;
+  throw new CommandError(`expected one of ${Object.keys(choices).join(', ')}, not ${JSON.stringify(word)}`);
 }
 
-/** The options of those that look at a latchkey from outside. */
-export function addReach(command: Command, env: CommandSurroundings['env']): Command {
-  return command
-    .option(
-      '--url <url>',
-      'base URL of the running latchkey (LATCHKEY_URL)',
-      env['LATCHKEY_URL'] || `http://127.0.0.1:${env['LATCHKEY_PORT'] || 5282}`,
-    )
-    .addOption(
-      // The help shows what is the default, and a secret is not for showing.
-      new Option('--admin-token <token>', 'what it was started with').default(
-        env['LATCHKEY_ADMIN_TOKEN'] || undefined,
-        'LATCHKEY_ADMIN_TOKEN',
-      ),
-    )
-    .option('--json', 'print JSON');
+function readCall<O extends Options>(
+  args: readonly string[],
+  expected: readonly string[],
+  options: O,
+  surroundings: Surroundings,
+): Call<O> {
+  const { flags, words, problems } = readArguments(args, options);
+  const given: Record<string, unknown> = {};
+  const labels = new Map<string, string>();
+  const found = [...fromEnvironment(options, surroundings.env), ...flags];
+  for (const { name, value, label } of found) {
+    given[name] = value;
+    labels.set(name, label);
+  }
+  const { values, bad } = readValues(options, given);
+  const wrong = bad.map(({ name, reason }) => `${labels.get(name) ?? name} ${reason}`);
+  const all = [...problems, ...wrong, ...wordProblems(words, expected)];
+  if (values === undefined || all.length > 0) throw new CommandError(...all);
+  return { options: values, words, surroundings };
 }
 
-/** The help of a command ends with how it is used. */
-export function examples(...lines: readonly string[]): string {
-  return `\nExamples:\n${lines.map((line) => `  latchkey ${line}`).join('\n')}`;
+/** An empty variable is not set. */
+function fromEnvironment(options: Options, env: Environment) {
+  return Object.entries(options).flatMap(([name, { hasVariable }]) => {
+    const label = variableOf(name);
+    const value = env[label];
+    return hasVariable && value ? [{ name, value, label }] : [];
+  });
 }
 
-/** The latchkey that is meant, in the world that is meant. */
-export async function open({ url, world, adminToken }: Common): Promise<Latchkey> {
-  // The credentials of a world may be its own.
-  return connect(world === undefined ? url : `${url.replace(/\/+$/, '')}/~${world}`, { adminToken });
+function wordProblems(words: readonly string[], expected: readonly string[]): readonly string[] {
+  if (words.length > expected.length) return words.slice(expected.length).map((word) => `unknown argument ${word}`);
+  const isAsExpected = expected.every((one, index) => {
+    if (one.startsWith('[')) return true;
+    return one.startsWith('<') ? words[index] !== undefined : words[index] === one;
+  });
+  if (isAsExpected) return [];
+  return [`expected ${expected.join(' ')}${words.length === 0 ? '' : `, not ${words.join(' ')}`}`];
 }
 
-export function shownAs(data: unknown): Shown {
-  return { data, text: `${JSON.stringify(data)}\n` };
+function show({ data, text, problems = [], status = 0 }: Output, isJson: boolean, surroundings: Surroundings): number {
+  if (isJson) {
+    surroundings.print(`${JSON.stringify(data)}\n`);
+    return status;
+  }
+  if (text !== '') surroundings.print(text);
+  for (const problem of problems) surroundings.printProblem(problem);
+  return status;
+}
+
+function problemsOf(error: unknown): readonly string[] {
+  if (error instanceof CommandError) return error.problems;
+  return [error instanceof Error ? error.message : String(error)];
 }

@@ -3,8 +3,8 @@ import type { Latchkey, Tls } from '../client/types.ts';
 import { loadProviders } from '../providers/index.ts';
 
 /**
- * What the providers' own clients read from the environment, for a running latchkey: where it is, and the key of each
- * provider's `admin`, or of its first credential.
+ * The variables that the providers' own clients read, for a running latchkey: its URL, and the secret of each provider's `admin`,
+ * or of its first credential.
  */
 export async function environmentOf(lk: Latchkey): Promise<Readonly<Record<string, string>>> {
   const tls = await tlsOf(lk);

@@ -2,42 +2,61 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from '../client/connect.ts';
+import { splitAtDashes } from '../config/arguments.ts';
 import type { SettingSources } from '../config/sources.ts';
-import { connect } from '../library.ts';
+import { readVersion } from '../package.ts';
 import { serve } from '../server/serve.ts';
+import type { Command, Environment } from './command.ts';
 import { environmentOf } from './environment.ts';
+import { startProblems } from './start-problems.ts';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export const command: Command = {
+  async run(args, { env, folder, printProblem }) {
+    const { own, rest: program = [] } = splitAtDashes(args);
+    if (!program[0]) {
+      printProblem('expected a command after --: latchkey exec [flags] -- command');
+      return 1;
+    }
+    try {
+      return await execWithLatchkey({ args: own, env, folder }, program);
+    } catch (error) {
+      for (const problem of startProblems(error)) printProblem(problem);
+      return statusOf(error);
+    }
+  },
+};
 
 /**
- * `latchkey exec [flags] -- command`: starts a latchkey on any free port unless the flags say otherwise, runs the command with
- * what the providers' clients read in its environment, and stops. Gives the command's exit status. Throws the system's own
- * error for a command that cannot be run.
+ * Starts a latchkey, on any free port unless a flag or a variable says otherwise, runs a command with the variables that the
+ * providers' clients read in its environment, and stops. Gives the command's exit status. Throws the system's own error for a
+ * command that cannot be run.
  */
-export async function execWithLatchkey(sources: SettingSources, command: readonly string[], version: string): Promise<number> {
-  const isPortGiven = sources.args.some((arg) => /^--port(=|$)/.test(arg)) || Boolean(sources.env['LATCHKEY_PORT']);
-  const args = [...(isPortGiven ? [] : ['--port', '0']), '--log-level', 'warn', ...sources.args];
-  const { emulator, config } = await serve({ ...sources, args }, version);
+async function execWithLatchkey(sources: SettingSources, program: readonly string[]): Promise<number> {
+  // Of flags that are given twice, the later one wins.
+  const port = sources.env['LATCHKEY_PORT'] ? [] : ['--port', '0'];
+  const args = [...port, '--log-level', 'warn', ...sources.args];
+  const { emulator, config } = await serve({ ...sources, args }, readVersion());
   const folders: string[] = [];
   try {
     const variables = await environmentOf(await connect(emulator.url, config));
     const token = config.adminToken === undefined ? {} : { LATCHKEY_ADMIN_TOKEN: config.adminToken };
     const trust = await trusting(emulator.https?.ca, sources.env, folders);
-    return await run(command, { ...sources.env, ...variables, ...token, ...trust });
+    return await runProgram(program, { ...sources.env, ...variables, ...token, ...trust });
   } finally {
     await emulator.close();
     for (const folder of folders) await rm(folder, { recursive: true });
   }
 }
 
-/** What makes programs of Node trust https; others have to be told of `LATCHKEY_CA`. */
+/** Variables that make Node.js programs trust https; other programs have to be told of the file in `LATCHKEY_CA`. */
 async function trusting(ca: string | null | undefined, env: Environment, folders: string[]): Promise<Environment> {
   if (ca === null || ca === undefined) return {};
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-exec-'));
   folders.push(folder);
   const [own, all] = [join(folder, 'ca.pem'), join(folder, 'trusted.pem')];
   await writeFile(own, ca);
-  // Node takes one file: whom the user trusts already stays trusted. Of one that is not there it only warns.
+  // Node.js takes one file, so the user's own goes into it. If that does not exist, Node.js only warns.
   const trusted = await readFile(env['NODE_EXTRA_CA_CERTS'] ?? '', 'utf8').catch(() => '');
   await writeFile(all, `${trusted}\n${ca}`);
   return { LATCHKEY_CA: own, NODE_EXTRA_CA_CERTS: all };
@@ -45,11 +64,11 @@ async function trusting(ca: string | null | undefined, env: Environment, folders
 
 const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
-function run([program = '', ...args]: readonly string[], env: Environment): Promise<number> {
+function runProgram([program = '', ...args]: readonly string[], env: Environment): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: 'inherit', env });
     const passOn = (signal: NodeJS.Signals) => {
-      // A terminal interrupts whatever runs in it, the command too.
+      // A terminal interrupts every process in its foreground, and so the command, too.
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     };
     for (const signal of passedOn) process.on(signal, passOn);
@@ -57,7 +76,13 @@ function run([program = '', ...args]: readonly string[], env: Environment): Prom
       for (const signal of passedOn) process.off(signal, passOn);
     });
     child.on('error', reject);
-    // As shells do it: a command that a signal has ended has 128 and the signal's number.
+    // As in shells, the status of a command that a signal ended is 128 plus the signal's number.
     child.on('exit', (status, signal) => resolve(status ?? 128 + (signal === null ? 0 : constants.signals[signal])));
   });
+}
+
+/** As in shells, 127 for a command that does not exist, 126 for one that cannot be run. */
+function statusOf(error: unknown): number {
+  if (!(error instanceof Error && 'syscall' in error && 'code' in error && String(error.syscall).startsWith('spawn'))) return 1;
+  return error.code === 'ENOENT' ? 127 : 126;
 }

@@ -1,21 +1,28 @@
 import { get } from 'node:http';
-import { parseArgs } from 'node:util';
+import { defineCommand } from './command.ts';
 
-/**
- * Asks the emulator on this machine whether it is healthy. Loads next to nothing: a container runs this every few seconds.
- * Gives the exit status: 0 when it answers 200 within two seconds. Throws an Error for arguments that it does not know.
- */
-export function checkHealth(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options: { host: { type: 'string' }, port: { type: 'string' } } });
-  const listening = values.host ?? env['LATCHKEY_HOST'] ?? '127.0.0.1';
-  const host = ['0.0.0.0', '::', ''].includes(listening) ? '127.0.0.1' : listening;
-  const port = values.port ?? (env['LATCHKEY_PORT'] || '5282');
+const timeoutMs = 2000;
+
+/** Loads next to nothing: a container runs this every few seconds. */
+export const command = defineCommand({
+  options: {
+    host: { type: 'string', default: '127.0.0.1', hasVariable: true, description: 'the address that it listens on' },
+    port: { type: 'integer', minimum: 0, maximum: 65_535, default: 5282, hasVariable: true, description: 'its port' },
+  },
+  async run({ options: { host, port } }) {
+    const isHealthy = await answersOk(['0.0.0.0', '::', ''].includes(host) ? '127.0.0.1' : host, port);
+    return { data: null, text: '', status: isHealthy ? 0 : 1 };
+  },
+});
+
+function answersOk(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const request = get({ host, port, path: '/_latchkey/health', timeout: 2000, headers: { host: 'localhost' } }, (response) => {
+    const options = { host, port, path: '/_latchkey/health', timeout: timeoutMs, headers: { host: 'localhost' } };
+    const request = get(options, (response) => {
       response.resume();
-      resolve(response.statusCode === 200 ? 0 : 1);
+      resolve(response.statusCode === 200);
     });
     request.on('timeout', () => request.destroy());
-    request.on('error', () => resolve(1));
+    request.on('error', () => resolve(false));
   });
 }

@@ -1,21 +1,21 @@
 export type Colour = 'green' | 'yellow' | 'red';
 
-/** Colours a text, where somebody sees it. */
+/** Colours a text, or leaves it as it is. */
 export type Paint = (colour: Colour, text: string) => string;
 
-/** A word of a table, and the colour in which it is shown. */
+/** A cell of a table, and its colour if it has one. */
 export type Cell = string | { readonly text: string; readonly colour: Colour };
 
 const plain: Paint = (_colour, text) => text;
 
-/** Rows of text under a heading, columns aligned. */
+/** Rows of text below a heading, with aligned columns. */
 export function table(heading: readonly string[], rows: readonly (readonly Cell[])[], paint: Paint = plain): string {
   const all = [heading, ...rows];
   const widths = heading.map((_, column) => Math.max(...all.map((row) => textOf(row[column] ?? '').length)));
   return `${all.map((row) => line(row, widths, paint)).join('\n')}\n`;
 }
 
-/** One row, its columns of these widths. */
+/** One row, with columns of these widths. */
 export function line(row: readonly Cell[], widths: readonly number[], paint: Paint = plain): string {
   const cells = row.map((cell, column) => {
     const text = textOf(cell).padEnd(column === row.length - 1 ? 0 : (widths[column] ?? 0));
@@ -25,6 +25,6 @@ export function line(row: readonly Cell[], widths: readonly number[], paint: Pai
 }
 
 function textOf(cell: Cell): string {
-  // Names come from whoever issued a key: a terminal obeys some characters.
+  // Names are what a client sent, and a terminal obeys control characters.
   return (typeof cell === 'string' ? cell : cell.text).replaceAll(/\p{Cc}/gu, '?');
 }

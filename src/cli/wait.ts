@@ -1,11 +1,28 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { stopwatchMs } from '../clock.ts';
+import { parseDurationMs } from '../formats/duration.ts';
+import { CommandError, defineCommand } from './command.ts';
+import { reachingOptions, urlOf } from './driving.ts';
 
 const pollMs = 50;
 
-/** Waits until a latchkey answers that it is healthy; gives why it has not, where it has not by then. */
-export async function waitUntilHealthy(url: string, timeoutMs: number): Promise<string | undefined> {
-  if (!/^https?:/.test(url) || !URL.canParse(url)) return 'this is no http URL';
+export const command = defineCommand({
+  options: { ...reachingOptions, timeout: { type: 'string', default: '30s', description: 'how long to wait at most' } },
+  async run({ options, surroundings: { env } }) {
+    const timeoutMs = parseDurationMs(options.timeout);
+    if (timeoutMs === undefined || timeoutMs < 0)
+      throw new CommandError(`--timeout must be a duration such as 30s, not ${JSON.stringify(options.timeout)}`);
+    const url = urlOf(options, env);
+    const problem = await waitUntilHealthy(url, timeoutMs);
+    const data = { url, healthy: problem === undefined, problem: problem ?? null };
+    if (problem === undefined) return { data, text: '' };
+    return { data, text: '', problems: [`${url} is not healthy: ${problem}`], status: 1 };
+  },
+});
+
+/** Waits until a latchkey answers that it is healthy. Gives the last problem if it does not in time. */
+async function waitUntilHealthy(url: string, timeoutMs: number): Promise<string | undefined> {
+  if (!/^https?:/.test(url) || !URL.canParse(url)) return 'expected a URL such as http://localhost:5282';
   const until = stopwatchMs() + timeoutMs;
   for (;;) {
     const problem = await problemAt(url);
@@ -18,9 +35,8 @@ async function problemAt(url: string): Promise<string | undefined> {
   try {
     const answer = await fetch(`${url.replace(/\/+$/, '')}/_latchkey/health`, { signal: AbortSignal.timeout(2000) });
     const text = await answer.text();
-    return answer.ok && text.includes('"status":"ok"')
-      ? undefined
-      : `what answers there is no latchkey (status ${answer.status})`;
+    const isHealthy = answer.ok && text.includes('"status":"ok"');
+    return isHealthy ? undefined : `the server there is not latchkey (status ${answer.status})`;
   } catch (error) {
     if (!(error instanceof Error)) return String(error);
     return error.cause instanceof Error ? error.cause.message : error.message;

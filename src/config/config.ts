@@ -1,42 +1,38 @@
 import { isSendable } from '../client/admin-token.ts';
 import { fromIso, type Instant, isWritable } from '../clock.ts';
 import type { ProviderModule } from '../provider/provider.ts';
-import { settingsSchema } from './settings.ts';
+import { GivenSettings } from './given.ts';
+import { type Settings, settings, settingsOf } from './settings.ts';
 import { gatherSettings, type SettingSources } from './sources.ts';
-import type { TlsSetting } from './tls.ts';
+import { readTls, type TlsSetting } from './tls.ts';
 import { readValues } from './values.ts';
 
-/** How the program is to run. */
-export interface Config {
-  readonly host: string;
-  /** The shared port; 0 is any free one. */
-  readonly port: number;
+/** The settings that the program uses as they were given, by their names in code: `maxWorlds` is `max-worlds`. */
+type PlainSettings = Pick<
+  Settings,
+  'host' | 'port' | 'db' | 'seed' | 'log-level' | 'admin-token' | 'max-worlds' | 'explain-header'
+>;
+
+/** `max-worlds` in code: `maxWorlds`. */
+export type Camel<Name> = Name extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : Name;
+
+/** How the program is to run. What each plain setting means, `settings.ts` says. */
+export interface Config extends Readonly<{ [Name in keyof PlainSettings as Camel<Name>]: PlainSettings[Name] }> {
   /** Ports that belong to one provider alone. */
   readonly providerPorts: ReadonlyMap<string, number>;
-  /** An SQLite file, or `:memory:`. */
-  readonly db: string;
   /** The providers to run, each with its profile. */
   readonly profiles: ReadonlyMap<string, string>;
-  /** A seed file, or `none`; undefined is the built-in seed. */
-  readonly seed: string | undefined;
   /** What the clock shows at the start; undefined is real time. */
   readonly clock: Instant | undefined;
-  readonly logLevel: string;
-  /** What the control plane wants to be shown; undefined: nothing. */
-  readonly adminToken: string | undefined;
-  /** The most worlds there may be. */
-  readonly maxWorlds: number;
-  /** Whether answers name their journal entry in a header. */
-  readonly explainHeader: boolean;
-  /** Base URLs of the users' own mocks, by provider. */
+  /** Base URLs of the user's own mocks, by provider. */
   readonly upstreams: ReadonlyMap<string, string>;
-  /** How https is served beside http; undefined: not at all. */
+  /** How https is served beside http; undefined if it is not. */
   readonly tls: TlsSetting | undefined;
 }
 
-export const defaultMaxWorlds = 256;
+export const defaultMaxWorlds = settings['max-worlds'].default;
 
-/** Settings that cannot be used: every problem, a line each. */
+/** Settings that cannot be used: a line for each problem. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly problems: readonly string[];
@@ -47,136 +43,103 @@ export class ConfigError extends Error {
   }
 }
 
-/** The settings as checked by their schema; names of providers make up the rest of the keys. */
-interface Settings {
-  readonly host?: string;
-  readonly port?: number;
-  readonly db?: string;
-  readonly providers?: string;
-  readonly seed?: string;
-  readonly clock?: string;
-  readonly 'log-level'?: string;
-  readonly 'admin-token'?: string;
-  readonly 'max-worlds'?: number;
-  readonly 'explain-header'?: boolean;
-  readonly upstream?: string;
-  readonly tls?: string;
-  readonly 'tls-port'?: number;
-  readonly 'tls-ca'?: string;
-  readonly [ofProvider: string]: string | number | boolean | undefined;
-}
-
 /**
  * Joins flags, environment and file (each wins over the next) with the defaults.
  * Throws ConfigError with every problem at once.
  */
 export async function loadConfig(sources: SettingSources, providers: readonly ProviderModule[]): Promise<Config> {
-  const { properties } = settingsSchema(providers);
-  const { values: given, origins, problems } = await gatherSettings(sources, Object.keys(properties));
-  const { values, bad } = readValues(properties, given);
-  const labelOf = (setting: string) => origins.get(setting) ?? setting;
-  problems.push(...bad.map(({ setting, reason }) => `${labelOf(setting)} ${reason}`));
-  if (bad.length > 0) throw new ConfigError(problems);
-  const config = assemble(values, providers, labelOf, problems);
+  const rules = settingsOf(providers);
+  const { values: found, origins, problems } = await gatherSettings(sources, rules);
+  const { values, bad } = readValues(rules, found);
+  problems.push(...bad.map(({ name, reason }) => `${origins.get(name) ?? name} ${reason}`));
+  if (values === undefined) throw new ConfigError(problems);
+  const config = assemble(new GivenSettings(values, origins, problems), providers);
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }
 
-type LabelOf = (setting: string) => string;
-
-function assemble(settings: Settings, providers: readonly ProviderModule[], labelOf: LabelOf, problems: string[]): Config {
-  const chosen = chooseProviders(settings, providers, labelOf, problems);
-  const providerPorts = new Map<string, number>();
-  const profiles = new Map<string, string>();
-  for (const { name, profiles: known } of providers) {
-    const port = settings[`${name}-port`];
-    const profile = settings[`${name}-profile`];
-    if (!chosen.has(name)) {
-      for (const setting of [`${name}-port`, `${name}-profile`].filter((key) => settings[key] !== undefined)) {
-        problems.push(`${labelOf(setting)} is set, but ${name} is not among the providers`);
-      }
-      continue;
-    }
-    if (typeof port === 'number') providerPorts.set(name, port);
-    profiles.set(name, typeof profile === 'string' ? profile : (known[0] ?? ''));
-  }
-  const adminToken = settings['admin-token'];
-  if (adminToken !== undefined && !isSendable(adminToken))
-    problems.push(`${labelOf('admin-token')} must be what a header can carry: ASCII, with no blank at its ends`);
-  const port = settings.port ?? 5282;
-  const tls = readTls(settings, port, labelOf, problems);
-  const fixed = [port, ...providerPorts.values(), ...(tls ? [tls.port] : [])].filter((one) => one !== 0);
-  if (new Set(fixed).size < fixed.length) problems.push('two ports are the same');
+function assemble(given: GivenSettings, providers: readonly ProviderModule[]): Config {
+  const { values } = given;
+  const chosen = chooseProviders(given, providers);
+  const providerPorts = portsOf(given, chosen);
+  const tls = readTls(given);
+  const ports = [values.port, ...providerPorts.values(), ...(tls ? [tls.port] : [])].filter((port) => port !== 0);
+  if (new Set(ports).size < ports.length) given.problems.push(`ports must differ, and these do not: ${ports.join(', ')}`);
   return {
-    host: settings.host ?? '127.0.0.1',
-    port,
+    host: values.host,
+    port: values.port,
     providerPorts,
-    db: settings.db ?? ':memory:',
-    profiles,
-    seed: settings.seed,
-    clock: startInstant(settings, labelOf, problems),
-    logLevel: settings['log-level'] ?? 'info',
-    adminToken,
-    maxWorlds: settings['max-worlds'] ?? defaultMaxWorlds,
-    explainHeader: settings['explain-header'] ?? false,
-    upstreams: readUpstreams(settings, chosen, labelOf, problems),
+    db: values.db,
+    profiles: profilesOf(given, chosen),
+    seed: values.seed,
+    clock: startInstant(given),
+    logLevel: values['log-level'],
+    adminToken: adminToken(given),
+    maxWorlds: values['max-worlds'],
+    explainHeader: values['explain-header'],
+    upstreams: readUpstreams(given, chosen),
     tls,
   };
 }
 
-function chooseProviders(
-  settings: Settings,
-  providers: readonly ProviderModule[],
-  labelOf: LabelOf,
-  problems: string[],
-): ReadonlySet<string> {
-  const names = providers.map(({ name }) => name);
-  if (settings.providers === undefined) return new Set(names);
-  const wanted = settings.providers.split(',').map((name) => name.trim());
-  for (const name of wanted.filter((one) => !names.includes(one))) {
-    problems.push(
-      `${labelOf('providers')} names ${name === '' ? 'an empty provider' : `an unknown provider, ${name}`}: there are ${names.join(', ')}`,
-    );
+/** The providers to run. Settings of the others are refused. */
+function chooseProviders(given: GivenSettings, modules: readonly ProviderModule[]): readonly ProviderModule[] {
+  const { providers } = given.values;
+  if (providers === undefined) return modules;
+  const names = modules.map(({ name }) => name);
+  const wanted = providers.split(',').map((name) => name.trim());
+  for (const name of wanted.filter((one) => !names.includes(one)))
+    given.refuse('providers', `must name some of ${names.join(', ')}, not ${JSON.stringify(name)}`);
+  for (const name of names.filter((one) => !wanted.includes(one))) {
+    for (const setting of [`${name}-port`, `${name}-profile`].filter((one) => given.has(one)))
+      given.refuse(setting, `is set, but ${name} is not among the providers`);
   }
-  return new Set(wanted);
+  return modules.filter(({ name }) => wanted.includes(name));
 }
 
-/** `provider=URL`, comma-separated. */
-function readUpstreams({ upstream = '' }: Settings, chosen: ReadonlySet<string>, labelOf: LabelOf, problems: string[]) {
+function portsOf({ values }: GivenSettings, chosen: readonly ProviderModule[]): ReadonlyMap<string, number> {
+  const ports = new Map<string, number>();
+  for (const { name } of chosen) {
+    const port = values[`${name}-port`];
+    if (port !== undefined) ports.set(name, port);
+  }
+  return ports;
+}
+
+/** Each provider's profile: by default its first one. */
+function profilesOf({ values }: GivenSettings, chosen: readonly ProviderModule[]): ReadonlyMap<string, string> {
+  return new Map(chosen.map(({ name, profiles }) => [name, values[`${name}-profile`] ?? profiles[0] ?? '']));
+}
+
+function adminToken(given: GivenSettings): string | undefined {
+  const token = given.values['admin-token'];
+  if (token !== undefined && !isSendable(token))
+    given.refuse('admin-token', 'must be ASCII without a space at either end: a header cannot carry anything else');
+  return token;
+}
+
+/** Reads `provider=URL`, comma-separated. */
+function readUpstreams(given: GivenSettings, chosen: readonly ProviderModule[]): ReadonlyMap<string, string> {
   const upstreams = new Map<string, string>();
-  for (const pair of upstream.split(',').filter((text) => text !== '')) {
-    const [, provider = '', url = ''] = /^([^=]*)=(.*)$/.exec(pair.trim()) ?? [];
-    if (provider === '') problems.push(`${labelOf('upstream')} needs provider=URL, not ${JSON.stringify(pair.trim())}`);
-    else if (!chosen.has(provider))
-      problems.push(`${labelOf('upstream')} names ${JSON.stringify(provider)}, which is not among the providers`);
+  const pairs = (given.values.upstream ?? '').split(',').filter((text) => text !== '');
+  for (const pair of pairs.map((text) => text.trim())) {
+    const [, provider = '', url = ''] = /^([^=]*)=(.*)$/.exec(pair) ?? [];
+    if (provider === '') given.refuse('upstream', `must be provider=URL, not ${JSON.stringify(pair)}`);
+    else if (!chosen.some(({ name }) => name === provider))
+      given.refuse('upstream', `names ${JSON.stringify(provider)}, which is not among the providers`);
     else if (!/^https?:\/\/[^/?#\s]+[^?#\s]*$/.test(url) || !URL.canParse(url))
-      problems.push(`${labelOf('upstream')} needs an http or https URL for ${provider}`);
-    else if (upstreams.has(provider)) problems.push(`${labelOf('upstream')} names ${provider} twice`);
+      given.refuse('upstream', `needs an http or https URL for ${provider}`);
+    else if (upstreams.has(provider)) given.refuse('upstream', `names ${provider} twice`);
     else upstreams.set(provider, url);
   }
   return upstreams;
 }
 
-/** `self-signed`, or the files of a certificate and its key. */
-function readTls(settings: Settings, port: number, labelOf: LabelOf, problems: string[]): TlsSetting | undefined {
-  const { tls, 'tls-ca': authorityFile, 'tls-port': tlsPort = port === 0 ? 0 : 5283 } = settings;
-  if (tls === undefined) {
-    for (const setting of ['tls-port', 'tls-ca'].filter((key) => settings[key] !== undefined))
-      problems.push(`${labelOf(setting)} is set, but --tls is not`);
-    return undefined;
-  }
-  if (tls === 'self-signed') return { port: tlsPort, certificate: { kind: 'self-signed', authorityFile } };
-  const [certFile = '', keyFile = '', ...more] = tls.split(',').map((file) => file.trim());
-  if (certFile === '' || keyFile === '' || more.length > 0)
-    problems.push(`${labelOf('tls')} must be self-signed, or cert.pem,key.pem`);
-  if (authorityFile !== undefined) problems.push(`${labelOf('tls-ca')} is for --tls self-signed`);
-  return { port: tlsPort, certificate: { kind: 'files', certFile, keyFile } };
-}
-
-function startInstant(settings: Settings, labelOf: LabelOf, problems: string[]): Instant | undefined {
-  if (settings.clock === undefined) return undefined;
-  const instant = fromIso(settings.clock);
+function startInstant(given: GivenSettings): Instant | undefined {
+  const { clock } = given.values;
+  if (clock === undefined) return undefined;
+  const instant = fromIso(clock);
   if (instant === undefined || !isWritable(instant))
-    problems.push(`${labelOf('clock')} must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z`);
+    given.refuse('clock', `must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z, not ${JSON.stringify(clock)}`);
   return instant;
 }

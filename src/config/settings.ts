@@ -1,69 +1,90 @@
-import { type TSchema, Type } from 'typebox';
 import type { ProviderModule } from '../provider/provider.ts';
+import type { ValueRule, ValuesOf } from './values.ts';
 
-export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-
-const port = (description: string) => Type.Integer({ minimum: 0, maximum: 65_535, description });
-
-/**
- * Every setting, once: its name is the key of the config file and, behind `--`, the flag; upper-case with `LATCHKEY_`
- * before it, the environment variable. The schema checks it and its description is its help.
- */
-export function settingsSchema(providers: readonly ProviderModule[]) {
-  const ofProviders: Record<string, TSchema> = {};
-  for (const { name, profiles } of providers) {
-    ofProviders[`${name}-port`] = port(`a port for ${name} alone (default: none)`);
-    ofProviders[`${name}-profile`] = Type.Unsafe<string>({
-      type: 'string',
-      enum: profiles,
-      description: `the era of ${name} to be: ${profiles.join(', ')} (default ${profiles[0]})`,
-    });
-  }
-  const settings: Record<string, TSchema> = {
-    host: Type.String({ minLength: 1, description: 'address to listen on (default 127.0.0.1)' }),
-    port: port('shared port; 0 is any free one (default 5282)'),
-    db: Type.String({ minLength: 1, description: 'SQLite file to persist to (default :memory:)' }),
-    providers: Type.String({
-      minLength: 1,
-      description: `comma-separated subset of ${providers.map(({ name }) => name).join(', ')}`,
-    }),
-    seed: Type.String({
-      minLength: 1,
-      description: 'YAML or JSON seed file; none: first administrators alone (default: built-in seed)',
-    }),
-    clock: Type.String({ description: 'start instant of the clock, RFC 3339 (default: system time)' }),
-    'admin-token': Type.String({
-      minLength: 1,
-      description: 'what the control plane wants as Authorization: Bearer (default: nothing)',
-    }),
-    tls: Type.String({
-      minLength: 1,
-      description: 'self-signed, or cert.pem,key.pem: https, HTTP/1.1 and HTTP/2, beside http (default: off)',
-    }),
-    'tls-port': port('port of https (default 5283; any free one where --port is 0)'),
-    'tls-ca': Type.String({
-      minLength: 1,
-      description: 'file of the authority behind self-signed, made where there is none (default: a new one at each start)',
-    }),
-    'max-worlds': Type.Integer({ minimum: 1, maximum: 100_000, description: 'the most worlds there may be (default 256)' }),
-    'explain-header': Type.Boolean({
-      description: 'name the journal entry of each answer in X-Latchkey-Request (default false)',
-    }),
-    upstream: Type.String({
-      minLength: 1,
-      description: 'provider=URL, comma-separated: who answers what the provider has and is not emulated (default: nobody)',
-    }),
-    'log-level': Type.Unsafe<string>({
-      type: 'string',
-      enum: logLevels,
-      description: `${logLevels.join(', ')} (default info)`,
-    }),
-    ...ofProviders,
-  };
-  return Type.Partial(Type.Object(settings), { additionalProperties: false });
+/** One setting of a server. */
+export interface Setting extends ValueRule {
+  /** Its value is a comma-separated list, which a file may hold as a list. */
+  readonly isList?: true;
+  /** A flag that is given again adds to the list. */
+  readonly isRepeatable?: true;
 }
 
-/** The environment variable of a setting. */
+const text = { type: 'string', minLength: 1 } as const;
+const port = { type: 'integer', minimum: 0, maximum: 65_535 } as const;
+
+/**
+ * Every setting that is not about one provider. Its name is its key in the config file and, behind `--`, its flag; `variableOf`
+ * gives its environment variable. The types of settings, the checks of their values and the help are made of this table.
+ */
+export const settings = {
+  host: { ...text, default: '127.0.0.1', description: 'address to listen on' },
+  port: { ...port, default: 5282, description: 'shared port; 0 is any free one' },
+  db: { ...text, default: ':memory:', description: 'SQLite file to keep keys in' },
+  providers: {
+    ...text,
+    isList: true,
+    isRepeatable: true,
+    description: 'providers to emulate, comma-separated (default: all)',
+  },
+  seed: { ...text, description: 'YAML or JSON seed file; none: first administrators alone (default: built-in seed)' },
+  clock: { type: 'string', description: 'start instant of the clock, RFC 3339 (default: system time)' },
+  'admin-token': { ...text, description: 'token that callers of the control plane must send (default: none is needed)' },
+  tls: { ...text, isList: true, description: 'self-signed, or cert.pem,key.pem: https beside http (default: off)' },
+  'tls-port': { ...port, description: 'port of https (default: 5283, or any free one if --port is 0)' },
+  'tls-ca': {
+    ...text,
+    description: 'file of the authority behind self-signed, made if it does not exist (default: a new one at each start)',
+  },
+  'max-worlds': { type: 'integer', minimum: 1, maximum: 100_000, default: 256, description: 'how many worlds there may be' },
+  'explain-header': {
+    type: 'boolean',
+    default: false,
+    description: 'name the journal entry of each answer in X-Latchkey-Request',
+  },
+  upstream: {
+    ...text,
+    isList: true,
+    isRepeatable: true,
+    description: 'provider=URL, comma-separated: your mock for operations that are not emulated (default: none)',
+  },
+  'log-level': {
+    type: 'string',
+    enum: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+    default: 'info',
+    description: 'the least severe lines to log',
+  },
+} as const satisfies Readonly<Record<string, Setting>>;
+
+/** The settings above, and a port and a profile for each provider. */
+export type AllSettings = typeof settings &
+  Readonly<Record<`${string}-port`, typeof port & { readonly description: string }>> &
+  Readonly<Record<`${string}-profile`, ProfileSetting>>;
+
+/** The values of all settings. */
+export type Settings = ValuesOf<AllSettings>;
+
+interface ProfileSetting {
+  readonly type: 'string';
+  readonly enum: readonly string[];
+  readonly description: string;
+}
+
+/** Every setting of a server with these providers. */
+export function settingsOf(providers: readonly ProviderModule[]): AllSettings {
+  const ports: Record<`${string}-port`, AllSettings[`${string}-port`]> = {};
+  const profiles: Record<`${string}-profile`, ProfileSetting> = {};
+  for (const { name, profiles: known } of providers) {
+    ports[`${name}-port`] = { ...port, description: `a port for ${name} alone (default: none)` };
+    profiles[`${name}-profile`] = {
+      type: 'string',
+      enum: known,
+      description: `which version of ${name} to be: ${known.join(', ')} (default: ${known[0]})`,
+    };
+  }
+  return Object.assign({}, settings, ports, profiles);
+}
+
+/** The environment variable of a setting, or of an option that has one. */
 export function variableOf(setting: string): string {
   return `LATCHKEY_${setting.toUpperCase().replaceAll('-', '_')}`;
 }

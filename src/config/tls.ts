@@ -1,13 +1,15 @@
-/** How https is to be served beside http. */
+import type { GivenSettings } from './given.ts';
+
+/** How https is served beside http. */
 export interface TlsSetting {
   readonly port: number;
   readonly certificate: SelfSigned | CertificateFiles;
 }
 
-/** Certificates of an authority of our own. */
+/** Certificates of latchkey's own authority. */
 export interface SelfSigned {
   readonly kind: 'self-signed';
-  /** Where the authority is kept, made where there is none; undefined: a new one at each start, in memory. */
+  /** The file that keeps the authority, made if it does not exist; undefined: each start makes a new authority, in memory. */
   readonly authorityFile: string | undefined;
 }
 
@@ -21,4 +23,19 @@ export interface CertificateFiles {
 /** A certificate or an authority that cannot be used. */
 export class TlsError extends Error {
   override readonly name = 'TlsError';
+}
+
+/** Reads `tls`, `tls-port` and `tls-ca`; undefined if https is not served. */
+export function readTls(given: GivenSettings): TlsSetting | undefined {
+  const { tls, port, 'tls-ca': authorityFile, 'tls-port': tlsPort = port === 0 ? 0 : 5283 } = given.values;
+  if (tls === undefined) {
+    for (const setting of ['tls-port', 'tls-ca']) if (given.has(setting)) given.refuse(setting, 'is set, but --tls is not');
+    return undefined;
+  }
+  if (tls === 'self-signed') return { port: tlsPort, certificate: { kind: 'self-signed', authorityFile } };
+  const [certFile = '', keyFile = '', ...more] = tls.split(',').map((file) => file.trim());
+  if (certFile === '' || keyFile === '' || more.length > 0)
+    given.refuse('tls', `must be self-signed or cert.pem,key.pem, not ${JSON.stringify(tls)}`);
+  if (authorityFile !== undefined) given.refuse('tls-ca', 'needs --tls self-signed');
+  return { port: tlsPort, certificate: { kind: 'files', certFile, keyFile } };
 }

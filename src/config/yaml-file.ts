@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 
-/** What a YAML or JSON file holds, and where in it. */
+/** The content of a YAML or JSON file, and where in the file each part of it is. */
 export interface YamlFile {
   /** Null for an empty file. */
   readonly content: unknown;
-  /** The line (from 1) of what lies at a path, or of what it would lie in; undefined for an empty file. */
+  /** The line, from 1, of the value at a path, or of the value that the path leaves; undefined for an empty file. */
   lineOf(path: readonly (string | number)[]): number | undefined;
 }
 
 /**
- * Reads a file; JSON is YAML too, so one parser reads both. To be imported where there is a file to read: the parser is large.
- * Throws Error, one line.
+ * Reads a file. One parser reads both, because JSON is YAML. Import this only when there is a file to read: the parser is large.
+ * Throws an Error with a message of one line.
  */
 export function readYamlFile(name: string, folder: string): YamlFile {
   const text = readFileSync(resolve(folder, name), 'utf8');
@@ -32,7 +32,7 @@ export function readYamlFile(name: string, folder: string): YamlFile {
   };
 }
 
-/** The parser refuses aliases that would grow without end only when they are followed. */
+/** The parser refuses aliases that would grow without end only here, when it follows them. */
 function toPlain(read: () => unknown): unknown {
   try {
     return read();

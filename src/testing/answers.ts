@@ -1,19 +1,19 @@
 import { types } from 'node:util';
 
-/** What became of a request, as a client tells it. */
+/** What a client says about a request. */
 export interface Told {
-  /** Undefined where the client does not tell. */
+  /** Undefined if the client does not say. */
   readonly status: number | undefined;
-  /** Whether something was asked at all: a promise was given, kept or not. */
+  /** Whether there was a request: the client gave a promise or an error. */
   readonly isAnswer: boolean;
 }
 
 /**
- * Reads what an HTTP client or an SDK gave for an answer: the answer itself (that of `fetch`, superagent, axios), a status, or
- * an error; or a promise of any of them.
+ * Reads what an HTTP client or an SDK returned or threw: an answer (of `fetch`, superagent or axios), a status, an error, or a
+ * promise of one of them.
  */
 export async function toldBy(received: unknown): Promise<Told> {
-  // `instanceof` does not know those of jest's other realms.
+  // `instanceof` fails for objects of another realm, and Jest runs tests in one.
   const isAnswer = types.isPromise(received) || types.isNativeError(received);
   try {
     return { status: statusOf(await received), isAnswer };
@@ -29,6 +29,6 @@ function statusOf(received: unknown): number | undefined {
     const value: unknown = Reflect.get(received, name);
     if (typeof value === 'number') return value;
   }
-  // As axios and superagent put it into their errors.
+  // The errors of axios and superagent hold the answer.
   return 'response' in received ? statusOf(received.response) : undefined;
 }

@@ -14,16 +14,16 @@ declare global {
   }
 }
 
-/** What jest gives a test file. */
+/** What Jest defines in a test file. */
 declare const expect: { extend(matchers: object): void; getState(): { readonly testPath?: string } };
 declare const beforeAll: Hooks['beforeAll'];
 declare const beforeEach: Hooks['beforeEach'];
 declare const afterAll: Hooks['afterAll'];
 
 /**
- * Gives the test file that calls it a world of its own, as at the start before each of its tests, and `expect` the matchers.
- * One that runs is used where `url` or LATCHKEY_URL names it, as `latchkey exec -- jest` does; without either one is started in
- * a process of its own, because jest gives its tests no ES modules. What it gives back is to be called in tests.
+ * Makes a world for the test file that calls it, resets that before each of its tests, and adds the matchers to `expect`. The
+ * world is one of the latchkey that `url` or LATCHKEY_URL names (`latchkey exec -- jest` sets that); without either, one is started
+ * in its own process, because Jest's tests cannot load ES modules. Call the function that this returns inside tests.
  */
 export function useLatchkey(options: TestWorldOptions = {}): () => Latchkey {
   const surroundings = { env: process.env, connect, start: spawnLatchkey };

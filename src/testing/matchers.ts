@@ -1,19 +1,19 @@
 import type { Latchkey, RequestFilter } from '../client/types.ts';
 import { judgeAccepted, judgeRefused, judgeUsed, type KeyOrId, type RefusalReason } from './verdicts.ts';
 
-/** What `expect` of a test runner learns. All of them have to be awaited. */
+/** The matchers that are added to a test runner's `expect`. Await each of them. */
 export interface LatchkeyMatchers<R> {
-  /** Of a secret, or what has one: it would be refused now. Of what a client gave for the last request: it was refused. */
+  /** For a secret, or an object that has one: it would be refused now. For a client's answer to the last request: it was refused. */
   toBeRefused(reason?: RefusalReason): R;
-  /** The same the other way round. */
+  /** The opposite: the secret would be accepted, or the request succeeded. */
   toBeAccepted(): R;
-  /** Of a key or its id: a request with it was not refused for it. */
+  /** For a key or its id: at least one request with the key was not refused because of it. */
   toHaveBeenUsed(filter?: RequestFilter): R;
-  /** Of a latchkey: the same of a key in its world. */
+  /** For a latchkey: the same, for a key in its world. */
   toHaveUsedKey(key: KeyOrId, filter?: RequestFilter): R;
 }
 
-/** The matchers, which look into the world that the test uses. */
+/** The matchers for a test that uses this world. */
 export function matchersFor(world: () => Latchkey) {
   return {
     toBeRefused: (received: unknown, reason?: RefusalReason) => judgeRefused(world(), received, reason),

@@ -9,9 +9,9 @@ export type { TestWorldOptions } from './test-world.ts';
 export type { KeyOrId, RefusalReason } from './verdicts.ts';
 
 /**
- * Gives the test file that calls it a world of its own, as at the start before each of its tests. One that runs is used where
- * `url` or LATCHKEY_URL names it, as `latchkey exec -- node --test` does; without either one is started. What it gives back is
- * to be called in tests.
+ * Makes a world for the test file that calls it, and resets that before each of its tests. The world is one of the latchkey that
+ * `url` or LATCHKEY_URL names (`latchkey exec -- node --test` sets that); without either, one is started. Call the function that
+ * this returns inside tests.
  */
 export function useLatchkey(options: TestWorldOptions = {}): () => Latchkey {
   const hooks = { beforeAll: before, beforeEach, afterAll: after };
@@ -19,17 +19,17 @@ export function useLatchkey(options: TestWorldOptions = {}): () => Latchkey {
   return worldInHooks(hooks, () => openTestWorld(process.argv[1] ?? '', options, surroundings));
 }
 
-/** A secret, or what has one, would be refused now; or what a client gave for the last request says that it was refused. */
+/** Asserts that a secret, or an object that has one, would be refused now, or that a client's last request was refused. */
 export async function assertRefused(lk: Latchkey, received: unknown, reason?: RefusalReason): Promise<void> {
   assertPassed(await judgeRefused(lk, received, reason));
 }
 
-/** The same the other way round. */
+/** Asserts the opposite: the secret would be accepted, or the request succeeded. */
 export async function assertAccepted(lk: Latchkey, received: unknown): Promise<void> {
   assertPassed(await judgeAccepted(lk, received));
 }
 
-/** A request with this key was not refused for it. */
+/** Asserts that at least one request with this key was not refused because of it. */
 export async function assertUsed(lk: Latchkey, key: KeyOrId, filter?: RequestFilter): Promise<void> {
   assertPassed(await judgeUsed(lk, key, filter));
 }

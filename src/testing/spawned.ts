@@ -6,14 +6,17 @@ import { clientAt } from '../client/connect.ts';
 import type { Latchkey } from '../client/types.ts';
 import { root } from '../package.ts';
 
-/** Starts a latchkey in a process of its own, on any free port; it ends with this one. Throws what it said where it does not start. */
+/**
+ * Starts a latchkey in its own process, on any free port. It ends with this process. Throws an Error if it does not start; the reason
+ * is on standard error.
+ */
 export async function spawnLatchkey(): Promise<Latchkey> {
   const args = [join(root, 'dist', 'cli.js'), '--port', '0', '--log-level', 'warn'];
-  // Its own settings alone: the environment is about the tests.
+  // LATCHKEY_ variables here are about the tests, and are not settings of this server.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('LATCHKEY_')));
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   const url = await readyUrl(child);
-  // It ends when this process does, by the channel between them; and does not keep it.
+  // The channel between the processes ends it with this one, and none of them keeps this one running.
   child.stdout?.destroy();
   child.channel?.unref();
   child.unref();
@@ -30,5 +33,5 @@ async function readyUrl({ stdout }: ChildProcess): Promise<string> {
     const [, url] = /ready: (http:\S+)/.exec(line) ?? [];
     if (url !== undefined) return url;
   }
-  throw new Error('latchkey did not start: see what it said above');
+  throw new Error('latchkey did not start: the reason is above');
 }

@@ -2,17 +2,17 @@ import type { Latchkey, Seed } from '../client/types.ts';
 
 /** Which latchkey a test file uses, and how each of its tests begins. */
 export interface TestWorldOptions {
-  /** One that runs (default: what LATCHKEY_URL names); without either one is started for the file. */
+  /** The base URL of a running latchkey (default: LATCHKEY_URL). Without either, one is started for the file. */
   readonly url?: string;
-  /** What that one was started with (default: LATCHKEY_ADMIN_TOKEN). */
+  /** The token that it was started with (default: LATCHKEY_ADMIN_TOKEN). */
   readonly adminToken?: string;
-  /** What the clock shows when a test begins, RFC 3339; it stands still then. Left out: as the world starts, running. */
+  /** The instant at which the clock stands, frozen, when a test begins, RFC 3339 (default: that of the world's start, running). */
   readonly clock?: string;
-  /** What the world begins with. Left out: as the latchkey itself. */
+  /** What the world starts with (default: the seed of the latchkey). */
   readonly seed?: Seed;
 }
 
-/** What comes from the process around the tests, and how a latchkey is had there. */
+/** The environment of the tests, and how to reach or start a latchkey. */
 export interface TestSurroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   connect(url: string, options: { readonly adminToken?: string | undefined }): Promise<Latchkey>;
@@ -22,24 +22,24 @@ export interface TestSurroundings {
 /** A world that belongs to one test file. */
 export interface TestWorld {
   readonly latchkey: Latchkey;
-  /** Before each test: everything as at the start. */
+  /** Puts everything back as at the start: call it before each test. */
   begin(): Promise<void>;
-  /** After the last one: nothing is left of it. */
+  /** Removes the world: call it after the last test. */
   end(): Promise<void>;
 }
 
-/** Makes the world of a test file, named after it: files that run at the same time do not meet. */
+/** Makes the world of a test file, with a name of its own, so that files can run at the same time. */
 export async function openTestWorld(
   file: string,
   { url, adminToken, clock, seed }: TestWorldOptions,
   { env, connect, start }: TestSurroundings,
 ): Promise<TestWorld> {
-  // As everywhere, an empty variable is none.
+  // As everywhere, an empty variable is not set.
   const running = url ?? (env['LATCHKEY_URL'] || undefined);
   const token = adminToken ?? (env['LATCHKEY_ADMIN_TOKEN'] || undefined);
   const root = running === undefined ? await start() : await connect(running, { adminToken: token });
   const latchkey = await worldOf(root, worldNameOf(file), seed).catch(async (error: unknown) => {
-    // Nobody would end what was started.
+    // Otherwise nothing would end what was started.
     await root.close();
     throw error;
   });
@@ -62,7 +62,7 @@ async function worldOf(root: Latchkey, name: string, seed: Seed | undefined): Pr
   return seed === undefined ? root.world(name) : root.createWorld(name, seed);
 }
 
-/** The file's name, and something that tells it from another file, or another run, of the same name. */
+/** The file's name, and a part that differs for other files and runs of the same name. */
 function worldNameOf(file: string): string {
   const [name = ''] = file.split(/[\\/]/).slice(-1);
   const slug = name
@@ -72,14 +72,14 @@ function worldNameOf(file: string): string {
   return `${slug.slice(0, 50) || 'tests'}-${crypto.randomUUID().slice(0, 8)}`;
 }
 
-/** The hooks that test runners have in common. */
+/** The hooks that all test runners have. */
 export interface Hooks {
   beforeAll(hook: () => Promise<void>): void;
   beforeEach(hook: () => Promise<void>): void;
   afterAll(hook: () => Promise<void>): void;
 }
 
-/** Gives the file that calls it a world of its own, and each of its tests a reset. What it gives back is to be called in tests. */
+/** Makes a world for the file that calls it, and resets that before each test. Call the function that this returns inside tests. */
 export function worldInHooks(hooks: Hooks, open: () => Promise<TestWorld>): () => Latchkey {
   const opened: { world?: TestWorld } = {};
   hooks.beforeAll(async () => {
@@ -88,7 +88,7 @@ export function worldInHooks(hooks: Hooks, open: () => Promise<TestWorld>): () =
   hooks.beforeEach(async () => opened.world?.begin());
   hooks.afterAll(async () => opened.world?.end());
   return () => {
-    if (opened.world === undefined) throw new Error('latchkey is there once the first test begins: call this inside tests');
+    if (opened.world === undefined) throw new Error('latchkey is ready once the first test begins: call this inside tests');
     return opened.world.latchkey;
   };
 }

@@ -5,7 +5,7 @@ import type { Latchkey } from '../client/types.ts';
 
 const [httpPort, httpsPort] = [5282, 5283];
 
-/** A latchkey in a container, for Testcontainers. Settings that have no method here go by `withEnvironment`. */
+/** A latchkey in a container, for Testcontainers. Set settings that have no method here with `withEnvironment`. */
 export class LatchkeyContainer extends GenericContainer {
   #adminToken: string | undefined;
 
@@ -14,17 +14,17 @@ export class LatchkeyContainer extends GenericContainer {
     this.withExposedPorts(httpPort).withWaitStrategy(Wait.forLogMessage(/latchkey \S+ ready: /));
   }
 
-  /** What the clock shows at the start, RFC 3339. */
+  /** The instant at which the clock starts, RFC 3339. */
   withClock(instant: string): this {
     return this.withEnvironment({ LATCHKEY_CLOCK: instant });
   }
 
-  /** The providers that are there: left out, all of them. */
+  /** The providers to emulate (default: all). */
   withProviders(...providers: readonly string[]): this {
     return this.withEnvironment({ LATCHKEY_PROVIDERS: providers.join(',') });
   }
 
-  /** The era of a provider to be. */
+  /** Which version of a provider to be. */
   withProfile(provider: string, profile: string): this {
     return this.withEnvironment({ [`LATCHKEY_${provider.toUpperCase()}_PROFILE`]: profile });
   }
@@ -35,13 +35,13 @@ export class LatchkeyContainer extends GenericContainer {
     return this.withCopyFilesToContainer([{ source, target }]).withEnvironment({ LATCHKEY_SEED: target });
   }
 
-  /** What the control plane is to be shown. */
+  /** The token that callers of the control plane must send. */
   withAdminToken(token: string): this {
     this.#adminToken = token;
     return this.withEnvironment({ LATCHKEY_ADMIN_TOKEN: token });
   }
 
-  /** https beside http, with certificates of an authority of its own. */
+  /** https beside http, with certificates of latchkey's own authority. */
   withTls(): this {
     return this.withExposedPorts(httpsPort).withEnvironment({ LATCHKEY_TLS: 'self-signed' });
   }
@@ -61,17 +61,17 @@ export class StartedLatchkeyContainer extends AbstractStartedContainer {
     this.#adminToken = adminToken;
   }
 
-  /** Where it answers, seen from the tests. */
+  /** Its base URL, as the tests reach it. */
   getUrl(): string {
     return `http://${this.getHost()}:${this.getMappedPort(httpPort)}`;
   }
 
-  /** The same over https; `connect` tells whom to trust. */
+  /** The same for https. The certificate to trust is that of `connect()`'s `tls()`. */
   getHttpsUrl(): string {
     return `https://${this.getHost()}:${this.getMappedPort(httpsPort)}`;
   }
 
-  /** What drives it. */
+  /** The client that drives it. */
   connect(): Promise<Latchkey> {
     return connect(this.getUrl(), { adminToken: this.#adminToken });
   }

@@ -11,16 +11,16 @@ export type RefusalReason =
   | 'key_revoked'
   | 'permission_denied';
 
-/** Whether what was claimed is so, and what is so. */
+/** Whether an assertion holds, and a message that says what is true. */
 export interface Verdict {
   readonly pass: boolean;
   readonly message: () => string;
 }
 
-/** A key, as it can be told from others: its id, or what has one. */
+/** A key, or its id. */
 export type KeyOrId = string | Pick<Key, 'id'> | Pick<IssuedKey, 'key'>;
 
-/** What is known of a request or of a secret. */
+/** What is known about a request or a secret. */
 interface Finding {
   readonly isRefused: boolean;
   readonly isAccepted: boolean;
@@ -31,8 +31,9 @@ interface Finding {
 const refusals: readonly (number | undefined)[] = [401, 403];
 
 /**
- * Whether a secret would be refused now, or a request was: `received` is a secret, what has one (an issued key, a credential),
- * or what a client gave for the world's last request. With a reason, whether it is that one.
+ * Judges whether a secret would be refused now, or whether a request was: `received` is a secret, an object that has one (an
+ * issued key, a credential), or what a client returned or threw for the world's last request. With a reason, the refusal must have
+ * that one. Throws TypeError for anything else.
  */
 export async function judgeRefused(lk: Latchkey, received: unknown, reason?: RefusalReason): Promise<Verdict> {
   const found = await find(lk, received);
@@ -41,20 +42,20 @@ export async function judgeRefused(lk: Latchkey, received: unknown, reason?: Ref
   return { pass, message: () => `expected it ${pass ? 'not ' : ''}to be ${wanted}: ${found.sentence}` };
 }
 
-/** The same the other way round: a secret that would be accepted, a request that succeeded. */
+/** Judges the opposite: whether a secret would be accepted, or a request succeeded. */
 export async function judgeAccepted(lk: Latchkey, received: unknown): Promise<Verdict> {
   const { isAccepted: pass, sentence } = await find(lk, received);
   return { pass, message: () => `expected it ${pass ? 'not ' : ''}to be accepted: ${sentence}` };
 }
 
-/** Whether a key was used: some request with it, as the filter says, was not refused for it. */
+/** Judges whether a key was used: at least one request with it that the filter selects was not refused because of it. */
 export async function judgeUsed(lk: Latchkey, key: KeyOrId, filter: RequestFilter = {}): Promise<Verdict> {
   const requests = await lk.requests({ ...filter, key: idOf(key) });
   const used = requests.filter(({ code }) => code === null || !/^(key_(un|ex|sus|rev)|credential_)/.test(code));
   const pass = used.length > 0;
   const refused = requests.length - used.length;
   const message = () =>
-    `expected the key ${idOf(key)} ${pass ? 'not ' : ''}to have been used: of the requests with it ${used.length} were let in, and ${refused} refused`;
+    `expected the key ${idOf(key)} ${pass ? 'not ' : ''}to have been used; requests with it: ${used.length} let in, ${refused} refused`;
   return { pass, message };
 }
 
@@ -68,9 +69,9 @@ async function find(lk: Latchkey, received: unknown): Promise<Finding> {
   if (secret !== undefined) return foundOfSecret(await lk.introspect(secret));
   const { status, isAnswer } = await toldBy(received);
   const [entry] = await lk.requests({ limit: 1, ...(status !== undefined && { status }) });
-  // Some clients give or throw the body alone: the journal knows its status.
+  // Some clients return or throw the body alone; the journal has the status.
   const known = status ?? (isAnswer ? entry?.status : undefined);
-  if (known === undefined) throw new TypeError('neither a secret nor an answer: give what a client gave, or threw');
+  if (known === undefined) throw new TypeError('expected a secret, or what a client returned or threw: this is neither');
   const isRefused = refusals.includes(known);
   return {
     isRefused,
@@ -92,7 +93,7 @@ function foundOfSecret({ active, reason, key }: Introspection): Finding {
 }
 
 async function sentenceOf(lk: Latchkey, entry: JournalEntry | undefined): Promise<string> {
-  if (entry === undefined) return 'No request of its world was answered so.';
+  if (entry === undefined) return 'No request of its world got that answer.';
   const { explanation } = await lk.explain(entry.id);
-  return `Of the requests of its world ${entry.method} ${entry.path} was the last one answered so. ${explanation.sentence}`;
+  return `Of the requests of its world ${entry.method} ${entry.path} was the last one with that answer. ${explanation.sentence}`;
 }

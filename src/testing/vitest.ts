@@ -13,33 +13,33 @@ declare module 'vitest' {
     extends LatchkeyMatchers<Promise<void>> {}
 }
 
-/** The world of the test file that runs: vitest loads this module once for each file. */
+/** The world of the running test file: vitest loads this module once for each file. */
 const opened: { world?: TestWorld } = {};
 
 expect.extend(
   matchersFor(() => {
     if (opened.world === undefined)
-      throw new Error("use the `test` of 'latchkey/vitest': it makes the world that is looked into");
+      throw new Error("use the `test` of 'latchkey/vitest': it makes the world that the matchers look at");
     return opened.world.latchkey;
   }),
 );
 
-/** What a test is given. */
+/** The fixtures of a test. */
 export interface LatchkeyFixtures {
-  /** The world of the test file, as at the start. */
+  /** The client of the test file's world, which was reset. */
   readonly latchkey: Latchkey;
-  /** The same, as it is made and ended. */
+  /** The world itself, made before the file's first test and removed after the last one. */
   readonly latchkeyWorld: TestWorld;
 }
 
 /**
- * vitest's `test` with a fixture `latchkey`: a world of the test file's own, as at the start before each of its tests. One that
- * runs is used where `url` or LATCHKEY_URL names it, as `latchkey exec -- vitest` does; without either one is started.
+ * vitest's `test` with a fixture `latchkey`: the test file's own world, reset before each of its tests. It is one of the latchkey
+ * that `url` or LATCHKEY_URL names (`latchkey exec -- vitest` sets that); without either, one is started.
  */
 export function latchkeyTest(options: TestWorldOptions = {}): TestAPI<LatchkeyFixtures> {
   return vitestTest.extend<LatchkeyFixtures>({
     latchkeyWorld: [
-      // vitest reads what a fixture needs off its first parameter, which therefore has to be a pattern.
+      // The first parameter must be a pattern: vitest reads from it which fixtures this one needs.
       async ({}, use) => {
         const surroundings = { env: process.env, connect, start: () => startLatchkey() };
         opened.world = await openTestWorld(expect.getState().testPath ?? '', options, surroundings);

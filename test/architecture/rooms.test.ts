@@ -33,7 +33,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'control',
     'config',
   ],
-  cli: ['clock', 'package', 'core', 'formats', 'client', 'library', 'providers', 'http', 'worlds', 'config', 'server'],
+  cli: ['clock', 'package', 'core', 'formats', 'client', 'providers', 'http', 'worlds', 'config', 'server'],
   library: ['package', 'node-version', 'client', 'server'],
   testing: ['package', 'client', 'library'],
 };
@@ -50,7 +50,6 @@ const packages: Readonly<Record<string, string>> = {
   pino: 'server',
   yaml: 'config',
   'close-with-grace': 'cli',
-  commander: 'cli',
   'prom-client': 'metrics',
   '@peculiar/x509': 'server',
   vitest: 'testing',

@@ -1,80 +1,36 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import supertest from 'supertest';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runCommand, serveCommand } from '../support/command.ts';
+import { describe, expect, test } from 'vitest';
+import { runHere } from '../support/command-here.ts';
+import { badProblems, seedFiles } from './seed-files.ts';
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'latchkey-seed-command-'));
-  writeFileSync(
-    join(folder, 'good.yaml'),
-    'estuary:\n  users: [{username: carol}]\n  keys: [{owner: carol, secret: ESTcarolARY}]\n',
-  );
-  writeFileSync(join(folder, 'bad.yaml'), 'estuary:\n  keys:\n    - owner: nobody\nrocket: {}\n');
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-const badProblems = [
-  'latchkey: bad.yaml:3: /estuary/keys/0/owner there is no user "nobody"',
-  'latchkey: bad.yaml:4: /rocket is not a provider: there are estuary, kps, rockset, whylabs',
-];
+const files = seedFiles();
+const validate = (...args: string[]) => runHere(['seed', 'validate', ...args], { folder: files.folder });
 
-describe('--seed', () => {
-  test('starts with what the file says, and prints its credentials', async () => {
-    const { url, announcement } = await serveCommand(['--seed', 'good.yaml', '--log-level', 'info'], { cwd: folder });
-    expect(announcement).toMatch(/estuary +carol +ESTcarolARY/);
-    await supertest(url).get('/viewer').set('Authorization', 'Bearer ESTcarolARY').expect(200);
-  });
-
-  test('none starts with the first administrators alone', async () => {
-    const { url } = await serveCommand([], { env: { LATCHKEY_SEED: 'none' } });
-    const { body } = await supertest(url).get('/_latchkey/keys').expect(200);
-    expect(body.total).toBe(4);
-  });
-
-  test('a file that cannot be used is refused before anything listens, every problem on a line', async () => {
-    const { status, stdout, stderr } = await runCommand(['--seed', 'bad.yaml'], { cwd: folder });
-    expect([status, stdout, stderr.trim().split('\n')]).toEqual([1, '', badProblems]);
-  });
-
-  test('counts for a fresh database alone: one that is opened again is left as it is', async () => {
-    const db = join(folder, 'keys.sqlite');
-    const first = await serveCommand(['--seed', 'good.yaml', '--db', db], { cwd: folder });
-    await supertest(first.url).delete('/user/api-keys/ESTcarolARY').set('Authorization', 'Bearer ESTcarolARY').expect(200);
-    await first.stop();
-    const second = await serveCommand(['--seed', 'good.yaml', '--db', db], { cwd: folder });
-    await supertest(second.url).get('/viewer').set('Authorization', 'Bearer ESTcarolARY').expect(401);
-  });
-});
-
-describe('latchkey seed validate', () => {
-  test('says that a file is good', async () => {
-    expect(await runCommand(['seed', 'validate', 'good.yaml'], { cwd: folder })).toMatchObject({
-      status: 0,
-      stdout: 'good.yaml is a good seed file\n',
-      stderr: '',
-    });
+describe('seed validate', () => {
+  test('says that a file is valid', async () => {
+    expect(await validate('good.yaml')).toEqual({ status: 0, stdout: 'good.yaml is a valid seed file\n', stderr: '' });
   });
 
   test('--json: the same for a program', async () => {
-    const validate = (file: string) => runCommand(['seed', 'validate', file, '--json'], { cwd: folder });
-    expect(await validate('good.yaml')).toEqual({ status: 0, stdout: '{"file":"good.yaml","problems":[]}\n', stderr: '' });
-    const { status, stdout } = await validate('bad.yaml');
-    const problems = badProblems.map((line) => line.replace('latchkey: ', ''));
-    expect([status, JSON.parse(stdout)]).toEqual([1, { file: 'bad.yaml', problems }]);
+    expect(await validate('good.yaml', '--json')).toEqual({
+      status: 0,
+      stdout: '{"file":"good.yaml","problems":[]}\n',
+      stderr: '',
+    });
+    const { status, stdout } = await validate('bad.yaml', '--json');
+    expect([status, JSON.parse(stdout)]).toEqual([1, { file: 'bad.yaml', problems: badProblems }]);
   });
 
-  test('lists what is wrong with one that is not', async () => {
-    const { status, stdout, stderr } = await runCommand(['seed', 'validate', 'bad.yaml'], { cwd: folder });
-    expect([status, stdout, stderr.trim().split('\n')]).toEqual([1, '', badProblems]);
+  test('lists every problem of a file that is not', async () => {
+    const stderr = badProblems.map((problem) => `latchkey: ${problem}\n`).join('');
+    expect(await validate('bad.yaml')).toEqual({ status: 1, stdout: '', stderr });
   });
 
-  test.each([[['seed']], [['seed', 'validate']], [['seed', 'plant', 'good.yaml']], [['seed', 'validate', 'a', 'b']]])(
-    '%j is told how it is used',
-    async (args) => {
-      const { status, stderr } = await runCommand(args, { cwd: folder });
-      expect([status, stderr]).toEqual([1, 'latchkey: usage: latchkey seed validate FILE [--json]\n']);
-    },
-  );
+  test.each([
+    [['seed'], 'expected validate <file>'],
+    [['seed', 'validate'], 'expected validate <file>, not validate'],
+    [['seed', 'plant', 'good.yaml'], 'expected validate <file>, not plant good.yaml'],
+    [['seed', 'validate', 'a', 'b'], 'unknown argument b'],
+  ])('%j is told what was expected', async (args, problem) => {
+    expect(await runHere(args, { folder: files.folder })).toEqual({ status: 1, stdout: '', stderr: `latchkey: ${problem}\n` });
+  });
 });

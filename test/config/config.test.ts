@@ -21,7 +21,7 @@ const problems = async (args: string[] = [], env: Record<string, string> = {}): 
   throw new Error('these settings were accepted');
 };
 
-test('nothing set: loopback, port 5282, in memory, real time, every provider in its default profile', async () => {
+test('by default: loopback, port 5282, in memory, real time, every provider in its default profile', async () => {
   expect(await load()).toEqual({
     host: '127.0.0.1',
     port: 5282,
@@ -74,7 +74,7 @@ describe('what wins', () => {
   });
 });
 
-test('every flag is taken in both spellings', async () => {
+test('a flag has two spellings: --flag value and --flag=value', async () => {
   const args = [
     '--providers=estuary, rockset',
     '--estuary-profile=v0.4',
@@ -95,8 +95,8 @@ test('every flag is taken in both spellings', async () => {
   });
 });
 
-describe('what is refused', () => {
-  test('every problem of every source is listed at once', async () => {
+describe('problems', () => {
+  test('all problems of all sources are listed at once', async () => {
     writeFileSync(join(folder, 'latchkey.yaml'), 'prot: 1\nlog-level: loud\n');
     const args = ['--port', 'abc', '--foo', '--estuary-profile', 'v9', 'extra', '--db'];
     expect((await problems(args, { LATCHKEY_NOPE: '1', LATCHKEY_KPS_PORT: '70000' })).toSorted()).toEqual(
@@ -106,43 +106,43 @@ describe('what is refused', () => {
         '--db needs a value',
         'unknown environment variable LATCHKEY_NOPE',
         'latchkey.yaml: unknown key prot',
-        '--port must be integer',
-        'LATCHKEY_KPS_PORT must be <= 65535',
-        'latchkey.yaml: log-level must be equal to one of the allowed values: trace, debug, info, warn, error, fatal, silent',
-        '--estuary-profile must be equal to one of the allowed values: v0.1.11, v0.1.10, v0.4',
+        '--port must be an integer, not "abc"',
+        'LATCHKEY_KPS_PORT must be at most 65535, not 70000',
+        'latchkey.yaml: log-level must be one of trace, debug, info, warn, error, fatal, silent, not "loud"',
+        '--estuary-profile must be one of v0.1.11, v0.1.10, v0.4, not "v9"',
       ].toSorted(),
     );
   });
 
   test.each([
-    [['--clock', 'noon'], ['--clock must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z']],
-    [['--clock', '9999-12-31T23:59:59-01:00'], ['--clock must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z']],
+    [['--clock', 'noon'], ['--clock must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z, not "noon"']],
     [
-      ['--providers', 'rockset,nobody'],
-      ['--providers names an unknown provider, nobody: there are estuary, kps, rockset, whylabs'],
+      ['--clock', '9999-12-31T23:59:59-01:00'],
+      ['--clock must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z, not "9999-12-31T23:59:59-01:00"'],
     ],
-    [['--providers', 'rockset,'], ['--providers names an empty provider: there are estuary, kps, rockset, whylabs']],
+    [['--providers', 'rockset,nobody'], ['--providers must name some of estuary, kps, rockset, whylabs, not "nobody"']],
+    [['--providers', 'rockset,'], ['--providers must name some of estuary, kps, rockset, whylabs, not ""']],
     [['--providers', 'rockset', '--kps-port', '1'], ['--kps-port is set, but kps is not among the providers']],
-    [['--rockset-port', '5282'], ['two ports are the same']],
+    [['--rockset-port', '5282'], ['ports must differ, and these do not: 5282, 5282']],
     [['-p', '1'], ['unknown flag -p']],
     [
       ['--prot', '1', 'extra'],
       ['unknown flag --prot', 'unknown argument extra'],
     ],
-    [['--port', '-1'], ['--port must be >= 0']],
+    [['--port', '-1'], ['--port must be at least 0, not -1']],
     [['--config', 'gone.yaml'], ["gone.yaml: ENOENT: no such file or directory, open 'gone.yaml'"]],
   ])('%j', async (args, expected) => {
     expect((await problems(args)).map((problem) => problem.replace(`${folder}/`, '')).toSorted()).toEqual(expected.toSorted());
   });
 
   test.each([
-    ['- a\n- b', 'latchkey.yaml: not a list of settings'],
+    ['- a\n- b', 'latchkey.yaml: must hold settings by name (port: 5282)'],
     [
       'port: [',
       'latchkey.yaml: Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 8:',
     ],
-    ['port: {a: 1}', 'latchkey.yaml: port must be integer'],
-  ])('a file that says %j', async (content, problem) => {
+    ['port: {a: 1}', 'latchkey.yaml: port must be an integer, not {"a":1}'],
+  ])('a file with the content %j', async (content, problem) => {
     writeFileSync(join(folder, 'latchkey.yaml'), content);
     expect(await problems()).toEqual([problem]);
   });

@@ -1,12 +1,13 @@
 import { createServer } from 'node:http';
 import supertest from 'supertest';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { runCommand, serveCommand } from '../support/command.ts';
+import { serveCommand } from '../support/command.ts';
+import { runHere } from '../support/command-here.ts';
 
 const alice = 'Bearer EST00000000-0000-4000-8000-000000000002ARY';
 const rocksetMember = 'ApiKey member0LatchkeySeed000000000000000000000000000000000000000000000';
 const problems = async (args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
-  const { status, stdout, stderr } = await runCommand(['--port', '0', ...args], { env });
+  const { status, stdout, stderr } = await runHere(['--port', '0', ...args], { env });
   expect([status, stdout]).toEqual([1, '']);
   return stderr;
 };
@@ -27,7 +28,7 @@ describe('--admin-token', () => {
 
   test('needs a value', async () => {
     expect(await problems(['--admin-token'])).toBe('latchkey: --admin-token needs a value\n');
-    expect(await problems(['--admin-token='])).toBe('latchkey: --admin-token must NOT have fewer than 1 characters\n');
+    expect(await problems(['--admin-token='])).toBe('latchkey: --admin-token must not be empty\n');
   });
 });
 
@@ -56,9 +57,13 @@ describe('--explain-header', () => {
     expect((await supertest(url).get('/viewer')).headers).not.toHaveProperty(header);
   });
 
-  test('is true or false', async () => {
-    expect(await problems(['--explain-header=perhaps'])).toBe('latchkey: --explain-header must be boolean\n');
-    expect(await problems([], { LATCHKEY_EXPLAIN_HEADER: 'yes' })).toBe('latchkey: LATCHKEY_EXPLAIN_HEADER must be boolean\n');
+  test('must be true or false', async () => {
+    expect(await problems(['--explain-header=perhaps'])).toBe(
+      'latchkey: --explain-header must be true or false, not "perhaps"\n',
+    );
+    expect(await problems([], { LATCHKEY_EXPLAIN_HEADER: 'yes' })).toBe(
+      'latchkey: LATCHKEY_EXPLAIN_HEADER must be true or false, not "yes"\n',
+    );
     expect(await problems(['--explain-header', 'false'])).toBe('latchkey: unknown argument false\n');
   });
 });
@@ -75,7 +80,7 @@ describe('--max-worlds', () => {
   test.each([
     ['as a flag', ['--max-worlds', '2'], {}],
     ['as a variable', [], { LATCHKEY_MAX_WORLDS: '2' }],
-  ])('%s: one world more is refused, and none is given up', async (_how, args, env) => {
+  ])('%s: one more world is refused, and none is dropped', async (_how, args, env) => {
     const { url } = await serveCommand(args, { env });
     await supertest(url).get('/~one/viewer').set('Authorization', alice).expect(200);
     expect((await supertest(url).get('/~two/viewer').set('Authorization', alice).expect(507)).body).toEqual(refusal);
@@ -86,18 +91,18 @@ describe('--max-worlds', () => {
   });
 
   test.each([
-    ['0', 'must be >= 1'],
-    ['100001', 'must be <= 100000'],
-    ['many', 'must be integer'],
-    ['1.5', 'must be integer'],
-  ])('%s is none', async (value, problem) => {
+    ['0', 'must be at least 1, not 0'],
+    ['100001', 'must be at most 100000, not 100001'],
+    ['many', 'must be an integer, not "many"'],
+    ['1.5', 'must be an integer, not "1.5"'],
+  ])('%s is refused', async (value, problem) => {
     expect(await problems(['--max-worlds', value])).toBe(`latchkey: --max-worlds ${problem}\n`);
     expect(await problems([], { LATCHKEY_MAX_WORLDS: value })).toBe(`latchkey: LATCHKEY_MAX_WORLDS ${problem}\n`);
   });
 });
 
 describe('--upstream', () => {
-  /** A mock that says what it was asked for. */
+  /** A mock that answers with the method and path that it was asked for. */
   const startMock = async (): Promise<string> => {
     const mock = createServer(({ method, url }, response) => response.end(`${method} ${url}`)).listen(0, '127.0.0.1');
     onTestFinished(() => {
@@ -110,7 +115,7 @@ describe('--upstream', () => {
   const estuary = (url: string) => supertest(url).get('/estuary/content/stats').set('Authorization', alice);
   const rockset = (url: string) => supertest(url).get('/v1/orgs/self/ws').set('Authorization', rocksetMember);
 
-  test('as a flag and as a variable, over which the flag wins', async () => {
+  test('as a flag and as a variable; the flag wins', async () => {
     const mock = await startMock();
     const { url } = await serveCommand(['--upstream', `rockset=${mock}/a`], { env: { LATCHKEY_UPSTREAM: `rockset=${mock}/b` } });
     expect((await rockset(url)).text).toBe('GET /a/v1/orgs/self/ws');
@@ -129,8 +134,8 @@ describe('--upstream', () => {
 
   test.each([
     ['nobody=http://localhost:1', '--upstream names "nobody", which is not among the providers'],
-    ['http://localhost:1', '--upstream needs provider=URL, not "http://localhost:1"'],
-    ['rockset', '--upstream needs provider=URL, not "rockset"'],
+    ['http://localhost:1', '--upstream must be provider=URL, not "http://localhost:1"'],
+    ['rockset', '--upstream must be provider=URL, not "rockset"'],
     ['rockset=', '--upstream needs an http or https URL for rockset'],
     ['rockset=localhost:1', '--upstream needs an http or https URL for rockset'],
     ['rockset=ftp://localhost', '--upstream needs an http or https URL for rockset'],
@@ -142,24 +147,24 @@ describe('--upstream', () => {
       'nobody=http://a,kps=b',
       '--upstream names "nobody", which is not among the providers\nlatchkey: --upstream needs an http or https URL for kps',
     ],
-  ])('%s is none', async (value, problem) => {
+  ])('%s is refused', async (value, problem) => {
     expect(await problems(['--upstream', value])).toBe(`latchkey: ${problem}\n`);
   });
 
-  test('of a provider that does not run is refused', async () => {
+  test('is refused for a provider that is not emulated', async () => {
     expect(await problems(['--providers', 'kps'], { LATCHKEY_UPSTREAM: 'rockset=http://localhost:1' })).toBe(
       'latchkey: LATCHKEY_UPSTREAM names "rockset", which is not among the providers\n',
     );
   });
 });
 
-test('the problems of all of them come at once', async () => {
+test('the problems of all settings are listed at once', async () => {
   const printed = await problems(['--max-worlds', '0', '--explain-header=2'], { LATCHKEY_ADMIN_TOKENS: 'x' });
   expect(printed.split('\n').toSorted()).toEqual(
     [
       '',
-      'latchkey: --explain-header must be boolean',
-      'latchkey: --max-worlds must be >= 1',
+      'latchkey: --explain-header must be true or false, not "2"',
+      'latchkey: --max-worlds must be at least 1, not 0',
       'latchkey: unknown environment variable LATCHKEY_ADMIN_TOKENS',
     ].toSorted(),
   );

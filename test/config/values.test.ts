@@ -1,15 +1,15 @@
-import { Ajv } from 'ajv';
+import { Ajv, type ErrorObject } from 'ajv';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { settingsSchema } from '../../src/config/settings.ts';
+import { settingsOf } from '../../src/config/settings.ts';
 import { readValues } from '../../src/config/values.ts';
 import { loadProviders } from '../../src/providers/index.ts';
 
-const schema = settingsSchema(await loadProviders());
-const names = Object.keys(schema.properties);
-const validate = new Ajv({ allErrors: true, coerceTypes: true, strict: false, validateSchema: false }).compile(schema);
+const rules = settingsOf(await loadProviders());
+const ajv = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true, strict: false, validateSchema: false });
+const validate = ajv.compile({ type: 'object', properties: rules, additionalProperties: false });
 
-/** What anybody may write, and what is nearly right. */
+/** Right, wrong, and nearly right for some setting. */
 const telling = [
   '',
   ' ',
@@ -30,26 +30,36 @@ const telling = [
   'NaN',
 ];
 const value = fc.oneof(fc.constantFrom<unknown>(...telling, 0, 1, -1, 70_000, 1.5, true, false, null), fc.jsonValue());
-const settings = fc.dictionary(fc.constantFrom(...names), value);
+const settings = fc.dictionary(fc.constantFrom(...Object.keys(rules)), value);
 
-test('values are read, and refused, as Ajv does it', () => {
+test('values are read, given defaults and refused as Ajv does it, in other words', () => {
   fc.assert(
     fc.property(settings, (given) => {
       const coerced = structuredClone(given);
       const isValid = validate(coerced);
-      // Of a value of the wrong kind it is enough to hear that.
-      const kinds = new Set(
-        (validate.errors ?? []).filter(({ keyword }) => keyword === 'type').map((error) => error.instancePath),
+      // One problem is enough for a value of the wrong type.
+      const isOfWrongType = new Set(
+        (validate.errors ?? []).filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath),
       );
-      const heard = (validate.errors ?? []).filter(({ keyword, instancePath }) => keyword === 'type' || !kinds.has(instancePath));
-      const errors = heard.map(({ instancePath, message, params }) => {
-        const allowed: unknown = params['allowedValues'];
-        return `${instancePath.slice(1)} ${message}${Array.isArray(allowed) ? `: ${allowed.join(', ')}` : ''}`;
-      });
-      const { values, bad } = readValues(schema.properties, given);
-      expect(bad.map(({ setting, reason }) => `${setting} ${reason}`).toSorted()).toEqual(errors.toSorted());
-      if (isValid) expect(values).toEqual({ ...coerced });
+      const errors = (validate.errors ?? [])
+        .filter(({ keyword, instancePath }) => keyword === 'type' || !isOfWrongType.has(instancePath))
+        .map((error) => `${error.instancePath.slice(1)} ${inOurWords(error, coerced)}`);
+      const { values, bad } = readValues(rules, given);
+      expect(bad.map(({ name, reason }) => `${name} ${reason}`).toSorted()).toEqual(errors.toSorted());
+      expect(values).toEqual(isValid ? { ...coerced } : undefined);
     }),
     { numRuns: 2000 },
   );
 });
+
+const kinds: Readonly<Record<string, string>> = { string: 'text', integer: 'an integer', boolean: 'true or false' };
+
+function inOurWords({ keyword, instancePath, params }: ErrorObject, coerced: Readonly<Record<string, unknown>>): string {
+  const value = JSON.stringify(coerced[instancePath.slice(1)]);
+  if (keyword === 'minLength') return 'must not be empty';
+  if (keyword === 'type') return `must be ${kinds[params['type']]}, not ${value}`;
+  if (keyword === 'minimum') return `must be at least ${params['limit']}, not ${value}`;
+  if (keyword === 'maximum') return `must be at most ${params['limit']}, not ${value}`;
+  if (keyword === 'enum') return `must be one of ${params['allowedValues'].join(', ')}, not ${value}`;
+  throw new Error(`no setting has a rule ${keyword}`);
+}

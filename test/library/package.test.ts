@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('a process that has started and closed one ends by itself', async () => {
+test('a process that has started and closed a latchkey ends by itself', async () => {
   const program = `
     import { startLatchkey } from 'latchkey';
     const lk = await startLatchkey({ clock: '2030-01-01T00:00:00Z' });
@@ -26,7 +26,7 @@ test('a process that has started and closed one ends by itself', async () => {
   expect(stdout).toBe('200 admin\n');
 });
 
-test('its types say what it does', async () => {
+test('its types compile in strict mode, and refuse what it cannot do', async () => {
   const program = `
     import { connect, type FaultDraft, type Latchkey, startLatchkey } from 'latchkey';
     export async function use(): Promise<string> {

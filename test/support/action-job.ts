@@ -13,7 +13,7 @@ interface Step {
   readonly run: string;
 }
 
-/** A composite action of GitHub's, of which this runs the part that ours uses. */
+/** A composite action of GitHub, as far as this project's own needs it. */
 export interface Action {
   readonly inputs: Readonly<Record<string, { readonly default: string }>>;
   readonly runs: { readonly steps: readonly Step[] };
@@ -21,11 +21,11 @@ export interface Action {
 
 interface Result {
   readonly status: number;
-  /** What a step that failed has printed. */
+  /** What the failed step printed. */
   readonly output: string;
 }
 
-/** A job in a folder of its own, where `npx --yes latchkey@…` runs this project's command; it is ended with the test. */
+/** Starts a job in its own folder, where `npx --yes latchkey@…` runs this project's command. It ends with the test. */
 export function startActionJob({ inputs, runs }: Action) {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-action-'));
   const file = (name: string) => join(folder, name);
@@ -48,12 +48,12 @@ export function startActionJob({ inputs, runs }: Action) {
   const evaluate = (expression: string, given: Texts): string => {
     const [, input, output] = /^\$\{\{ (?:inputs\.(\w+)|steps\.\w+\.outputs\.(\w+)) \}\}$/.exec(expression) ?? [];
     const value = input === undefined ? pairs('output')[output ?? ''] : (given[input] ?? inputs[input]?.default);
-    if (value === undefined) throw new Error(`${expression} says nothing`);
+    if (value === undefined) throw new Error(`${expression} has no value`);
     return value;
   };
 
   return {
-    /** Runs the steps one after the other, until one fails. */
+    /** Runs the steps in order, until one fails. */
     async run(given: Texts): Promise<Result> {
       for (const step of runs.steps) {
         const own = Object.entries(step.env).map(([name, expression]) => [name, evaluate(expression, given)]);
@@ -64,12 +64,12 @@ export function startActionJob({ inputs, runs }: Action) {
     },
     outputs: () => pairs('output'),
     environment: () => pairs('env'),
-    /** Each package that npx was asked for. */
+    /** The packages that npx was asked for. */
     packages: () => [...new Set(lines('packages'))],
   };
 }
 
-/** Notes what it is asked for, and the process that a server is. */
+/** Writes down the package that it is asked for, and the process of a server. */
 function npxFor(packages: string, processes: string): string {
   return `#!/bin/sh
 [ "$1" = --yes ] || exit 2
@@ -80,9 +80,9 @@ exec node '${join(root, 'dist', 'cli.js')}' "$@"
 `;
 }
 
-/** As a runner does what says `shell: bash`. */
+/** Runs a step with `shell: bash` as GitHub's runner does. */
 function runStep({ shell, run }: Step, cwd: string, env: Record<string, string>): Promise<Result> {
-  if (shell !== 'bash') throw new Error(`${shell} is no shell of this runner`);
+  if (shell !== 'bash') throw new Error(`this runner has bash, not ${shell}`);
   return new Promise((resolve) => {
     execFile('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', run], { cwd, env }, (error, stdout, stderr) =>
       resolve({ status: error === null ? 0 : Number(error.code), output: stdout + stderr }),
@@ -94,6 +94,6 @@ function end(id: number): void {
   try {
     process.kill(id, 'SIGKILL');
   } catch {
-    // It has ended by itself.
+    // The process has ended by itself.
   }
 }

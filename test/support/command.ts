@@ -18,17 +18,17 @@ export interface Ended {
 export interface Serving {
   /** Base URL of the shared port. */
   readonly url: string;
-  /** What it had printed when it was ready. */
+  /** What it printed when it was ready. */
   readonly announcement: string;
   readonly child: ChildProcessWithoutNullStreams;
-  /** Sends a signal and waits for the end. */
+  /** Sends a signal and waits until the process ends. */
   stop(signal?: NodeJS.Signals): Promise<Ended>;
 }
 
 export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
-  /** Another bundle than this project's own. */
+  /** The bundle to run (default: this project's). */
   readonly command?: string;
 }
 
@@ -47,7 +47,9 @@ export async function serveCommand(args: readonly string[], options: CommandOpti
   const announcement = await Promise.race([firstOutput(child), end.then(failedToStart)]);
   const url = /http:\/\/\S+/.exec(announcement)?.[0] ?? '';
   return {
-    ...{ url, announcement, child },
+    url,
+    announcement,
+    child,
     stop: (signal = 'SIGTERM') => {
       child.kill(signal);
       return end;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../src/package.ts';
 
-/** A project of somebody who has installed the package: what it publishes, beside what it depends on. For its caller to remove. */
+/** Makes the project of a user who has installed the package: the published files, and the dependencies. The caller removes it. */
 export function projectWithPackage(): string {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-user-'));
   const installed = join(folder, 'node_modules', 'latchkey');

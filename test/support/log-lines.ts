@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import pino, { type Level, type Logger } from 'pino';
 
-/** A log that is kept. */
+/** A log whose lines are kept. */
 export interface KeptLog {
   readonly logger: Logger;
   /** Every line so far, as it was written. */

@@ -7,7 +7,7 @@ interface Call {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** An answer to the byte, head and body, but for its date, which is real time's. */
+/** The exact bytes of an answer, head and body, without its date, which is in real time. */
 export async function rawAnswer(url: string, { method, path, headers }: Call): Promise<string> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);

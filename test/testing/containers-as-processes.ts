@@ -1,8 +1,8 @@
 import { serveCommand } from '../support/command.ts';
 
 /**
- * What takes the place of the package `testcontainers`: there is no container engine here, so a container of the image is a
- * process of the command, with the container's environment. Its ports are those of the process.
+ * Replaces the package `testcontainers`, because there is no container engine: a container of the image is a process of the
+ * command, with the container's environment and the ports of the process.
  */
 export const Wait = { forLogMessage: (message: RegExp) => message };
 
@@ -31,7 +31,7 @@ export class GenericContainer {
     return this;
   }
 
-  /** What is copied into a container is in its place already: only the path in the environment is another one. */
+  /** Copies nothing: the environment gets the path of the source instead. */
   withCopyFilesToContainer(files: { readonly source: string; readonly target: string }[]): this {
     for (const { source, target } of files) this.#copied.set(target, source);
     return this;
@@ -48,7 +48,8 @@ export class GenericContainer {
       Object.entries(this.#environment).map(([name, value]) => [name, this.#copied.get(value) ?? value]),
     );
     const { announcement, stop } = await serveCommand([], { env });
-    if (!this.#readyMessage.test(announcement)) throw new Error(`nobody would have waited for ${announcement}`);
+    if (!this.#readyMessage.test(announcement))
+      throw new Error(`expected a line such as ${this.#readyMessage}, not ${announcement}`);
     const found = [...announcement.matchAll(/(https?):\/\/127\.0\.0\.1:(\d+)/g)].map(
       ([, scheme, port]) => [scheme === 'http' ? 5282 : 5283, Number(port)] as const,
     );

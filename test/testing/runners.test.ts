@@ -37,12 +37,12 @@ const nodeTests = `
       await lk.clock.advance('3600001ms');
       await assertRefused(lk, viewer(), 'key_expired');
       await assert.rejects(assertAccepted(lk, issued.secret), /expected it to be accepted: the key .* is expired/);
-      await assert.rejects(assertUsed(lk, 'nobody'), /expected the key nobody to have been used/);
+      await assert.rejects(assertUsed(lk, 'unknown'), /expected the key unknown to have been used/);
     });
   }`;
 
 describe('latchkey/node-test', () => {
-  test('gives a file a world, and each test a reset; the process ends by itself', async () => {
+  test('makes a world for the file and resets it before each test; the process ends by itself', async () => {
     expect(await runFile('keys.test.mjs', nodeTests)).toMatch(/^# pass 2$|pass 2$/m);
   });
 
@@ -55,8 +55,8 @@ describe('latchkey/node-test', () => {
 });
 
 describe('latchkey/jest', () => {
-  // What jest does with a test file, as far as this package sees of it: it puts its functions into the global scope, and
-  // loads what is required as CommonJS. `.ci/test-runners.mjs` runs the real one.
+  // Does what Jest does with a test file, as far as this package can see: its functions are global, and required modules are
+  // CommonJS. `.ci/test-runners.mjs` runs the real one.
   const runner = `
     const hooks = { beforeAll: [], beforeEach: [], afterAll: [], test: [] };
     const matchers = {};
@@ -91,7 +91,7 @@ describe('latchkey/jest', () => {
       });
     }`;
 
-  test('gives a file a world, each test a reset, and expect the matchers; the process ends by itself', async () => {
+  test('makes a world for the file, resets it before each test, and adds the matchers; the process ends by itself', async () => {
     writeFileSync(join(folder, 'jest-keys.cjs'), tests);
     const world = 'http://127.0.0.1/~runner-cjs-';
     expect(await runFile('runner.cjs', runner)).toBe(
@@ -118,8 +118,8 @@ describe('latchkey/jest', () => {
       .toBe('is gone');
   });
 
-  test('says what is amiss when it is called outside tests', async () => {
+  test('says what to do when it is called outside tests', async () => {
     writeFileSync(join(folder, 'jest-keys.cjs'), `require('latchkey/jest').useLatchkey()().url;`);
-    await expect(runFile('runner.cjs', runner)).rejects.toThrow(/latchkey is there once the first test begins/);
+    await expect(runFile('runner.cjs', runner)).rejects.toThrow(/latchkey is ready once the first test begins/);
   });
 });

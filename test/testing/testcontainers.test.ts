@@ -4,7 +4,7 @@ import { root } from '../../src/package.ts';
 import { LatchkeyContainer } from '../../src/testing/testcontainers.ts';
 import { overHttp2 } from '../server/tls/secure-call.ts';
 
-test('a container is driven by the library once it answers, and is gone when it is stopped', async () => {
+test('the library drives a container once it has started; a stopped one no longer answers', async () => {
   const container = await new LatchkeyContainer().start();
   const lk = await container.connect();
   const { credential } = await lk.keys.issue({ provider: 'estuary', owner: 'bob' });
@@ -14,7 +14,7 @@ test('a container is driven by the library once it answers, and is gone when it 
   await expect(fetch(`${container.getUrl()}/health`)).rejects.toThrow();
 });
 
-test('what it is to be is said by methods', async () => {
+test('methods set its settings', async () => {
   const container = await new LatchkeyContainer('registry.example/latchkey:1')
     .withClock('2030-01-01T00:00:00Z')
     .withProviders('rockset', 'estuary')
@@ -30,7 +30,7 @@ test('what it is to be is said by methods', async () => {
   expect((await fetch(`${container.getUrl()}/_latchkey/clock`)).status).toBe(401);
 });
 
-test('withTls: https on a port of its own', async () => {
+test('withTls: https on its own port', async () => {
   const container = await new LatchkeyContainer().withTls().start();
   const { ca } = await (await container.connect()).tls();
   const answer = await overHttp2({ url: `${container.getHttpsUrl()}/`, ca });

@@ -5,12 +5,12 @@ const test = latchkeyTest({ clock: '2030-01-01T00:00:00Z' });
 const issued: string[] = [];
 
 describe.each(['first', 'second'])('the %s test of a file', () => {
-  test('has the world of the file, as at the start, its clock standing where it was asked to', async ({ latchkey }) => {
+  test('has the world of the file, reset, its clock frozen at the given instant', async ({ latchkey }) => {
     expect(latchkey.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/~vitest-fixture-test-ts-[0-9a-f]{8}$/);
     expect(await latchkey.clock.read()).toMatchObject({ now: '2030-01-01T00:00:00.000Z', frozen: true });
     expect(await latchkey.requests()).toEqual([]);
     expect(await latchkey.keys.list({ provider: 'estuary' })).toHaveLength(3);
-    // What this one leaves behind, the next one must not find.
+    // The next test must find none of these changes.
     await latchkey.keys.issue({ provider: 'estuary', owner: 'alice' });
     await latchkey.clock.advance('1h');
     await fetch(`${latchkey.url}/viewer`);
@@ -23,7 +23,7 @@ test('all tests of a file share its world', async ({ latchkey }) => {
 });
 
 describe('matchers', () => {
-  test('toBeRefused and toBeAccepted: of a secret, an issued key, a credential', async ({ latchkey }) => {
+  test('toBeRefused and toBeAccepted: for a secret, an issued key, a credential', async ({ latchkey }) => {
     const key = await latchkey.keys.issue({ provider: 'rockset', owner: 'member@me.com', name: 'ci', expiresIn: '1h' });
     await expect(key).toBeAccepted();
     await expect(key.secret).not.toBeRefused();
@@ -39,7 +39,7 @@ describe('matchers', () => {
     await expect(expect(key.secret).not.toBeRefused()).rejects.toThrow(/^expected it not to be refused: /);
   });
 
-  test('the same of what a client gave: an answer, a promise of one, a status', async ({ latchkey }) => {
+  test('the same for what a client returned: an answer, a promise of one, a status', async ({ latchkey }) => {
     const viewer = (secret: string) => fetch(`${latchkey.url}/viewer`, { headers: { authorization: `Bearer ${secret}` } });
     const { key, secret } = await latchkey.keys.issue({ provider: 'estuary', owner: 'bob' });
     await expect(viewer(secret)).toBeAccepted();
@@ -50,25 +50,27 @@ describe('matchers', () => {
     await expect({ statusCode: 401 }).toBeRefused('key_revoked');
     await expect(answer.status).toBeRefused('key_revoked');
     await expect(expect(answer).toBeRefused('key_expired')).rejects.toThrow(
-      /^expected it to be refused for key_expired: it was answered 401\. Of the requests of its world GET \S+\/viewer was the last one answered so\. The key .* revoked/,
+      /^expected it to be refused for key_expired: it was answered 401\. Of the requests of its world GET \S+\/viewer was the last one with that answer\. The key .* revoked/,
     );
     await expect(expect(404).toBeRefused()).rejects.toThrow(
-      'expected it to be refused: it was answered 404. No request of its world was answered so.',
+      'expected it to be refused: it was answered 404. No request of its world got that answer.',
     );
     await expect(expect(404).toBeAccepted()).rejects.toThrow(/answered 404/);
   });
 
-  test('the same of what a client threw: its status, or none at all', async ({ latchkey }) => {
+  test('the same for what a client threw, with or without a status', async ({ latchkey }) => {
     await fetch(`${latchkey.url}/viewer`);
     await expect(Promise.reject(Object.assign(new Error(), { response: { status: 401 } }))).toBeRefused('credential_missing');
     await expect(Promise.reject(new Error('Unauthorized'))).toBeRefused('credential_missing');
     await expect(new Error('the same, caught')).toBeRefused('credential_missing');
     await fetch(`${latchkey.url}/health`);
     await expect(Promise.resolve({ data: 'the body alone' })).toBeAccepted();
-    await expect(expect({ nothing: 'known' }).toBeRefused()).rejects.toThrow(/^neither a secret nor an answer/);
+    await expect(expect({ nothing: 'known' }).toBeRefused()).rejects.toThrow(
+      /^expected a secret, or what a client returned or threw/,
+    );
   });
 
-  test('toHaveUsedKey and toHaveBeenUsed: requests that were not refused for their key', async ({ latchkey }) => {
+  test('toHaveUsedKey and toHaveBeenUsed: requests that were not refused because of their key', async ({ latchkey }) => {
     const issuedKey = await latchkey.keys.issue({ provider: 'estuary', owner: 'bob' });
     const viewer = () => fetch(`${latchkey.url}/viewer`, { headers: { authorization: `Bearer ${issuedKey.secret}` } });
     await expect(latchkey).not.toHaveUsedKey(issuedKey);
@@ -81,7 +83,7 @@ describe('matchers', () => {
     await expect(latchkey).toHaveUsedKey(issuedKey.key.id, { operation: 'viewerGet' });
     await expect(issuedKey).not.toHaveBeenUsed({ operation: 'userApiKeysGet' });
     await expect(expect(latchkey).not.toHaveUsedKey(issuedKey)).rejects.toThrow(
-      `expected the key ${issuedKey.key.id} not to have been used: of the requests with it 1 were let in, and 1 refused`,
+      `expected the key ${issuedKey.key.id} not to have been used; requests with it: 1 let in, 1 refused`,
     );
   });
 });

@@ -3,7 +3,7 @@ const { useLatchkey } = require('latchkey/jest');
 const latchkey = useLatchkey({ clock: '2030-01-01T00:00:00Z' });
 
 for (const name of ['ci', 'nightly']) {
-  test(`${name}: revoked is refused`, async () => {
+  test(`the revoked key ${name} is refused`, async () => {
     const lk = latchkey();
     expect(await lk.requests()).toEqual([]);
     expect((await lk.clock.advance('1h')).now).toBe('2030-01-01T01:00:00.000Z');

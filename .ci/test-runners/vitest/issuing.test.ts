@@ -3,9 +3,9 @@ import { describe, expect } from 'vitest';
 
 const test = latchkeyTest({ clock: '2030-01-01T00:00:00Z' });
 
-describe('a key of an hour', () => {
+describe('a key that expires in an hour', () => {
   for (const name of ['ci', 'nightly']) {
-    test(`${name} is refused after it`, async ({ latchkey }) => {
+    test(`${name} is refused after an hour`, async ({ latchkey }) => {
       expect(await latchkey.requests()).toEqual([]);
       const issued = await latchkey.keys.issue({ provider: 'estuary', owner: 'bob', name, expiresIn: '1h' });
       const viewer = () => fetch(`${latchkey.urls['estuary']}/viewer`, { headers: { authorization: `Bearer ${issued.secret}` } });

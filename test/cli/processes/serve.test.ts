@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import supertest from 'supertest';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { commandFile, runCommand, serveCommand } from '../support/command.ts';
+import { commandFile, runCommand, serveCommand } from '../../support/command.ts';
 
 const alice = 'Bearer EST00000000-0000-4000-8000-000000000002ARY';
 
@@ -16,7 +16,7 @@ function temporaryFolder(): string {
 }
 
 describe('serve', () => {
-  test('says on standard output, in one line, where everything answers; then the seeded credentials', async () => {
+  test('prints every base URL on one line, and then the seeded credentials', async () => {
     const { url, announcement } = await serveCommand(['--rockset-port', '0']);
     const [ready = '', title, ...credentials] = announcement.trimEnd().split('\n');
     expect(ready).toMatch(
@@ -29,7 +29,7 @@ describe('serve', () => {
     expect(credentials.join('\n')).toContain('EST00000000-0000-4000-8000-000000000002ARY');
   });
 
-  test('at a quieter log level the secrets are not printed', async () => {
+  test('prints no secrets at a quieter log level', async () => {
     const { announcement } = await serveCommand(['--log-level', 'warn']);
     expect(announcement.trimEnd().split('\n')).toHaveLength(1);
   });
@@ -42,14 +42,14 @@ describe('serve', () => {
     }
   });
 
-  test('its clock starts where --clock says', async () => {
+  test('starts its clock at the instant of --clock', async () => {
     const { url } = await serveCommand(['--clock', '2030-01-01T00:00:00Z']);
     const { body } = await supertest(url).get('/_latchkey/clock').expect(200);
     expect(body.now.slice(0, 13)).toBe('2030-01-01T00');
     expect(body.frozen).toBe(false);
   });
 
-  test('only the providers that were asked for are there, each in its profile', async () => {
+  test('emulates only the providers that were asked for, each in its profile', async () => {
     const { url } = await serveCommand(['--providers', 'estuary', '--estuary-profile', 'v0.4']);
     const answer = await supertest(url).get('/health').expect(200);
     expect(answer.headers['x-appversion']).toBe('v0.4.3');
@@ -58,21 +58,21 @@ describe('serve', () => {
   });
 });
 
-test('a server whose output nobody reads any more goes on', async () => {
+test('a server goes on when its output is no longer read', async () => {
   const { url, child } = await serveCommand(['--log-level', 'warn']);
   child.stdout.destroy();
   await supertest(url).get('/health').expect(200);
 });
 
-test('what cannot be written is no success', async () => {
+test('a command whose output cannot be written fails', async () => {
   const { stderr, status } = spawnSync('bash', ['-c', `'${process.execPath}' '${commandFile}' --help > /dev/full`], {
     encoding: 'utf8',
   });
-  expect([status, stderr]).toEqual([1, expect.stringMatching(/^latchkey: what it says cannot be written: ENOSPC[^\n]*\n$/)]);
+  expect([status, stderr]).toEqual([1, expect.stringMatching(/^latchkey: cannot write to standard output: ENOSPC[^\n]*\n$/)]);
 });
 
 describe('persistence', () => {
-  test('a settings file in the working directory counts', async () => {
+  test('a settings file in the working directory is read', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'latchkey.yaml'), 'providers: [rockset]\nclock: 2030-01-01T00:00:00Z\n');
     const { announcement } = await serveCommand([], { cwd: folder });
@@ -95,7 +95,7 @@ describe('persistence', () => {
     await supertest(second.url).get('/viewer').set('Authorization', alice).expect(401);
   });
 
-  test('a kill -9 under load loses no answered write, and the file opens again', async () => {
+  test('kill -9 under load loses no answered write, and the file opens again', async () => {
     const db = join(temporaryFolder(), 'keys.sqlite');
     const first = await serveCommand(['--db', db, '--log-level', 'error']);
     const answered: string[] = [];
@@ -115,18 +115,18 @@ describe('persistence', () => {
   });
 });
 
-describe('refuses to start, in clear lines and with status 1, and listens nowhere', () => {
-  test('on settings that cannot be used: all of them at once', async () => {
+describe('refuses to start, in clear lines and with status 1, and does not listen', () => {
+  test('with settings that cannot be used, all of which it names', async () => {
     const ended = await runCommand(['--port', 'abc', '--nope'], { env: { LATCHKEY_WRONG: '1' } });
     expect(ended).toEqual({
       status: 1,
       stdout: '',
       stderr:
-        'latchkey: unknown flag --nope\nlatchkey: unknown environment variable LATCHKEY_WRONG\nlatchkey: --port must be integer\n',
+        'latchkey: unknown flag --nope\nlatchkey: unknown environment variable LATCHKEY_WRONG\nlatchkey: --port must be an integer, not "abc"\n',
     });
   });
 
-  test('on a port in use', async () => {
+  test('on a port that is in use', async () => {
     const holder = createServer().listen(0, '127.0.0.1');
     onTestFinished(() => {
       holder.close();
@@ -142,9 +142,9 @@ describe('refuses to start, in clear lines and with status 1, and listens nowher
     expect(await runCommand(['--port', '0', '--kps-port', `${port}`])).toMatchObject({ status: 1, stdout: '' });
   });
 
-  test('on a file that is no database of its own, and leaves the file as it was', async () => {
+  test('with a file that is not its database, which it leaves as it was', async () => {
     const db = join(temporaryFolder(), 'notes.txt');
-    writeFileSync(db, 'not a database, but somebody needs it\n'.repeat(100));
+    writeFileSync(db, 'not a database, but of value to its owner\n'.repeat(100));
     const before = readFileSync(db);
     const ended = await runCommand(['--db', db]);
     expect(ended).toMatchObject({ status: 1, stdout: '' });
@@ -152,7 +152,7 @@ describe('refuses to start, in clear lines and with status 1, and listens nowher
     expect(readFileSync(db)).toEqual(before);
   });
 
-  test('on a folder where no database can be', async () => {
+  test('in a folder that can hold no database', async () => {
     const folder = temporaryFolder();
     const ended = await runCommand(['--db', join(folder, 'missing', 'keys.sqlite')]);
     expect(ended.status).toBe(1);
@@ -164,7 +164,7 @@ describe('refuses to start, in clear lines and with status 1, and listens nowher
     );
   });
 
-  test('on a database that another process uses', async () => {
+  test('with a database that another process uses', async () => {
     const db = join(temporaryFolder(), 'keys.sqlite');
     await serveCommand(['--db', db]);
     expect((await runCommand(['--port', '0', '--db', db])).stderr).toBe(
@@ -176,21 +176,20 @@ describe('refuses to start, in clear lines and with status 1, and listens nowher
     expect(await runCommand(['dance'])).toEqual({
       status: 1,
       stdout: '',
-      stderr: 'latchkey: unknown command dance; latchkey --help lists what there is\n',
+      stderr: 'latchkey: unknown command dance; latchkey --help lists all commands\n',
     });
   });
 });
 
 describe('health', () => {
-  test('status 0 when the one on its port answers, 1 when nobody does', async () => {
+  test('ends with status 0 if a latchkey answers on its port, and with 1 if none does', async () => {
     const { url, stop } = await serveCommand([]);
     const env = { LATCHKEY_PORT: new URL(url).port, LATCHKEY_HOST: '0.0.0.0' };
     expect(await runCommand(['health'], { env })).toEqual({ status: 0, stdout: '', stderr: '' });
     const port = ['--port', new URL(url).port];
     expect(await runCommand(['health', ...port])).toEqual({ status: 0, stdout: '', stderr: '' });
-    expect(await runCommand(['health', '--nope'])).toEqual({
-      ...{ status: 1, stdout: '', stderr: "latchkey: Unknown option '--nope'\n" },
-    });
+    const stderr = 'latchkey: unknown flag --nope\n';
+    expect(await runCommand(['health', '--nope'])).toEqual({ status: 1, stdout: '', stderr });
     await stop();
     expect(await runCommand(['health'], { env })).toEqual({ status: 1, stdout: '', stderr: '' });
   });
@@ -201,7 +200,7 @@ test('--help lists every flag with its variable, --version the version', async (
   expect(help.status).toBe(0);
   for (const word of ['--rockset-profile', 'LATCHKEY_WHYLABS_PORT', '--log-level', '5282']) expect(help.stdout).toContain(word);
   const { version }: { version: string } = JSON.parse(
-    readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8'),
+    readFileSync(join(import.meta.dirname, '..', '..', '..', 'package.json'), 'utf8'),
   );
   expect(await runCommand(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
 });

@@ -2,22 +2,22 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { cacheFileOf, runBundle } from '../../scripts/code-cache.ts';
-import { serveCommand } from '../support/command.ts';
+import { cacheFileOf, runBundle } from '../../../scripts/code-cache.ts';
+import { serveCommand } from '../../support/command.ts';
 
-const root = join(import.meta.dirname, '..', '..');
+const root = join(import.meta.dirname, '..', '..', '..');
 const dist = join(root, 'dist');
 
-test('the build keeps code that V8 takes', () => {
+test('the build keeps a code cache that V8 accepts', () => {
   const { script } = runBundle(join(dist, 'main.cjs'), readFileSync(cacheFileOf(dist)));
   expect(script.cachedDataRejected).toBe(false);
 });
 
-test('the bundle is plain ASCII: one other character, even in a comment or a pattern, doubles what V8 must read of it', () => {
+test('the bundle is plain ASCII: one other character, even in a comment or a pattern, doubles what V8 must read', () => {
   expect(readFileSync(join(dist, 'main.cjs'), 'utf8').match(/[^\p{ASCII}]/u)).toBe(null);
 });
 
-test('without that code the command starts all the same', async () => {
+test('the command also starts without the code cache', async () => {
   const copy = mkdtempSync(join(tmpdir(), 'latchkey-bundle-'));
   onTestFinished(() => rmSync(copy, { recursive: true }));
   for (const part of ['node_modules', 'migrations', 'package.json']) symlinkSync(join(root, part), join(copy, part));

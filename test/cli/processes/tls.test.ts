@@ -4,11 +4,12 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { fromIso, systemClock } from '../../src/clock.ts';
-import { connect } from '../../src/library.ts';
-import { Authority } from '../../src/server/tls/authority.ts';
-import { overHttp2 } from '../server/tls/secure-call.ts';
-import { runCommand, serveCommand } from '../support/command.ts';
+import { fromIso, systemClock } from '../../../src/clock.ts';
+import { connect } from '../../../src/library.ts';
+import { Authority } from '../../../src/server/tls/authority.ts';
+import { overHttp2 } from '../../server/tls/secure-call.ts';
+import { runCommand, serveCommand } from '../../support/command.ts';
+import { runHere } from '../../support/command-here.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -22,7 +23,7 @@ const fileOf = (name: string, content: string) => {
 };
 
 describe('--tls', () => {
-  test('self-signed: https beside http, on any free port where --port is 0, named in the one line that says it is ready', async () => {
+  test('self-signed: https beside http, on any free port if --port is 0, named in the line that says it is ready', async () => {
     const { announcement, url } = await serveCommand(['--tls', 'self-signed', '--log-level', 'warn']);
     const [, secure = ''] =
       /^latchkey \S+ ready: http:\S+ and (https:\/\/127\.0\.0\.1:\d+) \(estuary .*\)\n$/.exec(announcement) ?? [];
@@ -30,7 +31,7 @@ describe('--tls', () => {
     expect(await overHttp2({ url: `${secure}/`, ca })).toEqual({ status: 200, body: { message: 'GO ROCKSET!' } });
   });
 
-  test('--tls-ca: the authority outlives the process, in a file that nobody else may read', async () => {
+  test('--tls-ca: the authority outlives the process, in a file that only its owner may read', async () => {
     const file = join(folder, 'authority.pem');
     const caOf = async () => {
       const { url, stop } = await serveCommand(['--tls', 'self-signed', '--tls-ca', file]);
@@ -44,7 +45,7 @@ describe('--tls', () => {
     expect(readFileSync(file, 'utf8')).toContain(first);
   });
 
-  test('latchkey ca --tls-ca: whom to trust is known, and the authority made, before anything runs', async () => {
+  test('latchkey ca --tls-ca: makes the authority, and tells its certificate, before latchkey runs', async () => {
     const file = join(folder, 'authority.pem');
     const { stdout } = await runCommand(['ca', '--tls-ca', file]);
     expect(await runCommand(['ca'], { env: { LATCHKEY_TLS_CA: file } })).toEqual({ status: 0, stdout, stderr: '' });
@@ -56,7 +57,7 @@ describe('--tls', () => {
     });
   });
 
-  test('cert.pem,key.pem: the certificate is the one that was given', async () => {
+  test('cert.pem,key.pem: the certificate is the given one', async () => {
     const authority = await Authority.make(systemClock.now());
     const { cert, key } = await authority.issue(['127.0.0.1'], systemClock.now());
     const { url, announcement } = await serveCommand(['--tls', `${fileOf('cert.pem', cert)},${fileOf('key.pem', key)}`]);
@@ -66,11 +67,11 @@ describe('--tls', () => {
     expect(answer.status).toBe(401);
     expect((await fetch(`${url}/_latchkey/ca.pem`)).status).toBe(404);
     expect((await runCommand(['ca', '--url', url])).stderr).toBe(
-      'latchkey: it was given its certificate: trust what issued that\n',
+      'latchkey: it was started with a certificate of your own: trust the authority that issued that\n',
     );
   });
 
-  test('openssl finds the certificates in order', async () => {
+  test('openssl accepts the certificates', async () => {
     const authority = await Authority.make(systemClock.now());
     const { cert } = await authority.issue(['localhost', '*.localhost', '::1'], systemClock.now());
     const options = ['verify', '-x509_strict', '-purpose', 'sslserver', '-CAfile', fileOf('ca.pem', authority.certificate)];
@@ -78,25 +79,25 @@ describe('--tls', () => {
   });
 });
 
-describe('what cannot be used is said in one line, with status 1', () => {
+describe('settings that cannot be used are refused in one line, with status 1', () => {
   const refusal = async (...args: string[]) => {
-    const { status, stdout, stderr } = await runCommand(['--port', '0', ...args]);
+    const { status, stdout, stderr } = await runHere(['--port', '0', ...args]);
     expect([status, stdout]).toEqual([1, '']);
     return stderr.replaceAll(folder, '');
   };
 
-  test('a setting that says nothing without another', async () => {
+  test('a setting that needs another one', async () => {
     expect(await refusal('--tls-port', '0', '--tls-ca', 'x')).toBe(
       'latchkey: --tls-port is set, but --tls is not\nlatchkey: --tls-ca is set, but --tls is not\n',
     );
-    expect(await refusal('--tls', 'a.pem,b.pem', '--tls-ca', 'x')).toBe('latchkey: --tls-ca is for --tls self-signed\n');
+    expect(await refusal('--tls', 'a.pem,b.pem', '--tls-ca', 'x')).toBe('latchkey: --tls-ca needs --tls self-signed\n');
   });
 
   test.each(['nonsense', 'a.pem,', 'a.pem,b.pem,c.pem'])('--tls %s', async (value) => {
-    expect(await refusal('--tls', value)).toBe('latchkey: --tls must be self-signed, or cert.pem,key.pem\n');
+    expect(await refusal('--tls', value)).toBe(`latchkey: --tls must be self-signed or cert.pem,key.pem, not "${value}"\n`);
   });
 
-  test('files that are not there, are no certificate, or do not belong together', async () => {
+  test('files that do not exist, hold no certificate, or do not belong together', async () => {
     const [one, other] = [await Authority.make(systemClock.now()), await Authority.make(systemClock.now())];
     const { cert } = await one.issue(['localhost'], systemClock.now());
     const { key } = await other.issue(['localhost'], systemClock.now());
@@ -115,7 +116,7 @@ describe('what cannot be used is said in one line, with status 1', () => {
     expect(await refusal('--tls', files('cert.pem', 'text.pem'))).toMatch(new RegExp(`^${said} /text.pem: [^\n]+\n$`));
   });
 
-  test('an authority that is none, whose key is another, or that cannot be written', async () => {
+  test('a file that holds no authority, or the key of another one, or that cannot be written', async () => {
     const [one, other] = [await Authority.make(systemClock.now()), await Authority.make(systemClock.now())];
     const { cert, key } = await one.issue(['localhost'], systemClock.now());
     const ca = (name: string, content: string) => refusal('--tls', 'self-signed', '--tls-ca', fileOf(name, content));

@@ -1,0 +1,36 @@
+import { writeFile } from 'node:fs/promises';
+import { CommandError, defineCommand, type Environment } from './command.ts';
+import { open, type Reached, reachingOptions } from './driving.ts';
+
+export const command = defineCommand({
+  words: ['[file]'],
+  options: {
+    ...reachingOptions,
+    out: { type: 'string', description: 'the same as the file' },
+    'tls-ca': {
+      type: 'string',
+      hasVariable: true,
+      description: 'file of an authority, made if it does not exist: no latchkey needs to run',
+    },
+  },
+  async run({ options, words: [file = options.out], surroundings: { env } }) {
+    const authorityFile = options['tls-ca'];
+    const ca = authorityFile === undefined ? await certificateOf(options, env) : await certificateIn(authorityFile);
+    if (file === undefined) return { data: { ca }, text: ca };
+    await writeFile(file, ca);
+    return { data: { file }, text: `written to ${file}\n` };
+  },
+});
+
+/** The certificate of the authority behind a running latchkey. */
+async function certificateOf(options: Reached, env: Environment): Promise<string> {
+  const lk = await open(options, env);
+  const { ca } = await lk.tls();
+  if (ca === null) throw new CommandError('it was started with a certificate of your own: trust the authority that issued that');
+  return ca;
+}
+
+async function certificateIn(authorityFile: string): Promise<string> {
+  const { authorityOf } = await import('../server/tls/authority-file.ts');
+  return (await authorityOf(authorityFile)).certificate;
+}

@@ -1,0 +1,40 @@
+import { connect } from '../client/connect.ts';
+import type { Latchkey } from '../client/types.ts';
+import type { Environment, Options } from './command.ts';
+
+/** The options of every command that reaches a running latchkey. */
+export const reachingOptions = {
+  url: {
+    type: 'string',
+    hasVariable: true,
+    description: 'base URL of the running latchkey: by default http://127.0.0.1:5282, or the port of LATCHKEY_PORT',
+  },
+  'admin-token': { type: 'string', hasVariable: true, description: 'the token that it was started with' },
+  json: { type: 'boolean', description: 'print JSON' },
+} as const satisfies Options;
+
+/** The options of every command that drives one of its worlds. */
+export const drivingOptions = {
+  ...reachingOptions,
+  world: { type: 'string', description: 'a world other than the default one' },
+} as const satisfies Options;
+
+/** The values of these options. */
+export interface Reached {
+  readonly url: string | undefined;
+  readonly 'admin-token': string | undefined;
+  readonly world?: string | undefined;
+}
+
+/** The base URL that is meant. */
+export function urlOf({ url }: Pick<Reached, 'url'>, env: Environment): string {
+  return url ?? `http://127.0.0.1:${env['LATCHKEY_PORT'] || 5282}`;
+}
+
+/** The client of the latchkey and the world that are meant. Throws LatchkeyError if none answers. */
+export async function open(options: Reached, env: Environment): Promise<Latchkey> {
+  const url = urlOf(options, env);
+  const { 'admin-token': adminToken, world } = options;
+  // The world is part of the URL because its credentials may differ from those of the default world.
+  return connect(world === undefined ? url : `${url.replace(/\/+$/, '')}/~${world}`, { adminToken });
+}

@@ -1,0 +1,77 @@
+import type { JournalEntry, Latchkey, RequestFilter } from '../client/types.ts';
+import { defineCommand, type Surroundings } from './command.ts';
+import { drivingOptions, open } from './driving.ts';
+import { type Cell, type Colour, line, type Paint, table } from './table.ts';
+
+export const command = defineCommand({
+  words: ['[id]'],
+  options: {
+    ...drivingOptions,
+    provider: { type: 'string', description: 'only requests to this provider' },
+    status: { type: 'integer', description: 'only requests with this status' },
+    limit: { type: 'integer', default: 20, description: 'how many at most' },
+    follow: {
+      type: 'boolean',
+      short: 'f',
+      description: 'print the oldest first, then each as it is answered, until interrupted',
+    },
+  },
+  async run({ options, words: [id], surroundings }) {
+    const { provider, status, limit, follow, json = false } = options;
+    const lk = await open(options, surroundings.env);
+    if (id !== undefined) {
+      const explained = await lk.explain(id);
+      return { data: explained, text: `${explained.explanation.verdict}: ${explained.explanation.sentence}\n` };
+    }
+    const filter = { limit, ...(provider && { provider }), ...(status !== undefined && { status }) };
+    if (follow) return followRequests(lk, filter, json, surroundings);
+    const requests = await lk.requests(filter);
+    return { data: requests, text: requestTable(requests, surroundings.paint) };
+  },
+});
+
+/** Prints the last requests and then each further one, on a line each. Requests that are answered meanwhile appear once. */
+async function followRequests(
+  lk: Latchkey,
+  filter: RequestFilter,
+  isJson: boolean,
+  { print, paint }: Surroundings,
+): Promise<undefined> {
+  const show = (entry: JournalEntry) => print(`${isJson ? JSON.stringify(entry) : requestLine(entry, paint)}\n`);
+  const events = lk.events({ types: ['request'] });
+  try {
+    await events.listening;
+    const before = (await lk.requests(filter)).toReversed();
+    for (const entry of before) show(entry);
+    let shown = Number(before.at(-1)?.id ?? 0);
+    for await (const { data: entry } of events) {
+      const isWanted = entry.provider === (filter.provider ?? entry.provider) && entry.status === (filter.status ?? entry.status);
+      if (!isWanted || Number(entry.id) <= shown) continue;
+      shown = Number(entry.id);
+      show(entry);
+    }
+  } finally {
+    events.close();
+  }
+}
+
+function requestTable(requests: readonly JournalEntry[], paint: Paint): string {
+  return table(['ID', 'AT', 'PROVIDER', 'STATUS', 'METHOD', 'PATH', 'CODE'], requests.map(cellsOf), paint);
+}
+
+/** Wide enough for most requests: the widest one is not known while they are still being printed. */
+const widths = [5, 24, 8, 3, 6, 40];
+
+function requestLine(entry: JournalEntry, paint: Paint): string {
+  return line(cellsOf(entry), widths, paint);
+}
+
+function cellsOf({ id, at, provider, method, path, status, code }: JournalEntry): readonly Cell[] {
+  return [id, at, provider, { text: String(status), colour: colourOf(status) }, method, path, code ?? '-'];
+}
+
+/** A broken connection has the status 0. */
+function colourOf(status: number): Colour {
+  if (status === 0 || status >= 500) return 'red';
+  return status >= 400 ? 'yellow' : 'green';
+}

@@ -18,34 +18,34 @@ export const authentication: readonly BehaviourRow[] = [
       evidence: 'client-proven',
       differs:
         'rockset-go-client (`WithBearerToken`) sends it so; here one is issued by a seed or by `POST /_latchkey/keys`, not by a log-in',
-      test: 'id-tokens.test.ts > as %s, with the header that names its organization',
+      test: 'accounts/users/id-tokens.test.ts > as %s, with the header that names its organization',
     },
     {
       behaviour: 'an id token lives for 24 hours',
       evidence: 'client-proven',
       differs: 'so says the README of the CLI; a seed may say something else',
-      test: 'id-tokens.test.ts > for a day, and not a millisecond longer',
+      test: 'accounts/users/id-tokens.test.ts > for a day, and not a millisecond longer',
     },
     {
       behaviour: 'without the header, or with another organization, it is refused: `Organization header is missing or invalid`',
       evidence: 'assumed',
-      test: 'id-tokens.test.ts > with the organization %j',
+      test: 'accounts/users/id-tokens.test.ts > with the organization %j',
     },
     {
       behaviour: 'an API key is refused as a bearer, and an id token as an API key',
       evidence: 'assumed',
-      test: 'id-tokens.test.ts > an API key is no bearer token, with and without an organization',
+      test: 'accounts/users/id-tokens.test.ts > an API key is no bearer token, with and without an organization',
     },
     {
       behaviour: 'whatever is wrong with an id token: `Invalid or expired access token`',
       evidence: 'assumed',
-      test: 'id-tokens.test.ts > when it was suspended or revoked',
+      test: 'accounts/users/id-tokens.test.ts > when it was suspended or revoked',
     },
     {
       behaviour: 'an id token acts with all roles of its owner, and is in no list of keys',
       evidence: 'assumed',
       differs: 'it looks like a JWT, and nobody checks its signature: what counts is whether it was issued, as for keys',
-      test: 'id-tokens.test.ts > with all the roles of its owner, and no others',
+      test: 'accounts/users/id-tokens.test.ts > with all the roles of its owner, and no others',
     },
   ]),
   ...about('Authorisation', [
@@ -65,7 +65,7 @@ export const authentication: readonly BehaviourRow[] = [
       behaviour: "other users' keys need `ALL_GLOBAL_ACTIONS` in both, before anything is said about that user",
       evidence: 'specification',
       differs: '"accessible to admin users only", until November 2021; 403 `FORBIDDEN` is assumed',
-      test: "list-keys.test.ts > another user's keys are an administrator's to see, and nobody else learns who exists",
+      test: "keys/list-keys.test.ts > another user's keys are an administrator's to see, and nobody else learns who exists",
     },
     {
       behaviour:
@@ -83,7 +83,7 @@ export const authentication: readonly BehaviourRow[] = [
     {
       behaviour: 'a key whose role is gone grants nothing, until there is one of that name again',
       evidence: 'assumed',
-      test: 'delete-role.test.ts > a key that is bound to it stays, and grants nothing until there is a role of that name again',
+      test: 'roles/delete-role.test.ts > a key that is bound to it stays, and grants nothing until there is a role of that name again',
     },
     {
       behaviour: 'a key whose owner is gone is no key',
@@ -94,7 +94,7 @@ export const authentication: readonly BehaviourRow[] = [
       behaviour: 'who may invite may invite with any role',
       evidence: 'assumed',
       differs: 'an invitation is no key: only an administrator can give the invited user one',
-      test: 'create-user.test.ts > a member may invite too; a reader may not',
+      test: 'accounts/users/create-user.test.ts > a member may invite too; a reader may not',
     },
   ]),
 ];

@@ -82,7 +82,7 @@ const SeedKey = Type.Object(
 );
 export type SeedKey = Static<typeof SeedKey>;
 
-export const RocksetSeed = Type.Object(
+export const SeedSection = Type.Object(
   {
     organizations: Type.Optional(Type.Array(SeedOrganization, { description: 'Beside acme, which is there' })),
     roles: Type.Optional(Type.Array(SeedRole, { description: 'Custom roles' })),
@@ -91,4 +91,4 @@ export const RocksetSeed = Type.Object(
   },
   { ...closed, title: 'RocksetSeed' },
 );
-export type RocksetSeed = Static<typeof RocksetSeed>;
+export type SeedSection = Static<typeof SeedSection>;

@@ -2,15 +2,15 @@ import { defineProvider } from '../../provider/provider.ts';
 import { isIdToken } from './accounts/users/id-tokens.ts';
 import { authorise, readCredential } from './auth.ts';
 import { auditTrail } from './keys/audit.ts';
-import { addRoutes } from './routes.ts';
 import { profiles } from './profiles.ts';
+import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed/index.ts';
 import { unimplemented } from './unimplemented.ts';
 import { errorTable } from './wire/errors.ts';
 import { parseQuery, prepare } from './wire/http.ts';
 import { refuseUnrouted } from './wire/unrouted.ts';
 
-/** Rockset (api.<region>.rockset.com), the search and analytics database; its source is closed. For what is known of it, see FIDELITY.md. */
+/** Rockset (api.<region>.rockset.com), a search and analytics database with closed source. Facts and evidence: FIDELITY.md. */
 export default defineProvider({
   name: 'rockset',
   info: {

@@ -3,60 +3,62 @@ import { about, type BehaviourRow } from '../../../provider/ledger.ts';
 export const wire: readonly BehaviourRow[] = [
   ...about('Errors', [
     {
-      behaviour: 'nine fields, always all, `trace_id` a random UUID; `virtual_instance_rrn` of the specification never',
+      behaviour:
+        'an error always has nine fields, with a random UUID as `trace_id`; it never has `virtual_instance_rrn` of the specification',
       evidence: 'recorded',
-      differs: "texts other than that of the role's 404 are ours; `message_key` is null where none was recorded or modelled",
-      test: 'roles/get-role.test.ts > GET …/roles/{roleName} 404: a role that is not there is not found, in the words that were recorded',
+      differs: 'all texts but that of the 404 of a role are ours; `message_key` is null where it was not recorded or modelled',
+      test: 'roles/get-role.test.ts > GET …/roles/{roleName} 404: an unknown role is refused in the recorded words',
     },
     {
-      behaviour: 'which `type` goes with which status',
+      behaviour: 'each status has a `type`',
       evidence: 'assumed',
-      differs: 'from the list of types in the specification; 404 `NOTFOUND` is recorded',
-      test: 'keys/robustness.test.ts > whatever a creation or an update is sent, it succeeds or says in full what was wrong',
+      differs: 'chosen from the types of the specification; 404 `NOTFOUND` is recorded',
+      test: 'keys/robustness.test.ts > a creation or an update with any body succeeds or answers a complete error',
     },
   ]),
   ...about('HTTP', [
     {
-      behaviour: 'CORS and `Cache-Control: no-store` on every answer; `application/json` without a charset',
+      behaviour:
+        'every answer has CORS headers and `Cache-Control: no-store`; the content type is `application/json` without a charset',
       evidence: 'recorded',
-      differs: '`Strict-Transport-Security` and `Server` are left out: this is plain http on localhost',
-      test: 'wire/http.test.ts > every answer has the recorded ones, good or bad',
+      differs: '`Strict-Transport-Security` and `Server` are left out, since this is plain http on localhost',
+      test: 'wire/http.test.ts > every answer has the recorded headers, success or error',
     },
     {
-      behaviour: 'OPTIONS on any path: 200, empty, without a key',
+      behaviour: 'OPTIONS on any path is 200 with an empty body, without a key',
       evidence: 'assumed',
-      test: 'wire/http.test.ts > OPTIONS %s is answered without a key and without a body',
+      test: 'wire/http.test.ts > OPTIONS %s gets 200 without a key, with an empty body',
     },
     {
       behaviour: 'an unknown path is 404 `NOTFOUND`, with and without a key',
       evidence: 'assumed',
-      differs: 'in the shape that clients index (`message`, `type`)',
-      test: 'wire/http.test.ts > %s %s is not there, with and without a key',
+      differs: 'with the fields that clients read (`message`, `type`)',
+      test: 'wire/http.test.ts > %s %s is an unknown path, with and without a key',
     },
     {
-      behaviour: 'a wrong method (HEAD too) is 405 with `Allow`, without a key',
+      behaviour: 'a wrong method, HEAD included, is 405 with `Allow`, without a key',
       evidence: 'assumed',
-      test: 'wire/http.test.ts > %s %s is no method of that path',
+      test: 'wire/http.test.ts > %s is not a method of %s',
     },
     {
-      behaviour: 'no body, an empty one, JSON without a content type, a JSON content type on GET and DELETE: all fine',
+      behaviour: 'a missing or empty body, JSON without a content type, and a JSON content type on GET and DELETE are accepted',
       evidence: 'client-proven',
-      test: 'keys/update-key.test.ts > no body at all is an empty one, with and without a content type',
+      test: 'keys/update-key.test.ts > a missing body counts as an empty one, with and without a content type',
     },
     {
-      behaviour: 'another content type is 415',
+      behaviour: 'any other content type is 415',
       evidence: 'assumed',
       test: 'wire/http.test.ts > the content type %s is not supported',
     },
     {
-      behaviour: 'not JSON is 400 `BADREQUEST`, wrong fields are 400 `INVALIDINPUT`',
+      behaviour: 'a body that is not JSON is 400 `BADREQUEST`, one with wrong fields 400 `INVALIDINPUT`',
       evidence: 'assumed',
       test: 'wire/http.test.ts > %j is not JSON',
     },
     {
-      behaviour: 'JSON of more than a thousand levels is 400 `BADREQUEST`',
+      behaviour: 'JSON with more than a thousand levels is 400 `BADREQUEST`',
       evidence: 'assumed',
-      test: 'wire/http.test.ts > JSON of more than a thousand levels below its own is nested too deeply',
+      test: 'wire/http.test.ts > JSON with more than a thousand levels inside the first is nested too deeply',
     },
     {
       behaviour: 'a body of more than 1 MiB is 413',
@@ -64,21 +66,21 @@ export const wire: readonly BehaviourRow[] = [
       test: 'wire/http.test.ts > a body of more than a mebibyte is too large',
     },
     {
-      behaviour: '`Accept` is not looked at: there is no 406',
+      behaviour: '`Accept` is ignored, so no answer is 406',
       evidence: 'assumed',
-      test: 'wire/http.test.ts > what a client accepts is not looked at: the answer is JSON',
+      test: 'wire/http.test.ts > the Accept header is ignored: the answer is JSON',
     },
     {
-      behaviour: 'rate limits (500 reads, 50 writes, 10 invitations a minute) are off',
+      behaviour: 'requests are limited to 500 reads, 50 writes and 10 invitations a minute',
       evidence: 'specification',
-      differs: 'documented; a fault can be told to answer 429',
+      differs: 'from the documentation; here they are not limited, but a fault can answer 429',
       test: 'keys/create-key.test.ts > 200 concurrent creations of different names give 200 keys',
     },
     {
-      behaviour: 'the other 81 operations of the specification answer 501 `NOTIMPLEMENTEDYET` to who may call them',
+      behaviour: 'the other 81 operations of the specification answer 501 `NOTIMPLEMENTEDYET` to a key that may call them',
       evidence: 'assumed',
-      differs: 'an action guards each, by its name alone, whatever it is limited to; nothing is stored',
-      test: 'unimplemented.test.ts > %s says so to who may call it, and refuses everybody else first',
+      differs: 'each requires an action, chosen by its name, whose limits are ignored; nothing is stored',
+      test: 'unimplemented.test.ts > %s answers 501 to a key that may call it, and refuses all others first',
     },
   ]),
 ];

@@ -38,7 +38,10 @@ function secretOf(name: string): string {
   return `${name}0LatchkeySeed`.padEnd(64, '0');
 }
 
-/** The built-in seed: a premium organization with a user of each built-in role, each with a key that has all the user's roles. */
+/**
+ * How seeds are written. The built-in one has a premium organization with a user of each built-in role; each user has a key
+ * with all the roles of that user.
+ */
 export function seedFormat(profile: RocksetProfile): SeedFormat {
   return defineSeedFormat({
     schema: SeedSection,

@@ -68,7 +68,7 @@ function isTooDeep(value: unknown): boolean {
   return false;
 }
 
-/** Reads `reveal`: true for `true` in any case (Python sends `True`), false for any other text. The first of several counts. */
+/** Reads `reveal`: true for `true` in any case (Python sends `True`), false for any other text. The first value counts. */
 export function parseQuery(query: string): Record<string, unknown> {
   const reveal = new URLSearchParams(query).get('reveal');
   return reveal === null ? {} : { reveal: reveal.toLowerCase() === 'true' };

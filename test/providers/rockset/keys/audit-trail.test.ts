@@ -13,11 +13,13 @@ const fields = (name: string | null, email: string, details: string) => ({
   details,
 });
 const created = (name: string, email: string, at = epoch) => ({
-  ...{ at, event: 'API_KEY_CREATED', severity: 'INFO' },
+  at,
+  event: 'API_KEY_CREATED',
+  severity: 'INFO',
   fields: fields(name, email, `API key "${name}" was created`),
 });
 
-test('keys tell of themselves when they were created and deleted, oldest first', async () => {
+test('the creation and the deletion of keys are events, oldest first', async () => {
   lk.world.clock.advance(1000);
   await create({ name: 'k' }, member).expect(200);
   lk.world.clock.advance(1000);
@@ -26,19 +28,21 @@ test('keys tell of themselves when they were created and deleted, oldest first',
     ...['admin', 'member', 'reader'].map((name) => created(name, `${name}@me.com`)),
     created('k', 'member@me.com', epoch + 1000),
     {
-      ...{ at: epoch + 2000, event: 'API_KEY_DELETED', severity: 'INFO' },
+      at: epoch + 2000,
+      event: 'API_KEY_DELETED',
+      severity: 'INFO',
       fields: fields('k', 'member@me.com', 'API key "k" was deleted'),
     },
   ]);
 });
 
-test('a key that goes with its user is deleted too', async () => {
+test('a key that is revoked with its user is an event too', async () => {
   await lk.request.delete('/v1/orgs/self/users/member@me.com').set('Authorization', admin).expect(200);
   const deleted = (await trail()).filter(({ event }) => event === 'API_KEY_DELETED');
   expect(deleted.map((event) => event.fields['api_key_name'])).toEqual(['member']);
 });
 
-test('what an accepted key is refused to create, update or delete is an error', async () => {
+test('a failed creation, update or deletion with an accepted key is an error', async () => {
   lk.world.clock.advance(1000);
   await create({ name: 'admin' }).expect(400);
   await create({ name: 5 }).expect(400);
@@ -60,21 +64,21 @@ test('what an accepted key is refused to create, update or delete is an error', 
   ]);
 });
 
-test('what is read, and what nobody sent, is none', async () => {
+test('failed reads, requests without an accepted key and other operations are not events', async () => {
   await lk.request.get(keysOf('self', 'x')).set('Authorization', admin).expect(404);
   await create({ name: 'k' }, 'ApiKey nothing').expect(401);
   await lk.request.post('/v1/orgs/self/users').set('Authorization', member).send({}).expect(400);
   expect(await trail()).toHaveLength(3);
 });
 
-test('of errors the last hundred are kept', async () => {
+test('the last hundred errors are kept', async () => {
   await Promise.all(Array.from({ length: 20 }, (_, index) => create({ name: ' ', role: `early-${index}` }).expect(400)));
   for (let index = 0; index < 100; index++) await create({ name: 'k', role: `late-${index}` }).expect(404);
   const details = (await trail()).slice(3).map((event) => event.fields['details']);
   expect(details).toEqual(Array.from({ length: 100 }, (_, index) => `Role "late-${index}" not found`));
 });
 
-test('a secret that was sent where a name belongs is not kept', async () => {
+test('a secret that was sent instead of a name is not kept', async () => {
   await lk.request.delete(keysOf('self', secrets.member)).set('Authorization', admin).expect(404);
   await create({ name: 'k', role: `x${secrets.member}` }).expect(404);
   const text = JSON.stringify(await trail());

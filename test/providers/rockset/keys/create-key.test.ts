@@ -18,7 +18,7 @@ describe('POST …/users/self/apikeys 200', () => {
     expect(answer.headers['content-type']).toBe('application/json');
   });
 
-  test('a key that was given no role has none, and works at once', async () => {
+  test('a key without a role has null, and works at once', async () => {
     const { body } = await create({ name: 'my-app' }).expect(200);
     expect(body.data.role).toBeNull();
     await lk.request.get(ownKeys).set('Authorization', apiKey(body.data.key)).expect(200);
@@ -34,7 +34,7 @@ describe('POST …/users/self/apikeys 200', () => {
     expectError(refusal, 401, 'AUTHEXCEPTION', 'API key "my-app" is suspended');
   });
 
-  test('names may hold anything but nothing, up to 256 characters', async () => {
+  test('a name may be any text that is not blank, up to 256 characters', async () => {
     for (const name of ['a b/c%d', 'pme+x@me.com', '../..', 'ключ', '🔑', 'x'.repeat(256), ' padded ', 'self', '__proto__']) {
       const { body } = await create({ name }).expect(200);
       expect(body.data.name).toBe(name);
@@ -52,7 +52,7 @@ describe('POST …/users/self/apikeys 200', () => {
     expect(answer.body.data).toMatchObject({ created_by: 'admin@me.com', role: null, expiry_time: null, state: 'ACTIVE' });
   });
 
-  test('two users may give the same name, and a name is free again once its key is deleted', async () => {
+  test('two users may use the same name, and the name of a deleted key is free', async () => {
     await create({ name: 'shared' }).expect(200);
     await create({ name: 'shared' }, member).expect(200);
     await create({ name: 'Shared' }).expect(200);
@@ -69,7 +69,7 @@ describe('POST …/users/self/apikeys 200', () => {
     expect(body.data.map((key: { name: string }) => key.name)).toEqual(['admin', ...names]);
   });
 
-  test('a body without a content type is JSON', async () => {
+  test('a body without a content type is read as JSON', async () => {
     const answer = await fetch(`${lk.url}${ownKeys}`, {
       method: 'POST',
       headers: { authorization: admin },
@@ -86,10 +86,10 @@ describe('POST …/users/self/apikeys 400', () => {
     ['a number for a name', { name: 7 }, 'body/name must be string'],
     ['a blank name', { name: ' \t' }, 'name must not be blank'],
     ['a long name', { name: 'x'.repeat(257) }, 'body/name must NOT have more than 256 characters'],
-    ['a role that is no text', { name: 'x', role: ['admin'] }, 'body/role must be string,null'],
+    ['a role that is not a string', { name: 'x', role: ['admin'] }, 'body/role must be string,null'],
     ['a number for an expiry', { name: 'x', expiry_time: 1893456000 }, 'body/expiry_time must be string,null'],
     [
-      'an expiry that is no date',
+      'an expiry that is not a date',
       { name: 'x', expiry_time: 'soon' },
       'expiry_time must be an ISO-8601 date and time with its zone',
     ],
@@ -106,20 +106,20 @@ describe('POST …/users/self/apikeys 400', () => {
     expect(list.data).toHaveLength(1);
   });
 
-  test('a name that the owner has already is refused, whether its key is active or suspended', async () => {
+  test('a name that another key of the owner has is refused, whether that key is active or suspended', async () => {
     await create({ name: 'my-app' }).expect(200);
     expectError(await create({ name: 'my-app' }), 400, 'ALREADYEXISTS', 'API key "my-app" already exists');
     await lk.request.post(keysOf('self', 'my-app')).set('Authorization', admin).send({ state: 'SUSPENDED' }).expect(200);
     expectError(await create({ name: 'my-app' }), 400, 'ALREADYEXISTS', 'API key "my-app" already exists');
   });
 
-  test('`rockset auth key NAME` of the Go CLI always asks for the name `name`: its second use is refused', async () => {
+  test('`rockset auth key NAME` of the Go CLI always sends the name `name`, so its second use is refused', async () => {
     await create({ name: 'name', role: 'member' }).expect(200);
     const answer = await create({ name: 'name', role: 'member' });
     expectError(answer, 400, 'ALREADYEXISTS', 'API key "name" already exists');
   });
 
-  test('of 200 concurrent creations of one name exactly one succeeds', async () => {
+  test('exactly one of 200 concurrent creations of one name succeeds', async () => {
     const answers = await Promise.all(Array.from({ length: 200 }, () => create({ name: 'contended' })));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(answers.filter(({ body }) => body.type === 'ALREADYEXISTS')).toHaveLength(199);
@@ -127,7 +127,7 @@ describe('POST …/users/self/apikeys 400', () => {
 });
 
 describe('POST …/users/self/apikeys 403 and 404', () => {
-  test('a role that does not exist is not found, in the words that were recorded', async () => {
+  test('an unknown role is refused in the recorded words', async () => {
     const answer = await create({ name: 'x', role: 'no-such-role' });
     expectError(answer, 404, 'NOTFOUND', 'Role "no-such-role" not found', 'ROLE_NOT_FOUND_NAME');
     const inherited = await create({ name: 'x', role: 'constructor' });

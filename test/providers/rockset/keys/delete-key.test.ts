@@ -22,13 +22,13 @@ describe('DELETE …/apikeys/{name} 200', () => {
     expectError(refusal, 401, 'AUTHEXCEPTION', 'Invalid API key');
   });
 
-  test('the state in the answer is the one that the key was in', async () => {
+  test('the answer has the last state of the key', async () => {
     await create('k');
     await lk.request.post(keysOf('self', 'k')).set('Authorization', admin).send({ state: 'SUSPENDED' }).expect(200);
     expect((await remove('self', 'k').expect(200)).body.data.state).toBe('SUSPENDED');
   });
 
-  test('a JSON content type without a body is fine, as Java sends it', async () => {
+  test('a JSON content type without a body is accepted, as Java sends it', async () => {
     await create('k');
     await remove('self', 'k').set('Content-Type', 'application/json').expect(200);
   });
@@ -39,19 +39,19 @@ describe('DELETE …/apikeys/{name} 200', () => {
     expectError(answer, 401, 'AUTHEXCEPTION', 'Invalid API key');
   });
 
-  test("an administrator's key deletes another user's", async () => {
+  test("an administrator's key deletes another user's key", async () => {
     const secret = await create('k', member);
     await remove('member@me.com', 'k').expect(200);
     await lk.request.get(ownKeys).set('Authorization', apiKey(secret)).expect(401);
   });
 
-  test('of 50 concurrent deletions of one key exactly one succeeds', async () => {
+  test('exactly one of 50 concurrent deletions of one key succeeds', async () => {
     await create('k');
     const answers = await Promise.all(Array.from({ length: 50 }, () => remove('self', 'k')));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 49 }, () => 404)]);
   });
 
-  test('a key of the same name made later is another key: the old secret stays refused', async () => {
+  test('a later key of the same name is another key: the old secret stays refused', async () => {
     const old = await create('k');
     await remove('self', 'k').expect(200);
     const renewed = await create('k');
@@ -62,7 +62,7 @@ describe('DELETE …/apikeys/{name} 200', () => {
 });
 
 describe('DELETE …/apikeys/{name} 403 and 404', () => {
-  test('a key that is deleted is gone from every operation', async () => {
+  test('a deleted key is unknown to every operation', async () => {
     await create('k');
     await remove('self', 'k').expect(200);
     const path = keysOf('self', 'k');
@@ -74,14 +74,14 @@ describe('DELETE …/apikeys/{name} 403 and 404', () => {
     for (const answer of answers) expectError(answer, 404, 'NOTFOUND', 'API key "k" not found', 'API_KEY_NOT_FOUND');
   });
 
-  test("another user's key is an administrator's to delete", async () => {
+  test("only an administrator may delete another user's key", async () => {
     expectError(await remove('admin@me.com', 'admin', member), 403, 'FORBIDDEN', 'Not authorized to perform this action');
     const own = await remove('self', 'admin', member);
     expectError(own, 404, 'NOTFOUND', 'API key "admin" not found', 'API_KEY_NOT_FOUND');
     await lk.request.get(ownKeys).set('Authorization', admin).expect(200);
   });
 
-  test('an empty name is no key, and a user of nobody has none', async () => {
+  test('an empty name and an unknown user are not found', async () => {
     expectError(await remove('self', ''), 404, 'NOTFOUND', 'API key "" not found', 'API_KEY_NOT_FOUND');
     expectError(await remove('nobody@me.com', 'k'), 404, 'NOTFOUND', 'User "nobody@me.com" not found');
   });

@@ -21,14 +21,14 @@ describe('GET …/apikeys/{name} 200', () => {
   });
 
   test.each(['false', 'False', '', '1', 'yes', 'true%20', '%zz', 'false&reveal=true'])(
-    'reveal=%s does not: only true is true',
+    'reveal=%s does not: only true counts',
     async (reveal) => {
       const { body } = await get(`${keysOf('self', 'admin')}?reveal=${reveal}`).expect(200);
       expect(body.data.key).toBe(`admi${stars}`);
     },
   );
 
-  test('what is revealed is what was issued, also to an administrator of another user', async () => {
+  test('the revealed key is the issued key, also for an administrator who reads the key of another user', async () => {
     const { body } = await lk.request.post(ownKeys).set('Authorization', member).send({ name: 'k' }).expect(200);
     const own = await get(`${keysOf('self', 'k')}?reveal=true`, member).expect(200);
     expect(own.body.data.key).toBe(body.data.key);
@@ -44,7 +44,7 @@ describe('GET …/apikeys/{name} 200', () => {
     expect(body.data.key).toBe(`Kept${stars}`);
   });
 
-  test('the last access follows the use of the key at once, in whole seconds', async () => {
+  test('the last access changes with each use of the key at once, in whole seconds', async () => {
     const { body } = await lk.request.post(ownKeys).set('Authorization', admin).send({ name: 'used' }).expect(200);
     lk.world.clock.advance(61_999);
     await get('/v1/orgs/self', apiKey(body.data.key)).expect(200);
@@ -55,7 +55,7 @@ describe('GET …/apikeys/{name} 200', () => {
 });
 
 describe('GET …/apikeys/{name} 403 and 404', () => {
-  test('a name that no key has is not found, case included', async () => {
+  test('an unknown name is not found, and names are case-sensitive', async () => {
     for (const [path, name] of [
       ['no-such-key', 'no-such-key'],
       ['Admin', 'Admin'],
@@ -68,12 +68,12 @@ describe('GET …/apikeys/{name} 403 and 404', () => {
     }
   });
 
-  test("the name of somebody else's key is not one's own", async () => {
+  test("the name of another user's key is not found among one's own", async () => {
     const answer = await get(keysOf('self', 'member'));
     expectError(answer, 404, 'NOTFOUND', 'API key "member" not found', 'API_KEY_NOT_FOUND');
   });
 
-  test("only an administrator may look at another user's key", async () => {
+  test("only an administrator may read another user's key", async () => {
     const answer = await get(`${keysOf('admin@me.com', 'admin')}?reveal=true`, member);
     expectError(answer, 403, 'FORBIDDEN', 'Not authorized to perform this action');
   });

@@ -8,7 +8,7 @@ const list = (user = 'self', by = admin) => lk.request.get(keysOf(user)).set('Au
 const create = (body: object) => lk.request.post(ownKeys).set('Authorization', admin).send(body).expect(200);
 
 describe('GET …/users/{user}/apikeys 200', () => {
-  test('an element is masked to four characters and sixty stars, and has a last access even when it was never used', async () => {
+  test('a key is masked to four characters and sixty stars, and has a last access even if it was never used', async () => {
     const { body } = await create({ name: 'a-key', role: 'member', expiry_time: '2031-01-01T00:00:00Z' });
     lk.world.clock.advance(90_500);
     const answer = await list().expect(200);
@@ -26,14 +26,14 @@ describe('GET …/users/{user}/apikeys 200', () => {
     expect(answer.body.data[0].key).toBe(`admi${'*'.repeat(60)}`);
   });
 
-  test('keys come by name in byte order, whatever order they were made in', async () => {
+  test('keys are sorted by name in byte order, not in the order of creation', async () => {
     for (const name of ['b', 'a+1', 'a@1', 'Z', 'ä', '🔑', '\uffee', 'a']) await create({ name });
     const { body } = await list().expect(200);
     const names = body.data.map((key: { name: string }) => key.name);
     expect(names).toEqual(['Z', 'a', 'a+1', 'a@1', 'admin', 'b', 'ä', '\uffee', '🔑']);
   });
 
-  test('a key past its expiry and one that was suspended are both SUSPENDED; a revoked one is not there', async () => {
+  test('a key past its expiry and a suspended key are both SUSPENDED; a revoked key is not listed', async () => {
     await create({ name: 'expires', expiry_time: '2030-01-01T01:00:00Z' });
     await create({ name: 'gone' });
     await create({ name: 'stopped' });
@@ -48,7 +48,7 @@ describe('GET …/users/{user}/apikeys 200', () => {
     ]);
   });
 
-  test("one's own keys can be had by self and by one's address in any case", async () => {
+  test("one's own keys are listed for self and for one's address, in any case", async () => {
     for (const user of ['self', 'member@me.com', 'Member%40ME.com']) {
       const { body } = await list(user, member).expect(200);
       expect(body.data).toHaveLength(1);
@@ -61,7 +61,7 @@ describe('GET …/users/{user}/apikeys 200', () => {
     expect(body.data.map((key: { name: string }) => key.name)).toEqual(['member']);
   });
 
-  test('a plus in a path is a plus, raw and escaped', async () => {
+  test('a plus in a path stays a plus, raw and escaped', async () => {
     await lk.world.resources('rockset').put(users, invitedUser('pme+x@me.com'));
     for (const user of ['pme+x@me.com', 'pme%2Bx%40me.com']) {
       expect((await list(user).expect(200)).text).toBe('{"data":[]}');
@@ -71,13 +71,13 @@ describe('GET …/users/{user}/apikeys 200', () => {
 });
 
 describe('GET …/users/{user}/apikeys 403 and 404', () => {
-  test("another user's keys are an administrator's to see, and nobody else learns who exists", async () => {
+  test("only an administrator sees another user's keys, and no other key learns which users exist", async () => {
     for (const user of ['admin@me.com', 'reader@me.com', 'nobody@me.com', 'SELF']) {
       expectError(await list(user, member), 403, 'FORBIDDEN', 'Not authorized to perform this action');
     }
   });
 
-  test('a user of another organization is as unknown as a user of none', async () => {
+  test('a user of another organization is as unknown as one that does not exist', async () => {
     await lk.world.resources('rockset').put(users, invitedUser('boss@other.org', 'other'));
     expectError(await list('boss@other.org'), 404, 'NOTFOUND', 'User "boss@other.org" not found');
     expectError(await list('nobody@me.com'), 404, 'NOTFOUND', 'User "nobody@me.com" not found');

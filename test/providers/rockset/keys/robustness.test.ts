@@ -6,7 +6,7 @@ import { admin, keysOf, ownKeys } from '../rockset.ts';
 const lk = emulatorForTests();
 const errorFields = 'message,message_key,type,line,column,trace_id,error_id,query_id,internal_errors';
 
-/** Bodies near and far from what the operations take. */
+/** Bodies like and unlike those that the operations accept. */
 const body = fc.oneof(
   fc.jsonValue(),
   fc.record(
@@ -21,7 +21,7 @@ const body = fc.oneof(
   ),
 );
 
-test('whatever a creation or an update is sent, it succeeds or says in full what was wrong', async () => {
+test('a creation or an update with any body succeeds or answers a complete error', async () => {
   await fc.assert(
     fc.asyncProperty(body, fc.constantFrom(ownKeys, keysOf('self', 'admin'), keysOf('self', 'nothing')), async (sent, path) => {
       const answer = await lk.request.post(path).set('Authorization', admin).type('json').send(JSON.stringify(sent));
@@ -34,7 +34,7 @@ test('whatever a creation or an update is sent, it succeeds or says in full what
   );
 });
 
-test('whatever a path names, it is found or not', async () => {
+test('any path is found or not found', async () => {
   await fc.assert(
     fc.asyncProperty(fc.webSegment(), fc.webSegment(), async (user, name) => {
       const answer = await lk.request.get(keysOf(user || 'x', name || 'x')).set('Authorization', admin);

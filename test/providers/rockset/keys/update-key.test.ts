@@ -41,14 +41,14 @@ describe('POST …/apikeys/{name} 200', () => {
     await use(secret).expect(200);
   });
 
-  test.each(['ACTIVE', 'SUSPENDED'])('%s for what it is already changes nothing', async (state) => {
+  test.each(['ACTIVE', 'SUSPENDED'])('setting the state %s that the key already has changes nothing', async (state) => {
     await create();
     const { body } = await update({ state }).expect(200);
     const again = await update({ state }).expect(200);
     expect(again.body).toEqual(body);
   });
 
-  test('an active key can be given an expiry, another one, and none', async () => {
+  test('an active key can get an expiry, change it and lose it', async () => {
     await create();
     for (const [body, shown] of [
       [{ expiry_time: soon }, soon],
@@ -94,14 +94,14 @@ describe('POST …/apikeys/{name} 200', () => {
   test.each([
     ['nothing', {}],
     ['nulls', { state: null, expiry_time: null, clear_expiry_time: null }],
-    ['only fields of others', { name: 'renamed', role: 'admin', user: 'admin@me.com', created_by: 'x' }],
-  ])('%s changes nothing: name and role are for good', async (_, body) => {
+    ['only unknown fields', { name: 'renamed', role: 'admin', user: 'admin@me.com', created_by: 'x' }],
+  ])('%s changes nothing: name and role cannot change', async (_, body) => {
     await create({ role: 'read-only' });
     const answer = await update(body).expect(200);
     expect(answer.body.data).toMatchObject({ name: 'k', role: 'read-only', state: 'ACTIVE' });
   });
 
-  test('no body at all is an empty one, with and without a content type', async () => {
+  test('a missing body counts as an empty one, with and without a content type', async () => {
     await create();
     const path = keysOf('self', 'k');
     await lk.request.post(path).set('Authorization', admin).set('Content-Type', 'application/json').expect(200);
@@ -115,7 +115,7 @@ describe('POST …/apikeys/{name} 200', () => {
     expectError(answer, 401, 'AUTHEXCEPTION', 'API key "member" is suspended');
   });
 
-  test("an administrator's key updates another user's", async () => {
+  test("an administrator's key updates another user's key", async () => {
     const path = keysOf('MEMBER@me.com', 'member');
     const { body } = await lk.request.post(path).set('Authorization', admin).send({ state: 'SUSPENDED' }).expect(200);
     expect(body.data).toMatchObject({ name: 'member', created_by: 'member@me.com', state: 'SUSPENDED' });
@@ -124,9 +124,9 @@ describe('POST …/apikeys/{name} 200', () => {
 
 describe('POST …/apikeys/{name} 400', () => {
   test.each([
-    ['a state that is none', { state: 'EXPIRED' }, 'body/state must be equal to one of the allowed values'],
+    ['an unknown state', { state: 'EXPIRED' }, 'body/state must be equal to one of the allowed values'],
     ['a state in lower case', { state: 'suspended' }, 'body/state must be equal to one of the allowed values'],
-    ['a clearing that is no boolean', { clear_expiry_time: 'true' }, 'body/clear_expiry_time must be boolean,null'],
+    ['a clear_expiry_time that is not a boolean', { clear_expiry_time: 'true' }, 'body/clear_expiry_time must be boolean,null'],
     ['an expiry in the past', { expiry_time: '2029-12-31T23:59:59Z' }, 'expiry_time must be in the future'],
     ['an expiry without a zone', { expiry_time: '2031-01-01' }, 'expiry_time must be an ISO-8601 date and time with its zone'],
     [
@@ -140,7 +140,7 @@ describe('POST …/apikeys/{name} 400', () => {
     await use(secret).expect(200);
   });
 
-  test('a key past its expiry cannot be active without another expiry or none', async () => {
+  test('a key past its expiry cannot become active unless its expiry is changed or cleared', async () => {
     const secret = await createExpired();
     const message = 'The API key has expired: set a future expiry_time or clear_expiry_time to make it ACTIVE';
     expectError(await update({ state: 'ACTIVE' }), 400, 'INVALIDINPUT', message);
@@ -159,7 +159,7 @@ describe('POST …/apikeys/{name} 403 and 404', () => {
     await update({ clear_expiry_time: true }).expect(200);
   });
 
-  test("only an administrator may update another user's key, and what is not there is not found", async () => {
+  test("only an administrator may update another user's key, and unknown keys and users are not found", async () => {
     const path = keysOf('admin@me.com', 'admin');
     const answer = await lk.request.post(path).set('Authorization', member).send({ state: 'SUSPENDED' });
     expectError(answer, 403, 'FORBIDDEN', 'Not authorized to perform this action');

@@ -8,7 +8,7 @@ const lk = emulatorForTests();
 const create = (body: object, by = admin) => lk.request.post(rolesPath()).set('Authorization', by).send(body);
 
 describe('POST …/roles 200', () => {
-  test('the answer is the role, and its owner is who made it', async () => {
+  test('the answer is the role, owned by the user who created it', async () => {
     const privileges = [{ action: 'LIST_RESOURCES_WS', cluster: '*ALL*', resource_name: 'persistent' }];
     const { text } = await create({ role_name: 'role_go', description: 'a test', privileges }).expect(200);
     const shown = privilegeText('LIST_RESOURCES_WS', 'persistent', '*ALL*');
@@ -39,13 +39,13 @@ describe('POST …/roles 200', () => {
     expect(text).toBe(`{"data":${roleText('r', null, shown)}}`);
   });
 
-  test('every action of the specification can be given, fifty-nine of them', async () => {
+  test('all fifty-nine actions of the specification are accepted', async () => {
     const { body } = await create({ role_name: 'r', privileges: actions.map((action) => ({ action })) }).expect(200);
     expect(body.data.privileges.map(({ action }: { action: string }) => action)).toEqual(actions);
     expect(new Set(actions).size).toBe(59);
   });
 
-  test('a role without privileges allows nothing, and without a description has null', async () => {
+  test('a role without privileges allows nothing; a description that is left out is null', async () => {
     for (const [role_name, rest] of [
       ['a', {}],
       ['b', { privileges: null, description: null }],
@@ -56,7 +56,7 @@ describe('POST …/roles 200', () => {
     }
   });
 
-  test('a key can be bound to it at once, and may do what it allows and nothing else', async () => {
+  test('a key can have it at once, and may do what it allows and nothing else', async () => {
     await create({ role_name: 'lister', privileges: [{ action: 'LIST_ROLES_GLOBAL' }] }).expect(200);
     const { body } = await lk.request.post(ownKeys).set('Authorization', admin).send({ name: 'k', role: 'lister' }).expect(200);
     await lk.request.get(rolesPath('lister')).set('Authorization', apiKey(body.data.key)).expect(200);
@@ -69,11 +69,11 @@ describe('POST …/roles refused', () => {
     ['no name', {}, "body must have required property 'role_name'"],
     ['a blank name', { role_name: ' ' }, 'role_name must not be blank'],
     ['a long name', { role_name: 'x'.repeat(257) }, 'body/role_name must NOT have more than 256 characters'],
-    ['a name that is no text', { role_name: 5 }, 'body/role_name must be string'],
-    ['privileges that are no list', { role_name: 'r', privileges: {} }, 'body/privileges must be array,null'],
+    ['a name that is not a string', { role_name: 5 }, 'body/role_name must be string'],
+    ['privileges that are not a list', { role_name: 'r', privileges: {} }, 'body/privileges must be array,null'],
     ['no action', { role_name: 'r', privileges: [{}] }, "body/privileges/0 must have required property 'action'"],
     [
-      'an action of nobody',
+      'an unknown action',
       { role_name: 'r', privileges: [{ action: 'list_ws_global' }] },
       'body/privileges/0/action must be equal to one of the allowed values',
     ],
@@ -89,7 +89,7 @@ describe('POST …/roles refused', () => {
     await create({ role_name: 'Taken' }).expect(200);
   });
 
-  test('of 50 concurrent creations of one name exactly one succeeds', async () => {
+  test('exactly one of 50 concurrent creations of one name succeeds', async () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => create({ role_name: 'r' })));
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array.from({ length: 49 }, () => 400)]);
   });

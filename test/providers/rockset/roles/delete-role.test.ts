@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 
 describe('DELETE …/roles/{roleName} 200', () => {
-  test('the answer is the role as it last was; then it is gone', async () => {
+  test('the answer is the role in its last state, and then the role is unknown', async () => {
     const { text } = await remove('r').expect(200);
     expect(text).toBe(`{"data":${roleText('r', null, [privilegeText('GET_ORG_GLOBAL', null, null)])}}`);
     expectError(await remove('r'), 404, ...notFound);
@@ -21,7 +21,7 @@ describe('DELETE …/roles/{roleName} 200', () => {
     expectError(await lk.request.post(rolesPath('r')).set('Authorization', admin).send({}), 404, ...notFound);
   });
 
-  test('a key that is bound to it stays, and grants nothing until there is a role of that name again', async () => {
+  test('a key with this role stays, and allows nothing until a role of that name is created again', async () => {
     const { body } = await lk.request.post(ownKeys).set('Authorization', admin).send({ name: 'k', role: 'r' }).expect(200);
     const organization = () => lk.request.get('/v1/orgs/self').set('Authorization', apiKey(body.data.key));
     await organization().expect(200);
@@ -34,20 +34,20 @@ describe('DELETE …/roles/{roleName} 200', () => {
     await organization().expect(200);
   });
 
-  test('of 20 concurrent deletions exactly one succeeds', async () => {
+  test('exactly one of 20 concurrent deletions succeeds', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => remove('r')));
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array.from({ length: 19 }, () => 404)]);
   });
 });
 
 describe('DELETE …/roles/{roleName} refused', () => {
-  test('a built-in role stays', async () => {
+  test('a built-in role cannot be deleted', async () => {
     const answer = await remove('member');
     expectError(answer, 400, 'INVALIDINPUT', 'The default role "member" cannot be changed');
     await lk.request.get('/v1/orgs/self').set('Authorization', member).expect(200);
   });
 
-  test('without DELETE_ROLE_GLOBAL it is a 403, whether the role is there or not', async () => {
+  test('without DELETE_ROLE_GLOBAL it is a 403, whether the role exists or not', async () => {
     for (const name of ['r', 'x']) expectError(await remove(name, member), 403, 'FORBIDDEN', forbidden);
   });
 });

@@ -7,13 +7,13 @@ const lk = emulatorForTests();
 const get = (name: string, by = reader) => lk.request.get(rolesPath(name)).set('Authorization', by);
 
 describe('GET …/roles/{roleName} 200', () => {
-  test('a built-in role is a role', async () => {
+  test('a built-in role can be read', async () => {
     for (const [index, name] of ['admin', 'member', 'read-only'].entries()) {
       expect((await get(name).expect(200)).text).toBe(`{"data":${builtInTexts[index]}}`);
     }
   });
 
-  test('so is one of the organization, by a name that must be escaped', async () => {
+  test('so can a custom role, by a name that must be escaped', async () => {
     const role = { role_name: 'a b/c%d', description: 'odd', privileges: [{ action: 'LIST_WS_GLOBAL' }] };
     await lk.request.post(rolesPath()).set('Authorization', admin).send(role).expect(200);
     const { text } = await get(encodeURIComponent('a b/c%d')).expect(200);
@@ -21,7 +21,7 @@ describe('GET …/roles/{roleName} 200', () => {
   });
 });
 
-test('GET …/roles/{roleName} 404: a role that is not there is not found, in the words that were recorded', async () => {
+test('GET …/roles/{roleName} 404: an unknown role is refused in the recorded words', async () => {
   for (const name of ['non-existing-role', 'Admin', 'constructor', 'acme%2Fadmin']) {
     const message = `Role "${decodeURIComponent(name)}" not found`;
     expectError(await get(name), 404, 'NOTFOUND', message, 'ROLE_NOT_FOUND_NAME');

@@ -12,7 +12,7 @@ describe('GET …/roles 200', () => {
     expect((await list(reader).expect(200)).text).toBe(`{"data":[${builtInTexts.join()}]}`);
   });
 
-  test("the organization's own roles come first", async () => {
+  test('custom roles come first', async () => {
     for (const role_name of ['zebra', 'ant']) {
       await lk.request.post(rolesPath()).set('Authorization', admin).send({ role_name }).expect(200);
     }
@@ -20,7 +20,7 @@ describe('GET …/roles 200', () => {
     expect((await list().expect(200)).text).toBe(`{"data":[${[...own, ...builtInTexts].join()}]}`);
   });
 
-  test('in 2023 a member may export data too', async () => {
+  test('in 2023 a member may also export data', async () => {
     const { text } = await later.request.get(rolesPath()).set('Authorization', admin).expect(200);
     expect(text).toContain(builtInText('member', [...memberActions, 'EXPORT_DATA_GLOBAL']));
     const { text: one } = await later.request.get(rolesPath('member')).set('Authorization', admin).expect(200);

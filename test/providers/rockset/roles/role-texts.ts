@@ -1,4 +1,4 @@
-/** A custom role that the seeded administrator made on 2030-01-01, as the wire shows it. */
+/** A custom role that the seeded administrator created on 2030-01-01, as the wire shows it. */
 export function roleText(name: string, description: string | null, privileges: readonly string[]): string {
   return (
     `{"role_name":"${name}","description":${JSON.stringify(description)},"owner_email":"admin@me.com",` +
@@ -22,7 +22,7 @@ export function builtInText(name: string, actions: readonly string[]): string {
 
 const adminActions = ['ALL_GLOBAL_ACTIONS', 'ALL_INTEGRATION_ACTIONS', 'ALL_WORKSPACE_ACTIONS', 'ALL_VI_ACTIONS'];
 
-/** As recorded in May 2023; in March 2024 EXPORT_DATA_GLOBAL came last. */
+/** As recorded in May 2023; in March 2024 EXPORT_DATA_GLOBAL was added at the end. */
 export const memberActions = [
   ...['GET_ORG_GLOBAL', 'GET_CURRENT_USER_GLOBAL', 'INVITE_USER_GLOBAL', 'LIST_USERS_GLOBAL', 'CREATE_VI_GLOBAL'],
   ...['UPDATE_VI_GLOBAL', 'LIST_VI_GLOBAL', 'CREATE_WS_GLOBAL', 'LIST_WS_GLOBAL', 'CREATE_INTEGRATION_GLOBAL'],
@@ -36,7 +36,7 @@ const readOnlyActions = [
   ...['QUERY_DATA_WS', 'EXECUTE_QUERY_LAMBDA_WS', 'QUERY_VI'],
 ];
 
-/** The built-in roles in their order, of May 2023. */
+/** The built-in roles of May 2023, in their order. */
 export const builtInTexts = [
   builtInText('admin', adminActions),
   builtInText('member', memberActions),

@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 
 describe('POST …/roles/{roleName} 200', () => {
-  test('privileges and description are replaced; when it was made stays', async () => {
+  test('privileges and description are replaced, and created_at stays', async () => {
     const privileges = [
       { action: 'LIST_ROLES_GLOBAL' },
       { action: 'CREATE_COLLECTION_INTEGRATION', resource_name: 'test' },
@@ -40,13 +40,13 @@ describe('POST …/roles/{roleName} 200', () => {
     },
   );
 
-  test('one of both can be replaced alone', async () => {
+  test('each of the two can be replaced alone', async () => {
     await update('r', { description: 'new' }).expect(200);
     const { text } = await update('r', { privileges: [] }).expect(200);
     expect(text).toBe(`{"data":${roleText('r', 'new', [])}}`);
   });
 
-  test('keys that are bound to it have the new rights from the next request on', async () => {
+  test('keys with this role have the new rights from the next request on', async () => {
     const { body } = await lk.request.post(ownKeys).set('Authorization', admin).send({ name: 'k', role: 'r' }).expect(200);
     const organization = () => lk.request.get('/v1/orgs/self').set('Authorization', apiKey(body.data.key));
     await organization().expect(403);
@@ -58,7 +58,7 @@ describe('POST …/roles/{roleName} 200', () => {
 });
 
 describe('POST …/roles/{roleName} refused', () => {
-  test('a role that is not there is a 404', async () => {
+  test('an unknown role is a 404', async () => {
     expectError(await update('x', {}), 404, 'NOTFOUND', 'Role "x" not found', 'ROLE_NOT_FOUND_NAME');
   });
 
@@ -67,7 +67,7 @@ describe('POST …/roles/{roleName} refused', () => {
     expectError(answer, 400, 'INVALIDINPUT', `The default role "${name}" cannot be changed`);
   });
 
-  test('without UPDATE_ROLE_GLOBAL it is a 403, and what is no action is a 400', async () => {
+  test('without UPDATE_ROLE_GLOBAL it is a 403, and an unknown action is a 400', async () => {
     expectError(await update('r', {}, member), 403, 'FORBIDDEN', forbidden);
     const answer = await update('r', { privileges: [{ action: 'x' }] });
     expectError(answer, 400, 'INVALIDINPUT', 'body/privileges/0/action must be equal to one of the allowed values');

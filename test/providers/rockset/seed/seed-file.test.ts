@@ -26,7 +26,7 @@ const secretOf = async (name: string, description: string) => {
 const use = async (name: string, description = '') => get(keysOf('self'), apiKey(await secretOf(name, description)));
 
 describe('the organizations of the example', () => {
-  test('beside acme there is one below the premium edition, whose keys cannot expire', async () => {
+  test('one of them is below the premium edition, and its keys cannot expire', async () => {
     const tim = apiKey(await secretOf('admin', 'tim@tiny.example of tiny, role admin'));
     const { body } = await get('/v1/orgs/self', tim).expect(200);
     expect(body.data).toMatchObject({ id: 'tiny', display_name: 'Tiny Labs', company_name: 'Tiny Labs', edition: 'STANDARD' });
@@ -51,7 +51,7 @@ describe('the roles of the example', () => {
     );
   });
 
-  test('have what the file says of them', async () => {
+  test('have the values of the file', async () => {
     const { text } = await get(rolesPath('key-desk')).expect(200);
     const privileges = ['LIST_USERS_GLOBAL', 'INVITE_USER_GLOBAL', 'CREATE_API_KEY_GLOBAL'];
     expect(text).toBe(
@@ -64,7 +64,7 @@ describe('the roles of the example', () => {
 });
 
 describe('the users of the example', () => {
-  test('are in their organization alone, with what is said of them or the defaults', async () => {
+  test('are only in their own organization, with the values of the file or the defaults', async () => {
     const { body } = await get(usersPath()).expect(200);
     const shown = body.data.map(({ email, first_name, roles, state, invite_state, created_at, org_memberships }: Row) => [
       ...[email, first_name, roles.join(), state, invite_state, created_at.slice(0, 10), org_memberships[0]?.invited_by],
@@ -78,7 +78,7 @@ describe('the users of the example', () => {
     ]);
   });
 
-  test('somebody of two organizations sees both, and has in each the rights of that one', async () => {
+  test('a member of two organizations sees both, and has in each the rights given there', async () => {
     const atAcme = apiKey(await secretOf('laptop', 'olivia@me.com of acme, role admin'));
     const atTiny = apiKey(await secretOf('laptop', 'olivia@me.com of tiny, role read-only'));
     const { body } = await get(usersPath('self'), atAcme).expect(200);
@@ -92,7 +92,7 @@ describe('the users of the example', () => {
 });
 
 describe('the keys of the example', () => {
-  test('are listed in their states, the revoked one is not there', async () => {
+  test('are listed with their states, without the revoked one', async () => {
     const { body } = await get(keysOf('ben@me.com')).expect(200);
     expect(body.data.map(({ name, state, expiry_time }: Key) => [name, state, expiry_time])).toEqual([
       ['ci', 'ACTIVE', null],
@@ -117,7 +117,7 @@ describe('the keys of the example', () => {
     expectError(await use('soon-gone'), 401, 'AUTHEXCEPTION', 'API key "soon-gone" is suspended');
   });
 
-  test('have the secret, the role, the instants and the maker that are said', async () => {
+  test('have the secret, role, instants and creating key of the file', async () => {
     const secret = 'ben0CiKeyOfTheExampleSeed000000000000000000000000000000000000000';
     const { text } = await get(`${keysOf('ben@me.com', 'ci')}?reveal=true`).expect(200);
     expect(text).toBe(
@@ -129,7 +129,7 @@ describe('the keys of the example', () => {
     expect(made?.attributes).toEqual({ created_by_apikey_name: 'laptop' });
   });
 
-  test('that got no secret have one of the true shape, the same at every start', async () => {
+  test('have a secret of the real shape if the file gives none, the same at every start', async () => {
     const secret = await secretOf('laptop', 'olivia@me.com of acme, role admin');
     expect(secret).toMatch(/^[A-Za-z0-9]{64}$/);
     await lk.world.reset('everything');
@@ -138,7 +138,7 @@ describe('the keys of the example', () => {
     expect(await secretOf('laptop', 'olivia@me.com of tiny, role read-only')).not.toBe(secret);
   });
 
-  test('id tokens live for a day if nothing is said', async () => {
+  test('id tokens are valid for a day if the file does not say otherwise', async () => {
     const token = (email: string, name: string) =>
       secretOf(`id token of ${email}`, name).then((secret) =>
         get('/v1/orgs/self', `Bearer ${secret}`).set('organization', 'acme'),

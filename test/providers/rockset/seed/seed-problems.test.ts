@@ -6,7 +6,7 @@ import { emulatorForTests, epoch } from '../../../support/emulator.ts';
 
 const { seeds } = rockset.emulate('2022');
 
-/** What is wrong with a section, each with its path. */
+/** The problems of a section, each with its path. */
 async function problemsOf(section: object): Promise<readonly string[]> {
   const thrown: unknown = await reading('rockset', epoch, (context) => seeds.readFile(section, context)).catch(
     (error: unknown) => error,
@@ -18,7 +18,7 @@ async function problemsOf(section: object): Promise<readonly string[]> {
 const key = { owner: 'admin@me.com', name: 'k' };
 const secret = 'x'.repeat(64);
 
-describe('a section that refers to what is not there, or contradicts itself, is told so with the path', () => {
+describe('a section with unknown references or contradictions is reported with the path', () => {
   test.each<[string, object, string[]]>([
     [
       'an organization of a user',
@@ -32,7 +32,7 @@ describe('a section that refers to what is not there, or contradicts itself, is 
     ],
     ['a role of a user', { users: [{ email: 'a@b', roles: ['member', 'x'] }] }, ['/users/0/roles/1 there is no role "x"']],
     [
-      "a role of another organization's",
+      'a role of another organization',
       {
         organizations: [{ id: 'other' }],
         roles: [{ name: 'r', organization: 'other', privileges: [] }],
@@ -57,11 +57,11 @@ describe('a section that refers to what is not there, or contradicts itself, is 
           { name: 'r', organization: 'acme', privileges: [] },
         ],
       },
-      ['/roles/1/name "r" is there already'],
+      ['/roles/1/name "r" already exists'],
     ],
-    ['a built-in role', { roles: [{ name: 'admin', privileges: [] }] }, ['/roles/0/name "admin" is there already']],
-    ['a user twice, in any case', { users: [{ email: 'a@b' }, { email: 'A@B' }] }, ['/users/1/email "A@B" is there already']],
-    ['a name twice', { keys: [key, { ...key, owner: 'Admin@me.com' }] }, ['/keys/1/name "k" is there already']],
+    ['a built-in role', { roles: [{ name: 'admin', privileges: [] }] }, ['/roles/0/name "admin" already exists']],
+    ['a user twice, in any case', { users: [{ email: 'a@b' }, { email: 'A@B' }] }, ['/users/1/email "A@B" already exists']],
+    ['a name twice', { keys: [key, { ...key, owner: 'Admin@me.com' }] }, ['/keys/1/name "k" already exists']],
     [
       'a secret twice',
       {
@@ -75,22 +75,22 @@ describe('a section that refers to what is not there, or contradicts itself, is 
     ['a secret of another shape', { keys: [{ ...key, secret: 'short' }] }, ['/keys/0/secret must be 64 letters and digits']],
     ['a key without a name', { keys: [{ owner: 'admin@me.com' }] }, ['/keys/0/name is missing']],
     [
-      'an id token with what it cannot have',
+      'an id token with fields that it cannot have',
       { keys: [{ ...key, idToken: true, role: 'admin', createdByKey: 'x', secret }] },
       [
-        '/keys/0/name is nothing that an id token has',
-        '/keys/0/role is nothing that an id token has',
-        '/keys/0/createdByKey is nothing that an id token has',
-        '/keys/0/secret must be three parts with dots between them',
+        '/keys/0/name must be left out for an id token',
+        '/keys/0/role must be left out for an id token',
+        '/keys/0/createdByKey must be left out for an id token',
+        '/keys/0/secret must be three parts separated by dots',
       ],
     ],
     [
-      'an expiry to come of an expired key',
+      'an expired key with a future expiry',
       { keys: [{ ...key, state: 'expired', expiresIn: '1h' }] },
       ['/keys/0/state says expired, and the expiry is yet to come'],
     ],
     [
-      'instants that are none',
+      'malformed instants',
       {
         organizations: [{ id: 'a', createdAt: 'x' }],
         roles: [{ name: 'r', privileges: [], createdAt: 'x' }],
@@ -101,7 +101,7 @@ describe('a section that refers to what is not there, or contradicts itself, is 
       ),
     ],
     [
-      'an action of nobody and a field of nobody',
+      'an unknown action and an unknown field',
       { roles: [{ name: 'r', privileges: [{ action: 'FLY', wings: 2 }] }] },
       [
         '/roles/0/privileges/0/wings is nothing that is known here',
@@ -112,7 +112,7 @@ describe('a section that refers to what is not there, or contradicts itself, is 
     expect(await problemsOf(section)).toEqual(problems);
   });
 
-  test('a name is free where its key was revoked, and a role may have the name of another organization', async () => {
+  test('the name of a revoked key is free, and two organizations may have roles of one name', async () => {
     const section = {
       organizations: [{ id: 'other' }],
       roles: ['acme', 'other'].map((organization) => ({ name: 'r', organization, privileges: [] })),
@@ -126,7 +126,7 @@ describe('a key that is added to a running world', () => {
   const lk = emulatorForTests();
   const add = (description: object) => lk.world.addKey('rockset', description);
 
-  test('may refer to what the world holds by now', async () => {
+  test('may refer to records that were made after the start', async () => {
     await expect(add({ owner: 'late@me.com', name: 'k' })).rejects.toThrow('there is no user "late@me.com"');
     const post = (path: string, body: object) =>
       lk.request
@@ -145,7 +145,7 @@ describe('a key that is added to a running world', () => {
     expect(credential.description).toBe('late@me.com of acme, role late');
   });
 
-  test('has another secret every time', async () => {
+  test('gets a new secret every time', async () => {
     const secrets = await Promise.all(
       [1, 2].map(async () => (await add({ owner: 'admin@me.com', idToken: true })).credential.secret),
     );

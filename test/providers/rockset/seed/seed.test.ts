@@ -4,7 +4,7 @@ import { admin, member, ownKeys, reader, secrets } from '../rockset.ts';
 
 const lk = emulatorForTests();
 
-test('the credentials of the seed are of the true shape, told apart by their first characters, and all work', async () => {
+test('the credentials of the seed have the real shape, differ in their first characters, and all work', async () => {
   const credentials = (await lk.world.credentials()).get('rockset');
   expect(credentials).toEqual([
     {
@@ -40,7 +40,7 @@ test('seeded keys do not expire', async () => {
   await lk.request.get(ownKeys).set('Authorization', reader).expect(200);
 });
 
-test('the bootstrap seed holds the administrator alone', async () => {
+test('the bootstrap seed has only the administrator', async () => {
   await lk.world.reset('bootstrap');
   await lk.request.get('/v1/orgs/self').set('Authorization', admin).expect(200);
   await lk.request.get('/v1/orgs/self').set('Authorization', member).expect(401);

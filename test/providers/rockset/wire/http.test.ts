@@ -16,7 +16,7 @@ const recordedHeaders = {
 };
 
 describe('headers', () => {
-  test('every answer has the recorded ones, good or bad', async () => {
+  test('every answer has the recorded headers, success or error', async () => {
     const answers = await Promise.all([
       lk.request.get('/'),
       lk.request.get(ownKeys).set('Authorization', admin),
@@ -35,7 +35,7 @@ describe('headers', () => {
     }
   });
 
-  test.each([ownKeys, '/', '/v1/orgs/no/such/path'])('OPTIONS %s is answered without a key and without a body', async (path) => {
+  test.each([ownKeys, '/', '/v1/orgs/no/such/path'])('OPTIONS %s gets 200 without a key, with an empty body', async (path) => {
     const answer = await lk.request.options(path).set('Origin', 'http://localhost:3000').expect(200);
     expect(answer.text).toBe('');
     expect(answer.headers).not.toHaveProperty('content-type');
@@ -51,7 +51,7 @@ describe('routing', () => {
     ['GET', `${ownKeys}/admin/more`],
     ['DELETE', '/v1/orgs'],
     ['GET', '//v1/orgs/self'],
-  ] as const)('%s %s is not there, with and without a key', async (method, path) => {
+  ] as const)('%s %s is an unknown path, with and without a key', async (method, path) => {
     const there = `/rockset${path}`;
     const call = () =>
       method === 'GET' ? lk.request.get(there) : method === 'POST' ? lk.request.post(there) : lk.request.delete(there);
@@ -59,7 +59,7 @@ describe('routing', () => {
     expectError(await call().set('Authorization', admin), 404, 'NOTFOUND', 'There is nothing at this path');
   });
 
-  test('a body for an unknown path is not looked at', async () => {
+  test('the body of a request for an unknown path is not read', async () => {
     const answer = await lk.request.post('/v1/orgs/self/nothing').set('Content-Type', 'application/json').send('{');
     expectError(answer, 404, 'NOTFOUND', 'There is nothing at this path');
   });
@@ -75,13 +75,13 @@ describe('routing', () => {
     ['put', '/v1/orgs/self/roles/admin', 'DELETE, GET, POST'],
     ['patch', '/v1/orgs/self/queries', 'GET, POST'],
     ['post', '/', 'GET'],
-  ] as const)('%s %s is no method of that path', async (method, path, allowed) => {
+  ] as const)('%s is not a method of %s', async (method, path, allowed) => {
     const answer = await lk.request[method](path);
     expectError(answer, 405, 'METHODNOTALLOWED', `The method must be one of ${allowed}`);
     expect(answer.headers['allow']).toBe(allowed);
   });
 
-  test('the provider is at the root, below its name, at its hosts and at its own port', async () => {
+  test('the provider answers at the root, below its name, at its host names and on its own port', async () => {
     for (const url of [lk.url, `${lk.url}/rockset`, lk.providerUrls.get('rockset')]) {
       const answer = await fetch(`${url}${ownKeys}`, { headers: { authorization: admin } });
       expect(answer.status, url).toBe(200);
@@ -117,7 +117,7 @@ describe('bodies', () => {
     expectError(answer, 400, 'BADREQUEST', 'The request body is not valid JSON');
   });
 
-  test('JSON of more than a thousand levels below its own is nested too deeply', async () => {
+  test('JSON with more than a thousand levels inside the first is nested too deeply', async () => {
     const send = (levels: number) =>
       post()
         .set('Content-Type', 'application/json')
@@ -128,24 +128,24 @@ describe('bodies', () => {
     await send(1_000).expect(200);
   });
 
-  test.each(['null', '[]', '"x"', '1', 'true'])('%s is JSON, but no object', async (text) => {
+  test.each(['null', '[]', '"x"', '1', 'true'])('%s is JSON, but not an object', async (text) => {
     for (const path of [ownKeys, keysOf('self', 'admin')]) {
       const answer = await post(path).set('Content-Type', 'application/json').send(text);
       expectError(answer, 400, 'INVALIDINPUT', 'body must be object');
     }
   });
 
-  test('no body at all is an object without fields', async () => {
+  test('a missing body counts as an object without fields', async () => {
     expectError(await post(), 400, 'INVALIDINPUT', "body must have required property 'name'");
     const announced = await post().set('Content-Type', 'application/json');
     expectError(announced, 400, 'INVALIDINPUT', "body must have required property 'name'");
   });
 
-  test('a JSON content type on GET is fine, as Java and Grafana send it', async () => {
+  test('GET with a JSON content type is accepted, as Java and Grafana send it', async () => {
     await lk.request.get(ownKeys).set('Authorization', admin).set('Content-Type', 'application/json').expect(200);
   });
 
-  test('what a client accepts is not looked at: the answer is JSON', async () => {
+  test('the Accept header is ignored: the answer is JSON', async () => {
     for (const accepted of ['text/html', 'application/xml;q=1', '']) {
       const answer = await lk.request.get(ownKeys).set('Authorization', admin).set('Accept', accepted).expect(200);
       expect(answer.headers['content-type']).toBe('application/json');
@@ -157,7 +157,7 @@ describe('bodies', () => {
     expectError(answer, 413, 'CONTENTTOOLARGE', 'The request body is too large');
   });
 
-  test('a refused key is refused whatever the body is', async () => {
+  test('a bad key is refused whatever the body is', async () => {
     const answer = await lk.request.post(ownKeys).set('Authorization', 'ApiKey x').type('form').send('{');
     expectError(answer, 401, 'AUTHEXCEPTION', 'Invalid API key');
   });

@@ -10,7 +10,7 @@ const invited = (email: string, roles: readonly string[]) =>
   userText({ email, roles, state: 'NEW', invited: 'PENDING', invitedBy: 'admin@me.com' });
 
 describe('POST …/users 200', () => {
-  test('who is invited is NEW, PENDING for a day, without a name; the address is stored in lower case', async () => {
+  test('an invited user is NEW, PENDING for a day, without a name; the address is stored in lower case', async () => {
     const { text, body } = await invite({ email: 'PME+Test@me.com', roles: ['read-only', 'member'] }).expect(200);
     const { organization } = body.data.org_memberships[0];
     expect(text.replace(JSON.stringify(organization), bareOrganization)).toBe(
@@ -20,7 +20,7 @@ describe('POST …/users 200', () => {
     expect(shown).toBe(invited('pme+test@me.com', ['read-only', 'member']));
   });
 
-  test('this answer alone shows the organization of the membership in full', async () => {
+  test('only this answer shows the organization of the membership in full', async () => {
     const { body } = await invite({ email: 'new@me.com', roles: ['member'] }).expect(200);
     const { organization } = body.data.org_memberships[0];
     const { body: own } = await lk.request.get('/v1/orgs/self').set('Authorization', admin).expect(200);
@@ -34,7 +34,7 @@ describe('POST …/users 200', () => {
     expect(self.body).toMatchObject({ email: 'new@me.com', roles: ['read-only'], invite_state: 'PENDING' });
   });
 
-  test('a member may invite too; a reader may not', async () => {
+  test('a member may also invite; a reader may not', async () => {
     const { body } = await invite({ email: 'new@me.com', roles: ['read-only'] }, member).expect(200);
     expect(body.data.org_memberships[0].invited_by).toBe('member@me.com');
     expectError(await invite({ email: 'other@me.com', roles: ['read-only'] }, reader), 403, 'FORBIDDEN', forbidden);
@@ -45,16 +45,16 @@ describe('POST …/users refused', () => {
   test.each([
     ['no address', { roles: ['member'] }, "body must have required property 'email'"],
     ['a null address', { email: null, roles: ['member'] }, 'body/email must be string'],
-    ['no address at all', { email: 'self', roles: ['member'] }, 'email must be an e-mail address'],
+    ['a text that is not an address', { email: 'self', roles: ['member'] }, 'email must be an e-mail address'],
     ['a blank address', { email: ' ', roles: ['member'] }, 'email must be an e-mail address'],
     [
       'a long address',
       { email: `${'x'.repeat(250)}@me.com`, roles: ['member'] },
       'body/email must NOT have more than 256 characters',
     ],
-    ['roles that are no list', { email: 'new@me.com', roles: 'member' }, 'body/roles must be array,null'],
-    ['a role that is no text', { email: 'new@me.com', roles: [1] }, 'body/roles/0 must be string'],
-  ])('%s is a 400, and nobody is invited', async (_, body, message) => {
+    ['roles that are not a list', { email: 'new@me.com', roles: 'member' }, 'body/roles must be array,null'],
+    ['a role that is not a string', { email: 'new@me.com', roles: [1] }, 'body/roles/0 must be string'],
+  ])('%s is a 400, and no user is invited', async (_, body, message) => {
     expectError(await invite(body), 400, 'INVALIDINPUT', message);
     const { body: list } = await lk.request.get(usersPath()).set('Authorization', admin).expect(200);
     expect(list.data).toHaveLength(3);
@@ -65,24 +65,24 @@ describe('POST …/users refused', () => {
     await lk.request.get(usersPath('new@me.com')).set('Authorization', admin).expect(404);
   });
 
-  test('somebody who is there already is a 400, in any case of the address', async () => {
+  test('a user who is in the organization already is a 400, in any case of the address', async () => {
     const answer = await invite({ email: 'Member@me.com', roles: ['admin'] });
     expectError(answer, 400, 'ALREADYEXISTS', 'User "member@me.com" already exists');
     const { body } = await lk.request.get(usersPath('member@me.com')).set('Authorization', admin).expect(200);
     expect(body.roles).toEqual(['member']);
   });
 
-  test('a role that is not there is a 404', async () => {
+  test('an unknown role is a 404', async () => {
     const answer = await invite({ email: 'new@me.com', roles: ['member', 'no-such-role'] });
     expectError(answer, 404, 'NOTFOUND', 'Role "no-such-role" not found', 'ROLE_NOT_FOUND_NAME');
   });
 
-  test('of 50 concurrent invitations of one address exactly one succeeds', async () => {
+  test('exactly one of 50 concurrent invitations to one address succeeds', async () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => invite({ email: 'new@me.com', roles: ['member'] })));
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array.from({ length: 49 }, () => 400)]);
   });
 
-  test('an organization that is gone is not found', async () => {
+  test('an organization that was removed is not found', async () => {
     await lk.world.resources('rockset').remove(organizations, 'acme');
     const answer = await invite({ email: 'new@me.com', roles: ['member'] });
     expectError(answer, 404, 'NOTFOUND', 'Organization "acme" not found');

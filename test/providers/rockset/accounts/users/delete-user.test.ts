@@ -31,7 +31,7 @@ describe('DELETE …/users/{user} 200', () => {
     );
   });
 
-  test('the same address invited again is somebody without keys: the old ones stay refused', async () => {
+  test('after a new invitation to the same address the old keys stay refused, and the user has none', async () => {
     await remove('member@me.com').expect(200);
     const invitation = { email: 'member@me.com', roles: ['admin'] };
     await lk.request.post(usersPath()).set('Authorization', admin).send(invitation).expect(200);
@@ -40,7 +40,7 @@ describe('DELETE …/users/{user} 200', () => {
     expect(text).toBe('{"data":[]}');
   });
 
-  test('a key that is made while its user goes does not outlive the user', async () => {
+  test('a key that is created while its owner is being deleted does not stay valid', async () => {
     const create = (name: string) => lk.request.post(keysOf('member@me.com')).set('Authorization', admin).send({ name });
     const before = Array.from({ length: 20 }, (_, index) => create(`a${index}`));
     const after = Array.from({ length: 20 }, (_, index) => create(`b${index}`));
@@ -52,7 +52,7 @@ describe('DELETE …/users/{user} 200', () => {
     expect(await lk.world.keys('rockset').find({ owner: 'member@me.com', states: ['active'] })).toEqual([]);
   });
 
-  test("other users' keys are not touched, and one may delete oneself", async () => {
+  test('the keys of other users stay, and a user may delete itself', async () => {
     await remove('member@me.com').expect(200);
     await lk.request.get(ownKeys).set('Authorization', reader).expect(200);
     await remove('self').expect(200);
@@ -61,13 +61,13 @@ describe('DELETE …/users/{user} 200', () => {
 });
 
 describe('DELETE …/users/{user} 403 and 404', () => {
-  test('without DELETE_USER_GLOBAL nobody is deleted, oneself neither', async () => {
+  test('without DELETE_USER_GLOBAL no user can be deleted, not even oneself', async () => {
     expectError(await remove('reader@me.com', member), 403, 'FORBIDDEN', forbidden);
     expectError(await remove('self', reader), 403, 'FORBIDDEN', forbidden);
     await lk.request.get(ownKeys).set('Authorization', reader).expect(200);
   });
 
-  test('a user of nobody is not found', async () => {
+  test('an unknown user is not found', async () => {
     expectError(await remove('Nobody@me.com'), 404, 'NOTFOUND', 'User "Nobody@me.com" not found');
   });
 });

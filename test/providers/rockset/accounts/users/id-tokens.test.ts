@@ -40,7 +40,7 @@ describe('an id token is accepted', () => {
     await create.send({ role_name: 'r' }).expect(403);
   });
 
-  test('and is no API key: it is in no list', async () => {
+  test('and is not an API key: no list has it', async () => {
     const { body } = await call(`Bearer ${tokens.admin}`, 'acme').expect(200);
     expect(body.data.map(({ name }: { name: string }) => name)).toEqual(['admin']);
   });
@@ -56,7 +56,7 @@ describe('an id token is refused', () => {
     expectError(await call(`Bearer ${tokens.admin}`, organization), 401, 'AUTHEXCEPTION', noOrganization);
   });
 
-  test('when nobody issued it', async () => {
+  test('when it was never issued', async () => {
     for (const token of ['eyJhbGciOiJSUzI1NiJ9.e30.c2ln', `${tokens.admin}x`, 'x']) {
       expectError(await call(`Bearer ${token}`, 'acme'), 401, 'AUTHEXCEPTION', badToken);
       expectError(await call(`Bearer ${token}`), 401, 'AUTHEXCEPTION', noOrganization);
@@ -71,7 +71,7 @@ describe('an id token is refused', () => {
   });
 });
 
-test('an API key is no bearer token, with and without an organization', async () => {
+test('an API key is refused as a bearer token, with and without an organization', async () => {
   expectError(await call(`Bearer ${secrets.admin}`), 401, 'AUTHEXCEPTION', noOrganization);
   expectError(await call(`Bearer ${secrets.admin}`, 'acme'), 401, 'AUTHEXCEPTION', badToken);
 });
@@ -81,10 +81,10 @@ test('Bearer alone is malformed', async () => {
   expectError(await call('Bearer', 'acme'), 401, 'AUTHEXCEPTION', message);
 });
 
-describe('a key that is made with an id token', () => {
+describe('a key that was created with an id token', () => {
   const later = emulatorForTests({ profiles: { rockset: '2023' } });
 
-  test('was made by no key, and works like any other', async () => {
+  test('was not created by a key, and works like any other', async () => {
     const { credential } = await later.world.addKey('rockset', { owner: 'admin@me.com', idToken: true });
     const create = (by: string, name: string) =>
       later.request.post(ownKeys).set('Authorization', by).set('organization', 'acme').send({ name }).expect(200);

@@ -7,7 +7,7 @@ const lk = emulatorForTests();
 const update = (user: string, body: object, by = admin) => lk.request.post(usersPath(user)).set('Authorization', by).send(body);
 
 describe('POST …/users/{user} 200', () => {
-  test('the answer is the user, not wrapped, with the new roles; names are not taken before the invitation is', async () => {
+  test('the answer is the user, not wrapped, with the new roles; names stay null until the invitation is accepted', async () => {
     const invitation = { email: 'new@me.com', roles: ['read-only'] };
     await lk.request.post(usersPath()).set('Authorization', admin).send(invitation).expect(200);
     const body = { first_name: 'first', last_name: 'last', roles: ['member'] };
@@ -16,7 +16,7 @@ describe('POST …/users/{user} 200', () => {
     expect(text).toBe(userText({ email: 'new@me.com', roles: ['member'], ...pending }));
   });
 
-  test('names of a user who has accepted are taken', async () => {
+  test('names change once the user has accepted', async () => {
     const { text } = await update('Reader@me.com', { first_name: 'Rita', last_name: 'Reed' }).expect(200);
     const accepted = { invited: 'ACCEPTED', invitedBy: 'admin@me.com' } as const;
     expect(text).toBe(userText({ email: 'reader@me.com', names: ['Rita', 'Reed'], roles: ['read-only'], ...accepted }));
@@ -42,7 +42,7 @@ describe('POST …/users/{user} 200', () => {
 });
 
 describe('POST …/users/{user} refused', () => {
-  test('without GRANT_REVOKE_ROLE_GLOBAL nobody is changed, oneself neither', async () => {
+  test('without GRANT_REVOKE_ROLE_GLOBAL no user can be changed, not even oneself', async () => {
     for (const [by, user] of [
       [member, 'self'],
       [reader, 'reader@me.com'],
@@ -52,7 +52,7 @@ describe('POST …/users/{user} refused', () => {
     }
   });
 
-  test('a user of nobody and a role of nobody are not found, and nothing is changed', async () => {
+  test('an unknown user and an unknown role are not found, and nothing changes', async () => {
     expectError(await update('nobody@me.com', {}), 404, 'NOTFOUND', 'User "nobody@me.com" not found');
     const answer = await update('member@me.com', { roles: ['admin', 'x'] });
     expectError(answer, 404, 'NOTFOUND', 'Role "x" not found', 'ROLE_NOT_FOUND_NAME');
@@ -62,8 +62,8 @@ describe('POST …/users/{user} refused', () => {
 
   test.each([
     ['an empty list of roles', { roles: [] }, 'body/roles must NOT have fewer than 1 items'],
-    ['a role that is no text', { roles: [{}] }, 'body/roles/0 must be string'],
-    ['a name that is no text', { first_name: 7 }, 'body/first_name must be string,null'],
+    ['a role that is not a string', { roles: [{}] }, 'body/roles/0 must be string'],
+    ['a name that is not a string', { first_name: 7 }, 'body/first_name must be string,null'],
   ])('%s is a 400', async (_, body, message) => {
     expectError(await update('member@me.com', body), 400, 'INVALIDINPUT', message);
   });

@@ -1,4 +1,4 @@
-/** The organization inside a membership, in most answers: its id, and no clusters. May 2023. */
+/** The organization inside a membership, as most answers of May 2023 show it: only its id. */
 export const bareOrganization =
   '{"id":"acme","created_at":null,"display_name":null,"company_name":null,"external_id":null,"rockset_user":null,' +
   '"always_gen2_vis":null,"always_intel_ice_lake_vis":null,"state":null,"edition":null,"mfa_restricted":null,' +
@@ -13,7 +13,7 @@ interface UserText {
   readonly invitedBy: string | null;
 }
 
-/** A user who was made on 2030-01-01, as every answer but those about oneself and to an invitation shows somebody. */
+/** A user that was created on 2030-01-01, as shown by all answers except those to getCurrentUser and createUser. */
 export function userText({ email, names, roles, state = 'ACTIVE', invited, invitedBy }: UserText): string {
   const [first, last] = names ?? [null, null];
   const held = JSON.stringify(roles);

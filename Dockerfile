@@ -7,7 +7,7 @@ COPY package.json package-lock.json ./
 COPY scripts scripts
 COPY src src
 COPY migrations migrations
-# What stays in node_modules is what the bundle asks for, and of the SQLite module only the binary of this platform and libc.
+# node_modules keeps only the packages that the bundle loads, and of the SQLite module only the binary for this platform and libc.
 RUN npm ci --ignore-scripts --no-audit --no-fund \
  && node scripts/build.ts --no-types \
  && npm prune --omit=dev --ignore-scripts --no-audit --no-fund \
@@ -25,10 +25,10 @@ COPY migrations /app/migrations
 COPY openapi /app/openapi
 COPY --from=build /app/dist /app/dist
 COPY --from=build /app/node_modules /app/node_modules
-# The one folder that it writes to, and only when LATCHKEY_DB names a file in it; a latchkey.yaml here is read.
+# The only folder that latchkey writes to, and only if LATCHKEY_DB names a file in it. A latchkey.yaml here is read.
 RUN mkdir /data && chown 1000:1000 /data
 WORKDIR /data
-# The user node, by number: Kubernetes cannot tell that a name is not root.
+# The user node, by number, because Kubernetes cannot tell from a name that it is not root.
 USER 1000:1000
 EXPOSE 5282 5283
 HEALTHCHECK --interval=5s --timeout=3s --start-period=10s --retries=3 CMD ["node", "/app/dist/cli.js", "health"]

@@ -1,21 +1,21 @@
-// Executes every fenced block of README.md, CONTRIBUTING.md, docs/ and the examples' own pages, and compares what they say comes out:
-// all pages, or those that are named. Needs dist/, bash and curl.
+// Executes every fenced block of README.md, CONTRIBUTING.md, docs/ and the examples' pages, and compares its output with what the
+// page shows. All pages, or those that are named. Needs dist/, bash and curl.
 //
-// Each page has a folder of its own, in which the package is installed, and a latchkey of its own, which answers wherever the page
-// says localhost:5282 (and localhost:5283, over https). The language of a block says what is done with it:
+// Each page has its own folder, in which the package is installed, and its own latchkey, which answers wherever the page says
+// localhost:5282 (and localhost:5283, over https). The language of a block decides what is done with it:
 //
-// | block                | is                                                                                                  |
+// | block                | what is done with it                                                                                |
 // | -------------------- | --------------------------------------------------------------------------------------------------- |
-// | `sh`                 | run by the page's shell, so that it has the variables and files of those before it. It must not fail. |
-// |                      | Lines `# …` are what the commands above them print last; `…` stands for anything, alone in its line   |
-// |                      | for any lines. An answer with `"error"` has to be shown so                                           |
-// | `sh` that starts one | a latchkey with `&`, or a container: it takes the place of the page's latchkey                       |
-// | `js`                 | run as an ES module; each `console.log(…); // …` says what it prints                                |
-// | any with a file name | written to that file, which a `sh` block after it has to use; a workflow is held against action.yml   |
-// | listed in elsewhere  | run by another part of the gate                                                                     |
+// | `sh`                 | runs in the page's shell, with the variables and files of the blocks before it, and must not fail.  |
+// |                      | Lines `# …` are the last output of the commands above them. In them `…` stands for any text; alone  |
+// |                      | on a line, for any lines. An answer with `"error"` has to be shown                                  |
+// | `sh` that starts one | a latchkey with `&`, or a container, takes the place of the page's latchkey                         |
+// | `js`                 | runs as an ES module; each `console.log(…); // …` says what it prints                               |
+// | any with a file name | is written to that file, which a later `sh` block has to use; workflows are compared with action.yml |
+// | listed in elsewhere  | runs in another part of the gate                                                                    |
 //
-// Anything else fails. A block that calls Python or openssl where there is none is skipped, and the page's line says so. The commands
-// that a page may call and that are not here are made by documents/commands.mjs: they run what is built.
+// Any other block fails. A block that calls Python or openssl is skipped if that is not installed, and the page's line of output says
+// so. documents/commands.mjs makes the commands that a page may call and that are not installed: they run what was built.
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { codeBlocksOf, pagesWithCode, readPage } from '../scripts/markdown.ts';
@@ -53,8 +53,8 @@ process.exitCode = failed === 0 ? 0 : 1;
 
 function inWords({ executed, elsewhere, skipped }) {
   const parts = [
-    ...(executed > 0 ? [executed === 1 ? '1 code block does what it says' : `${executed} code blocks do what they say`] : []),
-    ...(elsewhere > 0 ? [`${elsewhere} run by another part of the gate`] : []),
+    ...(executed > 0 ? [executed === 1 ? '1 code block is right' : `${executed} code blocks are right`] : []),
+    ...(elsewhere > 0 ? [`${elsewhere} checked by another part of the gate`] : []),
     ...skipped.map((reason) => `SKIPPED ${reason}`),
   ];
   return parts.length === 0 ? 'no code' : parts.join(', ');

@@ -1,6 +1,6 @@
-// Memory stays flat however long it runs: node .ci/endurance.mjs [--requests 500000] [--worlds 8]. Needs `npm run build`.
-// Requests of every kind go to several worlds, their journals on; after a quarter of them and at the end garbage is collected,
-// and what is left then may not have grown by more than half.
+// Checks that memory does not grow: node .ci/endurance.mjs [--requests 500000] [--worlds 8]. Needs `npm run build`.
+// Requests of every kind go to several worlds, with journals on. After the warm-up and at the end, garbage is collected and memory
+// is measured; it may not have grown by more than half.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,12 +14,12 @@ const requests = Number(values.requests);
 const worlds = Number(values.worlds);
 const mostGrowth = 1.5;
 const connections = 32;
-// By then every journal has as many entries as it may have before it drops the oldest, and each world was reset once: V8 and
-// SQLite have taken what they keep for themselves, which is most of what is resident, and differs from run to run until then.
+// By then every journal is full and each world was reset once, so V8 and SQLite have allocated what they keep for themselves. That
+// is most of the resident memory, and until then it differs from run to run.
 const warmUp = Math.max(requests / 4, worlds * 12_500);
-assert.ok(requests >= 2 * warmUp, `fewer than ${2 * warmUp} requests to ${worlds} worlds say nothing`);
+assert.ok(requests >= 2 * warmUp, `${worlds} worlds need at least ${2 * warmUp} requests`);
 
-// The server, with a way to be asked what it holds once all garbage is gone.
+// Starts the server so that it can be asked for its memory use after a garbage collection.
 const inspection = `
   import { setTimeout as wait } from 'node:timers/promises';
   process.on('message', async () => {
@@ -32,7 +32,7 @@ const inspection = `
   process.channel.unref();`;
 const preload = `data:text/javascript,${encodeURIComponent(inspection)}`;
 const server = spawn(process.execPath, ['--expose-gc', '--import', preload, 'dist/cli.js'], {
-  // One arena: what glibc keeps of one for each thread differs from run to run, by more than a leak would show in.
+  // One malloc arena: with one for each thread, memory differs from run to run by more than a small leak.
   env: { ...process.env, MALLOC_ARENA_MAX: '1', LATCHKEY_PORT: '0', LATCHKEY_LOG_LEVEL: 'error' },
   stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
 });
@@ -45,7 +45,7 @@ const statuses = new Map();
 
 const { hostname: host, port } = new URL(url);
 
-/** One request; gives the body of its answer. Plain callbacks: the load must cost less than what it loads. */
+/** Sends a request; gives the body of its answer. Plain callbacks, because the load must cost less CPU than the server. */
 function send(method, path, header, body) {
   const payload = body === undefined ? undefined : JSON.stringify(body);
   const headers = {};
@@ -77,7 +77,7 @@ const [estuary, kps, rockset, whylabs] = ['estuary', 'kps', 'rockset', 'whylabs'
 );
 const filler = 'All work and no play makes Jack a dull boy. '.repeat(100);
 
-// What is asked of a world, by turns: the serial number makes each a little different.
+// The requests to a world, in turn. The serial number makes each a little different.
 const keysOfRockset = '/v1/orgs/self/users/self/apikeys';
 const calls = [
   (world) => send('GET', `${world}/viewer`, estuary),
@@ -118,7 +118,7 @@ async function sendUntil(end) {
         const serial = sent++;
         const world = `/~endurance-${serial % worlds}`;
         const turn = Math.floor(serial / worlds);
-        // A suite resets its world now and then; what it revoked stays stored until it does.
+        // A test suite resets its world now and then. Until it does, revoked keys stay stored.
         if (turn % 10_000 === 9_999) await send('POST', `${world}/_latchkey/reset`);
         else if (turn % 100 === 99) await rareCalls[Math.floor(turn / 100) % rareCalls.length](world, serial);
         else await calls[turn % calls.length](world, serial);

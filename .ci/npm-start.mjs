@@ -1,4 +1,4 @@
-// `npm start`, as the README says it, answers and is gone within a second of SIGTERM: npm's shell must not outlive it.
+// Checks that `npm start` answers, and that nothing answers any more a second after SIGTERM: the server must not outlive npm's shell.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';

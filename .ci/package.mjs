@@ -1,15 +1,21 @@
-// Packs the package and checks what somebody who installs it relies on: it holds what it should and no more, publint and
-// are-the-types-wrong find nothing, and in an empty folder, with nothing but what it brings, its command and its library
-// work with the providers' own clients, and refuse an older Node.
+// Packs the package and checks what its users rely on: node .ci/package.mjs [--node v22.14.0]. The package holds what it should
+// and no more, and publint and are-the-types-wrong find nothing. Installed in an empty folder, its command and its library work
+// with the providers' own clients, and refuse an older Node. All of that runs on the Node that runs this file; `--node` fails
+// at once where that is another one. Only the build runs on the checkout's own Node, because npm scripts find that first.
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { folderFor, foldersWithout, install, path, removeScratch, run, scratch } from './scratch-projects.mjs';
 
 const mostBytes = 800_000;
 const typesChecker = '@arethetypeswrong/cli@0.18.5';
 const clients = ['@rockset/client@0.9.2', 'rockset@3.3.0', 'estuary-client@1.0.1'];
+
+const { values } = parseArgs({ options: { node: { type: 'string', default: process.version } } });
+assert.equal(process.version, values.node, 'this runs on another Node than it was asked for');
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 try {
@@ -22,6 +28,7 @@ try {
   console.log(`installed: ${describeFolder(project)}`);
   checkUse(project);
   checkClients(install('project', clients));
+  await checkServer(project);
   checkOldNode(project);
 } finally {
   removeScratch();
@@ -46,7 +53,7 @@ function pack() {
   assert.deepEqual(
     names.filter((name) => !allowed.test(name) || unwanted.test(name)),
     [],
-    'files that nobody needs',
+    'the package has files that it does not need',
   );
   assert.ok(size <= mostBytes, `the tarball has ${size} bytes`);
   console.log(`packed: ${names.length} files, ${size} bytes`);
@@ -58,8 +65,9 @@ function checkUse(project) {
   assert.equal(run('npx', ['latchkey', '--version'], project), `${version}\n`);
   const program = `
     import { startLatchkey } from 'latchkey';
-    await using lk = await startLatchkey();
-    console.log((await fetch(lk.url + '/health')).status, (await fetch(lk.url + '/_latchkey/docs')).status);`;
+    const lk = await startLatchkey();
+    console.log((await fetch(lk.url + '/health')).status, (await fetch(lk.url + '/_latchkey/docs')).status);
+    await lk.close();`;
   assert.equal(run('node', ['--input-type=module', '-e', program], project), '200 200\n');
   assert.equal(run('node', ['-p', "typeof require('latchkey').connect"], project), 'function\n');
 }
@@ -74,12 +82,31 @@ function checkClients(project) {
   }
 }
 
-/** An older Node, where this machine has one, is refused in a line. */
+/** A server runs on the Node that was asked for, as it says itself, serves a life cycle, and ends well on SIGTERM. */
+async function checkServer(project) {
+  const command = [join('node_modules', 'latchkey', 'dist', 'cli.js'), '--port', '0', '--log-level', 'error'];
+  const env = { ...process.env, PATH: path };
+  const server = spawn('node', command, { cwd: project, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const url = await new Promise((resolve, reject) => {
+    server.stdout.once('data', (chunk) => resolve(/http:\/\/[\w.:]+/.exec(String(chunk))?.[0]));
+    server.once('exit', (status) => reject(new Error(`the server ended with ${status}`)));
+  });
+  assert.equal((await fetch(`${url}/_latchkey/health`)).status, 200);
+  const metrics = await (await fetch(`${url}/_latchkey/metrics`)).text();
+  const [, served] = /^nodejs_version_info\{version="(v[\d.]+)"/m.exec(metrics) ?? [];
+  assert.equal(served, process.version, 'the server runs on another Node');
+  process.stdout.write(`served by Node ${served}: ${run('node', ['rockset-client.mjs', url], project)}`);
+  const ended = once(server, 'exit');
+  server.kill('SIGTERM');
+  assert.deepEqual(await ended, [0, null]);
+}
+
+/** An older Node is refused in one line, if this machine has one. */
 function checkOldNode(project) {
   const old = foldersWithout(process.env.PATH, 'node_modules')
     .map((folder) => join(folder, 'node'))
     .find(isOld);
-  if (old === undefined) return console.log('no older Node is at hand');
+  if (old === undefined) return console.log('there is no older Node on this machine');
   const env = { ...process.env, PATH: [dirname(old), path].join(delimiter) };
   const command = spawnSync(join(project, 'node_modules', '.bin', 'latchkey'), { env, encoding: 'utf8' });
   assert.deepEqual([command.status, command.stdout], [1, '']);

@@ -1,4 +1,4 @@
-// Projects of people who have installed the package: folders outside the repository, removed at the end.
+// Projects as users of the package have them: folders outside the repository, removed at the end.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,14 +6,14 @@ import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 
 export const scratch = mkdtempSync(join(tmpdir(), 'latchkey-package-'));
-// `npx` and what it starts take the first Node of the path; this project's own commands are not on it.
+// `npx` and what it starts take the first Node of the path: the one that runs this. The commands of this checkout are not on it.
 export const path = [dirname(process.execPath), ...foldersWithout(process.env.PATH, 'node_modules')].join(delimiter);
 
 export function removeScratch() {
   rmSync(scratch, { recursive: true });
 }
 
-/** Installs packages into a folder that has nothing else, or what an earlier call has put there. */
+/** Installs packages into a folder that is empty, or holds what an earlier call installed. */
 export function install(name, packages) {
   const folder = folderFor(name);
   if (!existsSync(join(folder, 'package.json'))) writeFileSync(join(folder, 'package.json'), '{}');
@@ -28,14 +28,14 @@ export function folderFor(name) {
   return folder;
 }
 
-/** Runs a command to its end, and gives what it prints. Throws with all of that where it fails. */
+/** Runs a command to its end, and gives what it prints. Throws an error with all of its output if it fails. */
 export function run(command, args, cwd = '.') {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd, env: { ...process.env, PATH: path }, encoding: 'utf8' });
   assert.equal(status, 0, `${basename(command)} ${args.join(' ')}:\n${stdout}${stderr}`);
   return stdout;
 }
 
-/** The folders of a search path that do not lie in such a folder. */
+/** The folders of a search path whose names do not contain `part`. */
 export function foldersWithout(searched, part) {
   return searched.split(delimiter).filter((folder) => !folder.includes(part));
 }

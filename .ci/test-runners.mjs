@@ -1,12 +1,12 @@
-// Installs the packed package beside each test runner, in projects outside the repository, and runs tests that use it there as
-// its users would: vitest with its files in parallel, jest, node:test, and Testcontainers' own classes as far as they go without
-// an engine. Their types are compiled, too.
+// Installs the packed package beside each test runner, in projects outside the repository, and runs tests there as users would:
+// vitest with parallel files, Jest, node:test, and Testcontainers' own classes as far as they work without a container engine.
+// The tests' types are compiled, too.
 import assert from 'node:assert/strict';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { install, removeScratch, run, scratch } from './scratch-projects.mjs';
 
-/** What is installed for each: the runner, also in the oldest version that the package names as its peer. */
+/** What each project installs: the runner, also in the oldest version that package.json allows as a peer. */
 const projects = [
   { name: 'vitest', packages: ['vitest@5.1.1', '@rockset/client@0.9.2'] },
   { name: 'vitest', packages: ['vitest@3.2.0', '@rockset/client@0.9.2'] },
@@ -28,7 +28,7 @@ try {
     cpSync(join('.ci', 'test-runners', name), folder, { recursive: true });
     run('npx', ['tsc', '-p', '.'], folder);
     check(name, folder);
-    console.log(`${[name, ...packages].join(' ')}: the package's part for it works, and compiles`);
+    console.log(`${[name, ...packages].join(' ')}: its tests pass, and their types compile`);
   }
 } finally {
   removeScratch();
@@ -38,7 +38,7 @@ function check(name, folder) {
   if (name === 'vitest') {
     const vitest = ['vitest', 'run', '--no-color'];
     assert.match(run('npx', [...vitest, '--maxWorkers', '2'], folder), /Test Files +3 passed \(3\)\s+Tests +6 passed \(6\)/);
-    // All files of a run may use one latchkey, each in a world of its own.
+    // All files of a run can share one latchkey, each in its own world.
     assert.match(run('npx', ['latchkey', 'exec', '--', 'npx', ...vitest], folder), /Tests +6 passed \(6\)/);
   } else if (name === 'jest') {
     const report = JSON.parse(run('npx', ['jest', '--json'], folder));

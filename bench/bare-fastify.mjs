@@ -1,4 +1,4 @@
-// Fastify with nothing of ours.
+// Fastify alone.
 import fastify from 'fastify';
 
 const app = fastify();

@@ -1,4 +1,4 @@
-// The yardstick: what the machine and Node alone can do.
+// The yardstick: what Node can do on this machine.
 import { createServer } from 'node:http';
 
 const server = createServer((_request, response) => {

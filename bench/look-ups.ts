@@ -5,7 +5,7 @@ import { SqliteWorldStore } from '../src/store/sqlite-world-store.ts';
 
 const provider = 'bench';
 
-/** Microseconds of one authenticated look-up (hash, read, stamp) at each number of keys, and the ratio to the first. */
+/** Microseconds of one authenticated look-up (hash, read, stamp) for each number of keys, and the ratio to the first. */
 export async function measureLookUps(sizes: readonly number[], lookUps: number): Promise<Record<string, object>> {
   const rows: [string, object][] = [];
   let base = Number.NaN;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 const canPin = spawnSync('taskset', ['--version']).status === 0;
 
-/** A server in a process of its own, on core 0. */
+/** A server in its own process, on core 0. */
 export interface Server {
   readonly url: string;
   /** From the start of the process to its first answer. */
@@ -14,13 +14,13 @@ export interface Server {
   stop(): void;
 }
 
-/** A command pinned to one core, where the machine can. */
+/** A command that is pinned to one core, if the machine has `taskset`. */
 export function pinned(core: number, command: readonly [string, ...string[]]): [string, string[]] {
   const [program, ...args] = command;
   return canPin ? ['taskset', ['-c', String(core), program, ...args]] : [program, args];
 }
 
-/** Starts a Node script that prints its base URL, and asks `path` until the answer comes. */
+/** Starts a Node script that prints its base URL, and waits for the answer to `path`. */
 export async function startServer(script: string, path = '/'): Promise<Server> {
   const startedAt = performance.now();
   const [program, args] = pinned(0, [process.execPath, join(root, script)]);

@@ -15,7 +15,7 @@ interface Load {
   readonly header: string | undefined;
 }
 
-/** Requests per second of each case and its ratio to bare `node:http`, measured in turn so that drift hits all alike. */
+/** Requests per second of each case, and the ratio to bare `node:http`. The cases are measured in turn, so that drift affects them alike. */
 export async function measureThroughput(rounds: number, seconds: number): Promise<Record<string, object>> {
   const servers = {
     http: await startServer('bench/bare-http.mjs'),
@@ -59,7 +59,7 @@ interface Header {
   readonly value: string;
 }
 
-/** The header of a provider's second seeded credential: an ordinary user. */
+/** The header of a provider's second seeded credential, which is an ordinary user's. */
 async function seededHeader({ url }: Server, provider: string): Promise<Header> {
   const answer = await fetch(`${url}/_latchkey/credentials`);
   const seeded: Record<string, { readonly credentials: readonly { readonly header: Header }[] }> = JSON.parse(
@@ -94,7 +94,7 @@ async function byWrk({ url, method, header }: Load, seconds: number): Promise<nu
   return Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1]);
 }
 
-/** Where wrk is missing: slower itself, so that it flatters the slower servers. */
+/** For machines without wrk. autocannon is slower itself, so the ratios of slow servers look better than they are. */
 async function byAutocannon({ url, method, header }: Load, seconds: number): Promise<number> {
   const command = createRequire(import.meta.url).resolve('autocannon/autocannon.js');
   const headers = header === undefined ? [] : ['-H', header];

@@ -1,10 +1,10 @@
 import { median, type Server, startServer } from './process.ts';
 
-/** Milliseconds until a further world, seeded, answers for the first time, and resident memory for each. */
+/** Milliseconds until a new, seeded world gives its first answer, and the resident memory of each. */
 export async function measureWorlds(worlds: number): Promise<Record<string, object>> {
   const server = await startServer('dist/cli.js', '/health');
   try {
-    // The first ones pay for what is compiled then.
+    // The first worlds are slower: V8 compiles code for them.
     await makeWorlds(server, 'warm-up', 5);
     const before = server.residentMiB();
     const times = await makeWorlds(server, 'bench', worlds);

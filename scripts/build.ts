@@ -11,12 +11,12 @@ import { writeTypes } from './types.ts';
 const root = join(import.meta.dirname, '..');
 const outdir = join(root, 'dist');
 
-/** What has native code or page files of its own stays outside: those are the package's dependencies, and nothing else is. */
+/** Packages with native code or page files of their own stay outside the bundle. They are the package's only dependencies. */
 const { dependencies, peerDependencies }: { readonly dependencies: object; readonly peerDependencies: object } = JSON.parse(
   readFileSync(join(root, 'package.json'), 'utf8'),
 );
 
-/** What test runners load. */
+/** The modules that test runners load. */
 const testing = ['vitest', 'jest', 'node-test', 'testcontainers'].map((name) => `src/testing/${name}.ts`);
 
 async function bundle(options: BuildOptions): Promise<Metafile> {
@@ -36,12 +36,12 @@ async function bundle(options: BuildOptions): Promise<Metafile> {
   return metafile;
 }
 
-/** Bundles what is run, one file to read. */
+/** Bundles the command's first file. */
 function bundleCommand(): Promise<Metafile> {
   return bundle({ entryPoints: ['src/cli.ts'], format: 'esm', plugins: [bundledProgram, requiredHttp] });
 }
 
-/** Bundles what users import: the library, and what test runners load. */
+/** Bundles the modules that users import: the library, and those for test runners. */
 function bundleLibrary(): Promise<Metafile> {
   return bundle({
     entryPoints: ['src/library.ts', ...testing],
@@ -53,7 +53,7 @@ function bundleLibrary(): Promise<Metafile> {
   });
 }
 
-/** What jest loads, once more as CommonJS: it gives its tests no ES modules. */
+/** Bundles the module for Jest once more, as CommonJS: by default, Jest's tests cannot load ES modules. */
 function bundleForJest(): Promise<Metafile> {
   return bundle({
     entryPoints: ['src/testing/jest.ts'],
@@ -61,21 +61,21 @@ function bundleForJest(): Promise<Metafile> {
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
     define: { 'import.meta.dirname': '__dirname' },
-    // jest prints the line that has thrown.
+    // Jest prints the line that threw.
     minifyWhitespace: false,
   });
 }
 
 /**
- * Bundles all the rest: one file to read instead of a thousand makes the start three times faster. That file is a script,
- * not an ES module, because of a script alone V8's code can be kept.
+ * Bundles everything else. Reading one file instead of a thousand makes the start three times faster. It is a script, not an ES
+ * module, because V8's compiled code can be kept only for scripts.
  */
 function bundleProgram(): Promise<Metafile> {
   return bundle({
     entryPoints: { main: 'scripts/bundled-program.ts' },
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
-    // The SQLite module is bundled but for its native code; see `bundledSqlite`.
+    // The SQLite module is bundled without its native code: see `bundledSqlite`.
     external: Object.keys(dependencies).filter((name) => name !== 'better-sqlite3'),
     plugins: [listedProviders, deferred, bundledSqlite],
     define: { 'import.meta.dirname': '__dirname' },
@@ -83,8 +83,8 @@ function bundleProgram(): Promise<Metafile> {
 }
 
 /**
- * Starts what was bundled once, and keeps V8's code of what the start and a first answer call. Where it cannot start (there
- * is no `migrations` folder, say) it is none the worse, only slower.
+ * Starts the bundle once, and keeps V8's compiled code of every function that the start and a first answer call. If the bundle
+ * cannot start here (without a `migrations` folder, for example), it still works, and only starts slower.
  */
 async function writeCodeCache(): Promise<void> {
   const writer = join(root, 'scripts', 'write-code-cache.ts');

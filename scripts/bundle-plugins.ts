@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
 
-/** Writes the list of provider folders in the place of the module that reads them from the disk: a bundle has no folders. */
+/** Replaces the module that reads the provider folders from disk with a list of them: a bundle has no folders. */
 export const listedProviders: Plugin = {
   name: 'listed-providers',
   setup({ onLoad }) {
@@ -23,8 +23,8 @@ export const listedProviders: Plugin = {
 };
 
 /**
- * Asks the process for `node:http`: importing it as an ES module touches every export, and one of them loads the whole of
- * undici, which is a third of the start.
+ * Takes `node:http` from the process. Importing it as an ES module touches every export, and one of them loads all of undici,
+ * which is a third of the start.
  */
 export const requiredHttp: Plugin = {
   name: 'required-http',
@@ -38,8 +38,9 @@ export const requiredHttp: Plugin = {
 };
 
 /**
- * What modules ask for as they are loaded and call, if ever, later on, with the functions that they know of it: 15 ms of the
- * start. Only where a body is looked at, or a schema has alternatives, Ajv is needed, only for plugins from outside semver.
+ * Modules that others load at once and call later, if ever, with the functions that they call: together 15 ms of the start. Ajv is
+ * needed only when a body is validated or a schema has alternatives, and semver only for plugins that do not come with fastify.
+ * This depends on the inside of fastify and fast-json-stringify: see docs/decisions/patched-bundle.md.
  */
 const calledLater: readonly { readonly by: RegExp; readonly module: string; readonly functions: readonly string[] }[] = [
   { by: /[\\/]fastify[\\/]lib[\\/]server\.js$/, module: 'node:https', functions: ['createServer'] },
@@ -49,7 +50,7 @@ const calledLater: readonly { readonly by: RegExp; readonly module: string; read
   { by: /[\\/]src[\\/]http[\\/]compilers\.ts$/, module: 'ajv', functions: ['Ajv'] },
 ];
 
-/** Gives functions that load those on their first call, and then are theirs. */
+/** Replaces these modules with functions that load them on their first call. */
 export const deferred: Plugin = {
   name: 'deferred',
   setup({ onResolve, onLoad }) {
@@ -71,8 +72,8 @@ export const deferred: Plugin = {
 };
 
 /**
- * Bundles the SQLite module too, which is twenty files to find and compile, a twentieth of the start, and tells it where its
- * native code still lies.
+ * Bundles the JavaScript of the SQLite module, which saves finding and compiling twenty files, a twentieth of the start. Its native
+ * code stays where it is, and the module is told where that is.
  */
 export const bundledSqlite: Plugin = {
   name: 'bundled-sqlite',
@@ -88,13 +89,13 @@ export const bundledSqlite: Plugin = {
   },
 };
 
-/** What is in the bundle of the program, which lies beside, and what asks for it there. */
+/** Modules that are in the bundle of the program, which files import them, and what these import instead. */
 const bundled: readonly { readonly module: string; readonly by: string; readonly instead: string }[] = [
   { module: './cli/main.ts', by: 'cli.ts', instead: 'bundled-main.ts' },
   { module: './server/serve.ts', by: 'library.ts', instead: 'bundled-serve.ts' },
 ];
 
-/** Puts the bundle of the program in the place of what is in it: it is there once, for the command and for the library. */
+/** Replaces these modules with the bundle of the program, so that it exists once, for the command and the library. */
 export const bundledProgram: Plugin = {
   name: 'bundled-program',
   setup({ onResolve }) {

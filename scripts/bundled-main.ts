@@ -1,5 +1,5 @@
 import type { main as sourceMain } from '../src/cli/main.ts';
 import { loadBundle } from './code-cache.ts';
 
-/** What the bundled command has in the place of `src/cli/main.ts`: the bundle of that, beside it, run with its code cache. */
+/** In the bundled command, this replaces `src/cli/main.ts`. It runs the bundle of the program with its code cache. */
 export const main: typeof sourceMain = (...args) => loadBundle(import.meta.dirname).main(...args);

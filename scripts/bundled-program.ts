@@ -1,4 +1,4 @@
-/** What the bundle of the program gives: what the command runs, and what the library starts. */
+/** The exports of the bundle of the program: what the command runs, and what the library starts. */
 
 export { main } from '../src/cli/main.ts';
 export { serve } from '../src/server/serve.ts';

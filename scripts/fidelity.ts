@@ -1,10 +1,10 @@
 import type { BehaviourRow, Ledger } from '../src/provider/ledger.ts';
 import { aspects, cellsOf, fileOf } from './supported.ts';
 
-/** What stands above it is written by hand, what stands below it is generated. */
+/** The text above this line is written by hand, the text below it is generated. */
 export const fidelityMark = '<!-- What follows is generated from ledger.ts by `npm run generate`. -->';
 
-/** A provider's FIDELITY.md, its tables renewed. Throws when the mark is not there. */
+/** A provider's FIDELITY.md with new tables. Throws if it does not have the mark exactly once. */
 export function fidelityMarkdown(present: string, ledger: Ledger, name: string): string {
   const [written, ...rest] = present.split(fidelityMark);
   if (rest.length !== 1) throw new Error(`FIDELITY.md of ${name} needs the line ${fidelityMark}, once`);

@@ -7,7 +7,7 @@ import { generateDocuments } from './documents.ts';
 import { fidelityMarkdown } from './fidelity.ts';
 import { supportedMarkdown } from './supported.ts';
 
-/** Writes every generated file: `openapi/*.json`, `seed.schema.json`, SUPPORTED.md, and the tables of each FIDELITY.md. The tests compare them. */
+/** Writes every generated file: `openapi/*.json`, `seed.schema.json`, SUPPORTED.md, and the tables of each FIDELITY.md. Tests compare them. */
 const providers = await loadProviders();
 const documents = await generateDocuments();
 for (const [name, document] of documents) writeJson(join(openapiFolder, `${name}.json`), document);

@@ -6,35 +6,40 @@ export interface CodeBlock {
   readonly language: string;
   readonly file: string | undefined;
   readonly code: string;
-  /** Of its first fence, from 1. */
+  /** The line of its first fence; the first line is 1. */
   readonly line: number;
 }
 
-/** What a block may be written in, and so what is done with it: `.ci/documents.mjs` says how. */
+/** The languages of blocks. `.ci/documents.mjs` says what is done with each. */
 export const languages: ReadonlySet<string> = new Set(['sh', 'js', 'yaml', 'json']);
 
-/** The pages whose code is run, below the root of the repository. */
+/** The pages whose code is executed, relative to the root of the repository. */
 export function pagesWithCode(root: string): readonly string[] {
   return ['README.md', 'CONTRIBUTING.md', ...found(root, 'docs/*.md'), ...found(root, 'examples/**/README.md')];
 }
 
-/** Every Markdown file that is written or generated here. */
+/** Every Markdown file of the repository, written or generated. */
 export function allPages(root: string): readonly string[] {
-  return [...pagesWithCode(root), 'CHANGELOG.md', 'SUPPORTED.md', ...found(root, 'src/providers/*/FIDELITY.md')];
+  return [
+    ...pagesWithCode(root),
+    ...['CHANGELOG.md', 'RELEASE.md', 'SECURITY.md', 'SUPPORTED.md'],
+    ...found(root, 'docs/decisions/*.md'),
+    ...found(root, 'src/providers/*/FIDELITY.md'),
+  ];
 }
 
 export function readPage(root: string, page: string): string {
   return readFileSync(join(root, page), 'utf8');
 }
 
-/** The fenced blocks of a page. Throws where a fence is indented or is not closed, for nobody would run what is in it. */
+/** The fenced blocks of a page. Throws if a fence is indented or not closed, because its code would not be executed. */
 export function codeBlocksOf(markdown: string): readonly CodeBlock[] {
   const blocks: CodeBlock[] = [];
   let open: { readonly info: string; readonly line: number; readonly code: string[] } | undefined;
   for (const [index, text] of markdown.split('\n').entries()) {
     const fence = /^(\s*)```(.*)$/.exec(text);
     if (fence === null) open?.code.push(text);
-    else if (fence[1] !== '') throw new Error(`line ${index + 1}: a fence stands at the start of its line`);
+    else if (fence[1] !== '') throw new Error(`line ${index + 1}: a fence has to be at the start of its line`);
     else if (open === undefined) open = { info: fence[2] ?? '', line: index + 1, code: [] };
     else {
       const [language = '', file] = open.info.split(' ');
@@ -46,12 +51,12 @@ export function codeBlocksOf(markdown: string): readonly CodeBlock[] {
   return blocks;
 }
 
-/** A page without its fenced blocks: what is read, not run. */
+/** A page without its fenced blocks. */
 export function proseOf(markdown: string): string {
   return markdown.replaceAll(/^```[\s\S]*?^```$/gm, '');
 }
 
-/** Where a page's links lead, but for those to other sites. */
+/** The targets of a page's links, without those to other sites. */
 export function linksOf(markdown: string): readonly string[] {
   const links = [
     ...proseOf(markdown)
@@ -61,7 +66,7 @@ export function linksOf(markdown: string): readonly string[] {
   return links.map(([, target = '']) => target).filter((target) => !/^[a-z]+:/.test(target));
 }
 
-/** What a link to a part of a page may name: its headings, as GitHub makes anchors of them, and its own anchors. */
+/** The anchors that a link to this page may name: its headings, as GitHub writes them, and explicit anchors. */
 export function anchorsOf(markdown: string): ReadonlySet<string> {
   const prose = proseOf(markdown);
   const headings = [...prose.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));

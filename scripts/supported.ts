@@ -4,19 +4,19 @@ import type { DocumentedOperation, OpenApiDocument } from './documents.ts';
 
 const introduction = `# What is supported
 
-Generated from the routes and from each provider's ledger: \`npm run generate\` writes it, and the tests compare it.
-A cell says how we know what the real server does, best first (recorded, server source, specification, client-proven, inferred,
-assumed), and leads to the test that pins it: the successful answer, what is refused for the request's own sake, whom it
-refuses, and what it does with states. Every behaviour, and what differs on purpose, is in the provider's FIDELITY.md.
+\`npm run generate\` writes this page from the routes and from each provider's ledger, and the tests compare it. A cell says how we
+know what the real server does, and links to the test that pins it. The grades, best first: recorded, server source, specification,
+client-proven, inferred, assumed. The columns: the successful answer, errors of the request itself, who may call it, and what it
+does with states. Every behaviour, and what differs on purpose, is in the provider's FIDELITY.md.
 
-An operation that is known and not emulated answers 501 in its provider's shape, with a \`Link\` to this page, once the
-credential is accepted. A path that is not listed answers as the provider answers an unknown path.
+An operation that is known and not emulated answers 501 in its provider's shape, with a \`Link\` to this page, after its credential
+was accepted. A path that is not listed gets the provider's own answer for unknown paths.
 `;
 
-/** The four things that are known of an operation, in the order of the columns. */
+/** The four aspects of an operation, in the order of the columns. */
 export const aspects = ['success', 'errors', 'auth', 'states'] as const;
 
-/** SUPPORTED.md, derived from the generated documents and the ledgers so that it cannot drift from the routes. */
+/** SUPPORTED.md. It is derived from the generated documents and the ledgers, so it cannot drift from the routes. */
 export async function supportedMarkdown(documents: ReadonlyMap<string, OpenApiDocument>): Promise<string> {
   const sections = (await loadProviders()).map(async ({ name, info, profiles, unimplemented, loadLedger }) => {
     const { operations } = await loadLedger();
@@ -40,7 +40,7 @@ export async function supportedMarkdown(documents: ReadonlyMap<string, OpenApiDo
   return introduction + (await Promise.all(sections)).join('');
 }
 
-/** An operation's cells, each linked to its test; `folder` is the way to the provider's folder of tests. */
+/** An operation's cells, each linked to its test. `folder` is the path to the provider's folder of tests. */
 export function cellsOf(row: OperationRow | undefined, folder: string): string[] {
   return aspects.map((aspect) => {
     const pin = row?.[aspect];

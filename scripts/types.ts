@@ -3,13 +3,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** The entries of the package that have types, and those that CommonJS has, too. */
+/** The modules of the package that have types, and those of them that are also CommonJS. */
 const entries = ['library', 'testing/vitest', 'testing/jest', 'testing/node-test', 'testing/testcontainers'];
 const requiredEntries = ['testing/jest'];
 
 /**
- * Writes the types of the library and of what test runners load: the few files that their own ones name. They are emitted from
- * the sources, so that they say what the sources say.
+ * Writes the types of the library and of the modules for test runners, with the few files that these import. They are emitted from
+ * the sources, so they cannot differ from them.
  */
 export function writeTypes(root: string, outdir: string): void {
   const emitted = mkdtempSync(join(tmpdir(), 'latchkey-types-'));
@@ -21,7 +21,7 @@ export function writeTypes(root: string, outdir: string): void {
   rmSync(emitted, { recursive: true });
 }
 
-/** Copies emitted types, and those that they name, for modules with this ending. */
+/** Copies emitted types, and those that they import, for modules with this ending. */
 function copyTypes(emitted: string, outdir: string, names: readonly string[], ending: 'js' | 'cjs'): void {
   for (const name of namedBy(emitted, names)) {
     const text = readFileSync(join(emitted, `${name}.d.ts`), 'utf8');
@@ -31,7 +31,7 @@ function copyTypes(emitted: string, outdir: string, names: readonly string[], en
   }
 }
 
-/** These files and those that they name, by their paths without an ending. */
+/** These files and those that they import, by their paths without an ending. */
 function namedBy(folder: string, names: readonly string[]): ReadonlySet<string> {
   const all = new Set(names);
   for (const name of all) {

@@ -4,11 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { loadConfig } from '../src/config/config.ts';
 import { root } from '../src/package.ts';
-import { loadProviders } from '../src/providers/index.ts';
 import { emulatorForTests } from './support/emulator.ts';
+import { loadGuests } from './support/guests.ts';
 
 const examples = join(root, 'examples');
-const providers = await loadProviders();
+const providers = await loadGuests();
 const lk = emulatorForTests();
 
 test('there is an example for each provider', () => {

@@ -67,13 +67,36 @@ describe('examples/kubernetes/latchkey.yaml', () => {
 });
 
 describe('.github/workflows/ci.yml', () => {
-  const { jobs } = parse(read('.github/workflows/ci.yml'));
+  const workflow = read('.github/workflows/ci.yml');
+  const { jobs, concurrency } = parse(workflow);
   const commands = (job: string): string => jobs[job].steps.map(({ run = '' }: { run?: string }) => run).join('\n');
   const all = Object.keys(jobs).map(commands).join('\n');
 
-  test('runs the tests on every Node.js that a checkout works on', () => {
+  test('runs the tests with every Node.js that a machine may have', () => {
     expect(jobs.test.strategy.matrix.node).toEqual([20, 22, 24]);
     expect(commands('test')).toBe('\n\nnpm ci\nnpm test');
+  });
+
+  test('runs the package on the oldest Node.js that it promises, by that very Node.js', () => {
+    const { engines }: { readonly engines: { readonly node: string } } = JSON.parse(read('package.json'));
+    const oldest = `${engines.node.replace('>=', '')}.0`;
+    const [, setUp] = jobs['oldest-node'].steps;
+    expect(setUp.with['node-version']).toBe(oldest);
+    expect(commands('oldest-node')).toBe(`\n\nnpm ci\nnode .ci/package.mjs --node v${oldest}`);
+  });
+
+  test('pins every action to a commit, and says which version that is', () => {
+    const actions = workflow.match(/uses: .*/g) ?? [];
+    expect(actions.length).toBeGreaterThan(10);
+    expect(actions.filter((action) => !/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action))).toEqual([]);
+    // One action, one commit.
+    const names = new Set(actions.map((action) => action.replace(/@.*/, '')));
+    expect(new Set(actions).size).toBe(names.size);
+  });
+
+  test('cancels superseded runs of a pull request, and no others', () => {
+    expect(concurrency['cancel-in-progress']).toBe(true);
+    expect(concurrency.group).toContain("github.event_name == 'pull_request' && github.ref || github.run_id");
   });
 
   test('builds the image for both platforms, and tests it', () => {
@@ -81,14 +104,14 @@ describe('.github/workflows/ci.yml', () => {
     expect(commands('image')).toContain('docker run');
   });
 
-  test('publishes on a tag alone, after everything else', () => {
+  test('publishes only on a tag, after everything else', () => {
     const publishing = Object.keys(jobs).filter((job) => /--push|docker push|npm publish/.test(commands(job)));
     expect(publishing).toEqual(['publish']);
     expect(jobs.publish.if).toBe("startsWith(github.ref, 'refs/tags/v')");
     expect(jobs.publish.needs).toEqual(Object.keys(jobs).filter((job) => job !== 'publish'));
   });
 
-  test('calls scripts that there are', () => {
+  test('calls only scripts that exist', () => {
     const { scripts }: { readonly scripts: object } = JSON.parse(read('package.json'));
     const called = [...all.matchAll(/npm run (\S+)/g)].map(([, script]) => script);
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(called));
@@ -124,7 +147,7 @@ describe('action.yml', () => {
   });
 });
 
-/** A port that nobody listens on: the action names its URL by it, so that 0 would not do. */
+/** A port that is free. It cannot be 0: the action's URL names it. */
 function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {

@@ -16,9 +16,9 @@ import { clientOf } from '../src/client/client.ts';
 import { settingsSchema, variableOf } from '../src/config/settings.ts';
 import * as library from '../src/library.ts';
 import { root } from '../src/package.ts';
-import { loadProviders } from '../src/providers/index.ts';
+import { loadGuests } from './support/guests.ts';
 
-const providers = await loadProviders();
+const providers = await loadGuests();
 const settings = Object.keys(settingsSchema(providers).properties);
 const read = (page: string) => readPage(root, page);
 
@@ -34,6 +34,8 @@ const pages = [
   'control-plane',
   'fidelity',
   'adding-a-provider',
+  'adding-an-operation',
+  'adding-a-fault-effect',
 ].map((name) => `docs/${name}.md`);
 
 describe('docs', () => {
@@ -45,6 +47,13 @@ describe('docs', () => {
   test.each(['README.md', 'docs/README.md'])('%s links every page', (index) => {
     const linked = linksOf(read(index)).map((link) => relative(root, resolve(root, dirname(index), link)));
     expect(linked).toEqual(expect.arrayContaining(pages));
+  });
+
+  test('docs/decisions/README.md links every decision, and docs/README.md links it', () => {
+    const decisions = allPages(root).filter((page) => /^docs\/decisions\/(?!README)/.test(page));
+    const linked = linksOf(read('docs/decisions/README.md')).map((link) => `docs/decisions/${link}`);
+    expect(linked.toSorted()).toEqual(decisions.toSorted());
+    expect(linksOf(read('docs/README.md'))).toContain('decisions/README.md');
   });
 
   test('README.md leads to https and to the test runners', () => {

@@ -1,13 +1,13 @@
-// What the pages call and cannot be had here, or must be what is built here: small commands on the page's path.
+// Small commands on the page's path: stand-ins for programs that are not installed, and `latchkey` as it was built here.
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Makes them, and installs beside the package what its users install with it. Gives the folder to put on the path. */
+/** Makes these commands, and installs the packages that users install beside latchkey. Gives the folder to put on the path. */
 export function makeCommands(project, root) {
   const installed = join(project, 'node_modules');
   for (const name of ['@rockset', 'estuary-client', 'vitest'])
     symlinkSync(join(root, 'node_modules', name), join(installed, name));
-  // Test files are CommonJS or ES modules by what is in them.
+  // Without a `type`, Node decides by the syntax of a test file whether it is CommonJS or an ES module.
   writeFileSync(join(project, 'package.json'), '{}');
   standInForContainers(join(installed, 'testcontainers'), root);
 
@@ -21,8 +21,8 @@ export function makeCommands(project, root) {
 }
 
 /**
- * The package's command. Where a page says nothing else it drives the page's latchkey; one that the page starts has the page's
- * ports, and what it announces goes to a file, because it comes whenever it is ready.
+ * The package's command. Unless a page says otherwise, it drives the page's latchkey. One that the page starts gets the page's
+ * ports, and its output goes to a file, because it is printed whenever the server is ready.
  */
 function latchkey(cli) {
   return `
@@ -39,7 +39,7 @@ echo $$ >>"$PAGE_PROCESSES"
 exec node '${cli}' "$@" >>"$PAGE_LOG"`;
 }
 
-/** What \`npx\` may be asked for. */
+/** The programs that pages start with \`npx\`. */
 function npx(root) {
   return `
 program="$1"; shift
@@ -51,7 +51,7 @@ case "$program" in
 esac`;
 }
 
-/** The package \`testcontainers\` as the tests have it: a container is a process. */
+/** A stand-in for the package \`testcontainers\`, which the tests use too: its containers are processes. */
 function standInForContainers(folder, root) {
   mkdirSync(folder);
   writeFileSync(join(folder, 'package.json'), '{"type":"module","exports":"./index.js"}');

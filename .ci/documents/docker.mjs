@@ -1,6 +1,6 @@
-// `docker` on a page. There is no engine here: a container of the image latchkey is a process of the command in the environment that
-// the options give it, its ports are the page's, and its folders are folders of the page. An option that this does not know fails.
-// That the image can be built and runs so is what .ci/container checks.
+// A stand-in for `docker` on a page, which needs no container engine: a container of the image latchkey is a process of the command, in
+// the environment that the options give it, with the page's ports and with folders of the page. Unknown options fail.
+// .ci/container checks the image itself.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
@@ -19,7 +19,7 @@ mkdirSync(room, { recursive: true });
 const commands = { build, run, exec, stop, compose };
 try {
   const [name, ...args] = process.argv.slice(2);
-  assert.ok(Object.hasOwn(commands, name), `it does not know ${name}`);
+  assert.ok(Object.hasOwn(commands, name), `it does not know the command ${name}`);
   await commands[name](args);
 } catch (error) {
   console.error(`docker: the pages' runner: ${error.message}`);
@@ -38,10 +38,10 @@ async function run(args) {
     ...{ publish: { ...many, short: 'p' }, env: { ...many, short: 'e' }, volume: { ...many, short: 'v' } },
     ...{ name: { type: 'string' }, 'cap-drop': { type: 'string' } },
   };
-  // The first word that is no option is the image.
+  // The first word that is not an option is the image.
   const { tokens } = parseArgs({ args, options, strict: false, allowPositionals: true, tokens: true });
   const at = tokens.find(({ kind }) => kind === 'positional')?.index ?? args.length;
-  assert.equal(args[at], 'latchkey', 'it knows no other image than latchkey');
+  assert.equal(args[at], 'latchkey', 'it knows only the image latchkey');
   const { values } = parseArgs({ args: args.slice(0, at), options });
   assert.ok(values.detach, 'a container that is not detached would never end');
   const env = Object.fromEntries(values.env.map((pair) => pair.split(/=(.*)/).slice(0, 2)));
@@ -58,7 +58,7 @@ function exec([name, node, program, ...args]) {
 async function stop([name, ...more]) {
   assert.deepEqual(more, []);
   process.kill(read(name).id);
-  // The shell of the page ends what takes too long.
+  // If this takes too long, the page's shell ends it.
   while (await isListening()) await pause(5);
 }
 
@@ -69,7 +69,7 @@ async function compose([action, ...args]) {
   const { image, environment: env = {}, ports = [], volumes: mounts = [], read_only: _isReadOnly, ...more } = services.latchkey;
   assert.deepEqual([Object.keys(services), image, more], [['latchkey'], 'latchkey', {}]);
   for (const [source] of mounts.map((mount) => mount.split(':')))
-    assert.ok(/^[./]/.test(source) || Object.hasOwn(volumes, source), `there is no volume ${source}`);
+    assert.ok(/^[./]/.test(source) || Object.hasOwn(volumes, source), `the volume ${source} is not declared`);
   if (action === 'down') return stop(['compose']);
   assert.deepEqual([action, args], ['up', ['--detach', '--wait']]);
   await start({ name: 'compose', env, ports, volumes: mounts, args: [] });
@@ -94,16 +94,16 @@ async function start({ name, env, ports, volumes, args }) {
     child.stdout.once('data', ready);
     child.once('exit', () => reject(new Error(`it does not start: ${readFileSync(join(room, 'log'), 'utf8')}`)));
   });
-  // It goes on by itself.
+  // The container keeps running when this command ends.
   child.stdout.destroy();
   child.unref();
 }
 
-/** A folder or file of the page, or a named volume, which is a folder that stays. */
+/** A folder or file of the page, or a named volume, which is a folder that outlives the container. */
 function mountOf([source, target, mode]) {
   assert.ok([undefined, 'ro'].includes(mode), `it does not know the mode ${mode}`);
   if (/^[./]/.test(source)) {
-    assert.ok(existsSync(source), `there is no ${source}`);
+    assert.ok(existsSync(source), `${source} does not exist`);
     return { source: resolve(source), target };
   }
   const volume = join(room, 'volumes', source);

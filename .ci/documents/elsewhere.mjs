@@ -1,7 +1,7 @@
-// The blocks that another part of the gate executes, because they are about a checkout or about programs of this machine.
+// Blocks that another part of the gate executes, because they need a checkout, or programs that are installed on the machine.
 import assert from 'node:assert/strict';
 
-/** Each is the whole text of a block, and stands on its page exactly once. */
+/** `code` is the whole text of a block, which its page has exactly once. */
 const elsewhere = [
   {
     page: 'README.md',
@@ -26,10 +26,10 @@ export function isElsewhere(page, { code }) {
   return elsewhere.some((one) => one.page === page && one.code === code);
 }
 
-/** Throws where one of them is not, or no more, what its page says. */
+/** Throws if a page does not have such a block exactly once. */
 export function checkElsewhere(pages) {
   for (const { page, code } of elsewhere) {
     const blocks = pages.find(({ name }) => name === page)?.blocks.filter((block) => block.code === code);
-    assert.equal(blocks?.length, 1, `${page} has no such block, or several:\n${code}`);
+    assert.equal(blocks?.length, 1, `${page} should have this block exactly once:\n${code}`);
   }
 }

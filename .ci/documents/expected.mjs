@@ -1,12 +1,12 @@
-// What a block says that comes out, and whether it does.
+// Reads the output that a block shows, and compares it with the real one.
 import assert from 'node:assert/strict';
 
-/** Cuts a `sh` block after each run of lines `# …`: commands, and what they print. Throws where nothing is above such a line. */
+/** Cuts a `sh` block after each run of lines `# …` into commands and what they print. Throws if no command is above such a line. */
 export function partsOf(code) {
   const parts = [];
   let [commands, expected] = [[], []];
   const cut = () => {
-    assert.ok(commands.some((line) => line.trim() !== '') || expected.length === 0, `nothing prints "${expected[0]}"`);
+    assert.ok(commands.some((line) => line.trim() !== '') || expected.length === 0, `no command prints "${expected[0]}"`);
     if (commands.length > 0) parts.push({ commands: commands.join('\n'), expected });
     [commands, expected] = [[], []];
   };
@@ -20,16 +20,16 @@ export function partsOf(code) {
   return parts;
 }
 
-/** Throws where what was printed does not end as expected, or holds an error that nobody expects. */
+/** Throws if the output does not end as expected, or contains an error that the page does not show. */
 export function compareShell(printed, expected) {
   const end = expected.map((line) => (line === '…' ? '[^]*?' : patternOf(line, '[^\\n]*'))).join('\\n');
   const found = new RegExp(`${end}\\n?$`).exec(printed);
   assert.ok(found, `it should print\n${expected.join('\n')}\nand prints\n${printed}`);
   const rest = expected.length === 0 ? printed : printed.slice(0, found.index);
-  assert.ok(!rest.includes('"error"'), `it is answered with an error that the page does not show:\n${rest}`);
+  assert.ok(!rest.includes('"error"'), `an answer is an error that the page does not show:\n${rest}`);
 }
 
-/** Throws where a `js` block does not print what the comments behind its `console.log` say. */
+/** Throws if a `js` block does not print what the comments behind its `console.log` say. */
 export function compareModule(code, printed) {
   const expected = [...code.matchAll(/console\.log\(.*\);? \/\/ (.*)$/gm)].map(([, text]) => text);
   assert.equal(expected.length, code.split('console.log').length - 1, 'a console.log does not say what it prints');
@@ -37,7 +37,7 @@ export function compareModule(code, printed) {
   assert.match(printed, new RegExp(`^${all}$`), `it should print\n${expected.join('\n')}\nand prints\n${printed}`);
 }
 
-/** A text whose `…` stands for anything. */
+/** The pattern of a text whose `…` stands for anything. */
 function patternOf(text, anything) {
   const parts = text.split('…').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return parts.join(anything);

@@ -1,5 +1,5 @@
-// `npx jest FILE` on a page. jest is not installed here: this does with a test file what jest does as far as latchkey sees of it, as
-// test/testing/runners.test.ts does. It puts its functions into the global scope and loads the file as CommonJS.
+// A stand-in for `npx jest FILE` on a page, because Jest is not installed here. It does what latchkey notices of Jest, as
+// test/testing/runners.test.ts does: it puts Jest's functions into the global scope and loads the file as CommonJS.
 const { resolve } = require('node:path');
 
 const file = resolve(process.argv[2]);
@@ -8,7 +8,7 @@ const matchers = {};
 
 for (const name of Object.keys(hooks)) globalThis[name] = (...given) => hooks[name].push(given.at(-1));
 
-/** A matcher that was added, or its opposite. */
+/** A matcher that was added by `extend`, or its negation. */
 function checked(received, name, isNot) {
   return async (...given) => {
     const { pass, message } = await matchers[name](received, ...given);

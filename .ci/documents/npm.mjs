@@ -1,4 +1,4 @@
-// `npm` on a page: installing what is installed already. Anything else it does not know.
+// A stand-in for `npm` on a page. It knows only how to install packages that are installed already.
 const here = new Set(['latchkey', 'vitest', '@rockset/client', 'estuary-client', 'testcontainers', 'jest']);
 
 const [action, ...words] = process.argv.slice(2);

@@ -13,10 +13,10 @@ import { checkWorkflow } from './workflow.mjs';
 
 const runFile = promisify(execFile);
 
-/** What is at hand on most machines, and on others not. */
+/** Programs that some machines do not have. */
 const optional = ['python3', 'openssl'];
 
-/** Gives what was executed, and what not. Throws an error that names the line of the block that does not do what it says. */
+/** Gives how many blocks were executed, and which were not. Throws an error with the line of a block that does not do what it shows. */
 export async function runPage({ name, blocks }, { folder, root, commands }) {
   const here = blocks.filter((block) => !isElsewhere(name, block));
   const counts = { executed: 0, elsewhere: blocks.length - here.length, skipped: [] };
@@ -26,7 +26,7 @@ export async function runPage({ name, blocks }, { folder, root, commands }) {
     for (const [index, block] of here.entries()) {
       const missing = optional.find((program) => block.code.includes(`${program} `) && !isHere(program));
       if (missing !== undefined) {
-        counts.skipped.push(`line ${block.line}: ${missing} is not here`);
+        counts.skipped.push(`line ${block.line}: ${missing} is not installed`);
         continue;
       }
       try {
@@ -47,7 +47,7 @@ function isHere(program) {
   return spawnSync(program, ['--help']).error === undefined;
 }
 
-/** A folder as a user's, in a checkout: what the page starts is kept in mind beside it. */
+/** Makes the page's project folder, as in a checkout, with a list of the started processes beside it. */
 async function openPage(folder, root, commands) {
   const cwd = join(folder, 'project');
   mkdirSync(cwd, { recursive: true });
@@ -68,7 +68,10 @@ async function openPage(folder, root, commands) {
 }
 
 async function runBlock({ language, file, code }, later, page) {
-  assert.ok(languages.has(language), `no rule says what to do with ${language === '' ? 'a block without a language' : language}`);
+  assert.ok(
+    languages.has(language),
+    `there is no rule for ${language === '' ? 'a block without a language' : `the language ${language}`}`,
+  );
   const text = code
     .replaceAll(/(localhost|127\.0\.0\.1):5282\b/g, `$1:${page.port}`)
     .replaceAll(/(localhost|127\.0\.0\.1):5283\b/g, `$1:${page.tlsPort}`);
@@ -77,7 +80,7 @@ async function runBlock({ language, file, code }, later, page) {
   else if (!page.isServed) await startServer(page);
   page.isServed = true;
   if (language === 'sh') return runShell(text, page);
-  assert.equal(language, 'js', `a block of ${language} names its file: \`\`\`${language} name`);
+  assert.equal(language, 'js', `a block of ${language} needs the name of its file: \`\`\`${language} name`);
   const module = join(page.cwd, 'block.mjs');
   writeFileSync(module, text);
   const { stdout } = await runFile(process.execPath, [module], { cwd: page.cwd, env: page.env, timeout: 60_000 });
@@ -93,12 +96,12 @@ async function runShell(code, { shell }) {
   for (const { commands, expected } of partsOf(code)) compareShell(await shell.run(commands), expected);
 }
 
-/** Writes what a block shows; it is no use unless something is done with it. */
+/** Writes the file that a block shows. A later `sh` block has to use it. */
 function keepFile(file, text, later, { cwd, root }) {
   mkdirSync(dirname(join(cwd, file)), { recursive: true });
   writeFileSync(join(cwd, file), text);
   if (file.startsWith('.github/workflows/')) return checkWorkflow(text, root);
   const use = file === 'compose.yaml' ? 'docker compose' : file;
   const isUsed = later.some(({ language, code }) => language === 'sh' && code.includes(use));
-  assert.ok(isUsed, `nothing is done with ${file}: no sh block after it says ${use}`);
+  assert.ok(isUsed, `no later sh block uses ${file}: none contains ${use}`);
 }

@@ -1,4 +1,4 @@
-// The runner would be worth nothing if it let a wrong page pass: it refuses each of these, before it looks at the real ones.
+// Before it runs the real pages, the runner proves that it does not let wrong pages pass: it has to refuse each of these.
 import assert from 'node:assert/strict';
 import { compareModule, compareShell, partsOf } from './expected.mjs';
 
@@ -15,7 +15,7 @@ const moments = {
   'a value too many': () => compareModule('console.log(1); // 1\n', '1\n1\n'),
 };
 
-/** Throws where one of them passes, and where what is right does not. */
+/** Throws if one of them passes, or if a right page does not. */
 export function checkSelf() {
   for (const [name, moment] of Object.entries(moments)) assert.throws(moment, `${name} passes`);
   compareShell('a\nx\ny\nb 12\n', ['a', '…', 'b …']);

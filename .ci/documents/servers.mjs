@@ -1,4 +1,4 @@
-// The latchkeys of a page, one at a time, all on the same port.
+// The page's latchkeys: one at a time, all on the same port.
 import { execFile, spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 
 const longestStopMs = 10_000;
 
-/** Ports that nobody listens on. */
+/** Free ports. */
 export async function freePorts(count) {
   const servers = await Promise.all(
     Array.from({ length: count }, () => {
@@ -21,7 +21,7 @@ export async function freePorts(count) {
   return ports;
 }
 
-/** Starts one as it is without flags, and waits until it answers. */
+/** Starts a latchkey with default settings, and waits until it answers. */
 export async function startServer({ root, port, processes }) {
   const cli = join(root, 'dist', 'cli.js');
   const args = [cli, '--port', String(port), '--log-level', 'warn'];
@@ -30,14 +30,14 @@ export async function startServer({ root, port, processes }) {
   await promisify(execFile)(process.execPath, [cli, 'wait', '--url', `http://127.0.0.1:${port}`]);
 }
 
-/** Ends whatever a page has started, and waits until nobody listens any more. */
+/** Ends everything that the page started, and waits until its port is free. */
 export async function stopServers({ port, processes }) {
   if (!existsSync(processes)) return;
   for (const id of readFileSync(processes, 'utf8').trim().split('\n').filter(Boolean)) end(Number(id));
   writeFileSync(processes, '');
   const until = performance.now() + longestStopMs;
   while (await isListening(port)) {
-    if (performance.now() > until) throw new Error(`somebody still listens on port ${port}`);
+    if (performance.now() > until) throw new Error(`port ${port} is still in use`);
     await pause(5);
   }
 }
@@ -46,7 +46,7 @@ function end(id) {
   try {
     process.kill(id);
   } catch {
-    // It has ended by itself.
+    // It has already ended.
   }
 }
 

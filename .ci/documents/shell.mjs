@@ -1,4 +1,4 @@
-// One bash for a page: what a block sets, the next ones have.
+// One bash for a page, so that later blocks have the variables of earlier ones.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -15,15 +15,15 @@ export class Shell {
   /** `folder` is for its own files; commands run in `cwd`. */
   constructor({ folder, cwd, env }) {
     this.#folder = folder;
-    // In a process group of its own, so that whatever it leaves behind can be ended with it.
+    // It has its own process group, so that everything it leaves behind can be ended with it.
     const options = { cwd, env, detached: true, stdio: ['pipe', 'pipe', 'inherit'] };
     this.#bash = spawn('bash', ['--noprofile', '--norc', '-euo', 'pipefail'], options);
     this.#said = createInterface({ input: this.#bash.stdout })[Symbol.asyncIterator]();
-    // Said where it is noticed: by the next `run`.
+    // The next `run` reports it.
     this.#bash.stdin.on('error', () => undefined);
   }
 
-  /** Runs commands and gives what they print, to both outputs. Throws where one fails, and where they take too long. */
+  /** Runs commands and gives what they print to standard output and standard error. Throws if one fails, or if they take too long. */
   async run(commands) {
     const [input, output] = ['commands', 'output'].map((name) => join(this.#folder, name));
     writeFileSync(input, `${commands}\n`);
@@ -32,11 +32,11 @@ export class Shell {
     const { done } = await this.#said.next();
     clearTimeout(timer);
     const printed = readFileSync(output, 'utf8').replaceAll('\r\n', '\n');
-    if (done) throw new Error(`this fails, or does not end:\n${commands}\n${printed}`);
+    if (done) throw new Error(`these commands fail, or do not end:\n${commands}\n${printed}`);
     return printed;
   }
 
-  /** Ends it, and what it has started and nobody ended. */
+  /** Ends the shell, and everything that it started and that still runs. */
   async close() {
     if (this.#bash.exitCode === null && this.#bash.signalCode === null) {
       const ended = once(this.#bash, 'exit');

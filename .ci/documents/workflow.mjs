@@ -1,10 +1,10 @@
-// A workflow cannot be run here: it is held against the action that it uses, which test/deployment.test.ts runs.
+// A workflow cannot run here. It is compared with the action that it uses, which test/deployment.test.ts runs.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 
-/** Throws where a workflow does not use this repository's action, or gives it what is none of its inputs. */
+/** Throws if a workflow does not use this repository's action, or gives it an input that it does not have. */
 export function checkWorkflow(text, root) {
   const { inputs, outputs } = parse(readFileSync(join(root, 'action.yml'), 'utf8'));
   const steps = Object.values(parse(text).jobs).flatMap((job) => job.steps);

@@ -1,4 +1,4 @@
-// One life cycle with the npm package estuary-client against a running latchkey, given as URL or in LATCHKEY_URL.
+// Runs one life cycle of a key with the npm package estuary-client, against the latchkey at the URL that is given, or in LATCHKEY_URL.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fromIso } from '../../src/clock.ts';
 import { type Config, ConfigError, loadConfig } from '../../src/config/config.ts';
-import { loadProviders } from '../../src/providers/index.ts';
+import { loadGuests } from '../support/guests.ts';
 
-const providers = await loadProviders();
+const providers = await loadGuests();
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'latchkey-config-'));

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { generateDocuments } from '../../scripts/documents.ts';
 import { operationsOf } from '../../scripts/supported.ts';
 import { root } from '../../src/package.ts';
-import { loadProviders } from '../../src/providers/index.ts';
 import { emulatorForTests } from '../support/emulator.ts';
+import { loadGuests } from '../support/guests.ts';
 
 const lk = emulatorForTests({ profiles: { rockset: '2023' } });
 
@@ -23,7 +23,7 @@ test('GET /providers names every provider with its profiles and the one that run
 test('its operations are those of the documents, each with what the ledger knows of it', async () => {
   const documents = await generateDocuments();
   const { body } = await lk.request.get('/_latchkey/providers').expect(200);
-  for (const provider of await loadProviders()) {
+  for (const provider of await loadGuests()) {
     const ledger = await provider.loadLedger();
     const documented = operationsOf(documents.get(provider.name)).map(([method, path, { operationId = '' }]) => {
       const fidelity = ledger.operations[operationId];

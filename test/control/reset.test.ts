@@ -5,10 +5,10 @@ import { loadProviders } from '../../src/providers/index.ts';
 import { emptySeeds } from '../../src/worlds/seeds.ts';
 import { requests } from '../fuzz/requests.ts';
 import { aimsOf, send } from '../fuzz/sending.ts';
+import { epoch, startTestEmulator, type TestEmulator, type TestOptions } from '../providers/emulator.ts';
 import type { FuzzTarget } from '../providers/fuzz-target.ts';
 import { dump } from '../store/dump.ts';
 import { scratchFolder } from '../store/scratch-folder.ts';
-import { epoch, startTestEmulator, type TestEmulator, type TestOptions } from '../support/emulator.ts';
 import { issueKey } from './issued-key.ts';
 
 const pathOf = scratchFolder();

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import supertest from 'supertest';
 import { describe, expect, test } from 'vitest';
 import { call, rockset } from '../control/seeded-calls.ts';
+import { emulatorForTests } from '../providers/emulator.ts';
 import type { Holder, LifecycleDriver } from '../providers/lifecycle-driver.ts';
-import { emulatorForTests } from '../support/emulator.ts';
 
 const lk = emulatorForTests();
 const folder = join(import.meta.dirname, '..', 'providers');
@@ -89,7 +89,10 @@ describe('what the control plane shows of it', () => {
   test('the agenda has what is not seen yet, among the expiries, in order of time', async () => {
     await delay({ issue: '2s', revoke: '10s' }, { provider: 'rockset' });
     const { key: late } = await issue('late', { expiresIn: '5s' });
-    const { body: seeded } = await lk.request.post('/_latchkey/introspect').send({ secret: rockset.secret }).expect(200);
+    const { body: seeded } = await lk.request
+      .post('/_latchkey/introspect')
+      .send({ secret: rockset.secret, provider: 'rockset' })
+      .expect(200);
     const { body: revoked } = await force(seeded.key.id, 'revoke');
     const soon = (await agenda()).events.slice(0, 3);
     const { body: shownLate } = await lk.request.get(`/_latchkey/keys/${late.id}`).expect(200);

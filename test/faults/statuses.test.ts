@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { statusesOf } from '../../src/http/errors.ts';
 import { loadProviders } from '../../src/providers/index.ts';
-import { errorAnswers, expectErrorAnswer } from '../control/error-answers.ts';
 import { exchange } from '../control/exchange.ts';
-import { emulatorForTests } from '../support/emulator.ts';
+import { emulatorForTests } from '../providers/emulator.ts';
+import { type ErrorAnswer, expectErrorAnswer } from '../providers/error-answer.ts';
 
 const lk = emulatorForTests();
 const providers = await loadProviders();
@@ -35,12 +35,14 @@ const call = (provider: string, { method, path }: ShownOperation) => {
   return exchange(`${lk.url}/${provider}${filled(path)}`, { method, headers, body });
 };
 
-describe.each(providers.map((provider) => [provider.name, provider] as const))('%s', (name, provider) => {
+describe.each(providers.map((provider) => [provider.name, provider] as const))('%s', async (name, provider) => {
   const statuses = statusesOf(provider.emulate(provider.profiles[0] ?? '').errors);
-  const expected = errorAnswers[name];
+  const { errorAnswers: expected }: { readonly errorAnswers: ReadonlyMap<number, ErrorAnswer> } = await import(
+    `../providers/${name}/error-answers.ts`
+  );
 
   test('the statuses that it documents are known', () => {
-    expect(statuses).toEqual([...(expected?.keys() ?? [])]);
+    expect(statuses).toEqual([...expected.keys()]);
   });
 
   test('every operation gives every one of them, in its own words, before any credential or body is looked at', async () => {
@@ -49,7 +51,7 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))('
     for (const operation of operations) {
       for (const status of statuses) {
         await fail(name, operation.id, status);
-        expectErrorAnswer(await call(name, operation), status, expected?.get(status), filled(operation.path));
+        expectErrorAnswer(await call(name, operation), status, expected.get(status), filled(operation.path));
       }
     }
   });
@@ -70,7 +72,7 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))('
     for (const status of statuses) {
       await fail(name, operation.id, status);
       const answer = await exchange(`${lk.url}/${name}${filled(operation.path)}`, { method: operation.method, headers });
-      expectErrorAnswer(answer, status, expected?.get(status), filled(operation.path));
+      expectErrorAnswer(answer, status, expected.get(status), filled(operation.path));
     }
   });
 

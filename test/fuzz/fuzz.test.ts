@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadProviders } from '../../src/providers/index.ts';
+import { emulatorForTests } from '../providers/emulator.ts';
 import type { FuzzTarget } from '../providers/fuzz-target.ts';
-import { emulatorForTests } from '../support/emulator.ts';
 import { requests } from './requests.ts';
 import { type Answer, aimsOf, send } from './sending.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadProviders } from '../../src/providers/index.ts';
-import { emulatorForTests } from '../support/emulator.ts';
+import { emulatorForTests } from '../providers/emulator.ts';
 
 const providers = await loadProviders();
 const lk = emulatorForTests();

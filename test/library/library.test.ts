@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { connect, type Latchkey, LatchkeyError, startLatchkey } from '../../src/library.ts';
+import { guests } from '../support/guests.ts';
 
 const running: Latchkey[] = [];
 afterEach(async () => {
@@ -9,7 +10,7 @@ afterEach(async () => {
 });
 
 async function start(options?: Parameters<typeof startLatchkey>[0]): Promise<Latchkey> {
-  const lk = await startLatchkey({ clock: '2030-01-01T00:00:00Z', ...options });
+  const lk = await startLatchkey({ clock: '2030-01-01T00:00:00Z', providers: [...guests], ...options });
   running.push(lk);
   return lk;
 }

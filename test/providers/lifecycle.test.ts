@@ -4,7 +4,7 @@ import supertest from 'supertest';
 import { describe, expect, test } from 'vitest';
 import { EmulatorError, type ErrorCode, type ErrorDetails } from '../../src/core/errors.ts';
 import { loadProviders } from '../../src/providers/index.ts';
-import { emulatorForTests, epoch } from '../support/emulator.ts';
+import { emulatorForTests, epoch } from './emulator.ts';
 import type { Holder, Issued, LifecycleDriver } from './lifecycle-driver.ts';
 
 /** Every folder of this one is a provider's, with a driver: a provider without one fails here. */
@@ -122,7 +122,7 @@ describe.each(drivers)('%s', (name, driver) => {
   test('every error of the core has a body in this provider, in each of its profiles', () => {
     const provider = providers.find((one) => one.name === name);
     for (const profile of provider?.profiles ?? []) {
-      const errors = provider?.emulate(profile).errors;
+      const errors = provider?.emulate(profile).errors.codes;
       for (const [code, detail] of Object.entries(samples)) {
         const render: unknown = errors && Reflect.get(errors, code);
         if (typeof render !== 'function') throw new Error(`${name} does not word ${code}`);

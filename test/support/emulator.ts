@@ -8,11 +8,14 @@ import { type Emulator, startEmulator } from '../../src/server/emulator.ts';
 import { builtInSeeds, type Seeds } from '../../src/worlds/seeds.ts';
 import type { World } from '../../src/worlds/world.ts';
 import type { Worlds } from '../../src/worlds/worlds.ts';
+import { loadGuests } from './guests.ts';
 
 /** The instant at which every test's clock is frozen before it starts. */
 export const epoch: Instant = fromIso('2030-01-01T00:00:00Z') ?? Number.NaN;
 
 export interface TestOptions {
+  /** Left out: the guests alone. Tests that are about every provider there is ask for `all`. */
+  readonly providers?: 'all';
   /** Profiles by provider; those not named run in their default. */
   readonly profiles?: Readonly<Record<string, string>>;
   /** Providers that also get a port of their own. */
@@ -43,6 +46,7 @@ export interface TestEmulator {
 
 /** Starts an emulator on any free port, its clock frozen at `epoch`. */
 export async function startTestEmulator({
+  providers: wanted,
   profiles = {},
   ownPorts = [],
   db = ':memory:',
@@ -50,7 +54,7 @@ export async function startTestEmulator({
   logger = pino({ level: 'silent' }),
   ...settings
 }: TestOptions = {}): Promise<TestEmulator> {
-  const modules = await loadProviders();
+  const modules = await (wanted === 'all' ? loadProviders() : loadGuests());
   const providers = modules.map((module) => module.emulate(profiles[module.name] ?? module.profiles[0] ?? ''));
   const providerPorts = new Map(ownPorts.map((name) => [name, 0]));
   const config = { host: '127.0.0.1', port: 0, providerPorts, db, clock: epoch, ...settings };

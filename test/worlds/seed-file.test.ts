@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { loadProviders } from '../../src/providers/index.ts';
 import { loadSeeds } from '../../src/worlds/seed-file.ts';
 import { SeedFileError, type Seeds } from '../../src/worlds/seeds.ts';
 import { epoch, startTestEmulator } from '../support/emulator.ts';
+import { loadGuests } from '../support/guests.ts';
 
-const providers = await loadProviders();
+const providers = await loadGuests();
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-seed-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -1,4 +1,4 @@
-// The real classes, without an engine: what is to be started is looked at, and that nobody can start it is said.
+// Testcontainers' real classes, without a container engine: checks what would be started, and that starting it fails with a clear error.
 import assert from 'node:assert/strict';
 import { LatchkeyContainer } from 'latchkey/testcontainers';
 import { GenericContainer } from 'testcontainers';

@@ -5,7 +5,7 @@ import { connect } from 'latchkey';
 import { mint, revoke, rotate, use } from './key-service.mjs';
 
 const lk = await connect(env.LATCHKEY_URL);
-// No client of Estuary takes a key from the environment, so `latchkey exec` puts none there.
+// Estuary's clients read no key from the environment, so `latchkey exec` sets none.
 env.ESTUARY_TOKEN ??= lk.credentials.estuary.alice.secret;
 beforeEach(() => lk.reset());
 

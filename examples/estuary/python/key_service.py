@@ -7,17 +7,17 @@ from urllib.request import Request, urlopen
 
 
 def mint(expiry="720h", perms="all"):
-    """Issues a key, with the date of its expiry. `upload` makes one that may upload and nothing else."""
+    """Issues a key; gives it with the date of its expiry. A key for `upload` may upload and do nothing else."""
     return json.loads(_call(_owner(), "POST", f"/user/api-keys?{urlencode({'expiry': expiry, 'perms': perms})}"))
 
 
 def use(secret):
-    """Uses a key: what has its owner stored?"""
+    """Uses a key, to ask what its owner has stored."""
     return json.loads(_call(secret, "GET", "/user/stats"))
 
 
 def rotate(secret):
-    """Replaces a key, which works until its successor is there."""
+    """Replaces a key. The old one works until the new one exists."""
     successor = mint()
     revoke(secret)
     return successor
@@ -32,7 +32,7 @@ def _owner():
 
 
 def _call(secret, method, path):
-    """What Estuary answers. Raises HTTPError where it refuses."""
+    """Gives what Estuary answers. Raises HTTPError if it refuses."""
     url = os.environ["ESTUARY_API"] + path
     with urlopen(Request(url, method=method, headers={"Authorization": f"Bearer {secret}"})) as answer:
         return answer.read()

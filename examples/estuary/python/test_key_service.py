@@ -6,7 +6,7 @@ from urllib.request import Request, urlopen
 
 from key_service import mint, revoke, rotate, use
 
-# No client of Estuary takes a key from the environment, so `latchkey exec` puts none there: this is the seeded alice's.
+# Estuary's clients read no key from the environment, so `latchkey exec` sets none: this is that of the seeded user alice.
 os.environ.setdefault("ESTUARY_TOKEN", "EST00000000-0000-4000-8000-000000000002ARY")
 
 

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # The API keys that our uploaders have at Estuary:
-#   key-service.sh mint [EXPIRY [all|upload]]  prints the key; `upload` makes one that may upload and nothing else
+#   key-service.sh mint [EXPIRY [all|upload]]  prints the key; one for `upload` may upload and do nothing else
 #   key-service.sh use KEY                     prints how much its owner has stored
 #   key-service.sh rotate KEY                  prints the new key
 #   key-service.sh revoke KEY
 set -euo pipefail
 
-# Prints what a path answers to a key. A refusal goes to standard error with its status, and fails.
+# Prints what a path answers for a key. Prints a refusal with its status to standard error, and fails.
 call() {
   local answer
   answer=$(curl -sS -w '\n%{http_code}' -H "Authorization: Bearer $1" "${@:3}" "$ESTUARY_API$2")
@@ -20,7 +20,7 @@ mint() {
 
 use() { call "$1" /user/stats; }
 
-# The old key works until the new one is there.
+# The old key works until the new one exists.
 rotate() {
   mint
   revoke "$1"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks what key-service.sh guarantees, against the latchkey at LATCHKEY_URL, and ends at the first thing that is not so.
+# Checks what key-service.sh guarantees, against the latchkey at LATCHKEY_URL. Stops at the first check that fails.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -16,7 +16,7 @@ refused() {
 refusal() { echo "$1 {\"error\":{\"code\":$1,\"reason\":\"$2\",\"details\":\"$3\"}}"; }
 unknown=$(refusal 401 ERR_INVALID_TOKEN 'api key does not exist')
 expired=$(refusal 401 ERR_TOKEN_EXPIRED 'token for user 2 expired 2020-01-31 00:00:00 +0000 UTC')
-# No client of Estuary takes a key from the environment, so `latchkey exec` puts none there: this is the seeded alice's.
+# Estuary's clients read no key from the environment, so `latchkey exec` sets none: this is that of the seeded user alice.
 export ESTUARY_TOKEN=${ESTUARY_TOKEN:-EST00000000-0000-4000-8000-000000000002ARY}
 
 latchkey reset

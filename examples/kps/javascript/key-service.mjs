@@ -19,23 +19,23 @@ async function call(secret, method, path, body) {
   return JSON.parse(text);
 }
 
-/** Issues a key: its id, and the token that is told this once. */
+/** Issues a key; gives its id and its token, which KPS shows only this once. */
 export const mint = () => call(env.NUTANIX_KPS_API_TOKEN, 'POST', 'userapitokens', {});
 
-/** Uses a key or the token of a log-in; usually to list the keys of whom it belongs to. */
+/** Uses a key or the token of a log-in, usually to list the keys of its user. */
 export const use = (secret, path = 'userapitokens') => call(secret, 'GET', path);
 
-/** Replaces a key. A user has two at most and this service's own is one, so the old key goes before the new one comes. */
+/** Replaces a key. A user has at most two, and this service uses one itself, so the old key is revoked before the new one is issued. */
 export async function rotate(id) {
   await revoke(id);
   return mint();
 }
 
-/** Revokes a key. KPS answers well whether there is one or not, and names it only if there was. */
+/** Revokes a key. KPS reports success whether the key exists or not, and names it only if it did. */
 export async function revoke(id) {
   const revoked = await call(env.NUTANIX_KPS_API_TOKEN, 'DELETE', `userapitokens/${id}`);
   if (revoked.id !== id) throw new Error(`we have no key ${id}`);
 }
 
-/** The token of a log-in, for those who have no key. */
+/** Logs in, for users who have no key; gives the token. */
 export const logIn = async (email, password) => (await call(null, 'POST', 'login', { email, password })).token;

@@ -7,29 +7,29 @@ from urllib.request import Request, urlopen
 
 
 def mint():
-    """Issues a key: its id, and the token that is told this once."""
+    """Issues a key; gives its id and its token, which KPS shows only this once."""
     return _call(_admin(), "POST", "userapitokens", {})
 
 
 def use(secret, path="userapitokens"):
-    """Uses a key or the token of a log-in; usually to list the keys of whom it belongs to."""
+    """Uses a key or the token of a log-in, usually to list the keys of its user."""
     return _call(secret, "GET", path)
 
 
 def rotate(id):
-    """Replaces a key. A user has two at most and this service's own is one, so the old key goes before the new one comes."""
+    """Replaces a key. A user has at most two, and this service uses one itself, so the old key is revoked before the new one is issued."""
     revoke(id)
     return mint()
 
 
 def revoke(id):
-    """Revokes a key. KPS answers well whether there is one or not, and names it only if there was."""
+    """Revokes a key. KPS reports success whether the key exists or not, and names it only if it did."""
     if _call(_admin(), "DELETE", f"userapitokens/{quote(id, safe='')}")["id"] != id:
         raise LookupError(f"we have no key {id}")
 
 
 def log_in(email, password):
-    """The token of a log-in, for those who have no key."""
+    """Logs in, for users who have no key; gives the token."""
     return _call(None, "POST", "login", {"email": email, "password": password})["token"]
 
 
@@ -38,7 +38,7 @@ def _admin():
 
 
 def _call(secret, method, path, body=None):
-    """What KPS answers. Raises HTTPError where it refuses."""
+    """Gives what KPS answers. Raises HTTPError if it refuses."""
     request = Request(
         f"http://{os.environ['NUTANIX_KPS_HOST']}/v1.0/{path}",
         method=method,

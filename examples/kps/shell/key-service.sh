@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # The API keys of our deployments at Karbon Platform Services:
-#   key-service.sh mint                    prints the id of the key, and its token, which is told this once
-#   key-service.sh use TOKEN [PATH]        prints what KPS answers; usually the keys of whom the token belongs to
-#   key-service.sh rotate ID               prints the same of the new key
+#   key-service.sh mint                    prints the id of the key and its token, which KPS shows only this once
+#   key-service.sh use TOKEN [PATH]        prints what KPS answers; without PATH, the keys of the token's user
+#   key-service.sh rotate ID               prints the same for the new key
 #   key-service.sh revoke ID
-#   key-service.sh log_in EMAIL PASSWORD   prints a token for those who have no key
+#   key-service.sh log_in EMAIL PASSWORD   prints a token, for users who have no key
 set -euo pipefail
 
-# Prints what a path answers. A refusal goes to standard error with its status, and fails.
+# Prints what a path answers. Prints a refusal with its status to standard error, and fails.
 call() {
   local answer
   answer=$(curl -sS -w '\n%{http_code}' "${@:2}" "http://$NUTANIX_KPS_HOST/v1.0/$1")
@@ -20,13 +20,13 @@ mint() { call userapitokens -H "$administrator" -d '{}' | sed -n 's/.*"id":"\([^
 
 use() { call "${2:-userapitokens}" -H "Authorization: Bearer $1"; }
 
-# A user has two keys at most and this service's own is one, so the old key goes before the new one comes.
+# A user has at most two keys, and this service uses one itself, so the old key is revoked before the new one is issued.
 rotate() {
   revoke "$1"
   mint
 }
 
-# KPS answers well whether there is such a key or not, and names it only if there was.
+# KPS reports success whether the key exists or not, and names it only if it did.
 revoke() {
   local revoked
   revoked=$(call "userapitokens/$1" -H "$administrator" -X DELETE)

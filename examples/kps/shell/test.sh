@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks what key-service.sh guarantees, against the latchkey at LATCHKEY_URL, and ends at the first thing that is not so.
+# Checks what key-service.sh guarantees, against the latchkey at LATCHKEY_URL. Stops at the first check that fails.
 set -euo pipefail
 cd "$(dirname "$0")"
 

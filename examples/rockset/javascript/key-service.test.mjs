@@ -7,7 +7,7 @@ import { mint, revoke, rotate, use } from './key-service.mjs';
 const lk = await connect(env.LATCHKEY_URL);
 beforeEach(() => lk.reset());
 
-/** Rockset's client throws the body of a refusal: all of it is compared, but for the id that each answer has of its own. */
+/** Rockset's client throws the body of a refusal. This compares all of it, except for the trace id, which differs in each answer. */
 async function assertRefused(call, type, message) {
   const { trace_id, ...body } = await call.then(
     () => assert.fail('it was not refused'),

@@ -9,17 +9,17 @@ KEYS = "/v1/orgs/self/users/self/apikeys"
 
 
 def mint(name, role, expires_at=None):
-    """Issues a key that grants one role. Its secret is told this once."""
+    """Issues a key that grants one role. Rockset shows its secret only this once."""
     return _call(_admin(), "POST", KEYS, {"name": name, "role": role, "expiry_time": expires_at})["data"]["key"]
 
 
 def use(secret, method="GET", path="/v1/orgs/self", body=None):
-    """Does a job with a secret; the usual one is to ask for the organization."""
+    """Does a job with a secret; by default, asks for the organization."""
     return _call(secret, method, path, body)["data"]
 
 
 def rotate(name, successor):
-    """Replaces a key by one of the same role, and gives the secret of that. The old key works until the new one is there."""
+    """Replaces a key with one that has the same role; gives the new secret. The old key works until the new one exists."""
     role = _call(_admin(), "GET", f"{KEYS}/{quote(name, safe='')}")["data"]["role"]
     secret = mint(successor, role)
     revoke(name)
@@ -35,7 +35,7 @@ def _admin():
 
 
 def _call(secret, method, path, body=None):
-    """What Rockset answers. Raises HTTPError where it refuses."""
+    """Gives what Rockset answers. Raises HTTPError if it refuses."""
     request = Request(
         os.environ["ROCKSET_APISERVER"] + path,
         method=method,

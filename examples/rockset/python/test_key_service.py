@@ -19,7 +19,7 @@ class KeyServiceTest(unittest.TestCase):
         latchkey("POST", "reset")
 
     def assert_refused(self, status, kind, message, call, *arguments):
-        """All of the body is compared, but for the id that each answer has of its own."""
+        """Compares the whole body, except for the trace id, which differs in each answer."""
         with self.assertRaises(HTTPError) as refused:
             call(*arguments)
         with refused.exception as answer:

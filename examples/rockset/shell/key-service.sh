@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # The API keys of our jobs at Rockset:
-#   key-service.sh mint NAME ROLE [EXPIRY]   prints the secret, which is told this once
-#   key-service.sh use SECRET [PATH [BODY]]  prints what Rockset answers; usually it is asked for the organization
+#   key-service.sh mint NAME ROLE [EXPIRY]   prints the secret, which Rockset shows only this once
+#   key-service.sh use SECRET [PATH [BODY]]  prints what Rockset answers; without PATH, the organization
 #   key-service.sh rotate NAME SUCCESSOR     prints the secret of the new key, which has the same role
 #   key-service.sh revoke NAME
 set -euo pipefail
 keys=/v1/orgs/self/users/self/apikeys
 
-# Prints what a path answers to a secret. A refusal goes to standard error with its status, and fails.
+# Prints what a path answers for a secret. Prints a refusal with its status to standard error, and fails.
 call() {
   local answer
   answer=$(curl -sS -w '\n%{http_code}' -H "Authorization: ApiKey $1" -H 'Content-Type: application/json' "${@:3}" "$ROCKSET_APISERVER$2")
@@ -22,7 +22,7 @@ mint() {
 
 use() { call "$1" "${2:-/v1/orgs/self}" ${3:+-d "$3"}; }
 
-# The old key works until the new one is there.
+# The old key works until the new one exists.
 rotate() {
   local role
   role=$(call "$ROCKSET_APIKEY" "$keys/$1" | sed 's/.*"role":"\([^"]*\)".*/\1/')

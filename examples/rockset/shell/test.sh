@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks what key-service.sh guarantees, against the latchkey at LATCHKEY_URL, and ends at the first thing that is not so.
+# Checks what key-service.sh guarantees, against the latchkey at LATCHKEY_URL. Stops at the first check that fails.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -7,7 +7,7 @@ latchkey() { curl -sSf -o /dev/null -X POST "$LATCHKEY_URL/_latchkey/$1" "${@:2}
 service() { bash key-service.sh "$@"; }
 fail() { echo "not so: $*" >&2; exit 1; }
 works() { service "${@:2}" >/dev/null || fail "$1"; echo "$1"; }
-# All of a refusal is compared, but for the id that each answer has of its own.
+# Compares the whole refusal, except for the trace id, which differs in each answer.
 refused() {
   local said
   if said=$(service "${@:3}" 2>&1); then fail "$1: it is answered"; fi

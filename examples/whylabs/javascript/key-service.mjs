@@ -18,21 +18,21 @@ async function call(secret, method, path, query = {}) {
   return JSON.parse(text);
 }
 
-/** What belongs to the organization that a secret names at its end. */
+/** A path of the organization that a secret names at its end. */
 const pathOf = (secret, resource) => `/v0/organizations/${secret.split(':')[1]}/${resource}`;
 const keys = (method, query) => call(env.WHYLABS_API_KEY, method, pathOf(env.WHYLABS_API_KEY, 'api-key'), query);
 
-/** Issues a key. Without a scope it may do nothing, though the documentation promises `:user`. */
+/** Issues a key. Without a scope it may do nothing, although the documentation promises `:user`. */
 export const mint = ({ userId, scopes = [':user'], expiresAtMs }) =>
   keys('POST', { user_id: userId, scopes, ...(expiresAtMs && { expiration_time: expiresAtMs }) });
 
-/** Uses a key: which models has the organization? */
+/** Uses a key, to list the models of the organization. */
 export const use = (secret) => call(secret, 'GET', pathOf(secret, 'models'));
 
-/** Says whether a key is good for anything at all. Throws Refusal if not. */
+/** Checks whether a key is accepted at all. Throws Refusal if not. */
 export const validate = (secret) => call(secret, 'GET', '/v1/api-key/validate');
 
-/** Replaces a key by one of the same user and scopes. The old key works until the new one is there. */
+/** Replaces a key with one of the same user and scopes. The old key works until the new one exists. */
 export async function rotate(key) {
   const successor = await mint(key);
   await revoke(key);

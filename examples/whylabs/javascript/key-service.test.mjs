@@ -7,7 +7,7 @@ import { mint, revoke, rotate, use, validate } from './key-service.mjs';
 const lk = await connect(env.LATCHKEY_URL);
 beforeEach(() => lk.reset());
 
-// WhyLabs never says why.
+// WhyLabs never gives a reason.
 const forbidden = { status: 403, body: '' };
 const noModels = { items: [] };
 

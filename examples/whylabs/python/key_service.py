@@ -7,23 +7,23 @@ from urllib.request import Request, urlopen
 
 
 def mint(user_id, scopes=(":user",), expires_at_ms=None):
-    """Issues a key. Without a scope it may do nothing, though the documentation promises `:user`."""
+    """Issues a key. Without a scope it may do nothing, although the documentation promises `:user`."""
     query = {"user_id": user_id, "scopes": ",".join(scopes)}
     return _keys("POST", query if expires_at_ms is None else {**query, "expiration_time": expires_at_ms})
 
 
 def use(secret):
-    """Uses a key: which models has the organization?"""
+    """Uses a key, to list the models of the organization."""
     return _call(secret, "GET", _path(secret, "models"))
 
 
 def validate(secret):
-    """Says whether a key is good for anything at all. Raises HTTPError if not."""
+    """Checks whether a key is accepted at all. Raises HTTPError if not."""
     return _call(secret, "GET", "/v1/api-key/validate")
 
 
 def rotate(key):
-    """Replaces a key by one of the same user and scopes. The old key works until the new one is there."""
+    """Replaces a key with one of the same user and scopes. The old key works until the new one exists."""
     successor = mint(key["userId"], key["scopes"])
     revoke(key)
     return successor
@@ -39,12 +39,12 @@ def _keys(method, query):
 
 
 def _path(secret, resource):
-    """What belongs to the organization that a secret names at its end."""
+    """A path of the organization that a secret names at its end."""
     return f"/v0/organizations/{secret.split(':')[1]}/{resource}"
 
 
 def _call(secret, method, path):
-    """What WhyLabs answers. Raises HTTPError where it refuses."""
+    """Gives what WhyLabs answers. Raises HTTPError if it refuses."""
     url = os.environ["WHYLABS_API_ENDPOINT"] + path
     with urlopen(Request(url, method=method, headers={"X-API-Key": secret})) as answer:
         return json.load(answer)

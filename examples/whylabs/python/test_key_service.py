@@ -19,7 +19,7 @@ class KeyServiceTest(unittest.TestCase):
         latchkey("POST", "reset")
 
     def assert_forbidden(self, call, *arguments):
-        """WhyLabs never says why."""
+        """WhyLabs never gives a reason."""
         with self.assertRaises(HTTPError) as refused:
             call(*arguments)
         with refused.exception as answer:

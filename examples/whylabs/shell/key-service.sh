@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The API keys of our model monitors at WhyLabs:
-#   key-service.sh mint USER [SCOPES [EXPIRY]]  prints the key, which is told this once; the expiry is in milliseconds since 1970
-#   key-service.sh use KEY [PATH]               prints what WhyLabs answers; usually the models of the organization
+#   key-service.sh mint USER [SCOPES [EXPIRY]]  prints the key, which WhyLabs shows only this once; the expiry is in milliseconds since 1970
+#   key-service.sh use KEY [PATH]               prints what WhyLabs answers; without PATH, the models of the organization
 #   key-service.sh rotate USER KEY              prints the new key, which has the same scopes
 #   key-service.sh revoke USER KEY
 set -euo pipefail
@@ -10,7 +10,7 @@ set -euo pipefail
 organization=/v0/organizations/${WHYLABS_API_KEY#*:}
 keys=$organization/api-key
 
-# Prints what a path answers to a key. A refusal goes to standard error with its status, and fails.
+# Prints what a path answers for a key. Prints a refusal with its status to standard error, and fails.
 call() {
   local answer
   answer=$(curl -sS -w '\n%{http_code}' -H "X-API-Key: $1" "${@:3}" "$WHYLABS_API_ENDPOINT$2")
@@ -18,14 +18,14 @@ call() {
   echo "${answer%$'\n'*}"
 }
 
-# Without a scope a key may do nothing, though the documentation promises `:user`.
+# Without a scope a key may do nothing, although the documentation promises `:user`.
 mint() {
   call "$WHYLABS_API_KEY" "$keys?user_id=$1&scopes=${2:-:user}${3:+&expiration_time=$3}" -X POST | sed 's/.*"key":"\([^"]*\)".*/\1/'
 }
 
 use() { call "$1" "${2:-$organization/models}"; }
 
-# The old key works until the new one is there.
+# The old key works until the new one exists.
 rotate() {
   local scopes
   scopes=$(call "$WHYLABS_API_KEY" "$keys/${2%%.*}" | sed 's/.*"scopes":\[\([^]]*\)\].*/\1/; s/"//g')

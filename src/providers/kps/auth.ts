@@ -8,7 +8,10 @@ import { isTooEarly } from './keys/jwt.ts';
 import { tokenTypeOf } from './keys/token-types.ts';
 import { recordNotFound } from './wire/errors.ts';
 
-/** Reads `Authorization: Bearer <token>`: the scheme case-sensitive, then blanks; the rest, whatever it is, is the token. */
+/**
+ * Reads `Authorization: Bearer <token>`: the scheme is case-sensitive, blanks follow, and all the rest is the token. Throws
+ * credential_missing or credential_malformed. FIDELITY: Authentication.
+ */
 export function readCredential(request: FastifyRequest): string {
   const { authorization } = request.headers;
   if (authorization === undefined) fail('credential_missing', null);
@@ -17,26 +20,29 @@ export function readCredential(request: FastifyRequest): string {
 }
 
 /**
- * Loads the key's user as he is now, so that a change of role acts at once, and checks what the route requires. Throws
- * key_unknown for every refusal, permission_denied, or a WireError. FIDELITY: Authentication.
+ * Loads the key's user as it is now, so that a change of role acts at once, and checks what the route requires. Throws
+ * key_unknown where the real server answers 401, permission_denied, or the WireError of an exchange. FIDELITY: Authentication.
  */
 export async function authorise(request: FastifyRequest, requires: string | undefined): Promise<void> {
   if (isTooEarly(request.now)) fail('key_unknown', null);
   const user = await findUser(request);
   if (user !== undefined) request.setDecorator<Resource<User>>('principal', user);
   if (requires === 'default token' || requires === 'short token') return checkExchange(request.apiKey, user, requires);
-  // A short token names no tenant: only its exchange knows what to do with it.
+  // A short token names no tenant: only the exchange for a long one accepts it.
   if (user === undefined || tokenTypeOf(request.apiKey) === 'short') return fail('key_unknown', null);
   if (requires === 'infra admin') demandInfraAdmin(user, 'RBAC/userID');
 }
 
-/** The real server looks for the user first, and then at the type of the token. FIDELITY: Exchange of log-in tokens. */
+/** The real server looks up the user first and checks the type of the token after it. FIDELITY: Exchange of log-in tokens. */
 function checkExchange(key: ApiKey, user: Resource<User> | undefined, required: 'default token' | 'short token'): void {
   if (user === undefined) throw new WireError(recordNotFound(String(key.attributes['email'] ?? key.owner)));
   if (`${tokenTypeOf(key)} token` !== required) fail('permission_denied', { required: 'No permission' });
 }
 
-/** By the token's e-mail, as the real server does; by its owner where it has none. Never anybody but the owner, in his tenant. */
+/**
+ * Finds the user by the token's e-mail, as the real server does, or by the key's owner when the token has no e-mail. Undefined
+ * unless it is the owner, in the key's tenant.
+ */
 async function findUser({ apiKey, resources }: FastifyRequest): Promise<Resource<User> | undefined> {
   const { owner, tenant, attributes } = apiKey;
   const { email } = attributes;
@@ -44,12 +50,12 @@ async function findUser({ apiKey, resources }: FastifyRequest): Promise<Resource
   return user?.id === owner && user.tenant === tenant ? user : undefined;
 }
 
-/** The user whose token authenticated the request. */
+/** The user whose token authenticated the request, as `authorise` loaded it. */
 export function userOf(request: FastifyRequest): Resource<User> {
   return request.getDecorator<Resource<User>>('principal');
 }
 
-/** Throws permission_denied, in the real server's word for what is missing, unless the user is an infra admin. */
+/** Throws permission_denied unless the user is an infra admin; `required` is the real server's word for the permission. */
 export function demandInfraAdmin(user: Resource<User>, required: string): void {
   if (!isInfraAdmin(user)) fail('permission_denied', { required });
 }

@@ -8,7 +8,7 @@ import { errorTable } from './wire/errors.ts';
 import { collapseSlashes, prepare } from './wire/http.ts';
 import { refuseUnrouted } from './wire/unrouted.ts';
 
-/** Nutanix Karbon Platform Services (karbon.nutanix.com); closed. Facts and their evidence: FIDELITY.md. */
+/** Nutanix Karbon Platform Services (karbon.nutanix.com), which was closed. Facts and their evidence: FIDELITY.md. */
 export default defineProvider({
   name: 'kps',
   info: {
@@ -26,7 +26,7 @@ export default defineProvider({
     hint: (token) => token.slice(-6),
   },
   jsonMediaType: 'application/json',
-  // The Terraform provider's, which speaks https alone.
+  // As the Terraform provider reads it, which speaks only https.
   environment: ({ http, https = http }, credential) => ({
     NUTANIX_KPS_HOST: https.replace(/^https?:\/\//, ''),
     ...(credential?.secret && { NUTANIX_KPS_API_TOKEN: credential.secret }),

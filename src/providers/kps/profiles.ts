@@ -1,10 +1,10 @@
-/** What the versions of the real server would differ in. Only one is known; see FIDELITY.md. */
+/** The differences between versions of the real server. Only one version is known: FIDELITY.md, Profiles. */
 export interface KpsProfile {
   /** How many API tokens a user may have, active and inactive together. */
   readonly tokensPerUser: number;
   /** How many failed log-ins lock an e-mail. */
   readonly loginFailures: number;
-  /** How long a lock lasts, and how long a failure is remembered. */
+  /** How long a lock lasts and a failure is remembered. */
   readonly lockMs: number;
 }
 

@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { fromIso } from '../../../src/clock.ts';
-import { deploymentOf } from '../../../src/providers/kps/accounts/sessions/deployment.ts';
+import { deploymentOf } from '../../../src/providers/kps/accounts/deployment.ts';
 import { users } from '../../../src/providers/kps/accounts/users/users.ts';
 import { emulatorForTests, epoch } from '../../support/emulator.ts';
 import {
@@ -27,7 +27,7 @@ const [jwtHeader, jwtClaims] = aliceToken.split('.');
 describe('the Authorization header', () => {
   test.each([
     ['is empty', ''],
-    ['is the scheme alone', 'Bearer'],
+    ['is only the scheme', 'Bearer'],
     ['is the scheme with a blank', 'Bearer '],
     ['has the scheme in lower case', `bearer ${aliceToken}`],
     ['has the scheme in upper case', `BEARER ${aliceToken}`],
@@ -36,7 +36,7 @@ describe('the Authorization header', () => {
     ['has no blank after the scheme', `Bearer${aliceToken}`],
     ['has something before the scheme', `x Bearer ${aliceToken}`],
     ['has something after the token', `Bearer ${aliceToken} x`],
-    ['is no JWT', 'Bearer not-a-jwt'],
+    ['is not a JWT', 'Bearer not-a-jwt'],
     ['is a JWT without a signature', `Bearer ${jwtHeader}.${jwtClaims}.`],
     ['is a JWT with a bad signature', `Bearer ${aliceToken.slice(0, -4)}AAAA`],
     ['is a key of another provider', 'Bearer EST00000000-0000-4000-8000-000000000002ARY'],
@@ -44,7 +44,7 @@ describe('the Authorization header', () => {
     expectUnauthorized(await list(authorization));
   });
 
-  test('that is missing is refused on every operation, and so is a token anywhere else', async () => {
+  test('that is missing is refused on every operation, even with the token in the query and a cookie', async () => {
     expectUnauthorized(await lk.request.get(tokensPath));
     expectUnauthorized(await lk.request.get('/v1.0/userapitokensall'));
     expectUnauthorized(await lk.request.post(tokensPath).send({ active: true }));
@@ -62,7 +62,7 @@ describe('the Authorization header', () => {
 });
 
 describe('a token', () => {
-  test('that nobody issued is refused, even where its claims and its signature are right', async () => {
+  test('that was never issued is refused, even with the right claims and signature', async () => {
     const { signingSecret } = await deploymentOf(resources());
     const claims = JSON.parse(Buffer.from(jwtClaims ?? '', 'base64url').toString());
     const forge = (secret: string) =>
@@ -71,12 +71,12 @@ describe('a token', () => {
     expectUnauthorized(await list(bearer(await forge('another secret of thirty-two bytes'))));
   });
 
-  test('that claims no algorithm at all is refused', async () => {
+  test('whose header says alg none is refused', async () => {
     const none = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url');
     expectUnauthorized(await list(`Bearer ${none}.${jwtClaims}.`));
   });
 
-  test('of a log-in is accepted up to and at its expiry, and refused a millisecond later', async () => {
+  test('from a log-in is accepted up to and at its expiry, and refused a millisecond later', async () => {
     const session = await logIn(lk.request, 'alice');
     lk.world.clock.advance(1_800_000);
     await list(session).expect(200);
@@ -84,7 +84,7 @@ describe('a token', () => {
     expectUnauthorized(await list(session));
   });
 
-  test('of the API never expires', async () => {
+  test('from the API, unlike one from a log-in, never expires', async () => {
     lk.world.clock.set(fromIso('9999-12-31T23:59:59Z') ?? Number.NaN);
     await list(alice).expect(200);
   });
@@ -107,7 +107,7 @@ describe('a token', () => {
     expectUnauthorized(await list(alice));
   });
 
-  test('of a deleted user is refused, of the API and of a log-in', async () => {
+  test('of a deleted user is refused, whether from the API or from a log-in', async () => {
     const session = await logIn(lk.request, 'alice');
     await resources().remove(users, aliceId);
     expectUnauthorized(await list(alice));
@@ -123,7 +123,7 @@ describe('a token', () => {
     await list(alice).expect(200);
   });
 
-  test('that has no e-mail of its own, as the control plane may issue it, acts as its owner', async () => {
+  test('without an e-mail, as the control plane may issue one, acts as its owner', async () => {
     const draft = { tenant: 'tid-demo', owner: aliceId, secret: 'issued-from-outside', hint: 'utside' };
     const { id } = await lk.world.keys('kps').issue(draft, epoch);
     const { body } = await list('Bearer issued-from-outside').expect(200);
@@ -139,7 +139,7 @@ describe('a token', () => {
     expectUnauthorized(await list(alice));
   });
 
-  test('does not act as another user who was given its e-mail', async () => {
+  test('does not act as another user who now has its e-mail', async () => {
     const user = await resources().get(users, aliceId);
     if (user === undefined) throw new Error('alice is seeded');
     await resources().remove(users, aliceId);
@@ -154,7 +154,7 @@ describe('authentication', () => {
     expectUnauthorized(await lk.request.put(`${tokensPath}/x`).set('Authorization', 'Bearer x').send('{'));
   });
 
-  test('reads the role of the user at each call: what the token says of it is not trusted', async () => {
+  test('reads the role of the user at each call, and does not trust the token', async () => {
     const all = () => lk.request.get('/v1.0/userapitokensall').set('Authorization', alice);
     expect((await all()).text).toBe(adminOnly);
     await resources().change(users, aliceId, (user) => ({ ...user, role: 'INFRA_ADMIN' as const }));
@@ -163,7 +163,7 @@ describe('authentication', () => {
     expect((await all()).text).toBe(adminOnly);
   });
 
-  test('moves usedAt whatever the operation then answers, and not updatedAt', async () => {
+  test('moves usedAt, whatever the operation then answers, but not updatedAt', async () => {
     const other = await create(lk.request, alice);
     lk.world.clock.advance(90_500);
     await lk.request.post(tokensPath).set('Authorization', bearer(other.token)).send('{').expect(400);

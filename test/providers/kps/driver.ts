@@ -1,7 +1,7 @@
 import type { Holder, Http, Issued, LifecycleDriver } from '../lifecycle-driver.ts';
 import { bearer, listed, tokensPath } from './kps.ts';
 
-/** Sends back what was listed with another `active`, as clients do. */
+/** Sends back the listed token with another `active`, as clients do. */
 async function setActive(http: Http, by: Holder, { handle }: Issued, active: boolean): Promise<number> {
   const token = (await listed(http, by.header.value)).find(({ id }) => id === handle);
   const answer = await http

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { deploymentId, deploymentOf, deployments } from '../../../src/providers/kps/accounts/sessions/deployment.ts';
+import { deploymentId, deploymentOf, deployments } from '../../../src/providers/kps/accounts/deployment.ts';
 import { emulatorForTests, epoch } from '../../support/emulator.ts';
 import { adminToken, alice, aliceToken, aliceTokenId, bearer, create, expectUnauthorized, logIn, tokensPath } from './kps.ts';
 
@@ -23,7 +23,7 @@ describe('a forged token is refused', () => {
     expectUnauthorized(await list(`${encode({ alg, typ: 'JWT' })}.${claims}`));
   });
 
-  test('that is signed with another secret, or with none', async () => {
+  test('that is signed with another secret, or with an empty one', async () => {
     expectUnauthorized(await list(sign(hs256, decoded, 'another secret')));
     expectUnauthorized(await list(sign(hs256, decoded, '')));
   });
@@ -45,11 +45,11 @@ describe('a forged token is refused', () => {
     expectUnauthorized(await list(`${header}.${claims}.${adminSignature}`));
   });
 
-  test('that is signed rightly with another hash', async () => {
+  test('that is signed with the right secret but another hash', async () => {
     expectUnauthorized(await list(sign({ alg: 'HS512', typ: 'JWT' }, decoded, await rightSecret(), 'sha512')));
   });
 
-  test('that is signed with a key of its own, RSA or ECDSA', async () => {
+  test('that is signed with an RSA or an ECDSA key', async () => {
     for (const alg of ['RS256', 'ES512']) {
       const { privateKey } = await generateKeyPair(alg);
       const token = await new SignJWT({ ...decoded, exp: epoch / 1000 + 600 }).setProtectedHeader({ alg }).sign(privateKey);
@@ -57,12 +57,12 @@ describe('a forged token is refused', () => {
     }
   });
 
-  test('that is signed rightly, and was never issued', async () => {
+  test('that is signed with the right secret but was never issued', async () => {
     expectUnauthorized(await list(sign(hs256, { ...decoded, name: 'Eve' }, await rightSecret())));
     expectUnauthorized(await list(sign({ typ: 'JWT', alg: 'HS256' }, decoded, await rightSecret())));
   });
 
-  test('that is the issued one but for a character that decodes to the same signature', async () => {
+  test('that differs from an issued one in a character that decodes to the same signature', async () => {
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
     const twin = `${aliceToken.slice(0, -1)}${alphabet[alphabet.indexOf(aliceToken.slice(-1)) + 1]}`;
     expect(Buffer.from(twin.split('.')[2] ?? '', 'base64url')).toEqual(Buffer.from(signature, 'base64url'));
@@ -71,7 +71,7 @@ describe('a forged token is refused', () => {
   });
 });
 
-test('a token that was issued works on under another signing secret: only what was issued counts', async () => {
+test('an issued token still works after the signing secret changes', async () => {
   await lk.world.resources('kps').change(deployments, deploymentId, (found) => ({ ...found, signingSecret: 'another' }));
   await list(aliceToken).expect(200);
 });

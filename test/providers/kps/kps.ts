@@ -4,7 +4,7 @@ import { type Role, users } from '../../../src/providers/kps/accounts/users/user
 import type { World } from '../../../src/worlds/world.ts';
 import type { Http } from '../lifecycle-driver.ts';
 
-/** The built-in seed: ids of users and of their API tokens, and the tokens themselves, which are the same at every start. */
+/** The built-in seed: ids of users and of their API tokens, and the tokens, which are the same at every start. */
 export const tenant = 'tid-demo';
 export const adminId = '00000000-0000-4000-8000-000000000001';
 export const aliceId = '00000000-0000-4000-8000-000000000002';
@@ -48,7 +48,7 @@ export function noRecord(id: string): string {
   return apiError(404, 20482, `Cannot find a record with ID ${id}.`);
 }
 
-/** A token as lists show it, one line of the stream. */
+/** A token as lists show it: one line of the stream. */
 export function line(fields: {
   id: string;
   userId: string;
@@ -61,7 +61,7 @@ export function line(fields: {
   return `${JSON.stringify({ id, tenantId: tenant, userId, active, createdAt: at, updatedAt, usedAt })}\n`;
 }
 
-/** A user as the API shows him, in wire order. */
+/** A user as the API shows it, in wire order. */
 export function shownUser(fields: {
   id: string;
   email: string;
@@ -88,17 +88,17 @@ export const shownAdmin = shownUser({
 export const shownAlice = shownUser({ id: aliceId, email: 'alice@example.com', name: 'Alice', password: 'alice-password' });
 export const shownBob = shownUser({ id: bobId, email: 'bob@example.com', name: 'Bob', password: 'bob-password' });
 
-/** What it takes to create a user. */
+/** The body of a request that creates a user. */
 export const carol = { email: 'carol@example.com', name: 'Carol', password: 'P@ssw0rd', role: 'USER' };
 
-/** Creates a user as the infra admin; his id. */
+/** Creates a user as the infra admin. Returns the id. */
 export async function createUser(http: Http, fields: object = carol): Promise<string> {
   const { body } = await http.post(usersPath).set('Authorization', admin).send(fields).expect(200);
   return body.id;
 }
 
-/** Settles a user in another tenant; the header of an API token of his. */
-export async function settle(world: World, tenant: string, email: string, role: Role = 'INFRA_ADMIN'): Promise<string> {
+/** Stores a user in a tenant. Returns the Authorization header of an API token for them. */
+export async function addUserWithToken(world: World, tenant: string, email: string, role: Role = 'INFRA_ADMIN'): Promise<string> {
   const now = world.clock.now();
   const data = { email, name: email, role, passwordHash: '', updatedAt: now };
   await world.resources('kps').put(users, { id: `id-of-${email}`, tenant, name: email, createdAt: now, data });
@@ -106,14 +106,14 @@ export async function settle(world: World, tenant: string, email: string, role: 
   return credential.header?.value ?? '';
 }
 
-/** Logs in a seeded user; the header that presents the session's token. */
+/** Logs in a seeded user. Returns the Authorization header with the session's token. */
 export async function logIn(http: Http, name: string, password = `${name}-password`): Promise<string> {
   const credential = { email: `${name}@example.com`, password };
   const { body } = await http.post('/v1.0/login').send(credential).expect(200);
   return bearer(body.token);
 }
 
-/** Creates an API token as the user of a header. */
+/** Creates an API token as the user of an Authorization header. */
 export async function create(
   http: Http,
   by: string,
@@ -122,7 +122,7 @@ export async function create(
   return body;
 }
 
-/** The user's tokens as they are listed. */
+/** The caller's tokens, as the API lists them. */
 export async function listed(http: Http, by: string): Promise<readonly Listed[]> {
   const { body } = await http.get(tokensPath).set('Authorization', by).expect(200);
   return body;
@@ -137,7 +137,7 @@ export interface Listed {
   readonly usedAt: string;
 }
 
-/** Fails unless the answer is the 401 that every refusal gets, to the byte. */
+/** Fails unless the answer is, to the byte, the 401 of every refused credential. */
 export function expectUnauthorized(answer: { status: number; text: string; headers: Record<string, unknown> }): void {
   expect(answer.status).toBe(401);
   expect(answer.text).toBe(unauthorized);

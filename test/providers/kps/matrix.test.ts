@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { emulatorForTests } from '../../support/emulator.ts';
-import { admin, aliceId, aliceTokenId, bearer, bobId, carol, logIn, settle, tokensPath, usersPath } from './kps.ts';
+import { addUserWithToken, admin, aliceId, aliceTokenId, bearer, bobId, carol, logIn, tokensPath, usersPath } from './kps.ts';
 
 const lk = emulatorForTests();
 const owner = 'bob@example.com';
@@ -10,32 +10,32 @@ const exchanged = async (path: string, by: string) => {
   return bearer(body.token);
 };
 
-/** Who calls. Everybody but the strangers and the infra admins is bob, who has nothing to do with alice. */
+/** The callers. `inactive`, `user`, `login`, `short` and `long` are credentials of bob, who has no rights on alice or her token. */
 const callers = {
   /** No credential at all. */
   nobody: async () => undefined,
-  /** A token that nobody issued. */
+  /** A token that was never issued. */
   rubbish: async () => 'Bearer rubbish',
   /** An API token that was disabled. */
   inactive: () => tokenOf({ state: 'suspended' }),
   /** An API token of a USER. */
   user: () => tokenOf(),
-  /** The token of his log-in. */
+  /** The token of a log-in. */
   login: () => logIn(lk.request, 'bob'),
-  /** What that one is exchanged for. */
+  /** A short token, exchanged for that of a log-in. */
   short: async () => exchanged('shortlogintoken', await logIn(lk.request, 'bob')),
-  /** And what that one is exchanged for. */
+  /** A long token, exchanged for a short one. */
   long: async () => exchanged('logintoken', await callers.short()),
   /** An API token of an INFRA_ADMIN. */
   admin: async () => admin,
-  /** The same of another tenant. */
-  foreign: () => settle(lk.world, 'tid-other', 'eve@example.net'),
-  /** An API token of one with a hidden role. */
-  operator: () => settle(lk.world, 'tid-demo', 'op@example.com', 'OPERATOR'),
+  /** An API token of an INFRA_ADMIN of another tenant. */
+  foreign: () => addUserWithToken(lk.world, 'tid-other', 'eve@example.net'),
+  /** An API token of a user with a hidden role. */
+  operator: () => addUserWithToken(lk.world, 'tid-demo', 'op@example.com', 'OPERATOR'),
 };
 type Caller = keyof typeof callers;
 
-/** What each operation is asked, always about alice or what is hers where it is about somebody. */
+/** One call of each operation; those that concern a user or a token concern alice or hers. */
 const calls: Readonly<Record<string, readonly [method: 'get' | 'post' | 'put' | 'delete', path: string, body?: object]>> = {
   UserApiTokenCreate: ['post', tokensPath, { active: true }],
   UserApiTokenGet: ['get', tokensPath],
@@ -54,7 +54,7 @@ const calls: Readonly<Record<string, readonly [method: 'get' | 'post' | 'put' | 
   IsEmailAvailable: ['get', '/v1.0/isemailavailable?email=carol@example.com'],
 };
 
-/** The outcome of each call: its status; `=` marks a success that changes nothing although it was to. */
+/** The status of each call; `=` marks a success of a changing operation that changes nothing. */
 const table = `
                     nobody rubbish inactive user  login short long  admin foreign operator
 UserApiTokenCreate  401    401     401      200   200   401   200   200   200     200
@@ -90,7 +90,7 @@ function isCaller(name: string): name is Caller {
   return Object.hasOwn(callers, name);
 }
 
-/** Everything that is stored, but for uses. */
+/** All keys without the times of their use, and all resources. */
 async function stateOf(): Promise<string> {
   const keys = await lk.world.keys('kps').find({});
   return JSON.stringify([keys.map((key) => ({ ...key, lastUsedAt: null })), await lk.world.resources('kps').listAll()]);
@@ -99,9 +99,9 @@ async function stateOf(): Promise<string> {
 describe('who may do what', () => {
   test.each(cells)('$operation by $caller: $outcome', async ({ operation, caller, outcome }) => {
     const [method, path, body] = calls[operation] ?? [];
-    if (method === undefined || path === undefined) throw new Error(`nothing is known of ${operation}`);
+    if (method === undefined || path === undefined) throw new Error(`no call is defined for ${operation}`);
     const by = await callers[caller]();
-    // So that a log-in gets another token than the one of the caller.
+    // So that a log-in gets another token than the caller has.
     lk.world.clock.advance(1000);
     const before = await stateOf();
     const call = lk.request[method](path);
@@ -111,19 +111,19 @@ describe('who may do what', () => {
     if (status >= 400) expect(await stateOf()).toBe(before);
   });
 
-  test('the table has a row for every operation that there is', async () => {
+  test('the table has a row for every operation', async () => {
     const { body } = await lk.request.get('/_latchkey/providers').expect(200);
     const found: { operations: { id: string }[] } = body.providers.find(({ name }: { name: string }) => name === 'kps');
     expect(rows.map(([operation]) => operation).toSorted()).toEqual(found.operations.map(({ id }) => id).toSorted());
   });
 });
 
-describe('what is one’s own', () => {
+describe('a caller’s own', () => {
   test.each([
-    ['a token may be disabled', 'put', async (id: string) => `${tokensPath}/${id}`, { userId: bobId, active: false }],
-    ['a token may be deleted', 'delete', async (id: string) => `${tokensPath}/${id}`, undefined],
-    ['the user may be read', 'get', async () => `${usersPath}/${bobId}`, undefined],
-    ['the user may be changed', 'put', async () => `${usersPath}/${bobId}`, { email: owner, name: 'Robert' }],
+    ['token may be disabled', 'put', async (id: string) => `${tokensPath}/${id}`, { userId: bobId, active: false }],
+    ['token may be deleted', 'delete', async (id: string) => `${tokensPath}/${id}`, undefined],
+    ['user may be read', 'get', async () => `${usersPath}/${bobId}`, undefined],
+    ['user may be changed', 'put', async () => `${usersPath}/${bobId}`, { email: owner, name: 'Robert' }],
   ] as const)('%s', async (_what, method, pathOf, body) => {
     const { key, credential } = await lk.world.addKey('kps', { owner });
     const by = credential.header?.value ?? '';

@@ -11,8 +11,8 @@ const sent = (method: string, path: string) => {
   return method === 'DELETE' ? lk.request.delete(url) : lk.request.get(url);
 };
 
-describe('an operation that is known and not emulated', () => {
-  test.each(unimplemented)('$id says so, once the token is accepted', async ({ id, method, path, auth }) => {
+describe('an unimplemented operation', () => {
+  test.each(unimplemented)('$id answers 501 once the token is accepted', async ({ id, method, path, auth }) => {
     if (auth !== 'none') expect((await sent(method, path)).text).toBe(unauthorized);
     const answer = await sent(method, path).set('Authorization', alice);
     expect([answer.status, answer.text]).toEqual([501, apiError(501, 0, `${id} is not emulated`)]);

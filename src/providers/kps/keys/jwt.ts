@@ -11,17 +11,17 @@ const notBefore = 1_444_478_400;
 
 const header = Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url');
 
-/** Whether tokens are valid yet: none is before `nbf`, which only a clock that was moved can see. */
+/** Whether it is before `nbf`, when no token is valid yet. Only a clock that was set back gets there. */
 export function isTooEarly(now: Instant): boolean {
   return now < notBefore * 1000;
 }
 
-/** Claims of an API token: no `exp`, as it never expires. */
+/** Claims of an API token: it never expires, so it has no `exp`. */
 export function apiTokenClaims(user: Resource<User>, tokenId: string): Attributes {
   return { ...userClaims(user), tokenId, type: 'api' };
 }
 
-/** Claims of a token that a log-in gives, or an exchange: none has an id of its own, the short one little else either. */
+/** Claims of a token from a log-in or an exchange. It has no id of its own; a short one does not name its user's id or tenant. */
 export function sessionClaims(user: Resource<User>, type: SessionType, expiresAt: Instant): Attributes {
   const exp = Math.floor(expiresAt / 1000);
   if (type === 'short') return { email: user.data.email, nbf: notBefore, exp, type };
@@ -36,7 +36,7 @@ function userClaims(user: Resource<User>): Attributes {
 
 /**
  * Signs a JWT as the real server does: HS256, claims in alphabetical order (a Go map), spelled as Go's encoder spells them.
- * Without jose, which signs by Web Crypto: loading that, for the seed, was a thirtieth of the start.
+ * Does not use jose: it needs Web Crypto, and loading that for the seed took a thirtieth of the time to start.
  */
 export function signJwt(claims: Attributes, signingSecret: string): string {
   const sorted = Object.fromEntries(Object.entries(claims).toSorted(([one], [other]) => (one < other ? -1 : 1)));

@@ -10,23 +10,23 @@ import type { SessionType } from './token-types.ts';
 /** Go's zero time, for a token that was never used. */
 const never = '0001-01-01T00:00:00Z';
 
-/** What every kind of token has. The e-mail is the claim by which the user is looked up at each use. */
+/** The draft of an API token. The e-mail is the claim by which `authorise` looks up the user at each use. */
 export function draftToken(user: Resource<User>, token: string): KeyDraft {
   return { tenant: user.tenant, owner: user.id, secret: token, hint: token.slice(-6), attributes: { email: user.data.email } };
 }
 
-/** A token of a log-in, or one that was exchanged for it. */
+/** The draft of a session: a token from a log-in or an exchange. */
 export function draftSession(user: Resource<User>, token: string, type: SessionType, expiresAt: Instant): KeyDraft {
   const draft = draftToken(user, token);
   return { ...draft, kind: 'session', expiresAt, attributes: { ...draft.attributes, ...(type !== 'default' && { type }) } };
 }
 
-/** The API tokens of a tenant, or of one user in it, that the real server still has: log-ins and deleted ones are not among them. */
+/** Finds the API tokens of a tenant, or of one of its users, without those that were deleted. Sessions are not API tokens. */
 export function tokensOf(tenant: string, owner?: string): ProviderKeyFilter {
   return { tenant, kind: 'key', states: ['active', 'suspended'], ...(owner === undefined ? {} : { owner }) };
 }
 
-/** At most so many API tokens for a user, inactive ones included. FIDELITY: Create. */
+/** Admits a new API token while the user has fewer than `limit`, inactive ones included. Throws key_limit_reached. FIDELITY: Create. */
 export function limitTokens(user: Resource<User>, limit: number): ProviderAdmission {
   return {
     siblings: tokensOf(user.tenant, user.id),
@@ -36,19 +36,19 @@ export function limitTokens(user: Resource<User>, limit: number): ProviderAdmiss
   };
 }
 
-/** Enables or disables a token. `updatedAt` moves even where the state stays. FIDELITY: Update. */
+/** Enables or disables a token. `updatedAt` moves even when the state stays the same. FIDELITY: Update. */
 export function setActive(key: ApiKey, active: boolean, now: Instant): ApiKey {
   const moved = active ? resumeKey(key, now) : suspendKey(key, now);
   return { ...moved, updatedAt: now };
 }
 
-/** Tokens as lists show them. The real order is the database's own; ours is by creation, then by id. */
+/** Tokens as lists show them: by creation, then by id. The real server leaves the order to its database. FIDELITY: List. */
 export function toList(keys: readonly ApiKey[], now: Instant): UserApiToken[] {
   const sorted = keys.toSorted((one, other) => one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1));
   return sorted.map((key) => toView(key, now));
 }
 
-/** Real tokens do not expire; one that a seed gave an expiry is inactive after it, as it is refused. */
+/** Real tokens do not expire. One with an expiry from a seed shows as inactive once it is refused. */
 function toView(key: ApiKey, now: Instant): UserApiToken {
   return {
     id: key.id,

@@ -4,8 +4,9 @@ import type { Resource } from '../../../core/resource-store.ts';
 import { type User, users } from '../accounts/users/users.ts';
 
 /**
- * Revokes the tokens of a user who went since he was looked up: users take their tokens along when they go, and his
- * newest was made too late for that. Tells whether he went. FIDELITY: Users.
+ * Revokes the tokens of a user that was deleted during this request, after it was read: the deletion revoked those that the
+ * user had, but came too early for the one issued here. Reads the user again for that. Returns whether the user is gone.
+ * FIDELITY: Users.
  */
 export async function revokeOrphans(
   { resources, keys, now }: Pick<FastifyRequest, 'resources' | 'keys' | 'now'>,

@@ -3,78 +3,78 @@ import { about, type BehaviourRow } from '../../../provider/ledger.ts';
 export const authentication: readonly BehaviourRow[] = about('Authentication', [
   {
     behaviour:
-      '`Authorization: Bearer <token>`: the scheme case-sensitive, one or more blanks, the rest is the token; no cookie, no query',
+      '`Authorization: Bearer <token>`: a case-sensitive scheme, one or more blanks, and the token is all the rest; neither cookie nor query is read',
     evidence: 'server source',
-    test: 'auth.test.ts > that is missing is refused on every operation, and so is a token anywhere else',
+    test: 'auth.test.ts > that is missing is refused on every operation, even with the token in the query and a cookie',
   },
   {
-    behaviour: 'every failure is the one 401, without `errorCode` and without `WWW-Authenticate`',
+    behaviour: 'every failure gets the same 401, without `errorCode` and without `WWW-Authenticate`',
     evidence: 'server source',
     test: 'auth.test.ts > that %s is refused',
   },
   {
-    behaviour: 'the credential comes before the body: a bad token with a bad body is a 401',
+    behaviour: 'the credential is checked before the body: a bad token with a bad body is a 401',
     evidence: 'server source',
     test: 'auth.test.ts > comes before the body: a bad token with a bad body is a 401',
   },
   {
-    behaviour: 'a token is accepted if it was issued, to the byte, and is neither disabled nor deleted nor expired',
+    behaviour: 'a token is accepted if it is, to the byte, one that was issued and is neither disabled nor deleted nor expired',
     evidence: 'server source',
     differs:
-      'found by the hash of the whole token; the real server checks signature and times of the JWT, and for API tokens the row that `tokenId` names. The look-up is stronger: of what a right signature would let in, only what this server gave out gets in, so no signature is checked beside it',
-    test: 'forged-tokens.test.ts > that is signed rightly, and was never issued',
+      'found by the hash of the whole token; the real server checks the signature and the times of the JWT, and for API tokens the row that `tokenId` names. The look-up is stricter: it accepts only issued tokens, not everything with the right signature, so the signature need not be checked as well',
+    test: 'forged-tokens.test.ts > that is signed with the right secret but was never issued',
   },
   {
-    behaviour: '`alg: none`, another secret, altered claims, swapped parts: refused',
+    behaviour: 'tokens with `alg: none`, another secret, altered claims or swapped parts are refused',
     evidence: 'server source',
     test: 'forged-tokens.test.ts > whose claims name %s under the old signature',
   },
   {
-    behaviour: 'a JWT signed rightly with HS512, or spelled otherwise in base64url',
+    behaviour: 'a JWT signed with the right secret by HS512, or with another base64url spelling, is accepted',
     evidence: 'inferred',
     differs:
-      'refused; the real server takes any HMAC of a token that expires within 30 minutes, and its library overlooks the last bits of a signature',
-    test: 'forged-tokens.test.ts > that is the issued one but for a character that decodes to the same signature',
+      'refused; the real server accepts any HMAC for a token that expires within 30 minutes, and its library ignores the last bits of a signature',
+    test: 'forged-tokens.test.ts > that differs from an issued one in a character that decodes to the same signature',
   },
   {
-    behaviour: 'another signing secret ends every token that there is',
+    behaviour: 'a new signing secret invalidates every token',
     evidence: 'server source',
-    differs: 'tokens that were issued work on: the secret of a world signs new ones only',
-    test: 'forged-tokens.test.ts > a token that was issued works on under another signing secret: only what was issued counts',
+    differs: 'issued tokens still work: the secret of a world only signs new ones',
+    test: 'forged-tokens.test.ts > an issued token still works after the signing secret changes',
   },
   {
-    behaviour: 'RSA and ECDSA tokens of users with a public key, trials, tokens of devices',
+    behaviour: 'RSA and ECDSA tokens of users with a public key, trial tokens and device tokens are accepted',
     evidence: 'server source',
-    differs: 'there are none: each is a token that nobody issued',
-    test: 'forged-tokens.test.ts > that is signed with a key of its own, RSA or ECDSA',
+    differs: 'not emulated: refused like any token that was not issued',
+    test: 'forged-tokens.test.ts > that is signed with an RSA or an ECDSA key',
   },
   {
-    behaviour:
-      "the user is looked up by the token's e-mail at each call: role and e-mail count as they are now, the claims do not",
+    behaviour: "the user is looked up by the token's e-mail at each call: the present role and e-mail count, not the claims",
     evidence: 'server source',
-    test: 'update-user.test.ts > a new role acts at once, on the tokens that there are',
+    test: 'accounts/users/update-user.test.ts > a new role acts at once, on existing tokens too',
   },
   {
-    behaviour: 'a token whose e-mail finds nobody is refused, and accepted again when it does',
+    behaviour: 'a token is refused while no user has its e-mail, and accepted again when its user does',
     evidence: 'server source',
-    test: 'update-user.test.ts > a new e-mail is the one to log in with, and the tokens that say the old one are refused',
+    test: 'accounts/users/update-user.test.ts > after a change of e-mail, log-ins need the new one and tokens with the old one are refused',
   },
   {
-    behaviour: "a token whose e-mail has become somebody else's",
+    behaviour: 'a token acts as the user who now has its e-mail',
     evidence: 'server source',
-    differs: 'refused; the real server lets it act as that user, or, in another tenant, by its old claims',
-    test: 'auth.test.ts > does not act as another user who was given its e-mail',
+    differs:
+      'refused unless it is its own user; the real server lets it act as the other one or, in another tenant, by its old claims',
+    test: 'auth.test.ts > does not act as another user who now has its e-mail',
   },
   {
-    behaviour: '`nbf` is 2015-10-10T12:00:00Z: no token works before',
+    behaviour: '`nbf` is 2015-10-10T12:00:00Z: no token works before it',
     evidence: 'server source',
     test: 'auth.test.ts > is not valid before its nbf, 2015-10-10T12:00:00Z',
   },
   {
-    behaviour: '`usedAt` moves with each authenticated call, whatever it then answers; `updatedAt` does not',
+    behaviour: '`usedAt` moves with each authenticated call, whatever the answer; `updatedAt` does not',
     evidence: 'server source',
-    differs: 'before the answer; the real server writes it a little later, and of API tokens alone',
-    test: 'auth.test.ts > moves usedAt whatever the operation then answers, and not updatedAt',
+    differs: 'written before the answer; the real server writes it a little later, and only for API tokens',
+    test: 'auth.test.ts > moves usedAt, whatever the operation then answers, but not updatedAt',
   },
   {
     behaviour: 'an attempt with an inactive token does not move `usedAt`',
@@ -82,9 +82,9 @@ export const authentication: readonly BehaviourRow[] = about('Authentication', [
     test: 'auth.test.ts > that fails because the token is inactive does not move usedAt',
   },
   {
-    behaviour: 'no role is kept from a route, hidden ones neither, but for the creation of tenants: a 401',
+    behaviour: 'every role, hidden ones included, may call every route except the creation of tenants, which is a 401',
     evidence: 'server source',
-    differs: 'tenants are created by nobody: a 501',
-    test: 'roles.test.ts > %s is no infra admin, and its tokens say %s',
+    differs: 'the creation of tenants is a 501',
+    test: 'keys/roles.test.ts > %s is not an infra admin, and its tokens say %s',
   },
 ]);

@@ -3,113 +3,117 @@ import { about, type BehaviourRow } from '../../../provider/ledger.ts';
 export const keys: readonly BehaviourRow[] = [
   ...about('Token format', [
     {
-      behaviour: "HS256, header `eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9`, claims in alphabetical order, spelled by Go's encoder",
+      behaviour:
+        "a JWT by HS256 with the header `eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9` and claims in alphabetical order, spelled by Go's encoder",
       evidence: 'server source',
-      differs: 'the signing secret is a setting of the world, part of the seed and visibly fake',
-      test: 'token-format.test.ts > an API token is a JWT with claims in alphabetical order, its own id, a type, and no expiry',
+      differs: 'the signing secret is a setting of the world, from the seed and visibly fake',
+      test: 'keys/token-format.test.ts > an API token is a JWT with claims in alphabetical order, its own id, a type, and no expiry',
     },
     {
-      behaviour: 'API tokens have no `exp`: they never expire',
+      behaviour: 'API tokens have no `exp` and never expire',
       evidence: 'server source',
-      differs: 'a seed may give one an expiry all the same; after it the token is refused, and shown as inactive',
-      test: 'states.test.ts > is not changed by time: ten years later it is as it was, active or inactive',
+      differs: 'a seed may give one an expiry; after it the token is refused and shown as inactive',
+      test: 'keys/states.test.ts > does not change with time: ten years later it is still active or inactive',
     },
     {
       behaviour: '`specialRole` is `admin`, `none`, `operator` or `operator_tenant`',
       evidence: 'server source',
-      test: 'roles.test.ts > %s is no infra admin, and its tokens say %s',
+      test: 'keys/roles.test.ts > %s is not an infra admin, and its tokens say %s',
     },
   ]),
   ...about('Create', [
     {
-      behaviour: 'status 200; `id`, `tenantId`, `userId`, `token`; the token is not shown again',
+      behaviour: '200 with `id`, `tenantId`, `userId` and `token`; the token is not shown again',
       evidence: 'server source',
-      test: 'create-token.test.ts > the token works at once, and its secret is shown only this once',
+      test: 'keys/create-token.test.ts > the token works at once, and its secret is shown only this once',
     },
     {
-      behaviour: '`active` is ignored and may be missing: a token is always created active; `{}` will do',
+      behaviour: '`active` is ignored and may be missing: a token is always created active, even from `{}`',
       evidence: 'server source',
-      test: 'create-token.test.ts > a body is accepted that %s',
+      test: 'keys/create-token.test.ts > a body is accepted that %s',
     },
     {
       behaviour: 'nothing in the body is stored',
       evidence: 'server source',
-      differs: '`usedAt` neither, which the real server stores',
-      test: 'create-token.test.ts > nothing in the body decides what is stored',
+      differs: 'nor is `usedAt`, which the real server stores',
+      test: 'keys/create-token.test.ts > the body does not decide what is stored',
     },
     {
-      behaviour: 'two tokens a user at most, inactive ones included: 400 `max already reached`',
+      behaviour: 'a user has at most two tokens, inactive ones included; a third is a 400 `max already reached`',
       evidence: 'server source',
       differs:
-        'checked in one step with the insertion, so that `max already reached 2`, of a lost race, never shows; `tokensPerUser` is a setting of the world',
-      test: 'create-token.test.ts > holds when 50 are created at once: exactly two are',
+        'checked in one step with the insertion, so that the `max already reached 2` of a lost race never occurs; `tokensPerUser` is a setting of the world',
+      test: 'keys/create-token.test.ts > holds when 50 are created at once: exactly two succeed',
     },
     {
-      behaviour: 'an API token may make, disable and delete tokens, itself too',
+      behaviour: 'an API token may create, disable and delete tokens, itself included',
       evidence: 'server source',
-      test: 'states.test.ts > that disables itself has its answer, and the next call is refused',
+      test: 'keys/states.test.ts > that disables itself still gets that answer; its next call is refused',
     },
   ]),
   ...about('List', [
     {
-      behaviour: 'seven fields, one object a line; own tokens, of infra admins too; `[]` where there are none',
+      behaviour:
+        'the tokens of the caller, also for infra admins, with seven fields and one object a line; `[]` when there are none',
       evidence: 'server source',
-      test: 'list-tokens.test.ts > lists one token a line, with all seven fields in wire order; the call itself counts as a use',
+      test: 'keys/list-tokens.test.ts > lists one token a line, with all seven fields in wire order; the call itself counts as a use',
     },
     {
-      behaviour: 'all tokens of the tenant, for infra admins; 403 `RBAC/userID` for others',
+      behaviour: 'all tokens of the tenant for infra admins; a 403 `RBAC/userID` for others',
       evidence: 'server source',
-      test: 'list-tokens.test.ts > for everybody but an infra admin',
+      test: 'keys/list-tokens.test.ts > for a caller who is not an infra admin',
     },
     {
-      behaviour: "the order is the database's own",
+      behaviour: 'the database decides the order',
       evidence: 'assumed',
       differs: 'by creation, then by id',
-      test: 'list-tokens.test.ts > separates tokens by a comma at the start of the next line, the oldest first',
+      test: 'keys/list-tokens.test.ts > separates tokens by a comma at the start of the next line, the oldest first',
     },
     {
-      behaviour: 'no parameters',
+      behaviour: 'lists have no parameters',
       evidence: 'server source',
-      test: 'list-tokens.test.ts > knows no parameters: a query changes nothing',
+      test: 'keys/list-tokens.test.ts > has no parameters: a query changes nothing',
     },
   ]),
   ...about('Update', [
     {
-      behaviour: "the body first, then its `userId`: empty is 400 `userID`, another's is too unless an infra admin asks",
+      behaviour:
+        "the body is checked first, then its `userId`: an empty one is a 400 `userID`, and so is another user's unless the caller is an infra admin",
       evidence: 'server source',
-      test: 'update-token.test.ts > an infra admin too must name somebody',
+      test: 'keys/update-token.test.ts > an infra admin must name the owner too',
     },
     {
-      behaviour: 'whoever matches no token of that user in the tenant gets 200 with the id of the path, and nothing changes',
+      behaviour:
+        'when no token of that user in the tenant has the id, the answer is a 200 with the id of the path, and nothing changes',
       evidence: 'server source',
-      test: 'update-token.test.ts > an id %s is echoed, and nothing changes',
+      test: 'keys/update-token.test.ts > an id %s is echoed, and nothing changes',
     },
     {
-      behaviour: 'only `active` and `updatedAt` change; the latter even where the state stays',
+      behaviour: 'only `active` and `updatedAt` change; `updatedAt` changes even when `active` stays the same',
       evidence: 'server source',
-      test: 'update-token.test.ts > moves updatedAt, even where the state stays, and nothing else',
+      test: 'keys/update-token.test.ts > moves updatedAt, even when the state stays the same, and nothing else',
     },
     {
       behaviour: 'a missing or null `active` disables the token',
       evidence: 'server source',
-      test: 'update-token.test.ts > an active that is %s means false: the token is disabled',
+      test: 'keys/update-token.test.ts > an active that is %s means false: the token is disabled',
     },
     {
-      behaviour: 'an inactive token works again, the same JWT, once it is enabled',
+      behaviour: 'once an inactive token is enabled, the same JWT works again',
       evidence: 'server source',
-      test: 'states.test.ts > is made inactive and active again by %s; the same token works again',
+      test: 'keys/states.test.ts > is made inactive and active again by %s; the same token works again',
     },
   ]),
   ...about('Delete', [
     {
-      behaviour: 'own tokens only, for infra admins too; where nothing matched the answer is 200 `{"id":""}`',
+      behaviour: 'only the tokens of the caller, also for infra admins; otherwise the answer is a 200 `{"id":""}`',
       evidence: 'server source',
-      test: 'delete-token.test.ts > %s cannot delete the token of another: the id is empty and the token works on',
+      test: 'keys/delete-token.test.ts > %s cannot delete the token of another user: the id is empty and the token still works',
     },
     {
-      behaviour: 'a deleted token is gone for good, and its place is free',
+      behaviour: 'a deleted token never works again, and no longer counts towards the limit',
       evidence: 'server source',
-      test: 'states.test.ts > that is deleted is gone for good, active or not, and leaves its place to another',
+      test: 'keys/states.test.ts > that is deleted, active or not, never works again and makes room for another',
     },
   ]),
 ];

@@ -6,7 +6,7 @@ import {
   seedResource,
 } from '../../../provider/seed/format.ts';
 import { reportRepeats } from '../../../provider/seed/keys.ts';
-import { type Deployment, deploymentId, deployments } from '../accounts/sessions/deployment.ts';
+import { type Deployment, deploymentId, deployments } from '../accounts/deployment.ts';
 import { loginFailures, loginFailuresId } from '../accounts/sessions/login-lock.ts';
 import { users } from '../accounts/users/users.ts';
 import type { KpsProfile } from '../profiles.ts';
@@ -30,7 +30,7 @@ const builtIn = {
   keys: [...admin.keys, { owner: 'alice@example.com', id: '00000000-0000-4000-a000-000000000002', name: 'alice' }],
 } satisfies SeedSection;
 
-/** The built-in seed: an infra admin and a user with an API token each, and a user who has none yet. */
+/** How seeds are written. The built-in one has an infra admin and a user with an API token each, and a user without one. */
 export function seedFormat(profile: KpsProfile): SeedFormat {
   return defineSeedFormat({
     schema: SeedSection,
@@ -47,8 +47,8 @@ async function readSection(section: SeedSection, context: SeedContext, profile: 
   const seeded = readUsers(people, context);
   reportRepeats(keys, 'id', ['keys'], context);
   reportRepeats(keys, 'secret', ['keys'], context);
-  const around = { seeded, signingSecret: deployment.signingSecret, context };
-  const read = await Promise.all(keys.map((key, index) => readKey(key, index, around)));
+  const references = { seeded, signingSecret: deployment.signingSecret, context };
+  const read = await Promise.all(keys.map((key, index) => readKey(key, index, references)));
   const found = read.filter((one) => one !== undefined);
   const ofWorld = { tenant: defaultTenant, name: null, createdAt: context.now };
   return {
@@ -62,7 +62,7 @@ async function readSection(section: SeedSection, context: SeedContext, profile: 
   };
 }
 
-/** What a section says of the settings, else what the world has already, else the profile's. */
+/** The settings of a section; those that it leaves out keep the world's value, or start with the profile's. */
 async function readDeployment(section: SeedSection, { existing }: SeedContext, profile: KpsProfile): Promise<Deployment> {
   const present = (await existing.get(deployments, deploymentId))?.data;
   const { signingSecret, tokensPerUser, loginFailures: failures, lockMs } = section;

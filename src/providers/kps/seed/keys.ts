@@ -7,8 +7,8 @@ import { type User, users } from '../accounts/users/users.ts';
 import { apiTokenClaims, sessionClaims, signJwt } from '../keys/jwt.ts';
 import { draftSession, draftToken } from '../keys/keys.ts';
 import type { SessionType } from '../keys/token-types.ts';
+import { readFixedToken } from './fixed-token.ts';
 import type { SeedKey } from './schemas.ts';
-import { readFixedToken } from './secret.ts';
 import { handleOf, type SeededUser } from './users.ts';
 
 export interface ReadKey {
@@ -16,16 +16,16 @@ export interface ReadKey {
   readonly credential: SeedCredential;
 }
 
-/** What a key of a section may refer to. */
-export interface SeedSurroundings {
+/** What a key of a section may refer to, and what signs its token. */
+export interface KeyReferences {
   readonly seeded: readonly SeededUser[];
   readonly signingSecret: string;
   readonly context: SeedContext;
 }
 
-/** Reads a token; undefined, and reported, where it refers to what is not there or contradicts itself. */
-export async function readKey(key: SeedKey, index: number, around: SeedSurroundings): Promise<ReadKey | undefined> {
-  const { seeded, context } = around;
+/** Reads a key of a section. Reports its problems; undefined when it has no user or a wrong secret. */
+export async function readKey(key: SeedKey, index: number, references: KeyReferences): Promise<ReadKey | undefined> {
+  const { seeded, context } = references;
   const path = ['keys', index];
   const life = readLife(key, path, context);
   const email = key.owner.toLowerCase();
@@ -35,7 +35,7 @@ export async function readKey(key: SeedKey, index: number, around: SeedSurroundi
     context.report([...path, 'owner'], `there is no user ${JSON.stringify(key.owner)}`);
     return undefined;
   }
-  const draft = await draftOf(key, { path, user, life }, around);
+  const draft = await draftOf(key, { path, user, life }, references);
   return draft && { draft, credential: credentialOf(key.name, user, draft.secret, person) };
 }
 
@@ -45,31 +45,34 @@ interface KeyParts {
   readonly life: ReadLife;
 }
 
-async function draftOf(key: SeedKey, parts: KeyParts, around: SeedSurroundings): Promise<KeyDraft | undefined> {
+async function draftOf(key: SeedKey, parts: KeyParts, references: KeyReferences): Promise<KeyDraft | undefined> {
   const { path, user, life } = parts;
-  const { signingSecret, context } = around;
+  const { signingSecret, context } = references;
   const derivedId = derivedUuid(context.salt, key.session ?? 'token', user.data.email, key.name ?? '', String(path.at(-1)));
-  if (key.session !== undefined) return sessionOf(key, key.session, { ...parts, derivedId }, around);
+  if (key.session !== undefined) return sessionOf(key, key.session, { ...parts, derivedId }, references);
   const fixed = key.secret === undefined ? undefined : await readFixedToken(key.secret, { user, signingSecret });
   if (fixed !== undefined && fixed.problem !== undefined) {
     context.report([...path, 'secret'], fixed.problem);
     return undefined;
   }
   const id = fixed?.tokenId ?? key.id ?? derivedId;
-  if (key.id !== undefined && key.id !== id) context.report([...path, 'id'], 'is not the tokenId of the secret');
+  if (key.id !== undefined && key.id !== id) context.report([...path, 'id'], 'must be the tokenId of the secret');
   const secret = key.secret ?? signJwt(apiTokenClaims(user, id), signingSecret);
   return { ...draftToken(user, secret), id, ...life, expiresAt: life.expiresAt ?? null };
 }
 
-/** A token of a log-in says when it ends: in a seed, which is read again whenever its credentials are shown, that is an instant. */
+/**
+ * Reads a session. Its token contains its expiry, and a seed is read again whenever its credentials are shown: only with a
+ * fixed expiry is it the same token each time.
+ */
 async function sessionOf(
   key: SeedKey,
   session: SessionType,
   { path, user, life, derivedId }: KeyParts & { readonly derivedId: string },
-  { signingSecret, context }: SeedSurroundings,
+  { signingSecret, context }: KeyReferences,
 ): Promise<KeyDraft> {
   const isSeed = context.salt === '';
-  if (key.secret !== undefined) context.report([...path, 'secret'], 'excludes session');
+  if (key.secret !== undefined) context.report([...path, 'secret'], 'must be left out when there is a session');
   if (isSeed && key.expiresAt === undefined) context.report([...path, 'session'], 'needs expiresAt in a seed');
   const expiresAt = life.expiresAt ?? context.now + lifetimesMs[session];
   const token = signJwt(sessionClaims(user, session, expiresAt), signingSecret);
@@ -86,7 +89,7 @@ function credentialOf(name: string | undefined, user: Resource<User>, secret: st
   };
 }
 
-/** Users who have no token can log in all the same. */
+/** The credentials of users without a key: their log-ins. */
 export function credentialsWithoutKey(seeded: readonly SeededUser[], keys: readonly ReadKey[]): readonly SeedCredential[] {
   const without = seeded.filter(({ user }) => !keys.some(({ draft }) => draft.owner === user.id));
   return without.map(({ user, login }) => ({

@@ -7,12 +7,12 @@ const closed = { additionalProperties: false };
 
 export const SeedUser = Type.Object(
   {
-    email: Type.String({ pattern: '^[^@]+@[^@]+$', maxLength: 200, description: 'Unique over all tenants, in any case' }),
+    email: Type.String({ pattern: '^[^@]+@[^@]+$', maxLength: 200, description: 'Unique over all tenants, whatever its case' }),
     id: Type.Optional(Type.String({ minLength: 1, maxLength: 36, description: 'Left out: a UUID' })),
     tenant: Type.Optional(Type.String({ minLength: 1, maxLength: 36, description: 'Left out: tid-demo' })),
     name: Type.Optional(Type.String({ maxLength: 200, description: 'Left out: the e-mail address' })),
     role: Type.Optional(Words(['INFRA_ADMIN', 'USER', 'OPERATOR', 'OPERATOR_TENANT'], { description: 'Left out: USER' })),
-    password: Type.Optional(Type.String({ description: 'Left out: what comes before the @, and -password' })),
+    password: Type.Optional(Type.String({ description: 'Left out: the part of the e-mail before the @, then -password' })),
     createdAt: Type.Optional(Type.String({ format: 'date-time', description: "Left out: the world's start" })),
   },
   closed,
@@ -23,19 +23,17 @@ export const SeedKey = Type.Object(
   {
     owner: Type.String({ description: 'E-mail address of a user' }),
     id: Type.Optional(Type.String({ minLength: 1, maxLength: 36, description: 'Left out: a UUID' })),
-    name: Type.Optional(
-      Type.String({ description: 'What `GET /_latchkey/credentials` calls it: tokens themselves have no name' }),
-    ),
+    name: Type.Optional(Type.String({ description: 'Its name in `GET /_latchkey/credentials`: tokens themselves have no name' })),
     session: Type.Optional(
       Words(sessionTypes, {
         description:
-          'A token of the log-in instead of an API token. In a seed it needs expiresAt; else 30 minutes (short: 3; long: 20 days)',
+          'Makes a log-in token instead of an API token. In a seed it needs expiresAt; otherwise it lives 30 minutes (short: 3; long: 20 days)',
       }),
     ),
     secret: Type.Optional(
       Type.String({
         pattern: '^[\\w-]+\\.[\\w-]+\\.[\\w-]+$',
-        description: 'An API token of the owner, signed with the signing secret. Left out: it is made',
+        description: 'An API token of the owner, signed with the signing secret. Left out: a new one',
       }),
     ),
     ...seedLife,
@@ -49,7 +47,7 @@ export const SeedSection = Type.Object(
     signingSecret: Type.Optional(Type.String({ minLength: 1, description: 'Signs every token' })),
     tokensPerUser: Type.Optional(Type.Integer({ minimum: 0, description: 'Left out: 2' })),
     loginFailures: Type.Optional(
-      Nullable(Type.Integer({ minimum: 1, description: 'So many lock an e-mail; null: never. Left out: 3' })),
+      Nullable(Type.Integer({ minimum: 1, description: 'How many failed log-ins lock an e-mail; null: never. Left out: 3' })),
     ),
     lockMs: Type.Optional(Type.Integer({ minimum: 0, description: 'Left out: 1800000, half an hour' })),
     users: Type.Optional(Type.Array(SeedUser)),

@@ -7,13 +7,13 @@ import type { SeedUser } from './schemas.ts';
 
 export const defaultTenant = 'tid-demo';
 
-/** A user with what a log-in needs, which is not stored as it is. */
+/** A user and the credential of its log-in; the password is stored only as a hash. */
 export interface SeededUser {
   readonly user: Resource<User>;
   readonly login: { readonly email: string; readonly password: string };
 }
 
-/** Reads the users of a section; e-mails and ids that are there twice are reported. */
+/** Reads the users of a section. Reports e-mails and ids that occur twice. */
 export function readUsers(people: readonly SeedUser[], context: SeedContext): readonly SeededUser[] {
   const seeded = people.map((person, index) => readUser(person, index, context));
   const named = seeded.map(({ user }) => ({ email: user.data.email, id: user.id }));
@@ -31,7 +31,7 @@ function readUser(person: SeedUser, index: number, context: SeedContext): Seeded
   return { user: { id, tenant, name: email, createdAt, data }, login: { email, password } };
 }
 
-/** What comes before the @ of an address. */
+/** The part of an e-mail address before the @. */
 export function handleOf(email: string): string {
   return email.replace(/@.*/s, '');
 }

@@ -3,7 +3,7 @@ import { infrastructure } from './infrastructure.ts';
 import type { ListedOperation } from './listed-operation.ts';
 import { workloads } from './workloads.ts';
 
-/** What accounts have besides users and tokens, and what is shared by projects. */
+/** What accounts have besides users and tokens, and what their projects share. */
 const accounts: readonly ListedOperation[] = [
   ['ProjectGetUsersV2', 'GET', '/v1.0/projects/{projectId}/users'],
   ['UserPropsGetV2', 'GET', '/v1.0/userprops/{id}'],
@@ -49,13 +49,13 @@ const accounts: readonly ListedOperation[] = [
   ['ProjectGetContainerRegistriesV2', 'GET', '/v1.0/projects/{projectId}/containerregistries'],
 ];
 
-/** The way in through My Nutanix asks for no token. */
+/** The log-in through My Nutanix needs no token. */
 const open: readonly KnownOperation[] = [
   { id: 'OAuthAuthorizeCallV2', method: 'GET', path: '/v1.0/oauth2/authorize', auth: 'none' },
   { id: 'OAuthTokenCallV2', method: 'POST', path: '/v1.0/oauth2/token', auth: 'none' },
 ];
 
-/** Operations of the vendor's documentation below `/v1.0` that answer 501 here. FIDELITY: Routing. */
+/** The operations below `/v1.0` in the vendor's documentation that are not emulated. FIDELITY: Routing. */
 export const unimplemented: readonly KnownOperation[] = [
   ...open,
   ...[...accounts, ...workloads, ...infrastructure].map(([id, method, path]) => ({ id, method, path })),

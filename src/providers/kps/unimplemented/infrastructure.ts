@@ -1,6 +1,6 @@
 import type { ListedOperation } from './listed-operation.ts';
 
-/** Where it runs: service domains, clusters, nodes; what feeds it: sources, connectors; and its logs. */
+/** What applications run on and read from: service domains, clusters, nodes, data sources, connectors, logs. */
 export const infrastructure: readonly ListedOperation[] = [
   ['ServiceDomainList', 'GET', '/v1.0/servicedomains'],
   ['ServiceDomainCreate', 'POST', '/v1.0/servicedomains'],

@@ -4,7 +4,7 @@ import { decodeGoStruct, type GoFields, type GoStruct } from '../../../formats/g
 import { WireError } from '../../../provider/provider.ts';
 import { dataConversion } from './errors.ts';
 
-/** Both POST and PUT decode into this struct, whatever the documentation says of POST. */
+/** Both POST and PUT decode into this struct, although the documentation has another one for POST. */
 const tokenFields = {
   id: 'string',
   tenantId: 'string',
@@ -15,7 +15,7 @@ const tokenFields = {
   usedAt: 'time.Time',
 } as const;
 
-/** `version`, a number, is left out: it never counts. */
+/** Without `version`, a number that the real server ignores. */
 const userFields = {
   id: 'string',
   tenantId: 'string',
@@ -39,14 +39,14 @@ export function decodeUser(body: string | undefined): GoStruct<typeof userFields
   return decoded(body, 'model.User', userFields, refuseMalformed);
 }
 
-/** Decodes the `Credential` of a log-in. Throws the real server's answer, which has Go's text in it. */
+/** Decodes the `Credential` of a log-in. Throws the 400 with the text of Go's decoder. */
 export function decodeCredential(body: string | undefined): GoStruct<typeof credentialFields> {
   return decoded(body, 'model.Credential', credentialFields, (problem) => {
     throw new WireError(dataConversion(problem));
   });
 }
 
-/** How many entries the map of texts has that comes with the exchange for a long token; a body that is none has none. */
+/** Counts the entries of the JSON object of strings that an exchange for a long token may carry; 0 for any other body. */
 export function countInfo(body: string | undefined): number {
   try {
     const info: unknown = decodeFirstJsonValue(body ?? '');

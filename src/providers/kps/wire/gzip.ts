@@ -6,8 +6,8 @@ import { WireError } from '../../../provider/provider.ts';
 const compress = promisify(gzip);
 
 /**
- * Hooks of a route whose answers are compressed as xi2/httpgzip (010ebfc0) does it, which the real server wraps around its
- * GETs, inside authentication: a 401 is left alone. Short answers are compressed too. FIDELITY: Bytes and headers.
+ * Hooks of a route whose answers are compressed. The real server wraps its GETs in xi2/httpgzip (010ebfc0), inside its
+ * authentication, so that a 401 is never compressed; short answers are, unlike there. FIDELITY: Bytes and headers.
  */
 export const gzipped = {
   preHandler: async (request: FastifyRequest): Promise<void> => {
@@ -29,10 +29,10 @@ function isWanted(request: FastifyRequest): boolean {
   return identity === undefined || gzip >= identity;
 }
 
-/** The weights of the two encodings in `Accept-Encoding`; undefined for one that is not acceptable. */
+/** The weights that `Accept-Encoding` gives the two encodings; undefined for one that it excludes. */
 function accepted(request: FastifyRequest): { readonly gzip: number | undefined; readonly identity: number | undefined } {
   const entries = (request.headers['accept-encoding'] ?? '').split(',').map(readEntry);
-  // Entry by entry, as the real one does it: of `*;q=0, gzip` it takes gzip, of `gzip, *;q=0` neither.
+  // Entry by entry, as the library does it: `*;q=0, gzip` accepts gzip, `gzip, *;q=0` accepts neither.
   const weightOf = (coding: string, unnamed: number | undefined) =>
     entries.reduce((weight, entry) => {
       if (entry.name !== coding && entry.name !== '*') return weight;
@@ -41,7 +41,7 @@ function accepted(request: FastifyRequest): { readonly gzip: number | undefined;
   return { gzip: weightOf('gzip', undefined), identity: weightOf('identity', 0) };
 }
 
-/** `gzip;q=0.5`: a coding with its weight, which is 1 when it is absent or not a number from 0 to 1. */
+/** Reads `gzip;q=0.5`: a coding with its weight, which is at most 1, and 1 when it is absent or not a number. */
 function readEntry(entry: string): { readonly name: string; readonly weight: number } {
   const [name = '', parameter = ''] = entry.split(';').map((part) => part.trim().toLowerCase());
   const weight = /^q=(?:\d+\.?\d*|\.\d+)$/.test(parameter) ? Number(parameter.slice(2)) : 1;

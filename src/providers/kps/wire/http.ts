@@ -5,7 +5,7 @@ import { readBodiesCut } from '../../../http/bodies.ts';
 import type { ProviderScope } from '../../../provider/provider.ts';
 import { streamSerializers } from './serializers.ts';
 
-/** How this server reads and writes, whatever the route. FIDELITY: Bytes and headers, Bodies. */
+/** Sets up how every route reads bodies and writes answers and `X-Request-ID`. FIDELITY: Bytes and headers, Bodies. */
 export function prepare(scope: ProviderScope): void {
   readBodiesCut(scope);
   scope.setValidatorCompiler(acceptEverything);
@@ -17,10 +17,10 @@ export function prepare(scope: ProviderScope): void {
   });
 }
 
-/** The schemas of requests are documentation: what the real server accepts is decided by its Go decoder (bodies.ts). */
+/** The schemas of requests are only documentation: the Go decoder decides what the real server accepts (bodies.ts). */
 const acceptEverything: FastifySchemaCompiler<TSchema> = () => () => true;
 
-/** Doubled slashes, which a client with a slash at the end of its host sends, count as one. */
+/** Collapses the doubled slashes that clients send whose configured host ends in a slash. FIDELITY: Routing. */
 export function collapseSlashes(path: string): string {
   return path.replace(/\/{2,}/g, '/');
 }

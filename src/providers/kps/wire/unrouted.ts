@@ -3,8 +3,8 @@ import { fail } from '../../../core/errors.ts';
 import { type Unrouted, WireError } from '../../../provider/provider.ts';
 
 /**
- * Answers what matched no route, by throwing, without asking for a credential. A slash too many at the end is redirected
- * away, as httprouter does it. FIDELITY: Routing.
+ * Answers a request that matched no route, by throwing; it needs no credential. A path with a slash too many at the end is
+ * redirected to the one without, as httprouter does it. FIDELITY: Routing.
  */
 export async function refuseUnrouted(request: FastifyRequest, { allowed, methodsAt }: Unrouted): Promise<never> {
   const [path = ''] = request.url.split('?', 1);
@@ -12,10 +12,10 @@ export async function refuseUnrouted(request: FastifyRequest, { allowed, methods
   return allowed.length > 0 ? fail('method_not_allowed', { allowed }) : fail('route_not_found', null);
 }
 
-/** To the same address as the client wrote it, without the slash. */
+/** Redirects to the address that the client wrote, without the slash. */
 function redirect({ originalUrl, method }: FastifyRequest): WireError {
   const [path = '', ...query] = originalUrl.split('?');
-  // One slash at the front: two would name a host.
+  // Two slashes at the front would make it the name of a host.
   const location = [path.replace(/^\/+/, '/').replace(/\/+$/, ''), ...query].join('?');
   if (method !== 'GET') return new WireError({ status: 307, body: null, headers: { location } });
   const headers = { location, 'content-type': 'text/html; charset=utf-8' };

@@ -1,23 +1,23 @@
 import type { Instant } from '../../../../clock.ts';
 import { fail } from '../../../../core/errors.ts';
 import { type ResourceStore, resourceKind } from '../../../../core/resource-store.ts';
-import type { Deployment } from './deployment.ts';
+import type { Deployment } from '../deployment.ts';
 
-/** Failed log-ins with one e-mail, exactly as it was given, whether there is such a user or not. */
+/** Failed log-ins with one e-mail, exactly as it was given, whether a user has it or not. */
 interface Failures {
   readonly email: string;
   readonly count: number;
-  /** Of the last of them. They are forgotten once it lies further back than the lock lasts. */
+  /** The last failure. All are forgotten when it is longer ago than a lock lasts. */
   readonly failedAt: Instant;
 }
 
-/** The failures of a world: one record, so that attempts at the same time count one by one. */
+/** The failures of a world: one record, so that concurrent attempts count one by one. */
 export const loginFailures = resourceKind<readonly Failures[]>('login-failures');
 export const loginFailuresId = 'login-failures';
 
 /**
  * Counts an attempt to log in, in one atomic step. Throws permission_denied for an e-mail that is locked: that attempt
- * neither counts nor prolongs the lock. A success does not clear what failed before. FIDELITY: Log-in lock.
+ * neither counts nor prolongs the lock. A success does not clear earlier failures. FIDELITY: Log-in lock.
  */
 export async function countAttempt(
   resources: ResourceStore,

@@ -9,7 +9,7 @@ import { draftSession } from '../../keys/keys.ts';
 import type { SessionType } from '../../keys/token-types.ts';
 import type { User } from '../users/users.ts';
 
-/** 30 minutes, 3 minutes, 20 days. */
+/** 30 minutes, 3 minutes, 20 days. FIDELITY: Log-in, Exchange of log-in tokens. */
 export const lifetimesMs: Readonly<Record<SessionType, number>> = { default: 1_800_000, short: 180_000, long: 1_728_000_000 };
 const secondMs = 1000;
 
@@ -19,9 +19,9 @@ export interface SessionTerms {
 }
 
 /**
- * Opens a session and gives its token. Nothing in the claims tells two log-ins of one second apart, so the second one gets
- * the same token, as from the real server, and prolongs the session that is open. Where that one was stopped from outside,
- * its token must stay refused: the new one then expires a second earlier.
+ * Opens a session and returns its token. Two log-ins in the same second have the same claims, so the second one gets the same
+ * token, as from the real server, and prolongs the open session. If that session was stopped through the control plane, its
+ * token must stay refused: the new one then expires a second earlier. FIDELITY: Log-in.
  */
 export async function openSession(
   keys: KeyService,
@@ -37,7 +37,7 @@ export async function openSession(
   return fail('internal', null);
 }
 
-/** Issues the session's key; false when its token was given out already. */
+/** Issues the session's key; false when a key with that token exists already. */
 async function issued(keys: KeyService, draft: KeyDraft, now: Instant): Promise<boolean> {
   try {
     await keys.issue(draft, now);
@@ -48,7 +48,7 @@ async function issued(keys: KeyService, draft: KeyDraft, now: Instant): Promise<
   }
 }
 
-/** Lets the session that has this token live as long as the draft would; false when it was stopped. */
+/** Prolongs the open session with this token to the draft's expiry; false when the session is not open any more. */
 async function prolonged(keys: KeyService, { secret, expiresAt }: KeyDraft, now: Instant): Promise<boolean> {
   const isOpen = (session: ApiKey) => effectiveState(session, now) === 'active';
   const found = await keys.change({ hash: hashSecret(secret) }, (session) =>

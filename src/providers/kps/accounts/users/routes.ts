@@ -3,22 +3,16 @@ import { revokeKey } from '../../../../core/api-key.ts';
 import { fail } from '../../../../core/errors.ts';
 import type { ProviderScope } from '../../../../provider/provider.ts';
 import { demandInfraAdmin, userOf } from '../../auth.ts';
-import {
-  DeleteDocumentResponseV2,
-  ErrorAnswers,
-  IdParams,
-  ListErrorAnswers,
-  UpdateDocumentResponseV2,
-} from '../../keys/schemas.ts';
+import * as answers from '../../wire/answers.ts';
 import { decodeUser } from '../../wire/bodies.ts';
 import { gzipped } from '../../wire/gzip.ts';
 import { onlyValue } from '../../wire/query.ts';
-import { toUserList } from './list.ts';
-import { checkFields, checkPassword, checkRole, readUserFields } from './rules.ts';
+import { IdParams, idParam } from '../../wire/schemas.ts';
+import { createUser, removeUser, updateUser } from './changes.ts';
+import { checkFields, checkPassword, checkRole, readUserFields } from './fields.ts';
 import * as schemas from './schemas.ts';
-import { createUser, findVisibleUser, updateUser } from './store.ts';
-import { users } from './users.ts';
-import { toUserView } from './views.ts';
+import { findVisibleUser, users } from './users.ts';
+import { toUserList, toUserView } from './views.ts';
 
 /** The users of a tenant. FIDELITY: Users. */
 export function addUserRoutes(scope: ProviderScope): void {
@@ -31,24 +25,23 @@ export function addUserRoutes(scope: ProviderScope): void {
 }
 
 const tags = ['User'];
-/** httprouter's parameters are never empty: without the pattern a path that ends in a slash would match. */
-const userPath = '/v1.0/users/:id(^.+$)';
+const userPath = `/v1.0/users/${idParam}`;
 
 function addList(scope: ProviderScope): void {
   const schema = {
     operationId: 'UserListV2',
     tags,
     summary: 'Get users.',
-    description: 'All users of the tenant for an infra admin, oneself for everybody else.',
+    description: 'An infra admin gets all users of the tenant, any other user only their own record.',
     querystring: schemas.PageQuery,
-    response: { 200: schemas.UserListPayload, ...ListErrorAnswers },
+    response: { 200: schemas.UserListPayload, ...answers.GetErrorAnswers },
   };
   const list = async (request: FastifyRequest<{ Querystring: schemas.PageQuery }>) => {
     const caller = userOf(request);
     return toUserList(await request.resources.list(users, caller.tenant), caller, request.query);
   };
   scope.get('/v1.0/users', { ...gzipped, schema }, list);
-  // The real server has this one list under both paths, and does not redirect.
+  // The real server serves the list under both paths, and does not redirect.
   scope.get('/v1.0/users/', { ...gzipped, schema: { ...schema, hide: true } }, list);
 }
 
@@ -79,7 +72,7 @@ function addCreate(scope: ProviderScope): void {
         summary: 'Create user.',
         description: 'Must be infra admin. The user belongs to the tenant of the caller.',
         body: schemas.UserCreate,
-        response: { 200: schemas.CreateDocumentResponseV2, ...ErrorAnswers },
+        response: { 200: answers.CreateDocumentResponseV2, ...answers.ErrorAnswers },
       },
     },
     async (request) => {
@@ -88,7 +81,7 @@ function addCreate(scope: ProviderScope): void {
       checkFields(fields, 'create');
       const role = checkRole(fields.role);
       checkPassword(fields.password, caller.tenant);
-      // Whoever may not create users learns it after what is wrong with this one.
+      // The real server checks the permission last: a caller without it first learns what is wrong with the fields.
       demandInfraAdmin(caller, 'RBAC/AdminRequired');
       const { id } = await createUser(request.resources, caller.tenant, { ...fields, role }, request.now);
       return { id };
@@ -105,10 +98,10 @@ function addUpdate(scope: ProviderScope): void {
         tags,
         summary: 'Update user with a given ID.',
         description:
-          'Must be infra admin, or that user, who cannot make himself one. Whether there is such a user is not checked.',
+          'Must be infra admin or that user, who cannot make themselves an infra admin. It is not checked that the user exists.',
         params: IdParams,
         body: schemas.UserUpdate,
-        response: { 200: UpdateDocumentResponseV2, ...schemas.UserUpdateErrorAnswers },
+        response: { 200: answers.UpdateDocumentResponseV2, ...schemas.UserUpdateErrorAnswers },
       },
     },
     async (request) => {
@@ -135,18 +128,17 @@ function addDelete(scope: ProviderScope): void {
         operationId: 'UserDeleteV2',
         tags,
         summary: 'Delete user by ID.',
-        description: 'Must be infra admin. The tokens of the user go with him; where nobody was deleted the id is empty.',
+        description: "Must be infra admin. The user's tokens are deleted too. The id is empty when no user was deleted.",
         params: IdParams,
-        response: { 200: DeleteDocumentResponseV2, ...ErrorAnswers },
+        response: { 200: answers.DeleteDocumentResponseV2, ...answers.ErrorAnswers },
       },
     },
     async (request) => {
       const { id } = request.params;
       const caller = userOf(request);
       demandInfraAdmin(caller, 'RBAC/AdminRequired');
-      const found = await request.resources.get(users, id);
-      if (found?.tenant !== caller.tenant || !(await request.resources.remove(users, id))) return { id: '' };
-      await request.keys.changeAll({ tenant: found.tenant, owner: id }, (key) => revokeKey(key, request.now));
+      if (!(await removeUser(request.resources, caller, id))) return { id: '' };
+      await request.keys.changeAll({ tenant: caller.tenant, owner: id }, (key) => revokeKey(key, request.now));
       return { id };
     },
   );
@@ -163,7 +155,7 @@ function addEmailCheck(scope: ProviderScope): void {
         summary: 'Check if the given email is available for create user.',
         description: 'Must be infra admin. Users of every tenant count.',
         querystring: schemas.EmailQuery,
-        response: { 200: schemas.EmailAvailability, ...ListErrorAnswers },
+        response: { 200: schemas.EmailAvailability, ...answers.GetErrorAnswers },
       },
     },
     async (request) => {

@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { Words } from '../../../../provider/schemas.ts';
-import { apiError, DateTime, ErrorAnswers, Id, ListErrorAnswers, textOf } from '../../keys/schemas.ts';
+import { ApiErrorPayload, ErrorAnswers, GetErrorAnswers } from '../../wire/answers.ts';
 import type { Query } from '../../wire/query.ts';
+import { DateTime, Id, textOf } from '../../wire/schemas.ts';
 
 const Role = Words(['INFRA_ADMIN', 'USER', 'OPERATOR', 'OPERATOR_TENANT']);
 
@@ -14,7 +15,7 @@ export const UserView = Type.Object(
     updatedAt: DateTime,
     email: Type.String(),
     name: Type.String(),
-    password: Type.String({ description: 'The hash, masked but for its last four characters' }),
+    password: Type.String({ description: 'The hash, masked except for its last four characters' }),
     role: Role,
   },
   { title: 'User' },
@@ -35,17 +36,22 @@ export const UserListPayload = Type.Object(
 export type UserListPayload = Static<typeof UserListPayload>;
 
 const userFields = {
-  email: Type.String({ description: 'Of at most 200 bytes, with one @' }),
-  name: Type.String({ description: 'Of at most 200 bytes' }),
+  email: Type.String({ description: 'At most 200 bytes, with one @' }),
+  name: Type.String({ description: 'At most 200 bytes' }),
   password: Type.String({
-    description: 'Of 8 to 200 bytes, with a small and a capital letter, a digit and a special character',
+    description: '8 to 200 bytes, with a lower-case and an upper-case letter, a digit and a special character',
   }),
   role: Words(['INFRA_ADMIN', 'USER']),
 };
 
 export const UserCreate = textOf(
   Type.Object(
-    { id: Type.Optional(Type.String({ description: 'Taken if it has 8 to 36 letters, digits, -, @ and dots' })), ...userFields },
+    {
+      id: Type.Optional(
+        Type.String({ description: 'Used if it has 8 to 36 letters, digits, -, @ and dots; otherwise a UUID is made' }),
+      ),
+      ...userFields,
+    },
     { title: 'User' },
   ),
 );
@@ -58,15 +64,13 @@ export const UserUpdate = textOf(
       password: Type.Optional(userFields.password),
       role: Type.Optional(userFields.role),
     },
-    { title: 'User', description: 'What is left out stays, but for the e-mail, which is required' },
+    { title: 'User', description: 'Fields that are left out stay as they are; the e-mail is required' },
   ),
 );
 
-export const CreateDocumentResponseV2 = Type.Object({ id: Id }, { title: 'CreateDocumentResponseV2' });
-
 export const EmailAvailability = Type.Object({ email: Type.String(), available: Type.Boolean() }, { title: 'EmailAvailability' });
 
-/** Documents a query that is read by hand. */
+/** Documents a query that the handler reads itself (wire/query.ts). */
 function queryOf(parameters: Parameters<typeof Type.Object>[0]) {
   return Type.Unsafe<Query>(Type.Object(parameters));
 }
@@ -74,7 +78,9 @@ function queryOf(parameters: Parameters<typeof Type.Object>[0]) {
 export const PageQuery = queryOf({
   pageIndex: Type.Optional(Type.Integer({ description: 'From 0' })),
   pageSize: Type.Optional(Type.Integer()),
-  orderBy: Type.Optional(Type.Array(Type.String(), { description: 'Checked, and echoed: the order is by id' })),
+  orderBy: Type.Optional(
+    Type.Array(Type.String(), { description: 'Checked and repeated in the answer; the order is by id all the same' }),
+  ),
   filter: Type.Optional(Type.String({ description: 'Not emulated' })),
 });
 
@@ -82,7 +88,7 @@ export type PageQuery = Static<typeof PageQuery>;
 
 export const EmailQuery = queryOf({ email: Type.String() });
 
-const NotFound = { 404: apiError('There is no such user, or he is not for the caller to see') };
+const NotFound = { 404: ApiErrorPayload('There is no such user, or the caller may not see them') };
 
 export const UserUpdateErrorAnswers = { ...ErrorAnswers, ...NotFound };
-export const UserGetErrorAnswers = { ...ListErrorAnswers, ...NotFound };
+export const UserGetErrorAnswers = { ...GetErrorAnswers, ...NotFound };

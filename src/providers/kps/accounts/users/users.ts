@@ -1,7 +1,9 @@
 import type { Instant } from '../../../../clock.ts';
-import { type Resource, resourceKind } from '../../../../core/resource-store.ts';
+import { type Resource, type ResourceStore, resourceKind } from '../../../../core/resource-store.ts';
+import { WireError } from '../../../../provider/provider.ts';
+import { recordNotFound } from '../../wire/errors.ts';
 
-/** A user; its resource has the e-mail as name, so that nobody else has it in any tenant, and the id that tokens carry. */
+/** A user. Its resource has the e-mail as its name, which makes e-mails unique over all tenants, and the id that tokens carry. */
 export interface User {
   /** In lower case, as the real server stores it. */
   readonly email: string;
@@ -12,7 +14,7 @@ export interface User {
   readonly updatedAt: Instant;
 }
 
-/** `User.role` of the real server; the last two are hidden from its documentation. */
+/** `User.role` of the real server; the documentation leaves out the last two. */
 export type Role = 'INFRA_ADMIN' | 'USER' | 'OPERATOR' | 'OPERATOR_TENANT';
 
 export const users = resourceKind<User>('user');
@@ -24,7 +26,7 @@ const specialRoles: Readonly<Record<Role, string>> = {
   OPERATOR_TENANT: 'operator_tenant',
 };
 
-/** The claim that stands for a user's role. */
+/** The `specialRole` claim for a user's role. */
 export function specialRoleOf({ data }: Resource<User>): string {
   return specialRoles[data.role];
 }
@@ -33,7 +35,23 @@ export function isInfraAdmin({ data }: Resource<User>): boolean {
   return data.role === 'INFRA_ADMIN';
 }
 
-/** Whether a user sees another one of his tenant. */
+/** Whether the caller may see a user: an infra admin sees the tenant's users, other users see only themselves. */
 export function maySee(caller: Resource<User>, user: Resource<User>): boolean {
   return user.tenant === caller.tenant && (isInfraAdmin(caller) || user.id === caller.id);
+}
+
+/** The user with an id, of any tenant. The caller was read from the store already. */
+export async function findUser(
+  resources: ResourceStore,
+  caller: Resource<User>,
+  id: string,
+): Promise<Resource<User> | undefined> {
+  return id === caller.id ? caller : resources.get(users, id);
+}
+
+/** The user with an id. Throws the 404 when there is none, or none that the caller may see. */
+export async function findVisibleUser(resources: ResourceStore, caller: Resource<User>, id: string): Promise<Resource<User>> {
+  const found = await findUser(resources, caller, id);
+  if (found === undefined || !maySee(caller, found)) throw new WireError(recordNotFound(id));
+  return found;
 }

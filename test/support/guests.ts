@@ -1,0 +1,9 @@
+import type { ProviderModule } from '../../src/provider/provider.ts';
+import { loadProviders } from '../../src/providers/index.ts';
+
+/** The providers that tests of latchkey itself run with, by name: a further provider changes nothing for them. */
+export const guests: ReadonlySet<string> = new Set(['estuary', 'kps', 'rockset', 'whylabs']);
+
+export async function loadGuests(): Promise<readonly ProviderModule[]> {
+  return (await loadProviders()).filter(({ name }) => guests.has(name));
+}

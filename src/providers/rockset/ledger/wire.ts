@@ -77,7 +77,7 @@ export const wire: readonly BehaviourRow[] = [
       test: 'keys/create-key.test.ts > 200 concurrent creations of different names give 200 keys',
     },
     {
-      behaviour: 'the other 81 operations of the specification answer 501 `NOTIMPLEMENTEDYET` to a key that may call them',
+      behaviour: 'all other operations of the specification answer 501 `NOTIMPLEMENTEDYET` to a key that may call them',
       evidence: 'assumed',
       differs: 'each requires an action, chosen by its name, whose limits are ignored; nothing is stored',
       test: 'unimplemented.test.ts > %s answers 501 to a key that may call it, and refuses all others first',

@@ -11,12 +11,12 @@ import { writeTypes } from './types.ts';
 const root = join(import.meta.dirname, '..');
 const outdir = join(root, 'dist');
 
-/** Packages with native code or page files of their own stay outside the bundle. They are the package's only dependencies. */
+/** Packages with native code, or with files of their own to serve, stay outside the bundle: these are the dependencies. */
 const { dependencies, peerDependencies }: { readonly dependencies: object; readonly peerDependencies: object } = JSON.parse(
   readFileSync(join(root, 'package.json'), 'utf8'),
 );
 
-/** The modules that test runners load. */
+/** The entries for test runners. */
 const testing = ['vitest', 'jest', 'node-test', 'testcontainers'].map((name) => `src/testing/${name}.ts`);
 
 async function bundle(options: BuildOptions): Promise<Metafile> {
@@ -36,12 +36,12 @@ async function bundle(options: BuildOptions): Promise<Metafile> {
   return metafile;
 }
 
-/** Bundles the command's first file. */
+/** Bundles the command's entry as one file. */
 function bundleCommand(): Promise<Metafile> {
   return bundle({ entryPoints: ['src/cli.ts'], format: 'esm', plugins: [bundledProgram, requiredHttp] });
 }
 
-/** Bundles the modules that users import: the library, and those for test runners. */
+/** Bundles what users import: the library and the entries for test runners. */
 function bundleLibrary(): Promise<Metafile> {
   return bundle({
     entryPoints: ['src/library.ts', ...testing],
@@ -53,7 +53,7 @@ function bundleLibrary(): Promise<Metafile> {
   });
 }
 
-/** Bundles the module for Jest once more, as CommonJS: by default, Jest's tests cannot load ES modules. */
+/** Bundles the entry for jest once more, as CommonJS: jest's tests cannot load ES modules. */
 function bundleForJest(): Promise<Metafile> {
   return bundle({
     entryPoints: ['src/testing/jest.ts'],
@@ -61,21 +61,21 @@ function bundleForJest(): Promise<Metafile> {
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
     define: { 'import.meta.dirname': '__dirname' },
-    // Jest prints the line that threw.
+    // jest prints the line that threw.
     minifyWhitespace: false,
   });
 }
 
 /**
- * Bundles everything else. Reading one file instead of a thousand makes the start three times faster. It is a script, not an ES
- * module, because V8's compiled code can be kept only for scripts.
+ * Bundles the program itself. One file to read instead of a thousand makes the start three times faster. It is a script, not
+ * an ES module, because V8 can only cache the code of a script.
  */
 function bundleProgram(): Promise<Metafile> {
   return bundle({
     entryPoints: { main: 'scripts/bundled-program.ts' },
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
-    // The SQLite module is bundled without its native code: see `bundledSqlite`.
+    // Of the SQLite module only the native code stays outside; see `bundledSqlite`.
     external: Object.keys(dependencies).filter((name) => name !== 'better-sqlite3'),
     plugins: [listedProviders, deferred, bundledSqlite],
     define: { 'import.meta.dirname': '__dirname' },
@@ -83,8 +83,8 @@ function bundleProgram(): Promise<Metafile> {
 }
 
 /**
- * Starts the bundle once, and keeps V8's compiled code of every function that the start and a first answer call. If the bundle
- * cannot start here (without a `migrations` folder, for example), it still works, and only starts slower.
+ * Starts the bundled command once and keeps V8's code of the functions that the start and a first answer call. Where the
+ * command cannot start (without a `migrations` folder, say) it works all the same, but starts more slowly.
  */
 async function writeCodeCache(): Promise<void> {
   const writer = join(root, 'scripts', 'write-code-cache.ts');
@@ -98,7 +98,7 @@ async function writeCodeCache(): Promise<void> {
     );
   });
   await ended;
-  if (!existsSync(cacheFileOf(outdir))) console.warn('the command was built without its code cache: it will start slower');
+  if (!existsSync(cacheFileOf(outdir))) console.warn('the command was built without its code cache: it will start more slowly');
 }
 
 rmSync(outdir, { recursive: true, force: true });

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
 
-/** Replaces the module that reads the provider folders from disk with a list of them: a bundle has no folders. */
+/** Replaces the module that reads the provider folders from the disk by a list of them: a bundle has no folders. */
 export const listedProviders: Plugin = {
   name: 'listed-providers',
   setup({ onLoad }) {
@@ -23,8 +23,8 @@ export const listedProviders: Plugin = {
 };
 
 /**
- * Takes `node:http` from the process. Importing it as an ES module touches every export, and one of them loads all of undici,
- * which is a third of the start.
+ * Gets `node:http` from the process: importing it as an ES module evaluates every export, one of which loads the whole of
+ * undici, and that takes a third of the start.
  */
 export const requiredHttp: Plugin = {
   name: 'required-http',
@@ -38,9 +38,8 @@ export const requiredHttp: Plugin = {
 };
 
 /**
- * Modules that others load at once and call later, if ever, with the functions that they call: together 15 ms of the start. Ajv is
- * needed only when a body is validated or a schema has alternatives, and semver only for plugins that do not come with fastify.
- * This depends on the inside of fastify and fast-json-stringify: see docs/decisions/patched-bundle.md.
+ * Modules that others require when they are loaded, and call later or never, with the functions that are called: 15 ms of
+ * the start. Ajv is needed only for a body or for a schema with alternatives, semver only for plugins of other packages.
  */
 const calledLater: readonly { readonly by: RegExp; readonly module: string; readonly functions: readonly string[] }[] = [
   { by: /[\\/]fastify[\\/]lib[\\/]server\.js$/, module: 'node:https', functions: ['createServer'] },
@@ -50,7 +49,7 @@ const calledLater: readonly { readonly by: RegExp; readonly module: string; read
   { by: /[\\/]src[\\/]http[\\/]compilers\.ts$/, module: 'ajv', functions: ['Ajv'] },
 ];
 
-/** Replaces these modules with functions that load them on their first call. */
+/** Replaces those by functions that load the module on their first call. */
 export const deferred: Plugin = {
   name: 'deferred',
   setup({ onResolve, onLoad }) {
@@ -72,8 +71,8 @@ export const deferred: Plugin = {
 };
 
 /**
- * Bundles the JavaScript of the SQLite module, which saves finding and compiling twenty files, a twentieth of the start. Its native
- * code stays where it is, and the module is told where that is.
+ * Bundles the SQLite module too: finding and compiling its twenty files would take a twentieth of the start. It is told where
+ * its native code is.
  */
 export const bundledSqlite: Plugin = {
   name: 'bundled-sqlite',
@@ -89,13 +88,13 @@ export const bundledSqlite: Plugin = {
   },
 };
 
-/** Modules that are in the bundle of the program, which files import them, and what these import instead. */
+/** Modules that are in the bundle of the program, the file that imports each, and what that file imports instead. */
 const bundled: readonly { readonly module: string; readonly by: string; readonly instead: string }[] = [
   { module: './cli/main.ts', by: 'cli.ts', instead: 'bundled-main.ts' },
   { module: './server/serve.ts', by: 'library.ts', instead: 'bundled-serve.ts' },
 ];
 
-/** Replaces these modules with the bundle of the program, so that it exists once, for the command and the library. */
+/** Makes the command and the library use the one bundle of the program beside them. */
 export const bundledProgram: Plugin = {
   name: 'bundled-program',
   setup({ onResolve }) {

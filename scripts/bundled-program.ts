@@ -1,4 +1,4 @@
-/** The exports of the bundle of the program: what the command runs, and what the library starts. */
+/** The entry of the bundle of the program: what the command runs and what the library starts. */
 
 export { main } from '../src/cli/main.ts';
 export { serve } from '../src/server/serve.ts';

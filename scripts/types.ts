@@ -3,13 +3,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** The modules of the package that have types, and those of them that are also CommonJS. */
+/** The entries of the package that have types, and those that have types for CommonJS too. */
 const entries = ['library', 'testing/vitest', 'testing/jest', 'testing/node-test', 'testing/testcontainers'];
 const requiredEntries = ['testing/jest'];
 
 /**
- * Writes the types of the library and of the modules for test runners, with the few files that these import. They are emitted from
- * the sources, so they cannot differ from them.
+ * Writes the types of the library and of the entries for test runners, and of the few files that these import. They are
+ * emitted from the sources, so that they cannot differ from them.
  */
 export function writeTypes(root: string, outdir: string): void {
   const emitted = mkdtempSync(join(tmpdir(), 'latchkey-types-'));

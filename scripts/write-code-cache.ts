@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { cacheFileOf, runBundle } from './code-cache.ts';
 
 /**
- * Starts the bundled command of a folder. When its parent has got a first answer and says so, writes V8's code of every function
- * that was called by then.
+ * Starts the bundled command of a folder and waits for a message from the parent process, which sends it requests first; then
+ * writes V8's code of every function that has been called.
  */
 const [folder = ''] = process.argv.slice(2);
 const { bundle, script } = runBundle(join(folder, 'main.cjs'));

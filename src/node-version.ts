@@ -1,6 +1,6 @@
 /**
- * What is wrong with the version of Node.js that runs this, or nothing. It is asked before anything native is loaded: the
- * SQLite module crashes an older Node instead of refusing it.
+ * Why a version of Node.js is too old, or undefined where it is not. To be called before anything native is loaded: the SQLite
+ * module makes an older Node crash.
  */
 export function nodeProblem(version: string): string | undefined {
   const [major = 0, minor = 0] = version.split('.').map(Number);
@@ -8,7 +8,7 @@ export function nodeProblem(version: string): string | undefined {
   return isOld ? `needs Node.js 22.14 or newer, and this is ${version}` : undefined;
 }
 
-/** Throws where there is such a problem. */
+/** Throws an Error for a version of Node.js that is too old. */
 export function requireNode(version: string): void {
   const problem = nodeProblem(version);
   if (problem !== undefined) throw new Error(`latchkey ${problem}`);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The project's own folder: this file lies one level below it, as source and in the bundle. */
+/** The folder of the project: this file is one level below it, as source and in the bundle. */
 export const root: string = dirname(import.meta.dirname);
 
 export const migrationsFolder: string = join(root, 'migrations');

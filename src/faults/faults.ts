@@ -215,7 +215,7 @@ function matches(
     isKnownTo(effect, provider) &&
     (operation === undefined || operationIdOf(request) === operation) &&
     (method === undefined || method.toUpperCase() === request.method) &&
-    (path === undefined || isAt(path, request.url.slice(provider.name.length + 1).split('?', 1)[0] ?? '')) &&
+    (path === undefined || isAt(path, request.target.path.slice(provider.name.length + 1))) &&
     (match.key === undefined || match.key === key?.id) &&
     (credential === null ||
       (secretHash !== undefined && credential.includes(secretHash)) ||

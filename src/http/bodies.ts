@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import type { ProviderScope } from '../provider/provider.ts';
 
-/** Accepts a body of any content type and drops it unread: for servers that never look at it. */
+/** Accepts a body of any content type and drops it unread: for servers that never read one. */
 export function discardBodies(scope: ProviderScope): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', (_request, payload, done) => {
@@ -19,13 +19,13 @@ export function readBodiesAsText(scope: ProviderScope, limitBytes = 1 << 20): vo
   overlookUnreadableTypes(scope);
 }
 
-/** The same for servers that cut a longer body at the limit instead of refusing it, and then read what is left of it. */
+/** The same for servers that cut a body at the limit, instead of refusing it, and decode the beginning. */
 export function readBodiesCut(scope: ProviderScope, limitBytes = 1 << 20): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', async (_request: FastifyRequest, payload: IncomingMessage) => {
     const kept: Buffer[] = [];
     let length = 0;
-    // What lies beyond the limit is read too, and dropped, so that the client can finish sending.
+    // The rest is read too, and dropped, so that the client can finish sending.
     for await (const chunk of payload) {
       if (length < limitBytes) kept.push(chunk);
       length += chunk.length;
@@ -35,7 +35,7 @@ export function readBodiesCut(scope: ProviderScope, limitBytes = 1 << 20): void 
   overlookUnreadableTypes(scope);
 }
 
-/** Fastify refuses a content type that it cannot read (`json`, `undefined`) before any parser is asked; these servers do not. */
+/** Ignores a content type that Fastify cannot parse (`json`, `undefined`): it would refuse the request; these servers do not. */
 export function overlookUnreadableTypes(scope: ProviderScope): void {
   scope.addHook('onRequest', (request, _reply, done) => {
     if (request.mediaType === undefined) delete request.headers['content-type'];

@@ -4,8 +4,8 @@ import type { FastifySchemaCompiler, FastifySerializerCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 
 /**
- * Validators that are compiled on their first use: compiling every schema at start costs more than the rest of it.
- * Bodies are strict, nothing coerced and nothing stripped; what arrives as text (query, path, headers) is coerced.
+ * Validators that are compiled on their first use: compiling every schema at the start would take longer than the rest of it.
+ * In bodies nothing is coerced and nothing stripped; values that arrive as text (query, path, headers) are coerced.
  */
 export function lazyValidators(): FastifySchemaCompiler<TSchema> {
   const strict = lazily(() => newAjv(false));
@@ -21,7 +21,7 @@ export function lazyValidators(): FastifySchemaCompiler<TSchema> {
   };
 }
 
-/** Whether a schema asks for nothing but texts, which is what the parts of a path always are. */
+/** Whether a schema asks for nothing but texts: every part of a path is one, so nothing has to be checked. */
 function isPlainText(schema: TSchema): boolean {
   const properties: unknown = Reflect.get(schema, 'properties');
   if (typeof properties !== 'object' || properties === null) return false;
@@ -56,7 +56,7 @@ function isPlainObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Our own schemas need no check against the meta-schema at run time (a test makes it): it costs more than compiling them. */
+/** Our schemas are not checked against the meta-schema at run time: that costs more than compiling them, and a test does it. */
 function newAjv(coerceTypes: false | 'array'): Ajv {
   return new Ajv({ coerceTypes, useDefaults: true, strict: false, validateFormats: false, validateSchema: false });
 }

@@ -1,8 +1,8 @@
 import type { ApiKey } from '../core/api-key.ts';
 
 /**
- * What `ANY /authorize/<provider>` tells a proxy of an accepted key, for the service behind it; an upstream is told the same.
- * Values are percent-encoded, as names may be of any script.
+ * The headers that describe an accepted key: `ANY /authorize/<provider>` gives them to a proxy, for the service behind it, and
+ * an upstream gets the same. Values are percent-encoded, because names may be in any script.
  */
 export function describeKey({ id, provider, tenant, owner, name, grants }: ApiKey): Readonly<Record<string, string>> {
   return {
@@ -16,7 +16,7 @@ export function describeKey({ id, provider, tenant, owner, name, grants }: ApiKe
   };
 }
 
-/** Half of a surrogate pair has no encoding: it becomes the character for that. */
+/** Half of a surrogate pair cannot be encoded: it becomes U+FFFD. */
 function encoded(text: string): string {
   return encodeURIComponent(text.toWellFormed());
 }

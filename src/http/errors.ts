@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EmulatorError, type ErrorCode } from '../core/errors.ts';
-import { type ErrorReply, type ErrorTable, WireError } from '../provider/provider.ts';
+import { type ErrorReply, type ErrorTable, type Provider, WireError } from '../provider/provider.ts';
 
-/** What Fastify itself may throw before a handler runs, in the core's terms. */
+/** The errors that Fastify itself may throw before a handler runs, in the core's terms. */
 const ofFastify: ReadonlyMap<string, EmulatorError> = new Map<string, EmulatorError>([
   ['FST_ERR_CTP_BODY_TOO_LARGE', new EmulatorError('payload_too_large', null)],
   ['FST_ERR_CTP_INVALID_MEDIA_TYPE', new EmulatorError('media_type_unsupported', null)],
@@ -17,7 +17,7 @@ interface ValidationFailure {
   readonly validation: readonly { readonly instancePath?: string; readonly message?: string }[];
 }
 
-/** Any throwable in the core's terms; what nobody foresaw is `internal`, with its cause. */
+/** Any throwable in the core's terms; an unforeseen one is `internal`, with its cause. */
 export function toEmulatorError(thrown: unknown): EmulatorError {
   if (thrown instanceof EmulatorError) return thrown;
   if (isValidationFailure(thrown)) {
@@ -46,6 +46,21 @@ export function replyOfStatus(errors: ErrorTable, status: number, request: Fasti
 
 function render<C extends ErrorCode>({ codes }: ErrorTable, error: EmulatorError<C>, request: FastifyRequest): ErrorReply {
   return codes[error.code](error, request);
+}
+
+/** Answers an error of a request to a provider, and logs it. Without its world no request can be answered. */
+export function answerError(provider: Provider, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const isUnforeseen = !(error instanceof WireError) && toEmulatorError(error).code === 'internal';
+  const isWorldGone = isUnforeseen && request.world.isClosed;
+  const thrown = isWorldGone ? new EmulatorError('unavailable', null, { cause: error }) : error;
+  if (!(thrown instanceof WireError)) noteError(provider.name, toEmulatorError(thrown), request);
+  return sendError(reply, toReply(provider.errors, thrown, request), provider.jsonMediaType);
+}
+
+function noteError(provider: string, error: EmulatorError, { trace, log }: FastifyRequest): void {
+  trace.note(error);
+  if (error.code !== 'internal') log.debug({ provider, code: error.code }, 'refused');
+  else log.error({ provider, err: error.cause ?? error }, 'request failed');
 }
 
 /** Sends an error as its provider words it. */

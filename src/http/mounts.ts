@@ -1,40 +1,47 @@
 import type { IncomingMessage } from 'node:http';
 import type { Provider } from '../provider/provider.ts';
+import { readTarget, splitTarget, type Target, targetAt } from './target.ts';
 
 /** Prefix of the control plane. */
 export const controlPrefix = '/_latchkey';
 
-/** A set of providers that cannot share the root of one port. */
+/** Two providers that claim the same path at the root of the shared port. */
 export class OwnershipError extends Error {
   override readonly name = 'OwnershipError';
 }
 
 type Mounted = Pick<Provider, 'name' | 'owns' | 'hosts' | 'normalizePath'>;
 
-/** How a request reached us, as far as it says where it wants to go. */
+/** The facts of a request that decide where it leads. */
 export interface Arrival {
-  /** The request target: path and query. */
+  /** The target of its request line: path and query. */
   readonly target: string;
   readonly host: string | undefined;
   /** The port that it came in on. */
   readonly port: number | undefined;
-  /** Whether somebody sits before it in a browser: asks by GET and wants HTML. */
+  /** Whether a browser shows the answer as a page: it asks by GET and wants HTML. */
   readonly isBrowser?: boolean;
 }
 
-/** By what a request was led where it is. */
+/** The fact that decided where a request leads. */
 export type MountedBy = 'port' | 'host' | 'prefix' | 'owned path' | 'nothing';
 
 /** Where a request leads. */
 export interface Mounting {
-  /** The internal target: `/<provider>/…`, `/_latchkey/…`, or as it was. */
-  readonly target: string;
-  /** The name of its world, as it was written: nobody has looked yet whether it may be one. */
+  /** The internal target: `/<provider>/…`, `/_latchkey/…`, or unchanged where no provider has the path. */
+  readonly target: Target;
+  /** The name of its world as it was written; it may be an invalid one. */
   readonly world: string;
   readonly by: MountedBy;
 }
 
-/** What a `Host` header says: a provider, perhaps by the name of its real service, and perhaps a world. */
+/** A mounting before its query is added. */
+interface MountedPath {
+  readonly by: MountedBy;
+  readonly path: string;
+}
+
+/** What a `Host` header means: a provider, perhaps by the name of its real service, and perhaps a world. */
 interface HostMeaning {
   readonly provider: Mounted | undefined;
   readonly isReal: boolean;
@@ -45,8 +52,8 @@ interface HostMeaning {
 export const defaultWorld = 'default';
 
 /**
- * Leads every way of reaching a provider (its own port, a host name, a path prefix, a path it owns at the root) to one
- * place: `/<provider>/…`. What is nobody's keeps its path.
+ * Leads every way of reaching a provider (its own port, a host name, a path prefix, a path that it owns at the root) to one
+ * place: `/<provider>/…`. Requests for paths of no provider keep their path.
  */
 export class Mounts {
   /** Ports that belong to one provider alone; filled in when they listen. */
@@ -65,7 +72,7 @@ export class Mounts {
     refuseClashes(providers);
   }
 
-  /** For Fastify's `rewriteUrl`. */
+  /** For Fastify's `rewriteUrl`: gives the internal target, and remembers where the request leads. */
   readonly rewrite = (request: IncomingMessage): string => {
     const mounting = this.resolve({
       target: request.url ?? '/',
@@ -74,34 +81,25 @@ export class Mounts {
       isBrowser: isBrowser(request),
     });
     this.#mountings.set(request, mounting);
-    return mounting.target;
+    return mounting.target.url;
   };
 
   /** Where a request that was rewritten leads. */
   of(request: IncomingMessage): Mounting {
-    return this.#mountings.get(request) ?? { target: request.url ?? '/', world: defaultWorld, by: 'nothing' };
+    const known = this.#mountings.get(request);
+    return known ?? { target: splitTarget(request.url ?? '/'), world: defaultWorld, by: 'nothing' };
   }
 
-  resolve({ target, host = '', port, isBrowser: browses = false }: Arrival): Mounting {
-    const [whole, query] = splitTarget(target);
+  /** Decides where a request leads. */
+  resolve(arrival: Arrival): Mounting {
+    const { path: whole, search } = readTarget(arrival.target);
     const [named, path] = splitWorld(whole);
-    const { provider: byHost, isReal, world: ofHost } = this.#hostMeaning(host);
-    const world = named ?? ofHost;
-    const byPort = this.#byName.get(this.ports.get(port ?? 0) ?? '');
-    if (byPort !== undefined) return { target: inside(byPort, path) + query, world, by: 'port' };
-    if (!isReal && isBelow(path, controlPrefix)) return { target: path + query, world, by: 'prefix' };
-    if (byHost !== undefined) return { target: inside(byHost, path) + query, world, by: 'host' };
-    const byPrefix = this.#byName.get(firstSegment(path));
-    if (byPrefix !== undefined) {
-      return { target: inside(byPrefix, path.slice(byPrefix.name.length + 1) || '/') + query, world, by: 'prefix' };
-    }
-    // A browser at the root of the shared port is shown the way to the pages; see app.ts.
-    const owner = path === '/' && browses ? undefined : this.#providers.find((provider) => owns(provider, path));
-    if (owner === undefined) return { target: path + query, world, by: 'nothing' };
-    return { target: inside(owner, path) + query, world, by: 'owned path' };
+    const meaning = this.#hostMeaning(arrival.host ?? '');
+    const { by, path: internal } = this.#mount(path, arrival, meaning);
+    return { target: targetAt(internal, search), world: named ?? meaning.world, by };
   }
 
-  /** Where a provider answers in a world to whoever came by this `Host`; without a scheme. */
+  /** The URL at which a provider answers in a world, for a client that used this `Host`; without a scheme. */
   baseOf(provider: string, world: string, host: string): string {
     const meaning = this.#hostMeaning(host);
     const prefix = world === meaning.world ? '' : `/~${world}`;
@@ -110,12 +108,31 @@ export class Mounts {
     return host.replace(/^[^.]+/, provider) + prefix;
   }
 
-  /** Where a world answers to whoever came by this `Host`; without a scheme. */
+  /** The URL at which a world answers, for a client that used this `Host`; without a scheme. */
   baseOfWorld(world: string, host: string): string {
     const meaning = this.#hostMeaning(host);
     if (meaning.provider === undefined) return world === meaning.world ? host : `${host}/~${world}`;
     const shared = host.replace(/^.*(?=localhost)/i, '');
     return world === defaultWorld ? shared : `${shared}/~${world}`;
+  }
+
+  /** Decides by everything but the world, which is no longer in `path`. */
+  #mount(path: string, arrival: Arrival, { provider: byHost, isReal }: HostMeaning): MountedPath {
+    const byPort = this.#byName.get(this.ports.get(arrival.port ?? 0) ?? '');
+    if (byPort !== undefined) return inside('port', byPort, path);
+    if (!isReal && isBelow(path, controlPrefix)) return { by: 'prefix', path };
+    if (byHost !== undefined) return inside('host', byHost, path);
+    const byPrefix = this.#byName.get(firstSegment(path));
+    if (byPrefix !== undefined) return inside('prefix', byPrefix, path.slice(byPrefix.name.length + 1) || '/');
+    // A browser at the root of the shared port is shown the way to the pages; see server/root.ts.
+    const owner = path === '/' && arrival.isBrowser ? undefined : this.#ownerOf(path);
+    return owner === undefined ? { by: 'nothing', path } : inside('owned path', owner, path);
+  }
+
+  /** The provider that owns a path as it is written, or else the one whose router reads it as a path that it owns. */
+  #ownerOf(path: string): Mounted | undefined {
+    const asWritten = this.#providers.find((provider) => owns(provider, path));
+    return asWritten ?? this.#providers.find((provider) => owns(provider, normalized(provider, path)));
   }
 
   #hostMeaning(host: string): HostMeaning {
@@ -129,7 +146,7 @@ export class Mounts {
   }
 }
 
-/** Whether a request comes from somebody who looks at pages. */
+/** Whether a browser shows the answer to a request as a page. */
 export function isBrowser({ method, headers }: Pick<IncomingMessage, 'method' | 'headers'>): boolean {
   return method === 'GET' && headers.accept?.includes('text/html') === true;
 }
@@ -143,8 +160,8 @@ function firstSegment(path: string): string {
   return end === -1 ? path.slice(1) : path.slice(1, end);
 }
 
-function inside(provider: Mounted, path: string): string {
-  return `/${provider.name}${normalized(provider, path)}`;
+function inside(by: MountedBy, provider: Mounted, path: string): MountedPath {
+  return { by, path: `/${provider.name}${normalized(provider, path)}` };
 }
 
 function normalized(provider: Mounted, path: string): string {
@@ -152,8 +169,7 @@ function normalized(provider: Mounted, path: string): string {
 }
 
 function owns(provider: Mounted, path: string): boolean {
-  const wanted = normalized(provider, path);
-  return provider.owns.some((owned) => (owned === '/' ? wanted === '/' : isBelow(wanted, owned)));
+  return provider.owns.some((owned) => (owned === '/' ? path === '/' : isBelow(path, owned)));
 }
 
 function isBelow(path: string, root: string): boolean {
@@ -174,33 +190,9 @@ function overlaps(one: string, other: string): boolean {
   return one === other || (one !== '/' && other !== '/' && (isBelow(one, other) || isBelow(other, one)));
 }
 
-/** Path and query (with its `?`), of an absolute target too; a path that cannot be decoded is made decodable, not refused. */
-function splitTarget(target: string): [path: string, query: string] {
-  const local = target.startsWith('/') ? target : target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, '');
-  const mark = local.indexOf('?');
-  const path = mark === -1 ? local : local.slice(0, mark);
-  const query = mark === -1 ? '' : local.slice(mark);
-  return [path.includes('%') ? decodable(rooted(path)) : rooted(path), query];
-}
-
 /** The world that a path names (`/~name/…`), if any, and what is left of the path. */
 function splitWorld(path: string): [world: string | undefined, path: string] {
   if (!path.startsWith('/~')) return [undefined, path];
   const end = path.indexOf('/', 1);
   return end === -1 ? [path.slice(2), '/'] : [path.slice(2, end), path.slice(end)];
-}
-
-function rooted(path: string): string {
-  return path.startsWith('/') ? path : `/${path}`;
-}
-
-function decodable(path: string): string {
-  try {
-    decodeURIComponent(path);
-    return path;
-  } catch {
-    return path
-      .replace(/%(?![0-9a-f]{2})/gi, '%25')
-      .replace(/(?:%[0-9a-f]{2})+/gi, (run) => encodeURIComponent(Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8')));
-  }
 }

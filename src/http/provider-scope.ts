@@ -1,31 +1,19 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Clock } from '../clock.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ApiKey } from '../core/api-key.ts';
-import { EmulatorError, fail } from '../core/errors.ts';
-import type { KeyService } from '../core/key-service.ts';
-import type { ResourceStore } from '../core/resource-store.ts';
+import { fail } from '../core/errors.ts';
 import { collectOperations, type Operation } from '../provider/operations.ts';
-import { type Provider, type ProviderFacts, type ProviderScope, WireError } from '../provider/provider.ts';
-import { addAuthentication, authenticate, isRouted, refuseUnrouted } from './authentication.ts';
+import type { Provider, ProviderFacts, ProviderScope } from '../provider/provider.ts';
+import { addAuthentication, type Demand } from './authentication.ts';
 import { lazySerializers, lazyValidators } from './compilers.ts';
-import { sendError, toEmulatorError, toReply } from './errors.ts';
+import { answerError } from './errors.ts';
+import type {} from './request-world.ts';
 import { RouteTable } from './route-table.ts';
 import { Trace } from './trace.ts';
-import { addUnimplemented, type Forward, findUnimplemented } from './unimplemented.ts';
+import { addUnimplemented, type Forward, findUnimplemented, isRouted, isUnknown } from './unimplemented.ts';
+import { refuseUnrouted } from './unrouted.ts';
 
-/** What a provider may see of the world that a request belongs to. */
-export interface ProviderWorld {
-  readonly clock: Clock;
-  /** Whether it is gone: a request that began before finds nothing of it any more. */
-  readonly isClosed: boolean;
-  keys(provider: string): KeyService;
-  resources(provider: string): ResourceStore;
-}
-
-export type WorldOf = (request: FastifyRequest) => ProviderWorld;
-
-/** What a scope's generated document says of it. */
+/** What the generated document of a scope says about the scope as a whole. */
 export interface DocumentFacts {
   readonly name: string;
   readonly info: { readonly title: string; readonly version: string; readonly description: string };
@@ -35,20 +23,20 @@ export interface DocumentFacts {
 
 export type ScopeExtension = (scope: FastifyInstance, facts: DocumentFacts) => Promise<void>;
 
-/** Looks over a provider's shoulder: adds hooks to its scope that neither it nor its routes know of. */
+/** Watches a provider's requests: adds hooks to its scope that neither the provider nor its routes know of. */
 export interface ScopeObserver {
   /** Before a credential is asked for, once the provider's own first hooks have run. */
   beforeAuthentication(scope: ProviderScope): void;
-  /** Once an answer's text is as it will be sent. */
+  /** Once the text of an answer is as it will be sent. */
   beforeSending(scope: ProviderScope): void;
 }
 
 /** What may be added to a provider's scope. */
 export interface MountOptions {
-  /** Before its routes; the generator of the documents uses it. */
+  /** Runs before routes are added; the generator of the documents uses it. */
   readonly extend?: ScopeExtension | undefined;
   readonly observer?: ScopeObserver | undefined;
-  /** Answers what the provider has and we do not emulate, once the credential is accepted. */
+  /** Answers what the vendor has and this emulator does not, once the credential is accepted. */
   readonly forward?: Forward | undefined;
 }
 
@@ -59,86 +47,88 @@ export interface MountOptions {
 export function mountProvider(
   app: FastifyInstance,
   provider: Provider,
-  worldOf: WorldOf,
   { extend, observer, forward }: MountOptions = {},
 ): readonly Operation[] {
   const prefix = `/${provider.name}`;
   const operations: Operation[] = [];
-  app.register(
-    async (plain) => {
-      await extend?.(plain, provider);
-      collectOperations(plain, prefix, operations);
-      const scope = plain.withTypeProvider<TypeBoxTypeProvider>();
-      const table = new RouteTable();
-      table.watch(plain);
-      table.addUnimplemented(provider.unimplemented, prefix);
-      setUp(scope, provider, worldOf, { table, observer, forward });
-      scope.setNotFoundHandler((request) => refuseUnrouted(provider, request, table));
-      provider.routes(scope);
-    },
-    { prefix },
-  );
+  const register = async (plain: FastifyInstance) => {
+    await extend?.(plain, provider);
+    collectOperations(plain, prefix, operations);
+    const table = new RouteTable();
+    table.watch(plain);
+    table.addUnimplemented(provider.unimplemented, prefix);
+    const scope = plain.withTypeProvider<TypeBoxTypeProvider>();
+    const demandOf = (request: FastifyRequest) => demandOfOperation(request, provider, forward && table);
+    addPipeline(scope, provider, { table, demandOf, observer, forward });
+    scope.setNotFoundHandler((request) => refuseUnrouted(provider, request, table));
+    provider.routes(scope);
+  };
+  app.register(register, { prefix });
   return operations;
 }
 
 /**
- * Registers, below a path, what answers anything by whether its credential is accepted: with 200 and the headers that
- * `describe` makes of the key, or with the provider's own refusal.
+ * Registers, below a path, a scope that answers every request whose credential is accepted with 200 and the headers that
+ * `describe` makes of the key, and others with the provider's own refusal.
  */
 export function mountAuthorization(
   app: FastifyInstance,
   provider: Provider,
-  worldOf: WorldOf,
   { prefix, describe }: { readonly prefix: string; describe(key: ApiKey): Readonly<Record<string, string>> },
 ): void {
-  app.register(
-    async (plain) => {
-      const scope = plain.withTypeProvider<TypeBoxTypeProvider>();
-      setUp(scope, provider, worldOf, {});
-      // There are no routes, so that every method will do, and no body is looked at: it is for the service behind the proxy.
-      scope.setNotFoundHandler(() => fail('route_not_found', null));
-      scope.addHook('onRequest', (request, reply, done) => {
-        authenticate(provider, request, provider.requiresNothing)
-          .then((key) => void reply.code(200).headers(describe(key)).send())
-          .catch(done);
-      });
-    },
-    { prefix },
-  );
+  const register = async (plain: FastifyInstance) => {
+    const scope = plain.withTypeProvider<TypeBoxTypeProvider>();
+    const demandOf = () => ({ requires: provider.requiresNothing });
+    addPipeline(scope, provider, { table: new RouteTable(), demandOf });
+    // There are no routes, so that every method will do, and no body is read: it is for the service behind the proxy.
+    scope.setNotFoundHandler(() => fail('route_not_found', null));
+    scope.addHook('onRequest', ({ apiKey }, reply) => void reply.code(200).headers(describe(apiKey)).send());
+  };
+  app.register(register, { prefix });
 }
 
-interface SetUp extends Pick<MountOptions, 'observer' | 'forward'> {
-  /** Left out where there are no routes. */
-  readonly table?: RouteTable;
+interface Pipeline extends Pick<MountOptions, 'observer' | 'forward'> {
+  readonly table: RouteTable;
+  demandOf(request: FastifyRequest): Demand | undefined;
 }
 
-/** What every scope of a provider has: its parsers, its hooks in their order, its errors. */
-function setUp(scope: ProviderScope, provider: Provider, worldOf: WorldOf, { table, observer, forward }: SetUp): void {
+/** What happens to a request to a provider, in this order. */
+function addPipeline(scope: ProviderScope, provider: Provider, { table, demandOf, observer, forward }: Pipeline): void {
   scope.setValidatorCompiler(lazyValidators());
   scope.setSerializerCompiler(lazySerializers());
-  scope.setErrorHandler((error, request, reply) => {
-    const isUnforeseen = !(error instanceof WireError) && toEmulatorError(error).code === 'internal';
-    const isWorldGone = isUnforeseen && worldOf(request).isClosed;
-    const thrown = isWorldGone ? new EmulatorError('unavailable', null, { cause: error }) : error;
-    return answerError(provider, thrown, request, reply);
-  });
+  scope.setErrorHandler((error, request, reply) => answerError(provider, error, request, reply));
+  // Before the body is read:
+  // 1. The facts of the request: its instant, the keys of its world, its query, its operation.
+  addFacts(scope, provider, table);
+  // 2. The provider's own parsers and hooks.
+  provider.prepare?.(scope);
+  // 3. The observer: faults strike here.
+  observer?.beforeAuthentication(scope);
+  // 4. Paths that only our router matches.
+  addRouteCheck(scope, provider);
+  // 5. Authentication.
+  addAuthentication(scope, provider, demandOf);
+  // 6. Operations that are not emulated.
+  addUnimplemented(scope, provider, table, forward);
+  // 7. The route: its own hooks, the body, validation, the handler. What matched no route has the not-found handler.
+  // Before the answer is sent:
+  // 8. The provider's own spelling of JSON.
+  addEncoding(scope, provider);
+  // 9. The observer: the answer is written down.
+  observer?.beforeSending(scope);
+}
+
+function addFacts(scope: ProviderScope, { name, parseQuery }: Provider, table: RouteTable): void {
   scope.addHook('onRequest', (request, _reply, done) => {
-    const world = worldOf(request);
+    const { world, target } = request;
     request.trace = new Trace();
     request.now = world.clock.now();
-    request.keys = world.keys(provider.name);
-    request.resources = world.resources(provider.name);
-    if (table !== undefined) findUnimplemented(request, table);
-    if (provider.parseQuery) request.query = provider.parseQuery(queryOf(request.raw.url ?? ''));
+    request.keys = world.keys(name);
+    request.resources = world.resources(name);
+    if (parseQuery !== undefined) request.query = parseQuery(target.search.slice(1));
+    if (request.is404) findUnimplemented(request, table);
     done();
   });
-  provider.prepare?.(scope);
-  observer?.beforeAuthentication(scope);
-  if (table !== undefined) addRouteCheck(scope, provider);
-  addAuthentication(scope, provider);
-  if (table !== undefined) addUnimplemented(scope, provider, table, forward);
-  addEncoding(scope, provider);
-  observer?.beforeSending(scope);
 }
 
 function addRouteCheck(scope: ProviderScope, { checkRoute }: Provider): void {
@@ -149,7 +139,20 @@ function addRouteCheck(scope: ProviderScope, { checkRoute }: Provider): void {
   });
 }
 
-/** Gives JSON answers the provider's media type and its encoder's last touch. */
+/**
+ * What the operation of a request demands: a route has it in its config. Unknown paths demand an accepted key where they are
+ * forwarded, and `forwarded` says what is known; otherwise the not-found handler decides.
+ */
+function demandOfOperation(request: FastifyRequest, provider: Provider, forwarded?: RouteTable): Demand | undefined {
+  const { unimplemented, routeOptions } = request;
+  if (isRouted(request)) {
+    const { auth, requires } = unimplemented ?? routeOptions.config ?? {};
+    return auth === 'none' ? undefined : { requires };
+  }
+  return forwarded !== undefined && isUnknown(request, forwarded) ? { requires: provider.requiresNothing } : undefined;
+}
+
+/** Gives JSON answers the provider's media type and the last touch of its encoder. */
 function addEncoding(scope: ProviderScope, provider: Provider): void {
   scope.addHook('onSend', (request, reply, payload, done) => {
     if (typeof payload !== 'string' || payload === '') return done(null, payload);
@@ -158,19 +161,4 @@ function addEncoding(scope: ProviderScope, provider: Provider): void {
     reply.header('content-type', provider.jsonMediaType);
     done(null, provider.encodeJson?.(payload, request) ?? payload);
   });
-}
-
-function answerError(provider: Provider, thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (!(thrown instanceof WireError)) {
-    const error = toEmulatorError(thrown);
-    request.trace.note(error);
-    if (error.code !== 'internal') request.log.debug({ provider: provider.name, code: error.code }, 'refused');
-    else request.log.error({ provider: provider.name, err: error.cause ?? error }, 'request failed');
-  }
-  return sendError(reply, toReply(provider.errors, thrown, request), provider.jsonMediaType);
-}
-
-function queryOf(url: string): string {
-  const mark = url.indexOf('?');
-  return mark === -1 ? '' : url.slice(mark + 1);
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import Router, { type HTTPMethod } from 'find-my-way';
 import { type KnownOperation, toRoutePath } from '../provider/operations.ts';
 
-/** Longer than any header line that Node accepts: what is too long is the provider's to say. */
+/** Longer than any request line that Node accepts: whether a parameter is too long is up to the provider. */
 export const longestPathParameter = 100_000;
 
 const knownMethods: readonly HTTPMethod[] = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
@@ -21,23 +21,23 @@ interface Row {
 }
 
 /**
- * What a provider's paths are, for requests that match no route: which methods they have, and whether the vendor has an
- * operation there that is not emulated. There are hundreds of those; as routes of the app they would double its start, so
- * they are looked at when the first such request comes.
+ * The paths of a provider, for requests that match no route: which methods a path has, and whether the vendor has an operation
+ * there that is not emulated. There are hundreds of those; as routes of the app they would double the time of the start, so
+ * their router is built for the first such request.
  */
 export class RouteTable {
   readonly #rows: Row[] = [];
   readonly #methods = new Set<HTTPMethod>();
   #router: Router.Instance<Router.HTTPVersion.V1> | undefined;
 
-  /** Notes the routes of a scope as they are added. */
+  /** Adds the routes of a scope, as it gets them. */
   watch(scope: FastifyInstance): void {
     scope.addHook('onRoute', ({ url, method }) => {
       for (const one of knownMethods.filter((known) => [method].flat().includes(known))) this.#add({ method: one, url });
     });
   }
 
-  /** Notes operations that are known and not emulated. */
+  /** Adds operations that are known and not emulated. */
   addUnimplemented(operations: readonly KnownOperation[], prefix: string): void {
     for (const operation of operations) {
       this.#add({ method: operation.method, url: prefix + toRoutePath(operation.path), operation });

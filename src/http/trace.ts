@@ -3,30 +3,30 @@ import type { EmulatorError, ErrorCode } from '../core/errors.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** What was decided about this request so far. */
+    /** What has been decided about this request so far. */
     trace: Trace;
   }
 }
 
 /**
- * What was decided about a request, noted while it is answered so that it can be explained afterwards. It lives no longer
- * than the request: whoever keeps something of it leaves the secret out.
+ * What has been decided about a request, noted while it is answered so that it can be explained afterwards. The secret in it
+ * must not outlive the request: the journal keeps everything but that.
  */
 export class Trace {
-  /** What the provider read as the credential; undefined where it read none. */
+  /** The secret that the provider read from the request; undefined where it found none. */
   secret: string | undefined = undefined;
-  /** The key that the secret belongs to, be it accepted or not. */
+  /** The key that the secret belongs to, accepted or not. */
   key: ApiKey | undefined = undefined;
   /** Whether that key was accepted. */
   isAuthenticated = false;
-  /** What the route demands of a key, in the provider's words, and whether that was granted; undefined: it was not asked. */
+  /** Whether the key has the permission that the route demands; undefined where that was not checked. */
   isPermitted: boolean | undefined = undefined;
-  /** The core's word for the error that was answered with; null for a provider's own. */
+  /** The core's code of the error in the answer; null for an error of the provider's own. */
   code: ErrorCode | null = null;
-  /** What the operation itself found missing, in the provider's words. */
+  /** The permission that the operation found missing, in the provider's words. */
   missing: string | null = null;
 
-  /** Notes an error that is answered with, in whatever words. */
+  /** Notes the error of the answer, however the provider words it. */
   note({ code, detail }: EmulatorError): void {
     this.code = code;
     this.missing = detail !== null && 'required' in detail ? detail.required : null;

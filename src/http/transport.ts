@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Http2ServerRequest } from 'node:http2';
 import type { Socket } from 'node:net';
 
-/** Headers that are about one connection of HTTP/1.1, not about what is said over it. */
+/** Headers that concern one connection of HTTP/1.1, not the message. */
 export const headersOfConnection: readonly string[] = [
   'connection',
   'keep-alive',
@@ -12,22 +12,22 @@ export const headersOfConnection: readonly string[] = [
   'upgrade',
 ];
 
-/** What an encrypted request came over. */
+/** The connection that a request came over. */
 export interface Transport {
-  /** The TCP connection: what is done to it hits all that goes over it. */
+  /** The TCP connection, which other requests may share. */
   readonly socket: Socket;
-  /** Ends an answer before its end, after what was sent of it. */
+  /** Breaks an answer off, after what was sent of it. */
   breakOff(): void;
 }
 
 const transports = new WeakMap<IncomingMessage | Http2ServerRequest, Transport>();
 
-/** Says what an encrypted request came over. */
+/** Notes the transport of an encrypted request. */
 export function carryOver(request: IncomingMessage | Http2ServerRequest, transport: Transport): void {
   transports.set(request, transport);
 }
 
-/** What a request came over: where it is not encrypted, the connection alone. */
+/** The transport of a request: of one that is not encrypted, its socket. */
 export function transportOf(request: IncomingMessage | Http2ServerRequest): Transport {
   const { socket } = request;
   return transports.get(request) ?? { socket, breakOff: () => socket.destroySoon() };

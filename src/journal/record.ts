@@ -141,7 +141,7 @@ interface Cleaner {
 function headOf(sent: Sent, { by, target }: Mounting, candidates: readonly string[], { redactor, known }: Cleaner): EntryHead {
   return {
     path: redactor.text(sent.originalUrl, known),
-    mount: { by, target: redactor.text(target, known) },
+    mount: { by, target: redactor.text(target.url, known) },
     credential: readCredential(sent, redactor),
     candidates,
   };

@@ -1,22 +1,22 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-/** An operation of a provider: its vendor's own id, and where it is, in OpenAPI's form (`/users/{user}`). */
+/** An operation of a provider: the vendor's own id, and its path in OpenAPI's form (`/users/{user}`). */
 export interface Operation {
   readonly id: string;
   readonly method: string;
   readonly path: string;
 }
 
-/** An operation that the vendor documents and this emulator knows, and does not emulate. */
+/** An operation that the vendor documents and that is not emulated. */
 export interface KnownOperation extends Operation {
   readonly method: 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT';
-  /** As on a route: what the provider's `authorise` demands. It is asked first, as the real server does. */
+  /** As on a route: what the provider's `authorise` demands. That comes before the 501, as on the real server. */
   readonly requires?: string;
-  /** As on a route: `none` lets everybody in. */
+  /** As on a route: `none` needs no key. */
   readonly auth?: 'none';
 }
 
-/** Fastify's spelling of a path in OpenAPI's form. No parameter is empty: the real routers have none that is. */
+/** Fastify's spelling of a path in OpenAPI's form. Parameters do not match an empty text, as on the real routers. */
 export function toRoutePath(path: string): string {
   return path.replace(/\{([^}]+)\}/g, ':$1(^.+$)');
 }
@@ -26,7 +26,7 @@ export function toDocumentPath(url: string, rest = 'rest'): string {
   return url.replace(/:(\w+)(\([^/]*\))?/g, '{$1}').replace(/\*$/, `{${rest}}`);
 }
 
-/** What a trailing `*` of a path stands for: the title of its schema. */
+/** The name of what a trailing `*` of a path stands for: the title of its schema. */
 export function nameOfRest(params: unknown): string | undefined {
   const title: unknown = Object(Object(Object(params).properties)['*']).title;
   return typeof title === 'string' ? title : undefined;
@@ -42,7 +42,7 @@ export function collectOperations(scope: FastifyInstance, prefix: string, operat
   });
 }
 
-/** The id of the operation that a request is about, emulated or not; null where it is about none. */
+/** The id of the operation that a request is about, emulated or not; null where it matched no operation. */
 export function operationIdOf({ unimplemented, routeOptions }: FastifyRequest): string | null {
   const id: unknown = unimplemented?.id ?? Object(routeOptions.schema).operationId;
   return typeof id === 'string' ? id : null;

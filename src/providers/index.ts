@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { ProviderModule } from '../provider/provider.ts';
 
 /**
- * Every provider there is: one per folder beside this file. A new one is a new folder and nothing else.
- * (A bundle has no folders to read: the build puts the list in this module's place.)
+ * Loads every provider: one for each folder beside this file. A new provider is a new folder and nothing else.
+ * A bundle has no folders to read, so the build replaces this module by a list.
  */
 export async function loadProviders(): Promise<ProviderModule[]> {
   const names = readdirSync(import.meta.dirname).filter((name) => existsSync(join(import.meta.dirname, name, 'index.ts')));

@@ -1,18 +1,10 @@
 import { parse as parseForm } from 'node:querystring';
-import Fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-  LogController,
-} from 'fastify';
-import { bodyOf, ControlError, fromWorldError } from '../control/errors.ts';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { registerControl } from '../control/index.ts';
+import type {} from '../control/request-world.ts';
 import type { Https } from '../control/scope.ts';
-import { EmulatorError } from '../core/errors.ts';
 import { describeKey } from '../http/describe-key.ts';
-import { sendError, toReply } from '../http/errors.ts';
-import { controlPrefix, isBrowser, type Mounts } from '../http/mounts.ts';
+import { controlPrefix, type Mounts } from '../http/mounts.ts';
 import { mountAuthorization, mountProvider, type ScopeExtension } from '../http/provider-scope.ts';
 import { longestPathParameter } from '../http/route-table.ts';
 import type { Forward } from '../http/unimplemented.ts';
@@ -20,19 +12,12 @@ import { RequestCounts } from '../metrics/request-counts.ts';
 import { root } from '../package.ts';
 import type { Operation } from '../provider/operations.ts';
 import type { Provider } from '../provider/provider.ts';
-import type { World } from '../worlds/world.ts';
-import { WorldError, type Worlds } from '../worlds/worlds.ts';
+import type { Worlds } from '../worlds/worlds.ts';
+import { baseUrlOf, worldUrlOf } from './base-urls.ts';
 import { answerUnreadable } from './client-error.ts';
+import { enterWorld } from './enter-world.ts';
 import { observe } from './observer.ts';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** The world that this request is about. */
-    world: World;
-  }
-}
-
-const controlMediaType = 'application/json; charset=utf-8';
+import { addRoot, answerUnroutable } from './root.ts';
 
 export interface AppParts {
   readonly providers: readonly Provider[];
@@ -40,11 +25,11 @@ export interface AppParts {
   readonly mounts: Mounts;
   readonly logger: FastifyBaseLogger;
   readonly version: string;
-  /** What the control plane wants to be shown; undefined: nothing. */
+  /** What callers of the control plane must show; undefined: nothing. */
   readonly adminToken?: string | undefined;
   /** Whether answers name their journal entry in a header. */
   readonly explainHeader?: boolean;
-  /** Who answers what a provider has and we do not emulate, by provider. */
+  /** By provider, what answers operations that are not emulated. */
   readonly forwards?: ReadonlyMap<string, Forward> | undefined;
   /** How https is served beside http; undefined: not at all. Known once it listens. */
   https?(): Https | undefined;
@@ -52,87 +37,56 @@ export interface AppParts {
   readonly extend?: ScopeExtension;
 }
 
-/** Puts the planes together: the order of everything, in one place. */
+/** What the two planes have in common: the control plane shows what the providers' scopes put here. */
+interface Shared {
+  readonly counts: RequestCounts;
+  /** By provider. */
+  readonly operations: Map<string, readonly Operation[]>;
+}
+
+/** Puts the planes together. A request goes through these steps in this order. */
 export function buildApp(parts: AppParts): FastifyInstance {
-  const { providers, worlds, mounts, logger, extend, adminToken, forwards, explainHeader = false } = parts;
-  const worldOf = (request: FastifyRequest) => request.world;
-  const counts = new RequestCounts();
+  const shared: Shared = { counts: new RequestCounts(), operations: new Map() };
+  // 1. Mount: every way in leads to /<provider>/… or /_latchkey/….
+  const app = createApp(parts);
+  // 2. World: the one that the request names, made where it is new.
+  enterWorld(app, parts.worlds, parts.mounts);
+  // 3. The control plane, which no provider knows of.
+  addControl(app, parts, shared);
+  // 4. The providers, each in a scope of its own, observed without their knowing.
+  addProviders(app, parts, shared);
+  // 5. Whatever belongs to no provider.
+  addRoot(app, parts);
+  return app;
+}
+
+function createApp(parts: AppParts): FastifyInstance {
+  const { mounts, logger } = parts;
   const app = Fastify({
+    rewriteUrl: mounts.rewrite,
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     exposeHeadRoutes: false,
-    // No plugin waits for anything, and a timer for each, which are as many as there are routes, is a twentieth of the start.
+    // No plugin waits for anything. The timers, one for each route, would take a twentieth of the start.
     pluginTimeout: 0,
     return503OnClosing: false,
     requestIdHeader: false,
     // A child logger per request would cost more than the look-up of its key.
     childLoggerFactory: (parent) => parent,
     clientErrorHandler: answerUnreadable,
-    // 1. Mount: every way in leads to /<provider>/… or /_latchkey/….
-    rewriteUrl: mounts.rewrite,
     routerOptions: { maxParamLength: longestPathParameter, querystringParser: parseForm },
-    // Fastify's own would be loaded here and replaced in every scope: 5 ms of the start.
+    // Fastify's own compilers would be loaded here and replaced in every scope: 5 ms of the start.
     schemaController: { compilersFactory: { buildValidator: compileNothing, buildSerializer: compileNothing } },
     frameworkErrors: (error, request, reply) => answerUnroutable(parts, error, request, reply),
   });
-  for (const property of ['world', 'trace', 'now', 'keys', 'resources', 'apiKey', 'principal', 'unimplemented'])
-    app.decorateRequest(property);
-
-  // 2. The world, made where nobody has asked for it yet.
-  app.addHook('onRequest', (request, reply, done) => {
-    const { world: name } = mounts.of(request.raw);
-    const open = worlds.opened(name);
-    if (open !== undefined) {
-      request.world = open;
-      return done();
-    }
-    worlds.open(name).then(
-      (world) => {
-        request.world = world;
-        done();
-      },
-      (error: unknown) => answerWorldless(error, request, reply),
-    );
-  });
-  // 3. The control plane, which no provider knows of.
-  const operations = new Map<string, readonly Operation[]>();
-  const operationsOf = (provider: string) => operations.get(provider) ?? [];
-  registerControl(
-    app,
-    {
-      providers,
-      version: parts.version,
-      folder: root,
-      worlds,
-      counts,
-      adminToken,
-      operationsOf,
-      worldOf,
-      https: () => parts.https?.(),
-      baseUrlOf: (request, provider) => baseUrlOf(parts, request, provider),
-      worldUrlOf: (request, world) => originOf(request, mounts.baseOfWorld(world, hostOf(request))),
+  app.decorateRequest('target', {
+    getter() {
+      return mounts.of(this.raw).target;
     },
-    extend,
-  );
-  // 4. The providers, each in a scope of its own, watched by what they do not know of.
-  const observing = { secrets: providers.map(({ secrets }) => secrets), mounts, counts, explainHeader, worldOf };
-  for (const provider of providers) {
-    const options = { extend, observer: observe(provider, observing), forward: forwards?.get(provider.name) };
-    operations.set(provider.name, mountProvider(app, provider, worldOf, options));
-    mountAuthorization(app, provider, worldOf, { prefix: `${controlPrefix}/authorize/${provider.name}`, describe: describeKey });
-  }
-  // 5. What is nobody's, whatever its body is: a body that cannot be read changes nothing.
-  app.setErrorHandler((_error, request, reply) => reply.code(404).send(rootNotFound(parts, request)));
-  app.get('/', (request, reply) =>
-    isBrowser(request.raw) ? reply.redirect(`${worldBaseOf(request)}/_latchkey/`) : reply.callNotFound(),
-  );
-  app.setNotFoundHandler((request, reply) => reply.code(404).send(rootNotFound(parts, request)));
+  });
+  const decorations = ['world', 'trace', 'now', 'keys', 'resources', 'apiKey', 'principal', 'unimplemented'];
+  for (const property of decorations) app.decorateRequest(property);
   return app;
-
-  /** What comes before every path of the request's world: `/~name`, or nothing where its host names it. */
-  function worldBaseOf({ originalUrl }: FastifyRequest): string {
-    return /^\/~[^/?]*/.exec(originalUrl)?.[0] ?? '';
-  }
 }
 
 /** No route outside the scopes has a schema. */
@@ -140,46 +94,31 @@ function compileNothing(): never {
   throw new Error('schemas are compiled by the scope that they are in');
 }
 
-/** A path that Fastify itself refuses is an unknown one, in the words of the provider that it lies in. */
-function answerUnroutable(parts: AppParts, error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const provider = parts.providers.find(({ name }) => request.raw.url?.startsWith(`/${name}/`));
-  if (provider === undefined) return sendError(reply, { status: 404, body: rootNotFound(parts, request) }, controlMediaType);
-  const notFound = new EmulatorError('route_not_found', null, { cause: error });
-  return sendError(reply, toReply(provider.errors, notFound, request), provider.jsonMediaType);
-}
-
-/** A request that has no world is nobody's: past the hooks and the words of the scope that it was meant for. */
-function answerWorldless(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const isKnown = thrown instanceof WorldError;
-  if (!isKnown) request.log.error({ err: thrown }, 'a world could not be made');
-  const error = isKnown
-    ? fromWorldError(thrown)
-    : new ControlError(500, 'internal', 'The world could not be made; the log says why.');
-  const text = JSON.stringify(bodyOf(error));
-  reply.hijack();
-  reply.raw.writeHead(error.status, { 'content-type': controlMediaType, 'content-length': Buffer.byteLength(text) }).end(text);
-}
-
-function rootNotFound(parts: AppParts, request: FastifyRequest): object {
-  const bases = Object.fromEntries(parts.providers.map(({ name }) => [name, baseUrlOf(parts, request, name)]));
-  return {
-    error: {
-      code: 'route_not_found',
-      message: 'No provider owns this path. Each provider answers below its own base URL.',
-      details: { bases },
-    },
+function addControl(app: FastifyInstance, parts: AppParts, { counts, operations }: Shared): void {
+  const { providers, version, worlds, mounts, adminToken, extend } = parts;
+  const control = {
+    providers,
+    version,
+    folder: root,
+    worlds,
+    counts,
+    adminToken,
+    operationsOf: (provider: string) => operations.get(provider) ?? [],
+    worldOf: (request: FastifyRequest) => request.world,
+    https: () => parts.https?.(),
+    baseUrlOf: (request: FastifyRequest, provider: string) => baseUrlOf(mounts, request, provider),
+    worldUrlOf: (request: FastifyRequest, world: string) => worldUrlOf(mounts, request, world),
   };
+  registerControl(app, control, extend);
 }
 
-/** Where a provider answers in the world that a request means, by the host that it came by. */
-function baseUrlOf({ mounts }: AppParts, request: FastifyRequest, provider: string): string {
-  return originOf(request, mounts.baseOf(provider, mounts.of(request.raw).world, hostOf(request)));
-}
-
-function originOf({ protocol }: FastifyRequest, base: string): string {
-  return `${protocol}://${base}`;
-}
-
-function hostOf({ headers }: FastifyRequest): string {
-  return headers.host ?? 'localhost';
+function addProviders(app: FastifyInstance, parts: AppParts, { counts, operations }: Shared): void {
+  const { providers, mounts, explainHeader = false, forwards, extend } = parts;
+  const secrets = providers.map((provider) => provider.secrets);
+  for (const provider of providers) {
+    const observer = observe(provider, { secrets, mounts, counts, explainHeader });
+    const forward = forwards?.get(provider.name);
+    operations.set(provider.name, mountProvider(app, provider, { extend, observer, forward }));
+    mountAuthorization(app, provider, { prefix: `${controlPrefix}/authorize/${provider.name}`, describe: describeKey });
+  }
 }

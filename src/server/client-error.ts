@@ -5,7 +5,7 @@ const statusLines: ReadonlyMap<string, string> = new Map([
   ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout'],
 ]);
 
-/** Answers what is no HTTP request, in plain text: it never got as far as a provider. For a server's `clientError`. */
+/** Answers bytes that are not an HTTP request, in plain text: they have no provider that could. For a server's `clientError`. */
 export function answerUnreadable(error: Error & { readonly code?: string }, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();

@@ -4,7 +4,6 @@ import type { ScopeObserver } from '../http/provider-scope.ts';
 import { entryMaker } from '../journal/record.ts';
 import type { RequestCounts } from '../metrics/request-counts.ts';
 import type { Provider, SecretFacts } from '../provider/provider.ts';
-import type { World } from '../worlds/world.ts';
 
 export interface ObserverParts {
   /** What is known of the secrets of all providers. */
@@ -13,42 +12,18 @@ export interface ObserverParts {
   readonly counts: RequestCounts;
   /** Whether answers name their journal entry in a header. */
   readonly explainHeader: boolean;
-  worldOf(request: FastifyRequest): World;
 }
 
 /** The header that names the journal entry of an answer. */
 export const explainHeaderName = 'x-latchkey-request';
 
-/** What providers do not know of: faults strike before a credential is looked at, and every answer is written down. */
+/** What providers do not know of: faults strike before a credential is read, and every answer is written down. */
 export function observe(provider: Provider, parts: ObserverParts): ScopeObserver {
-  const { secrets, mounts, counts, explainHeader, worldOf } = parts;
-  const makeEntry = entryMaker(provider, secrets);
-
-  function record(request: FastifyRequest, reply: FastifyReply, payload: unknown, status = reply.statusCode): void {
-    const world = worldOf(request);
-    const { faults } = world;
-    const entry = world.record(
-      makeEntry({
-        ...{ request, reply, payload, status, mounting: mounts.of(request.raw) },
-        faults: faults.hitsOf(request),
-        isInjected: faults.decides(request),
-        isSecret: (word) => world.isSecret(word),
-      }),
-    );
-    // Of a world that was dropped meanwhile nothing is to be left.
-    if (!world.isClosed) counts.count(world.name, entry);
-    // The line costs more than all the rest, so it is not even made where nobody reads it.
-    if (isTalkative(request.log.level)) {
-      const { operation, key, code } = entry;
-      request.log.debug({ world: world.name, provider: provider.name, operation, key: key?.id, status, code }, 'answered');
-    }
-    if (explainHeader) reply.header(explainHeaderName, String(entry.id));
-  }
-
+  const record = recorderOf(provider, parts);
   return {
     beforeAuthentication(scope) {
       scope.addHook('onRequest', (request, reply, done) => {
-        const world = worldOf(request);
+        const { world } = request;
         if (world.faults.isEmpty) return done();
         world.faults.strike({ request, reply, provider, keys: world.keys(provider.name) }).then(() => {
           // A connection that was reset has no answer to wait for.
@@ -59,12 +34,43 @@ export function observe(provider: Provider, parts: ObserverParts): ScopeObserver
     },
     beforeSending(scope) {
       scope.addHook('onSend', (request, reply, payload, done) => {
-        const { faults } = worldOf(request);
+        const { faults } = request.world;
         const answer = faults.answered(request, payload);
-        record(request, reply, answer);
+        record(request, reply, answer, reply.statusCode);
         done(null, faults.sent(request, answer));
       });
     },
+  };
+}
+
+type Recorder = (request: FastifyRequest, reply: FastifyReply, payload: unknown, status: number) => void;
+
+/** Writes answers down: in the journal of their world, in the counts and in the log. */
+function recorderOf(provider: Provider, { secrets, mounts, counts, explainHeader }: ObserverParts): Recorder {
+  const makeEntry = entryMaker(provider, secrets);
+  return (request, reply, payload, status) => {
+    const { world } = request;
+    const { faults } = world;
+    const entry = world.record(
+      makeEntry({
+        request,
+        reply,
+        payload,
+        status,
+        mounting: mounts.of(request.raw),
+        faults: faults.hitsOf(request),
+        isInjected: faults.decides(request),
+        isSecret: (word) => world.isSecret(word),
+      }),
+    );
+    // Nothing may be left of a world that was dropped meanwhile.
+    if (!world.isClosed) counts.count(world.name, entry);
+    // The line costs more than all the rest, so it is not even made where nothing logs it.
+    if (isTalkative(request.log.level)) {
+      const { operation, key, code } = entry;
+      request.log.debug({ world: world.name, provider: provider.name, operation, key: key?.id, status, code }, 'answered');
+    }
+    if (explainHeader) reply.header(explainHeaderName, String(entry.id));
   };
 }
 

@@ -6,19 +6,19 @@ import { transportOf } from '../http/transport.ts';
 interface Connection {
   /** How many requests on it are being answered. */
   answering: number;
-  /** Ends it, after all that was said on it. */
+  /** Ends it once everything written to it is sent. */
   end(): void;
 }
 
 /**
- * The connections of some servers, and how many requests of each are being answered. Node waits at the end for a connection
- * on which nothing was asked yet, and browsers and clients open such ones in advance.
+ * The connections of some servers, and how many requests of each are being answered. A server of Node waits, when it is
+ * closed, for connections on which nothing was asked yet, and browsers and clients open such connections in advance.
  */
 export class OpenConnections {
   readonly #open = new Map<Socket, Connection>();
   #isClosing = false;
 
-  /** To be called before the server listens. */
+  /** Counts the connections of a server. To be called before it listens. */
   watch(server: Server): void {
     server.on('connection', (socket) => this.#opened(socket));
     server.on('request', ({ socket }, response) => {
@@ -27,7 +27,7 @@ export class OpenConnections {
     });
   }
 
-  /** The same for a server that encrypts: what lies above a connection is ended before it. */
+  /** The same for a server of https: its TLS or HTTP/2 session is ended before the connection. */
   watchSecure(server: Http2SecureServer): void {
     server.on('connection', (socket: Socket) => this.#opened(socket));
     server.on('request', (request, response) => {
@@ -41,7 +41,7 @@ export class OpenConnections {
     });
   }
 
-  /** Closes every connection on which nothing is being answered: the others as soon as that is so. */
+  /** Closes every connection that is idle now, and the others as soon as they are. */
   close(): void {
     this.#isClosing = true;
     for (const socket of this.#open.keys()) this.#count(socket, 0);

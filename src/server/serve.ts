@@ -16,7 +16,10 @@ export interface Served {
   readonly announcement: string;
 }
 
-/** Starts what the settings ask for. Throws ConfigError, SeedFileError, DatabaseError, OwnershipError or the system's own error. */
+/**
+ * Starts an emulator as the settings say. Throws ConfigError, SeedFileError, DatabaseError, OwnershipError, TlsError or the
+ * system's own error.
+ */
 export async function serve(sources: SettingSources, version: string): Promise<Served> {
   const modules = await loadProviders();
   const config = await loadConfig(sources, modules);
@@ -25,13 +28,13 @@ export async function serve(sources: SettingSources, version: string): Promise<S
     return profile === undefined ? [] : [module.emulate(profile)];
   });
   const seeds = await seedsFor(config, { folder: sources.folder, modules, providers });
-  // Logs go to standard error, so that standard output carries the announcement alone.
+  // Logs go to standard error, so that standard output has the announcement alone.
   const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
   const emulator = await startEmulator({ config, providers, seeds, logger, version });
   return { emulator, config, logger, announcement: await announce(emulator, config, version) };
 }
 
-/** The seed file's loader is a part of its own, so that a start without one does not load it. */
+/** The loader of seed files is imported only where there is one: other starts are faster without it. */
 async function seedsFor({ seed, clock }: Config, parts: Omit<SeedFileParts, 'name' | 'now'>): Promise<Seeds> {
   if (seed === undefined) return builtInSeeds;
   const { loadSeeds } = await import('../worlds/seed-file.ts');

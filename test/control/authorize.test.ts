@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { users as estuaryUsers } from '../../src/providers/estuary/accounts/users.ts';
+import { users as estuaryUsers } from '../../src/providers/estuary/accounts/users/users.ts';
 import { users as kpsUsers } from '../../src/providers/kps/accounts/users/users.ts';
 import { users as rocksetUsers, userId } from '../../src/providers/rockset/accounts/users/users.ts';
 import { emulatorForTests } from '../support/emulator.ts';

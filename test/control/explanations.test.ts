@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { users as estuaryUsers } from '../../src/providers/estuary/accounts/users.ts';
+import { users as estuaryUsers } from '../../src/providers/estuary/accounts/users/users.ts';
 import * as estuary from '../providers/estuary/estuary.ts';
 import * as kps from '../providers/kps/kps.ts';
 import * as rockset from '../providers/rockset/rockset.ts';

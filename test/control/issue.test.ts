@@ -76,10 +76,10 @@ describe('POST /keys', () => {
     [{ provider: 'nobody' }, 'unknown provider "nobody": there are estuary, kps, rockset, whylabs'],
     [{ provider: 'estuary' }, '/owner is missing'],
     [{ provider: 'estuary', owner: 'eve' }, '/owner there is no user "eve"'],
-    [{ provider: 'estuary', owner: 'alice', color: 'red' }, '/color is nothing that is known here'],
+    [{ provider: 'estuary', owner: 'alice', color: 'red' }, '/color is an unknown field'],
     [
       { provider: 'estuary', owner: 'alice', state: 'expired', expiresIn: '1h' },
-      '/state says expired, and the expiry is yet to come',
+      '/state is expired, but the expiry is in the future',
     ],
   ])('%j is refused', async (description, message) => {
     const { body } = await issue(description).expect(400);

@@ -6,9 +6,9 @@ import type { FuzzTarget } from '../providers/fuzz-target.ts';
 import { requests } from './requests.ts';
 import { type Answer, aimsOf, send } from './sending.ts';
 
-/** So many for each provider; the gate asks for more (`npm run fuzz`). */
+/** Requests to each provider; `npm run fuzz` sends more. */
 const count = Number(process.env['FUZZ_REQUESTS'] ?? 1000);
-/** What tells of our inside: a stack, a path, a module, SQL. */
+/** Text that gives our internals away: a stack, a path, a module, SQL. */
 const inside = /\n\s+at |node_modules|\.ts:\d+|SQLITE|SqliteError|api_keys|FST_ERR|Internal Server Error: (?!Unexpected)/;
 
 const lk = emulatorForTests();
@@ -17,7 +17,7 @@ const providers = await loadProviders();
 describe.each(providers.map((provider) => [provider.name, provider] as const))('%s', async (name, provider) => {
   const { target }: { readonly target: FuzzTarget } = await import(`../providers/${name}/fuzz.ts`);
 
-  test('whatever it is sent, it answers in time, in its own words, and what it refuses changes nothing', async () => {
+  test('answers every request in time and in its own words, and a refused request changes nothing', async () => {
     const aims = await aimsOf(lk, name, provider.unimplemented);
     let sent = 0;
     await fc.assert(
@@ -38,7 +38,7 @@ function isKnown({ status, headers, body }: Answer, target: FuzzTarget): boolean
   return (status === 501 && headers.link !== undefined) || target.isKnownFailure(status, body);
 }
 
-/** Everything that is stored, but for uses and for what the provider counts of its refusals. */
+/** Everything that is stored, except uses of keys and the provider's counts of refused requests. */
 async function stateOf(provider: string, { bookkeeping = [] }: FuzzTarget): Promise<string> {
   const keys = await lk.world.keys(provider).find({});
   const resources = await lk.world.resources(provider).listAll();

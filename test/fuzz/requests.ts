@@ -47,11 +47,11 @@ const nastyWords = [
   '1e309',
 ];
 
-/** Characters that a request line and a header may have: the rest Node's client refuses to send. */
+/** A text with only such characters as Node's client agrees to send in a request line or a header. */
 const asPath = (text: string): string => text.replace(/[^!-~]/gu, (character) => encodeURIComponent(character.toWellFormed()));
 const asHeader = (text: string): string => text.replace(/[^ -~\xa1-\xff]/g, '').trim();
 
-/** Requests near and far from what a provider's operations take. */
+/** Requests of all kinds, from those that a provider's operations accept to arbitrary ones. */
 export function requests(target: FuzzTarget, aims: readonly Aim[]): fc.Arbitrary<FuzzedRequest> {
   const word = fc.oneof(
     fc.constantFrom(...target.words),
@@ -127,12 +127,12 @@ const headerNames = [
   'accept-encoding',
 ];
 
-/** Some words arrive encoded, some as they are. */
+/** Encodes some words, and leaves others as they are. */
 function encodeSome(text: string): string {
   return text.length % 2 === 0 ? encodeURIComponent(text.toWellFormed()) : text;
 }
 
-/** Bodies that fit, that nearly fit, that are JSON, and that are nothing. */
+/** Bodies that operations accept, bodies that they nearly accept, other JSON, and arbitrary text or no body. */
 function bodies({ bodies: fitting, words }: FuzzTarget): fc.Arbitrary<string | undefined> {
   const value = fc.oneof(fc.constantFrom(...words), fc.jsonValue(), fc.constantFrom(null, true, -1, 1e300, '', [], {}));
   const nearly = fc

@@ -2,7 +2,7 @@ import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import type { TestEmulator } from '../support/emulator.ts';
 import type { Aim, FuzzedRequest } from './requests.ts';
 
-/** Longer than anything takes, even on a machine that is busy: what takes longer hangs. */
+/** Longer than any answer takes, even on a busy machine: a request that takes longer hangs. */
 const patienceMs = 10_000;
 const agent = new Agent({ keepAlive: true });
 
@@ -12,7 +12,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** What fuzzed requests to a provider aim at; those operations that are emulated deserve most of the attention. */
+/** The operations that fuzzed requests to a provider aim at: mostly emulated ones. */
 export async function aimsOf(
   { request }: Pick<TestEmulator, 'request'>,
   name: string,
@@ -26,10 +26,10 @@ export async function aimsOf(
   return [...operations, ...operations, ...operations, ...unimplemented];
 }
 
-/** Sends a request as it is, whatever there is to say against it. */
+/** Sends a request as it is, valid or not. */
 export function send(base: string, { method, path, headers, body }: FuzzedRequest): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    // Node would send the body of a DELETE without saying how long it is.
+    // Node would send the body of a DELETE without its length.
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const options = { method, headers: { ...headers, ...length }, agent, timeout: patienceMs };
     const sending = httpRequest(base + path, options, async (response) => {

@@ -4,7 +4,7 @@ import * as whylabs from '../providers/whylabs/whylabs.ts';
 import { startTestEmulator, type TestEmulator } from '../support/emulator.ts';
 import { keptLog } from '../support/log-lines.ts';
 
-/** Starts an emulator with a log of a level; gives it and its lines about requests, read, without what differs at every start. */
+/** Starts an emulator that logs at a level. Gives it and the parsed lines about requests, without what differs at every start. */
 async function logging(level: 'trace' | 'debug' | 'info' | 'warn'): Promise<TestEmulator & { lines(): object[] }> {
   const { logger, lines } = keptLog(level);
   const started = await startTestEmulator({ logger });
@@ -16,7 +16,7 @@ async function logging(level: 'trace' | 'debug' | 'info' | 'warn'): Promise<Test
   return { ...started, lines: read };
 }
 
-/** Requests of every outcome: accepted, refused, without a key, of another world, to nowhere, hit by a fault. */
+/** Requests of every outcome: accepted, refused, without a key, in another world, for an unknown path, hit by a fault. */
 async function sendSome({ request, url }: TestEmulator): Promise<void> {
   await request.get('/viewer').set('Authorization', estuary.alice).expect(200);
   await request.get('/viewer').set('Authorization', 'Bearer unknown').expect(401);
@@ -53,7 +53,7 @@ describe('at level debug', () => {
     ]);
   });
 
-  test('calls of the control plane and paths that are nobody’s have none', async () => {
+  test('calls of the control plane and paths of no provider have no line', async () => {
     await lk.request.get('/_latchkey/keys').expect(200);
     await lk.request.get('/nobody').expect(404);
     expect(lk.lines()).toEqual([]);
@@ -66,13 +66,13 @@ describe.each(['info', 'warn'] as const)('at level %s', (level) => {
     return () => lk.close();
   });
 
-  test('no request has a line, whatever becomes of it', async () => {
+  test('no request has a line, whatever its outcome', async () => {
     await sendSome(lk);
     expect(lk.lines()).toEqual([]);
   });
 });
 
-test('at level trace nothing more is said of requests than at debug', async () => {
+test('at level trace requests have the same lines as at debug', async () => {
   const [traced, debugged] = [await logging('trace'), await logging('debug')];
   try {
     for (const one of [traced, debugged]) await sendSome(one);

@@ -4,7 +4,7 @@ import { emulatorForTests } from '../support/emulator.ts';
 
 const lk = emulatorForTests({ ownPorts: ['estuary', 'rockset'] });
 
-/** For each provider: a seeded credential, and a call of its own that the credential may make. */
+/** For each provider: a seeded credential, a call that it may make, and a real host. */
 const calls = [
   ['estuary', 'alice', '/user/api-keys', 'api.estuary.tech'],
   ['kps', 'alice', '/v1.0/userapitokens', 'karbon.nutanix.com'],
@@ -31,7 +31,7 @@ describe.each(calls)('%s', (provider, name, path, realHost) => {
     expect((await get(path, realHost)).status).toBe(200);
   });
 
-  test('wants a key on every way in', async () => {
+  test('requires a key on every way in', async () => {
     for (const [target, host] of [[path], [`/${provider}${path}`], [path, `${provider}.localhost`], [path, realHost]]) {
       const request = lk.request.get(target ?? '');
       expect((await (host === undefined ? request : request.set('Host', host))).status).toBe(401);
@@ -46,7 +46,7 @@ describe.each(calls)('%s', (provider, name, path, realHost) => {
   });
 });
 
-test('a port of its own has that provider at its root, and nobody else', async () => {
+test('a provider that has its own port is alone there, at its root', async () => {
   const estuary = supertest(lk.providerUrls.get('estuary') ?? '');
   const rockset = supertest(lk.providerUrls.get('rockset') ?? '');
   await estuary.get('/health').expect(200, { status: 'ok' });
@@ -64,7 +64,7 @@ test('a key that was issued on one way in is known on every other', async () => 
   await lk.request.get('/estuary/viewer').set('Authorization', `Bearer ${body.token}`).expect(200);
 });
 
-test('a path that nobody owns names the bases of all', async () => {
+test('a 404 for a path that no provider owns has the base URLs of all', async () => {
   const { body } = await lk.request.get('/nobody').set('Host', 'localhost:1234').expect(404);
   expect(body).toEqual({
     error: {
@@ -92,7 +92,7 @@ test('the root is Rockset for a client, and the way to the pages for a browser',
 });
 
 test.each(['OPTIONS', 'POST', 'DELETE', 'HEAD'])(
-  '%s on a path that nobody owns is a plain 404, whatever its body',
+  '%s on a path that no provider owns is a plain 404, whatever its body',
   async (method) => {
     const request = supertest(lk.url);
     const answer = await (method === 'OPTIONS'
@@ -107,7 +107,7 @@ test.each(['OPTIONS', 'POST', 'DELETE', 'HEAD'])(
 );
 
 test.each(['foo', 'undefined', 'application/json'])(
-  'a body of content type %s on a path that nobody owns is not looked at',
+  'a body of content type %s on a path that no provider owns is not read',
   async (type) => {
     const { body } = await lk.request.post('/nobody').set('Content-Type', type).send('{bad').expect(404);
     expect(body.error.code).toBe('route_not_found');

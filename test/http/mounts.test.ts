@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Arrival, Mounts, OwnershipError } from '../../src/http/mounts.ts';
+import { splitTarget } from '../../src/http/target.ts';
 import { loadProviders } from '../../src/providers/index.ts';
 
 const one = { name: 'one', owns: ['/user', '/v1/login'], hosts: ['api.one.example'] };
@@ -11,7 +12,7 @@ const two = {
 };
 const mounts = new Mounts([one, two]);
 mounts.ports.set(7001, 'one');
-const resolve = (target: string, arrival: Partial<Arrival> = {}) => mounting(target, arrival).target;
+const resolve = (target: string, arrival: Partial<Arrival> = {}) => mounting(target, arrival).target.url;
 const mounting = (target: string, arrival: Partial<Arrival> = {}) =>
   mounts.resolve({ target, host: 'localhost:5282', port: 5282, ...arrival });
 
@@ -29,11 +30,25 @@ describe('at the root of the shared port', () => {
   });
 
   test.each(['/users', '/USER', '/v1', '/v1/logins', '/nobody', '//user'])(
-    '%s belongs to nobody and keeps its path',
+    '%s belongs to no provider and keeps its path',
     (target) => {
       expect(resolve(target)).toBe(target);
     },
   );
+});
+
+test('only the provider that a request is for normalises its path', () => {
+  const asked: string[] = [];
+  const noting = (name: string) => (path: string) => {
+    asked.push(name);
+    return path;
+  };
+  const noted = new Mounts([
+    { ...one, normalizePath: noting('one') },
+    { ...two, normalizePath: noting('two') },
+  ]);
+  for (const target of ['/v2/things', '/two/x', '/']) noted.resolve({ target, host: 'localhost', port: 1 });
+  expect(asked).toEqual(['two', 'two', 'two']);
 });
 
 describe('by path prefix', () => {
@@ -62,11 +77,11 @@ describe('by host name', () => {
     expect(resolve('/x', { host })).toBe(internal);
   });
 
-  test('a host has no prefix: its whole path is the provider', () => {
+  test('below a host of a provider the whole path is the path of that provider', () => {
     expect(resolve('/two/v2', { host: 'one.localhost' })).toBe('/one/two/v2');
   });
 
-  test('the control plane answers on local host names and never on a real one', () => {
+  test('the control plane answers on local host names and never on those of a real service', () => {
     expect(resolve('/_latchkey/clock', { host: 'one.localhost' })).toBe('/_latchkey/clock');
     expect(resolve('/_latchkey/clock', { host: 'api.one.example' })).toBe('/one/_latchkey/clock');
   });
@@ -92,21 +107,21 @@ describe('the world', () => {
     ['/~w-1/x', 'api.one.example', 'w-1', '/one/x', 'host'],
     ['/x', 'w-2.localhost', 'default', '/x', 'nothing'],
   ])('of %s at %s is %s', (target, host, world, internal, by) => {
-    expect(mounting(target, { host })).toEqual({ world, target: internal, by });
+    expect(mounting(target, { host })).toEqual({ world, target: splitTarget(internal), by });
   });
 
-  test('a port of its own has worlds too', () => {
-    expect(mounting('/~w-1/x', { port: 7001 })).toEqual({ world: 'w-1', target: '/one/x', by: 'port' });
+  test('worlds work on the port of a single provider too', () => {
+    expect(mounting('/~w-1/x', { port: 7001 })).toEqual({ world: 'w-1', target: splitTarget('/one/x'), by: 'port' });
   });
 });
 
-test('a port of its own knows one provider and nothing else', () => {
+test('the port of a single provider leads to that provider alone', () => {
   for (const target of ['/v2/things', '/two/v2', '/_latchkey/health', '/']) {
     expect(resolve(target, { port: 7001, host: 'two.localhost' })).toBe(`/one${target}`);
   }
 });
 
-test('the absolute target of a proxied request is taken by its path', () => {
+test('of the absolute target of a proxied request only path and query count', () => {
   expect(resolve('http://localhost:5282/user?x=1')).toBe('/one/user?x=1');
   expect(resolve('*')).toBe('/*');
 });
@@ -133,7 +148,7 @@ describe('ownership', () => {
     ).toThrow(OwnershipError);
   });
 
-  test('paths that merely look alike do not clash, nor do two of one provider', () => {
+  test('similar paths do not clash, nor do two of one provider', () => {
     expect(
       () =>
         new Mounts([
@@ -143,7 +158,7 @@ describe('ownership', () => {
     ).not.toThrow();
   });
 
-  test('the providers there are do not clash in any of their profiles', async () => {
+  test('the emulated providers do not clash in their last profiles', async () => {
     const providers = await loadProviders();
     expect(() => new Mounts(providers.map((provider) => provider.emulate(provider.profiles.at(-1) ?? '')))).not.toThrow();
   });

@@ -4,7 +4,7 @@ import { emulatorForTests } from '../providers/emulator.ts';
 
 const providers = await loadProviders();
 const lk = emulatorForTests();
-/** Something in the place of every parameter. */
+/** A path with a value for every parameter. */
 const filled = (path: string) => path.replace(/\{[^}]+\}/g, 'x');
 
 describe.each(providers.map((provider) => [provider.name, provider] as const))('%s', (name, { unimplemented }) => {
@@ -14,7 +14,7 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))('
     return body[name].credentials[0].header;
   };
 
-  test('an operation that is known and not emulated says so, with the way to what is', async () => {
+  test('an operation that is known and not emulated answers 501, with a link to the supported ones', async () => {
     const header = await administrator();
     for (const { id, method, path } of unimplemented) {
       const call = bases()
@@ -27,7 +27,7 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))('
     }
   });
 
-  test('whoever may not call it learns nothing of that', async () => {
+  test('without a key it answers 401 and does not say that it is not emulated', async () => {
     for (const { id, method, path, auth } of unimplemented) {
       if (auth === 'none') continue;
       const answer = await bases()[lower(method)](`/${name}${filled(path)}`);
@@ -36,7 +36,7 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))('
     }
   });
 
-  test('there are some', () => {
+  test('there are operations that are not emulated', () => {
     expect(unimplemented.length).toBeGreaterThan(0);
   });
 });

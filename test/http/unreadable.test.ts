@@ -17,7 +17,7 @@ async function send(url: string, bytes: string): Promise<string> {
 }
 
 test.each([
-  ['no HTTP at all', 'hello\r\n\r\n', '400 Bad Request'],
+  ['a line that is not HTTP', 'hello\r\n\r\n', '400 Bad Request'],
   ['a header that never ends', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(100_000)}`, '431 Request Header Fields Too Large'],
 ])('%s is answered in plain text on every port, and the next request is served', async (_, bytes, status) => {
   for (const url of [lk.url, lk.providerUrls.get('estuary') ?? '']) {

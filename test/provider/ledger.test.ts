@@ -22,32 +22,32 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))('
     ...ledger.behaviours.map((row) => ({ ...row, of: row.behaviour })),
   ];
 
-  test('in which every operation has its row, and no row is of an operation that is not there', () => {
+  test('in which every operation has its row, and every row its operation', () => {
     expect(Object.keys(ledger.operations).toSorted()).toEqual(ours.toSorted());
   });
 
-  test('in which every cell and every behaviour names a test that there is', () => {
+  test('in which every cell and every behaviour names an existing test', () => {
     const unpinned = pins.filter(({ test: named }) => !isThere(join(root, 'test', 'providers', name), named));
     expect(unpinned.map(({ of, test: named }) => `${of}: ${named}`)).toEqual([]);
   });
 
-  test('in which everything is graded', () => {
+  test('in which every pin has a grade of evidence', () => {
     for (const { evidence, of } of pins) expect(evidenceGrades, of).toContain(evidence);
   });
 
-  test('from which the tables of FIDELITY.md are made (npm run generate writes them)', () => {
+  test('from which the tables of FIDELITY.md are generated (npm run generate writes them)', () => {
     const text = readFileSync(join(root, 'src', 'providers', name, 'FIDELITY.md'), 'utf8');
     expect(text).toBe(fidelityMarkdown(text, ledger, name));
   });
 
-  test('beside which no operation is both emulated and known as unimplemented', () => {
+  test('and no operation is both emulated and listed as unimplemented', () => {
     const known = provider.unimplemented.map(({ id }) => id);
     expect(known.filter((id) => ours.includes(id))).toEqual([]);
     expect(new Set(known).size).toBe(known.length);
   });
 });
 
-/** Whether `<file> > <title>` names a test: the title stands in the file as the first argument of a call. */
+/** Whether `<file> > <title>` names a test: the title is in the file as the first argument of a call. */
 function isThere(folder: string, named: string): boolean {
   const [file = '', ...title] = named.split(' > ');
   const path = join(folder, file);

@@ -1,13 +1,16 @@
-/** What the fuzzer must know of a provider to get deep into it; each provider's test folder has one as `fuzz.ts`, exported as `target`. */
+/**
+ * What the fuzzer knows of a provider, to get past its first checks. The folder of tests of each provider has one in `fuzz.ts`,
+ * exported as `target`.
+ */
 export interface FuzzTarget {
-  /** Sets of headers that authenticate as somebody, from the weakest to the strongest. */
+  /** Headers that authenticate, each set as one principal, from the weakest to the strongest. */
   readonly credentials: readonly Readonly<Record<string, string>>[];
-  /** Words that lead deep: ids, names and addresses of the seed, values of parameters, and near misses of all of them. */
+  /** Words for paths, queries and headers: ids, names and addresses of the seed, values of parameters, and near misses. */
   readonly words: readonly string[];
-  /** Bodies near what the operations take. */
+  /** Bodies that operations accept, or nearly accept. */
   readonly bodies: readonly unknown[];
-  /** Kinds of resources in which the provider counts what it refuses. */
+  /** Kinds of resources in which the provider counts refused requests. */
   readonly bookkeeping?: readonly string[];
-  /** Whether what is known of the provider names this 5xx. (A 501 of an unimplemented operation always is.) */
+  /** Whether the real server is known to answer with this 5xx. The 501 of unimplemented operations need not be named. */
   isKnownFailure(status: number, body: string): boolean;
 }

@@ -1,6 +1,6 @@
 import type supertest from 'supertest';
 
-/** A supertest agent whose paths are the provider's own. */
+/** A supertest agent below the base URL of a provider. */
 export type Http = ReturnType<typeof supertest>;
 
 /** A seeded credential that has a key: the header that presents it. */
@@ -10,34 +10,34 @@ export interface Holder {
   readonly header: { readonly name: string; readonly value: string };
 }
 
-/** A key as its provider issued it: the secret, and the name by which the provider's API calls the key. */
+/** A key as its provider issued it: the secret, and the handle by which the provider's API identifies the key. */
 export interface Issued {
   readonly secret: string;
   readonly handle: string;
 }
 
 /**
- * How one provider's API does what every provider does: `lifecycle.test.ts` runs the same guarantees over all of them.
- * Each provider's test folder has one of these as `driver.ts`, exported as `driver`.
+ * The calls of one provider's API that every provider has in some form: `lifecycle.test.ts` checks the same guarantees for all
+ * of them. The folder of tests of each provider has one in `driver.ts`, exported as `driver`.
  */
 export interface LifecycleDriver {
   /** Name of the seeded credential that issues the keys. */
   readonly issuer: string;
-  /** Name of a seeded credential of another owner or tenant, which must not see or stop those keys. */
+  /** Name of a seeded credential of another owner or tenant, which must not see or revoke those keys. */
   readonly stranger: string;
-  /** Statuses of a refusal. */
+  /** The status of the answer to a key that is refused, by the reason. */
   readonly refusals: { readonly unknown: number; readonly revoked: number; readonly expired: number; readonly suspended: number };
   /** Issues a key as the owner of `by`. `expiresAt` (epoch ms, whole seconds) is given only where `canExpire`. */
   issue(http: Http, by: Holder, expiresAt?: number): Promise<Issued>;
-  /** Whether the provider's API lets an issuer choose an expiry. */
+  /** Whether the provider's API lets the issuer choose an expiry. */
   readonly canExpire: boolean;
-  /** A call that any accepted key may make; answers 200 for a good one. */
+  /** A call that any accepted key may make; its answer is then 200. */
   use(http: Http, secret: string): supertest.Test;
   /** Handles of the keys that the API lists for the owner of `by`. */
   list(http: Http, by: Holder): Promise<string[]>;
   /** Revokes a key through the API, as the owner of `by`; the status of the answer. */
   revoke(http: Http, by: Holder, issued: Issued): Promise<number>;
-  /** Suspends and resumes through the API; left out where the provider cannot. */
+  /** Suspends a key through the API; the status of the answer. Left out where the provider cannot, and so is `resume`. */
   suspend?(http: Http, by: Holder, issued: Issued): Promise<number>;
   resume?(http: Http, by: Holder, issued: Issued): Promise<number>;
 }

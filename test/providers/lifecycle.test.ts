@@ -3,11 +3,12 @@ import fc from 'fast-check';
 import supertest from 'supertest';
 import { describe, expect, test } from 'vitest';
 import { EmulatorError, type ErrorCode, type ErrorDetails } from '../../src/core/errors.ts';
+import { splitTarget } from '../../src/http/target.ts';
 import { loadProviders } from '../../src/providers/index.ts';
-import { emulatorForTests, epoch } from './emulator.ts';
+import { emulatorForTests, epoch } from '../support/emulator.ts';
 import type { Holder, Issued, LifecycleDriver } from './lifecycle-driver.ts';
 
-/** Every folder of this one is a provider's, with a driver: a provider without one fails here. */
+/** Every folder here belongs to a provider and has a driver: without one this fails. */
 const names = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 const drivers = await Promise.all(
   names.map(async ({ name }): Promise<[string, LifecycleDriver]> => {
@@ -41,7 +42,7 @@ describe.each(drivers)('%s', (name, driver) => {
     await lk.world.keys(name).change({ id: key.id }, (found) => ({ ...found, state: change, revokedAt }));
   };
 
-  test('the credential that was issued is the one that authenticates, at once', async () => {
+  test('the secret that was issued authenticates at once', async () => {
     const { secret } = await issue();
     const before = await driver.use(http(), secret);
     expect(before.status).toBe(200);
@@ -49,19 +50,19 @@ describe.each(drivers)('%s', (name, driver) => {
     expect(key?.lastUsedAt).toBe(epoch);
   });
 
-  test('what was issued is listed for its owner and nobody else', async () => {
+  test('an issued key is listed for its owner alone', async () => {
     const { handle, by } = await issue();
     expect(await driver.list(http(), by)).toContain(handle);
     expect(await driver.list(http(), await holder(driver.stranger))).not.toContain(handle);
   });
 
-  test('a stranger cannot stop a key, whatever the answer says', async () => {
+  test('a stranger cannot revoke a key, whatever the answer says', async () => {
     const issued = await issue();
     await driver.revoke(http(), await holder(driver.stranger), issued);
     expect((await driver.use(http(), issued.secret)).status).toBe(200);
   });
 
-  test('a revoked key is refused from the next request on, and gone for good', async () => {
+  test('a revoked key is refused from the next request on, for good', async () => {
     const issued = await issue();
     expect(await driver.revoke(http(), issued.by, issued)).toBe(200);
     expect((await driver.use(http(), issued.secret)).status).toBe(driver.refusals.revoked);
@@ -111,7 +112,7 @@ describe.each(drivers)('%s', (name, driver) => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([driver.refusals.revoked]));
   });
 
-  test('an unknown path gets the answer of the provider, not of a framework', async () => {
+  test('an unknown path gets the answer of the provider, not that of Fastify', async () => {
     const { header } = await holder(driver.issuer);
     const answer = await http().get('/no/such/path').set(header.name, header.value);
     expect(answer.status).toBe(404);
@@ -122,13 +123,15 @@ describe.each(drivers)('%s', (name, driver) => {
   test('every error of the core has a body in this provider, in each of its profiles', () => {
     const provider = providers.find((one) => one.name === name);
     for (const profile of provider?.profiles ?? []) {
-      const errors = provider?.emulate(profile).errors.codes;
+      const codes = provider?.emulate(profile).errors.codes;
       for (const [code, detail] of Object.entries(samples)) {
-        const render: unknown = errors && Reflect.get(errors, code);
+        const render: unknown = codes && Reflect.get(codes, code);
         if (typeof render !== 'function') throw new Error(`${name} does not word ${code}`);
         const { status, body } = render(new EmulatorError(code as ErrorCode, detail), {
           headers: {},
           url: `/${name}/x`,
+          originalUrl: `/${name}/x`,
+          target: splitTarget(`/${name}/x`),
           raw: { url: `/${name}/x` },
           id: '1',
         });
@@ -139,7 +142,7 @@ describe.each(drivers)('%s', (name, driver) => {
     }
   });
 
-  test('arbitrary credentials never crash it and never get in', async () => {
+  test('arbitrary credentials never get in and never cause a 5xx', async () => {
     const { header } = await holder(driver.issuer);
     const printable = fc.string({ unit: fc.constantFrom(...' !"#$%&\'()*+,-./09:;<=>?@AZ[]^_`az{|}~'), maxLength: 90 });
     await fc.assert(
@@ -154,7 +157,7 @@ describe.each(drivers)('%s', (name, driver) => {
   });
 });
 
-/** What the provider looks up of a presented secret. */
+/** The part of a presented secret that the provider looks up. */
 function lookedUp(provider: string, secret: string): string {
   const found = providers.find(({ name }) => name === provider);
   return found?.emulate(found.profiles[0] ?? '').normalizeSecret?.(secret) ?? secret;
@@ -162,7 +165,7 @@ function lookedUp(provider: string, secret: string): string {
 
 const refusedKey = { owner: 'somebody', name: 'a key', expiresAt: epoch };
 
-/** One of each, so that no code can be forgotten. */
+/** Details for each code: TypeScript notices a code that is missing. */
 const samples: ErrorDetails = {
   credential_missing: null,
   credential_malformed: { problem: 'scheme' },

@@ -1,16 +1,16 @@
 /**
- * One operation of a vendor's public documentation, written by hand from the fact sheets: what our generated document is
- * checked against, and what SUPPORTED.md lists.
+ * One operation of a vendor's public documentation, written by hand from the fact sheets. The generated document is checked
+ * against it, and SUPPORTED.md lists it.
  */
 export interface VendorOperation {
-  /** The vendor's own operation id; where it has none, what its clients call the operation. */
+  /** The vendor's own operation id, or else the name that its clients give the operation. */
   readonly id: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** In OpenAPI's form: `/v1/orgs/self/users/{user}/apikeys`. */
   readonly path: string;
   readonly successStatus: number;
-  /** Fields that the success answer always has, in wire order: of the object, or of an element where it is a list. */
+  /** Fields that a successful answer always has, in wire order: of the object, or of each element of a list. */
   readonly fields: readonly string[];
-  /** Where the fact sheet knows it from, in a few words. */
+  /** The source in the fact sheet, in a few words. */
   readonly source: string;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { content, storeContents } from '../providers/estuary/contents/records.ts';
 import {
   aliceToken,
   bearerIsMissing,
@@ -9,11 +10,10 @@ import {
   unknownToken,
   uploadOnly,
 } from '../providers/estuary/estuary.ts';
-import { content, storeContents } from '../providers/estuary/records.ts';
 import { emulatorForTests } from '../support/emulator.ts';
 import { estuarySdk, type SdkError } from './estuary-sdk.ts';
 
-/** The refusal that a call ends in: its status and the body as the client received it. */
+/** The refusal of a call: the status and the body that the client received. */
 async function refusal(call: Promise<unknown>): Promise<{ status: number | undefined; text: string | undefined }> {
   const error: SdkError | undefined = await call.then(
     () => undefined,
@@ -26,7 +26,7 @@ describe.each(['', '/estuary'])('npm estuary-client 1.0.1 at <url>%s', (base) =>
   const lk = emulatorForTests();
   const as = (token: string, prefix?: string) => estuarySdk(lk.url + base, token, prefix);
 
-  test('a whole life: create, use, list, revoke, refused', async () => {
+  test('a full life cycle: create, use, list, revoke, refused', async () => {
     const alice = as(aliceToken, 'Bearer');
     const created = await alice.create({ expiry: '24h', perms: 'all' });
     expect(created.token).toMatch(tokenShape);
@@ -56,7 +56,7 @@ describe.each(['', '/estuary'])('npm estuary-client 1.0.1 at <url>%s', (base) =>
     expect(await refusal(own.stats())).toEqual({ status: 401, text });
   });
 
-  test('an upload-only key is told so', async () => {
+  test('an upload-only key is refused as such', async () => {
     const { token } = await as(aliceToken, 'Bearer').create({ expiry: '24h', perms: 'upload' });
     expect(await refusal(as(token, 'Bearer').list())).toEqual({ status: 403, text: uploadOnly });
   });
@@ -83,12 +83,12 @@ describe.each(['', '/estuary'])('npm estuary-client 1.0.1 at <url>%s', (base) =>
     expect(JSON.parse(exported).Version1.Contents).toHaveLength(1);
   });
 
-  test('a bad expiry is a 500 with the text of Go', async () => {
+  test("a bad expiry is a 500 with Go's error text", async () => {
     const text = estuaryError(500, 'Internal Server Error', 'time: unknown unit "d" in duration "1d"');
     expect(await refusal(as(aliceToken, 'Bearer').create({ expiry: '1d' }))).toEqual({ status: 500, text });
   });
 
-  test('the classic mistake, a key without the prefix Bearer, is refused with the way out', async () => {
+  test('the classic mistake, a key without the prefix Bearer, is refused with the text that explains it', async () => {
     const text = estuaryError(401, 'ERR_AUTH_MISSING_BEARER', bearerIsMissing);
     expect(await refusal(as(aliceToken).list())).toEqual({ status: 401, text });
     expect(await as(`Bearer ${aliceToken}`).list()).toHaveLength(1);
@@ -98,7 +98,7 @@ describe.each(['', '/estuary'])('npm estuary-client 1.0.1 at <url>%s', (base) =>
 describe.each(['v0.1.10', 'v0.4'])('npm estuary-client 1.0.1 in %s', (profile) => {
   const lk = emulatorForTests({ profiles: { estuary: profile } });
 
-  test('a whole life', async () => {
+  test('a full life cycle', async () => {
     const alice = estuarySdk(lk.url, aliceToken, 'Bearer');
     const { token } = await alice.create({ expiry: 'false' });
     const shown = profile === 'v0.4' ? '' : token;

@@ -5,7 +5,7 @@ import { operations } from '../providers/estuary/contract.ts';
 import { alice } from '../providers/estuary/estuary.ts';
 import { emulatorForTests } from '../support/emulator.ts';
 
-/** Every operation of the vendor's client: the methods of its classes, by the name that they share. */
+/** The operations of the vendor's client: the methods of its classes `…Api` whose names end in an HTTP method. */
 const sdk: Readonly<Record<string, { readonly prototype?: object } | undefined>> = createRequire(import.meta.url)(
   'estuary-client',
 );
@@ -17,8 +17,8 @@ const called = new Set(
   ),
 );
 
-/** What the documentation, and the client with it, has at paths where the server has nothing. */
-const documentedAlone: Readonly<Record<string, string>> = {
+/** The operations that the documentation and the client have, but the server never had. */
+const documentedOnly: Readonly<Record<string, string>> = {
   dealEstimatePost: 'POST /deal/estimate',
   dealInfoDealidGet: 'GET /deal/info/1',
   dealProposalPropcidGet: 'GET /deal/proposal/x',
@@ -32,13 +32,13 @@ const documentedAlone: Readonly<Record<string, string>> = {
 
 const lk = emulatorForTests();
 
-test('every operation of npm estuary-client is emulated, known, or documented where the server had nothing', () => {
+test('every operation of npm estuary-client is emulated, known, or documented only', () => {
   const ours = new Set([...operations.map(({ id }) => id), ...unimplemented.map(({ id }) => id)]);
   expect(called.size).toBeGreaterThan(60);
-  expect([...called].filter((id) => !ours.has(id)).toSorted()).toEqual(Object.keys(documentedAlone).toSorted());
+  expect([...called].filter((id) => !ours.has(id)).toSorted()).toEqual(Object.keys(documentedOnly).toSorted());
 });
 
-test.each(Object.entries(documentedAlone))('%s is unknown, as it was at the server: %s', async (_id, route) => {
+test.each(Object.entries(documentedOnly))('%s is unknown, as it was to the server: %s', async (_id, route) => {
   const [method, path] = route.split(' ');
   const answer = await fetch(`${lk.url}/estuary${path}`, { method: method ?? '', headers: { authorization: alice } });
   expect(answer.status).toBe(404);

@@ -7,7 +7,7 @@ interface SdkResponse {
   readonly text: string;
 }
 
-/** What the client's superagent gives for a refusal. */
+/** The error with which the client's superagent reports a refusal. */
 export interface SdkError extends Error {
   readonly status?: number;
   readonly response?: SdkResponse;

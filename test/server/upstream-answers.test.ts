@@ -6,7 +6,7 @@ import { authorization, unimplemented, upstreamedForTests } from '../support/ups
 const up = upstreamedForTests();
 const { mock, ask } = up;
 
-describe('its answers pass unchanged', () => {
+describe('answers of an upstream pass unchanged', () => {
   test.each([200, 201, 301, 304, 400, 401, 404, 418, 429, 500, 502, 503, 599])('the status %d', async (status) => {
     mock.answer = (_request, response) => response.writeHead(status, { 'retry-after': '1' }).end(status === 304 ? '' : 'text');
     const answer = await ask(unimplemented);
@@ -27,7 +27,7 @@ describe('its answers pass unchanged', () => {
   test.each([
     ['rockset', unimplemented, { authorization }],
     ['whylabs', '/v0/organizations/org-123/monitors', { 'x-api-key': whylabs.secret }],
-  ])('headers: those of the upstream alone, none that %s has on its own answers', async (_provider, path, headers) => {
+  ])('headers: only those of the upstream, none of those that %s puts on its own answers', async (_provider, path, headers) => {
     const own = { 'cache-control': 'max-age=1', 'x-request-id': 'from-the-mock', 'content-type': 'application/json; x=y' };
     mock.answer = (_request, response) =>
       response.writeHead(200, [...Object.entries(own), ['Set-Cookie', 'a=b'], ['Set-Cookie', 'c=d']].flat()).end('{"a" : 1}');
@@ -38,13 +38,13 @@ describe('its answers pass unchanged', () => {
     expect(answer.body).toBe('{"a" : 1}');
   });
 
-  test('bytes that are no text, compressed or not', async () => {
+  test('bytes that are not a text, such as a compressed body', async () => {
     mock.answer = (_request, response) =>
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(Buffer.from([0x1f, 0x8b, 0, 255]));
     expect([...(await ask(unimplemented)).bytes]).toEqual([0x1f, 0x8b, 0, 255]);
   });
 
-  test('an answer that breaks off is broken off', async () => {
+  test('an answer that breaks off breaks off for the client too', async () => {
     mock.answer = (_request, response) => {
       response.writeHead(200, { 'content-length': '10' });
       response.write('half', () => response.destroy());
@@ -59,7 +59,7 @@ describe('an upstream that does not answer', () => {
       error: { code: 'upstream_unreachable', message: `The upstream of ${provider} cannot be reached.`, details: null },
     });
 
-  test('because nobody is there: 502, in words of our own', async () => {
+  test('because nothing listens there: 502, in words of our own', async () => {
     const headers = { authorization: `Bearer ${kps.secret}` };
     for (const method of ['GET', 'POST']) {
       const body = method === 'GET' ? '' : 'x'.repeat(500_000);
@@ -69,18 +69,18 @@ describe('an upstream that does not answer', () => {
     }
   });
 
-  test('because it hangs up: 502 too, and it was asked once', async () => {
+  test('because it hangs up: 502, and it is asked only once', async () => {
     mock.answer = (request) => request.socket.destroy();
     expect(await ask(unimplemented)).toMatchObject({ status: 502, body: unreachable('rockset') });
     expect(mock.received).toHaveLength(1);
   });
 
-  test('because its status is none: 502 too', async () => {
+  test('because it answers 999, which is not an HTTP status: 502', async () => {
     mock.answer = (request) => request.socket.end('HTTP/1.1 999 Odd\r\ncontent-length: 0\r\n\r\n');
     expect(await ask(unimplemented)).toMatchObject({ status: 502, body: unreachable('rockset') });
   });
 
-  test('and when the client has gone, it is left too', async () => {
+  test('loses its connection when the client has gone', async () => {
     const gone = new Promise<void>((resolve) => {
       mock.answer = (request) => request.socket.once('close', () => resolve());
     });
@@ -96,7 +96,7 @@ describe('an upstream that does not answer', () => {
   });
 });
 
-test('the journal has what went to the upstream, and what could not', async () => {
+test('the journal has the requests that reached the upstream, and those that could not', async () => {
   mock.answer = (_request, response) => response.writeHead(418).end('secret tea');
   await ask(unimplemented);
   await ask('/rockset/v9/any?x=y');
@@ -108,7 +108,7 @@ test('the journal has what went to the upstream, and what could not', async () =
   expect(failed).toMatchObject({ provider: 'kps', status: 502 });
 });
 
-test('faults strike before it is asked, and cut its answers', async () => {
+test('faults strike before the upstream is asked, and cut its answers', async () => {
   await up.lk.request
     .post('/_latchkey/faults')
     .send({ match: { operation: 'listWorkspaces' }, effect: { status: 503 } })

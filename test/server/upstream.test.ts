@@ -11,7 +11,7 @@ describe('what is not emulated goes to the upstream', () => {
   test.each([
     ['an operation that is known and not emulated', '/v1/orgs/self/ws', '/base/v1/orgs/self/ws'],
     ['below a prefix', '/rockset/v1/orgs/self/ws/a/collections', '/base/v1/orgs/self/ws/a/collections'],
-    ['a path that nobody knows', '/rockset/v9/anything', '/base/v9/anything'],
+    ['an unknown path', '/rockset/v9/anything', '/base/v9/anything'],
     ['in another world', '/~w/rockset/v9/anything', '/base/v9/anything'],
   ])('%s', async (_what, path, expected) => {
     expect(await ask(path)).toMatchObject({ status: 200, body: 'mocked', failure: undefined });
@@ -33,13 +33,13 @@ describe('what is not emulated goes to the upstream', () => {
     '/q?a=1&a=2&b=%zz&c=../d&e=f%20g+h',
     '/q?',
     '/?x=http://other/',
-  ])('path and query to the letter: %s', async (target) => {
+  ])('with path and query to the letter: %s', async (target) => {
     const { status } = await ask('', { target: `/rockset/v9${target}` });
     expect([status, mock.received[0]?.url]).toEqual([200, `/base/v9${target}`]);
   });
 
   test.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND'])(
-    '%s with a body of any content type, to the byte',
+    'by %s with a body of any content type, to the byte',
     async (method) => {
       const bodies = [
         ['application/json', '{"a" : 1}'],
@@ -58,7 +58,7 @@ describe('what is not emulated goes to the upstream', () => {
     },
   );
 
-  test('a body that comes in chunks', async () => {
+  test('with a body that comes in chunks', async () => {
     for (const method of ['POST', 'DELETE', 'GET']) {
       await ask('/rockset/v9/any', { method, body: '{"a":1}', headers: { 'transfer-encoding': 'chunked' } });
     }
@@ -69,13 +69,13 @@ describe('what is not emulated goes to the upstream', () => {
     ]);
   });
 
-  test('HEAD, whose answer has a length and no body', async () => {
+  test('by HEAD, whose answer has a length and no body', async () => {
     mock.answer = (_request, response) => response.setHeader('content-length', '9').end();
     const answer = await ask('/rockset/v9/any', { method: 'HEAD' });
     expect(answer).toMatchObject({ status: 200, body: '', headers: { 'content-length': '9' }, failure: undefined });
   });
 
-  test('with all its headers but those of the connection, and the Host of the upstream', async () => {
+  test('with all headers except those of the connection, and the Host of the upstream', async () => {
     await ask(unimplemented, {
       headers: {
         'X-Own': 'a, b',
@@ -94,7 +94,7 @@ describe('what is not emulated goes to the upstream', () => {
     expect([...got('x-hop'), ...got('keep-alive')]).toEqual([]);
   });
 
-  test('and whose key it was, which no client can claim for itself', async () => {
+  test('with headers that say whose key it is, which no client can forge', async () => {
     const { body } = await up.lk.request.post('/_latchkey/introspect').send({ secret: rockset.secret }).expect(200);
     await ask(unimplemented, { headers: { 'X-Latchkey-Owner': 'eve', 'x-latchkey-scopes': 'all' } });
     const told = (name: string) => got(`x-latchkey-${name}`);
@@ -107,7 +107,7 @@ describe('what is not emulated goes to the upstream', () => {
   });
 });
 
-describe('what never reaches it', () => {
+describe('what never reaches the upstream', () => {
   test.each([
     ['no key', {}],
     ['a key that was never issued', { authorization: `ApiKey ${'x'.repeat(64)}` }],
@@ -134,7 +134,7 @@ describe('what never reaches it', () => {
     expect(mock.received).toEqual([]);
   });
 
-  test('an emulated path, with any method', async () => {
+  test('a request for an emulated path, with any method', async () => {
     const paths = ['/', '/v1/orgs/self', '/v1/orgs/self/users/self/apikeys', '/v1/orgs/self/users/self/apikeys/nobody'];
     for (const path of paths) {
       for (const method of ['GET', 'PATCH', 'OPTIONS']) await ask(`/rockset${path}`, { method });
@@ -142,7 +142,7 @@ describe('what never reaches it', () => {
     expect(mock.received).toEqual([]);
   });
 
-  test('a provider that has no upstream', async () => {
+  test('a request to a provider without an upstream', async () => {
     const headers = { authorization: 'Bearer EST00000000-0000-4000-8000-000000000002ARY' };
     expect((await exchange(`${up.lk.url}/estuary/content/stats`, { headers })).status).toBe(501);
     expect(mock.received).toEqual([]);

@@ -106,7 +106,7 @@ describe('what is wrong with a seed file is said with its line and its path', ()
     ['rocket: {}', ['seed.yaml:1: /rocket is no provider: there are estuary, kps, rockset, whylabs']],
     ['estuary: 5', ['seed.yaml:1: /estuary must be object']],
     ['estuary:\n  users: 5', ['seed.yaml:2: /estuary/users must be array']],
-    ['estuary:\n  keys:\n    - owner: admin\n      nmae: x', ['seed.yaml:4: /estuary/keys/0/nmae is nothing that is known here']],
+    ['estuary:\n  keys:\n    - owner: admin\n      nmae: x', ['seed.yaml:4: /estuary/keys/0/nmae is an unknown field']],
     ['estuary:\n  keys:\n    - name: x', ['seed.yaml:3: /estuary/keys/0/owner is missing']],
     ['estuary:\n  keys:\n    - owner: nobody', ['seed.yaml:3: /estuary/keys/0/owner there is no user "nobody"']],
     [
@@ -116,21 +116,21 @@ describe('what is wrong with a seed file is said with its line and its path', ()
     [
       'rockset:\n  keys:\n    - owner: admin@me.com\n      name: x\n      expiresIn: soon\nestuary:\n  keys:\n    - owner: nobody',
       [
-        'seed.yaml:5: /rockset/keys/0/expiresIn "soon" is no duration such as 5m, 720h or P30D',
+        'seed.yaml:5: /rockset/keys/0/expiresIn must be a duration such as 5m, 720h or P30D, not "soon"',
         'seed.yaml:8: /estuary/keys/0/owner there is no user "nobody"',
       ],
     ],
     [
       'estuary:\n  keys:\n    - owner: admin\n      expiresAt: tomorrow',
-      ['seed.yaml:4: /estuary/keys/0/expiresAt "tomorrow" is no RFC 3339 date-time such as 2030-01-01T00:00:00Z'],
+      ['seed.yaml:4: /estuary/keys/0/expiresAt must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z, not "tomorrow"'],
     ],
     [
       'estuary:\n  keys:\n    - owner: admin\n      expiresAt: 2031-01-01T00:00:00Z\n      expiresIn: 5m',
-      ['seed.yaml:5: /estuary/keys/0/expiresIn excludes expiresAt'],
+      ['seed.yaml:5: /estuary/keys/0/expiresIn cannot be combined with expiresAt'],
     ],
     [
       'estuary:\n  keys:\n    - owner: admin\n      expiresIn: 5m\n      state: expired',
-      ['seed.yaml:5: /estuary/keys/0/state says expired, and the expiry is yet to come'],
+      ['seed.yaml:5: /estuary/keys/0/state is expired, but the expiry is in the future'],
     ],
     [
       'estuary:\n  keys:\n    - {owner: admin, name: a, secret: same}\n    - {owner: admin, name: b, secret: same}',

@@ -38,14 +38,14 @@ describe('the life of a seeded key', () => {
   });
 
   test.each<[SeedLife, string]>([
-    [{ expiresIn: '5 minutes' }, 'expiresIn "5 minutes" is no duration such as 5m, 720h or P30D'],
-    [{ expiresIn: 'P9999999D' }, 'expiresIn "P9999999D" is no duration such as 5m, 720h or P30D'],
-    [{ createdAt: 'now' }, 'createdAt "now" is no RFC 3339 date-time such as 2030-01-01T00:00:00Z'],
+    [{ expiresIn: '5 minutes' }, 'expiresIn must be a duration such as 5m, 720h or P30D, not "5 minutes"'],
+    [{ expiresIn: 'P9999999D' }, 'expiresIn must be a duration such as 5m, 720h or P30D, not "P9999999D"'],
+    [{ createdAt: 'now' }, 'createdAt must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z, not "now"'],
     [
       { lastUsedAt: '2030-02-30T00:00:00Z' },
-      'lastUsedAt "2030-02-30T00:00:00Z" is no RFC 3339 date-time such as 2030-01-01T00:00:00Z',
+      'lastUsedAt must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z, not "2030-02-30T00:00:00Z"',
     ],
-    [{ state: 'expired', expiresIn: '1ms' }, 'state says expired, and the expiry is yet to come'],
+    [{ state: 'expired', expiresIn: '1ms' }, 'state is expired, but the expiry is in the future'],
   ])('%j is refused', (life, problem) => {
     expect(read(life).problems).toEqual([`keys/0/${problem}`]);
   });

@@ -139,7 +139,7 @@ describe('PUT /worlds/<name> with a seed that will not do names every problem th
       },
       [
         ['/seed/nobody', isNone],
-        ['/seed/estuary/color', 'is nothing that is known here'],
+        ['/seed/estuary/color', 'is an unknown field'],
         ['/seed/estuary/keys/0/state', 'must be one of active, suspended, revoked, expired'],
         ['/seed/rockset/keys/0/owner', 'there is no user "nobody@me.com"'],
       ],
@@ -147,7 +147,7 @@ describe('PUT /worlds/<name> with a seed that will not do names every problem th
     [
       { estuary: { keys: [{ owner: 'eve' }, { owner: 'admin', expiresIn: 'soon' }] } },
       [
-        ['/seed/estuary/keys/1/expiresIn', '"soon" is no duration such as 5m, 720h or P30D'],
+        ['/seed/estuary/keys/1/expiresIn', 'must be a duration such as 5m, 720h or P30D, not "soon"'],
         ['/seed/estuary/keys/0/owner', 'there is no user "eve"'],
       ],
     ],

@@ -1,12 +1,12 @@
 import type { SeedPath } from './format.ts';
 
-/** Something that is wrong in a provider's section of a seed. */
+/** A problem in a provider's section of a seed. */
 export interface SeedProblem {
   readonly path: SeedPath;
   readonly problem: string;
 }
 
-/** A seed, or a key described as in one, that does not fit, contradicts itself or refers to what is not there. */
+/** A seed, or a key described as in one, that does not fit its schema, contradicts itself or refers to unknown records. */
 export class SeedError extends Error {
   override readonly name = 'SeedError';
   readonly provider: string;

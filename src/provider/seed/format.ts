@@ -7,57 +7,57 @@ import type { AnyResource, Resource, ResourceKind, ResourceStore } from '../../c
 /** A credential of a seed, as `GET /_latchkey/credentials` shows it. */
 export interface SeedCredential {
   readonly name: string;
-  /** Null for somebody who has no key yet. */
+  /** Null for a user who has no key yet. */
   readonly secret: string | null;
-  /** The header that presents the secret; null when there is none. */
+  /** The header that presents the secret; null without a secret. */
   readonly header: { readonly name: string; readonly value: string } | null;
-  /** What to log in with, where the provider has a log-in: the fields of its request. */
+  /** The fields of a log-in request, where the provider has a log-in. */
   readonly login?: Readonly<Record<string, string>>;
   /** Whose key it is, in words. */
   readonly description: string;
 }
 
-/** What a provider puts into a world. `keys` are in the order of the section's own. */
+/** The records that a provider's seed puts into a world. `keys` are in the order of the section. */
 export interface ProviderSeed {
   readonly resources: readonly AnyResource[];
   readonly keys: readonly KeyDraft[];
   readonly credentials: readonly SeedCredential[];
 }
 
-/** Ties a seeded resource's data to the type of its kind. */
+/** Pairs a resource with its kind, so that its data has the type of that kind. */
 export function seedResource<T>({ kind }: ResourceKind<T>, resource: Resource<T>): AnyResource {
   return { kind, resource };
 }
 
-/** `everything` is the seed that the emulator was started with; `bootstrap` holds only what the first administrator needs. */
+/** `everything` is the seed that the emulator was started with; `bootstrap` is only what the first administrator needs. */
 export type SeedExtent = 'everything' | 'bootstrap';
 
 /** A place in a section: `['keys', 0, 'owner']`. */
 export type SeedPath = readonly (string | number)[];
 
-/** What the reader of a section is given. */
+/** What the reader of a section works with. */
 export interface SeedContext {
   readonly now: Instant;
-  /** What the world holds already: nothing, unless records are added to a running one. */
+  /** The records that the world holds already: none, unless a key is added to a running world. */
   readonly existing: Pick<ResourceStore, 'get' | 'getByName'>;
-  /** Goes into what is made where a seed leaves it out (`derivedText`): empty for a seed, new for a key that is added later. */
+  /** Goes into values that a seed leaves out (`derivedText`): empty for a seed, new for a key that is added later. */
   readonly salt: string;
-  /** Notes what is wrong at a place; the reader goes on, so that every problem is found. */
+  /** Notes a problem at a place. The reader goes on, so that every problem is found. */
   report(path: SeedPath, problem: string): void;
 }
 
-/** How a provider's seeds are written, its built-in ones among them: there is one way into a world. */
+/** How a provider's seeds are written. The built-in ones are read in the same way as those of users. */
 export interface SeedFormat {
   /** The schema of a section of a seed file: an object, with `keys` among its properties. */
   readonly schema: TObject;
   /** Makes the records of the built-in seed, or of the first administrator alone. */
   readOwn(extent: SeedExtent, context: SeedContext): Promise<ProviderSeed>;
   /**
-   * Makes the records of a section of a file and of the first administrator; where both name the same thing, the section's
-   * counts. What does not fit the schema, and what is referred to and is not there, is reported.
+   * Makes the records of a section of a file and of the first administrator; where both name the same record, the section
+   * wins. What does not fit the schema or refers to an unknown record is reported.
    */
   readFile(section: unknown, context: SeedContext): Promise<ProviderSeed>;
-  /** Makes the record of one key that is added to what exists; what is wrong is reported at `['keys', 0, …]`. */
+  /** Makes the record of one key that is added to a running world. Problems are reported at `['keys', 0, …]`. */
   readKey(
     key: unknown,
     context: SeedContext,
@@ -68,7 +68,7 @@ export interface SeedFormatDefinition<S extends TObject> {
   readonly schema: S;
   readonly builtIn: Static<S>;
   readonly bootstrap: Static<S>;
-  /** The fields by which two elements of a list (`keys`, `users`, …) are the same thing. */
+  /** The fields by which two elements of a list (`keys`, `users`, …) are the same record. */
   readonly identities: Readonly<Record<string, readonly string[]>>;
   read(section: Static<S>, context: SeedContext): Promise<ProviderSeed>;
 }
@@ -98,12 +98,12 @@ export function defineSeedFormat<S extends TObject>(definition: SeedFormatDefini
 
 const nothing: ProviderSeed = { resources: [], keys: [], credentials: [] };
 
-/** The validator of seed files: every problem at once, nothing coerced, nothing left out. */
+/** The validator of seed files: it finds every problem, and coerces and drops nothing. */
 function newSeedValidator(): Ajv {
   return new Ajv({ allErrors: true, strict: false, validateFormats: false, validateSchema: false });
 }
 
-/** Where in a section an error is: JSON Pointer, taken apart; list indexes as numbers. */
+/** The place of an error in a section: its JSON Pointer taken apart, indexes of lists as numbers. */
 function pathOf({ instancePath, params }: ErrorObject): SeedPath {
   const parts = instancePath
     .split('/')
@@ -114,15 +114,15 @@ function pathOf({ instancePath, params }: ErrorObject): SeedPath {
 }
 
 function problemOf({ message = 'does not fit', params }: ErrorObject): string {
-  if (params['additionalProperty'] !== undefined) return 'is nothing that is known here';
+  if (params['additionalProperty'] !== undefined) return 'is an unknown field';
   if (params['missingProperty'] !== undefined) return 'is missing';
   const allowed: unknown = params['allowedValues'];
   return Array.isArray(allowed) ? `must be one of ${allowed.join(', ')}` : message;
 }
 
 /**
- * Two sections as one: lists joined, the later one's elements first, so that they keep their place, and instead of the
- * earlier one's of the same identity. What is no section is left as it is.
+ * Joins two sections. In each list the elements of the second section come first, so that they keep their place, and replace
+ * those of the first with the same identity. A second section that is not an object is given back for the validator to refuse.
  */
 function joinSections(first: object, second: unknown, identities: SeedFormatDefinition<TObject>['identities']): unknown {
   if (typeof second !== 'object' || second === null || Array.isArray(second)) return second;

@@ -6,7 +6,7 @@ import { parseDurationMs } from '../../formats/duration.ts';
 import { Words } from '../schemas.ts';
 import type { SeedContext, SeedPath } from './format.ts';
 
-/** What a key of any provider may say of its life in a seed. */
+/** The fields by which a seed gives the state and the times of a key, at every provider. */
 export const seedLife = {
   state: Type.Optional(Words(['active', 'suspended', 'revoked', 'expired'], { description: 'Left out: active' })),
   createdAt: Type.Optional(
@@ -14,12 +14,15 @@ export const seedLife = {
   ),
   expiresAt: Type.Optional(Type.String({ format: 'date-time', description: 'The last instant at which the key is accepted' })),
   expiresIn: Type.Optional(
-    Type.String({ description: 'The same from the start on: `5m`, `720h`, `P30D`; `-1h` is an hour ago', examples: ['5m'] }),
+    Type.String({
+      description: 'The same, counted from the start: `5m`, `720h`, `P30D`; `-1h` is an hour ago',
+      examples: ['5m'],
+    }),
   ),
   lastUsedAt: Type.Optional(Type.String({ format: 'date-time' })),
 };
 
-/** The part of a seeded key that `seedLife` describes. */
+/** The values of those fields. */
 export interface SeedLife {
   readonly state?: KeyState | 'expired';
   readonly createdAt?: string;
@@ -28,22 +31,22 @@ export interface SeedLife {
   readonly lastUsedAt?: string;
 }
 
-/** The same, read. */
+/** What those values mean. */
 export interface ReadLife {
   readonly state: KeyState;
   readonly createdAt: Instant;
-  /** Undefined where the key says nothing: the provider's own default counts. */
+  /** Undefined where the seed gives none: the provider's own default applies. */
   readonly expiresAt: Instant | undefined;
   readonly lastUsedAt: Instant | null;
 }
 
-/** Reads a key's life; instants that are none, and statements that contradict each other, are reported below `path`. */
+/** Reads state and times of a key. Invalid instants, and values that contradict each other, are reported below `path`. */
 export function readLife(life: SeedLife, path: SeedPath, context: SeedContext): ReadLife {
   const { now, report } = context;
   const expiresAt = readExpiry(life, path, context);
   const isExpired = expiresAt !== undefined && expiresAt < now;
   if (life.state === 'expired' && expiresAt !== undefined && !isExpired) {
-    report([...path, 'state'], 'says expired, and the expiry is yet to come');
+    report([...path, 'state'], 'is expired, but the expiry is in the future');
   }
   const ends = expiresAt ?? (life.state === 'expired' ? now - 1000 : undefined);
   const createdAt = readInstant(life.createdAt, [...path, 'createdAt'], context) ?? Math.min(now, ends ?? now);
@@ -57,28 +60,28 @@ export function readLife(life: SeedLife, path: SeedPath, context: SeedContext): 
 
 function readExpiry({ expiresAt, expiresIn }: SeedLife, path: SeedPath, context: SeedContext): Instant | undefined {
   const { now, report } = context;
-  if (expiresAt !== undefined && expiresIn !== undefined) report([...path, 'expiresIn'], 'excludes expiresAt');
+  if (expiresAt !== undefined && expiresIn !== undefined) report([...path, 'expiresIn'], 'cannot be combined with expiresAt');
   if (expiresIn === undefined) return readInstant(expiresAt, [...path, 'expiresAt'], context);
   const durationMs = parseDurationMs(expiresIn);
   if (durationMs !== undefined && isWritable(now + durationMs)) return now + durationMs;
-  report([...path, 'expiresIn'], `${JSON.stringify(expiresIn)} is no duration such as 5m, 720h or P30D`);
+  report([...path, 'expiresIn'], `must be a duration such as 5m, 720h or P30D, not ${JSON.stringify(expiresIn)}`);
   return undefined;
 }
 
-/** Reads an RFC 3339 date-time; one that is none is reported, and undefined. */
+/** Reads an RFC 3339 date-time. An invalid one is reported, and undefined. */
 export function readInstant(text: string | undefined, path: SeedPath, { report }: SeedContext): Instant | undefined {
   if (text === undefined) return undefined;
   const instant = fromIso(text);
   if (instant !== undefined && isWritable(instant)) return instant;
-  report(path, `${JSON.stringify(text)} is no RFC 3339 date-time such as 2030-01-01T00:00:00Z`);
+  report(path, `must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z, not ${JSON.stringify(text)}`);
   return undefined;
 }
 
 const alphanumerics = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /**
- * Letters and digits that follow from some words: what a seed leaves out, secrets among it, is the same at every start
- * and in every world, so that a test can rely on it.
+ * Letters and digits that follow from some words. Values that a seed leaves out, secrets among them, are the same at every
+ * start and in every world, so that a test can rely on them.
  */
 export function derivedText(length: number, ...words: readonly string[]): string {
   const bytes = createHash('shake256', { outputLength: length }).update(JSON.stringify(words)).digest();
@@ -92,7 +95,7 @@ export function derivedUuid(...words: readonly string[]): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
-/** Reports every element of a list whose text under `field` an earlier one has; those without one are left alone. */
+/** Reports every element of a list whose `field` has the value of an earlier one's. Elements without the field are left alone. */
 export function reportRepeats<T>(list: readonly T[], field: keyof T & string, path: SeedPath, { report }: SeedContext): void {
   const seen = new Set<unknown>();
   for (const [index, element] of list.entries()) {

@@ -1,19 +1,19 @@
 import type { FastifyRequest } from 'fastify';
 import { fail } from '../../core/errors.ts';
 import { WireError } from '../../provider/provider.ts';
-import { type User, users } from './accounts/users.ts';
+import { type User, users } from './accounts/users/users.ts';
 import type { EstuaryProfile } from './profiles.ts';
 import { estuaryError } from './wire/errors.ts';
 import { groupOf, type Level } from './wire/route-groups.ts';
 
 /**
- * Reads `Authorization: Bearer <token>`, split on single spaces, the scheme case-sensitive; the shape of the token is not
- * checked. v0.1.10 counts the parts first, later versions look at the scheme first. FIDELITY: authentication.
- * Throws credential_missing or credential_malformed.
+ * Reads the token of `Authorization: Bearer <token>`: the header is split on single spaces, the scheme is case-sensitive,
+ * the shape of the token is not checked. v0.1.10 counts the parts first, later versions check the scheme first.
+ * FIDELITY: authentication. Throws credential_missing or credential_malformed.
  */
 export function readCredential(request: FastifyRequest, profile: EstuaryProfile): string {
   const header = request.headers.authorization ?? '';
-  // What the front end sends once its cookie is gone.
+  // The web front end sends `undefined` once its cookie is gone.
   if (header === '' || header === 'undefined') fail('credential_missing', null);
   const [scheme, token, ...more] = header.split(' ');
   const hasTwoParts = token !== undefined && more.length === 0;
@@ -23,7 +23,7 @@ export function readCredential(request: FastifyRequest, profile: EstuaryProfile)
   return token;
 }
 
-/** Levels of users, by what a route demands of them. */
+/** The level that a user must have, by the name that routes require. */
 const levels: ReadonlyMap<string, number> = new Map<Level, number>([
   ['upload', 1],
   ['user', 2],
@@ -31,11 +31,11 @@ const levels: ReadonlyMap<string, number> = new Map<Level, number>([
 ]);
 
 /**
- * Loads the key's user and checks the level of the route; an upload-only key passes level 1 alone.
- * Throws permission_denied, or the 401 of a key whose user is gone. FIDELITY: levels.
+ * Loads the key's user, for the handlers too (`userOf`), and checks the level that the route requires; an upload-only key
+ * passes at level 1 only. FIDELITY: levels. Throws permission_denied, or the 401 of a key whose user is gone.
  */
 export async function authorise(request: FastifyRequest, requires: string | undefined): Promise<void> {
-  const required = requires ?? groupOf(request)?.demands ?? '';
+  const required = requires ?? groupOf(request)?.requires ?? '';
   const level = levels.get(required) ?? Number.POSITIVE_INFINITY;
   const { owner, grants } = request.apiKey;
   const user = await request.resources.get(users, owner);
@@ -45,7 +45,7 @@ export async function authorise(request: FastifyRequest, requires: string | unde
   request.setDecorator<User>('principal', user.data);
 }
 
-/** The user whose key authenticated the request. */
+/** The user whose key authenticated the request, as `authorise` loaded them. */
 export function userOf(request: FastifyRequest): User {
   return request.getDecorator<User>('principal');
 }

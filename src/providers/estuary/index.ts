@@ -9,7 +9,7 @@ import { encodeGoJson, prepare } from './wire/http.ts';
 import { parseGoQuery } from './wire/query.ts';
 import { refuseUnrouted } from './wire/unrouted.ts';
 
-/** Estuary (api.estuary.tech), the Filecoin pinning service; closed. What is known of it, and how well: FIDELITY.md. */
+/** Estuary (api.estuary.tech), a Filecoin pinning service that has closed. FIDELITY.md says what is known of it, and how. */
 export default defineProvider({
   name: 'estuary',
   info: {

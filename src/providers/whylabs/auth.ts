@@ -1,19 +1,36 @@
 import type { FastifyRequest } from 'fastify';
 import { fail } from '../../core/errors.ts';
-import { namedAccountOf } from './accounts/organizations/account.ts';
-import { isManagedBy } from './accounts/organizations/organizations.ts';
+import { actsForAccount } from './keys/account/account.ts';
 import { hasScope, isSuperAdmin, superAdminOrg } from './keys/scopes.ts';
 import type { WhylabsProfile } from './profiles.ts';
+import { presentedKey } from './wire/presented-key.ts';
 import { queryOf, textOf } from './wire/query.ts';
+
+const tokenShape = /^[A-Za-z0-9]{10}\.[A-Za-z0-9+\-^!$&@]{53}$/;
+
+/**
+ * Reads the 64-character token of the presented key. Throws credential_missing or credential_malformed.
+ * FIDELITY: Authentication.
+ */
+export function readCredential(request: FastifyRequest): string {
+  const token = tokenOf(presentedKey(request) ?? fail('credential_missing', null));
+  return tokenShape.test(token) ? token : fail('credential_malformed', { problem: 'not of the shape of a key' });
+}
+
+/** The token of a key `token:org`. The organisation is never compared; with more than one colon it is not split off. */
+export function tokenOf(presented: string): string {
+  const [token = '', ...rest] = presented.split(':');
+  return rest.length === 1 ? token : presented;
+}
 
 const administratorScopes = [':administrator', ':account_administrator'];
 
 type Rule = (request: FastifyRequest, profile: WhylabsProfile) => boolean | Promise<boolean>;
 
-/** What the routes demand of a key, by the word in their `requires`. FIDELITY: Who may call. */
+/** What a key must be allowed, by the `requires` of a route. FIDELITY: Who may call. */
 const rules = new Map<string, Rule>([
-  ['any key', actsForOwnAccount],
-  ['keys of the account', async (request) => (await actsForOwnAccount(request)) && isAdministrator(request)],
+  ['any key', actsForAccount],
+  ['keys of the account', async (request) => (await actsForAccount(request)) && isAdministrator(request)],
   ['WhyLabs itself', ({ apiKey }) => isSuperAdmin(apiKey)],
   ['memberships', reachingWith(':administrator')],
   ['resources', reachingWith(':administrator', ':user', ':read_resource', ':write_resource')],
@@ -27,20 +44,16 @@ const rules = new Map<string, Rule>([
   ],
 ]);
 
-/** Checks what the route demands. Throws permission_denied. */
+/** Checks what the route requires. Throws permission_denied, also for a requirement without a rule. */
 export async function authorise(request: FastifyRequest, profile: WhylabsProfile, required = ''): Promise<void> {
   const isAllowed = await rules.get(required)?.(request, profile);
   if (isAllowed !== true) fail('permission_denied', { required });
 }
 
-/** On v1 routes the organisation is the key's, or a child of it that a header names. */
-async function actsForOwnAccount(request: FastifyRequest): Promise<boolean> {
-  const named = namedAccountOf(request) ?? '';
-  const { tenant } = request.apiKey;
-  return isSuperAdmin(request.apiKey) || named.trim() === '' || named === tenant || isManagedBy(request, named, tenant);
-}
-
-/** On v0 routes the organisation is that of the path, and the key's own unless WhyLabs asks, whose keys have these scopes anyway. */
+/**
+ * A rule of v0 routes: the key has one of the scopes, and the organisation in the path is its own. Super administrators
+ * reach every organisation, and have these scopes anyway.
+ */
 function reachingWith(...scopes: readonly string[]): Rule {
   return (request) => (isSuperAdmin(request.apiKey) || isOwnOrg(request)) && hasScope(request.apiKey, ...scopes);
 }
@@ -57,12 +70,12 @@ function isAdministrator({ apiKey }: FastifyRequest): boolean {
   return hasScope(apiKey, ...administratorScopes);
 }
 
-/** Reads `user_id` as the handlers do: a second spelling that only one of the two knew would be a way around this. */
+/** Reads `user_id` as the handlers do: a spelling that only the handlers knew would be a way around this check. */
 function concernsCaller(request: FastifyRequest): boolean {
   return isCustomer(request) && isOwnOrg(request) && textOf(queryOf(request), 'user_id') === request.apiKey.owner;
 }
 
-/** Keys of WhyLabs' own organisation manage keys by the system scope alone: others could give that scope to themselves. */
+/** Keys of WhyLabs' own organisation need the system scope to manage keys: otherwise they could give it to themselves. */
 function isCustomer({ apiKey }: FastifyRequest): boolean {
   return apiKey.tenant !== superAdminOrg;
 }

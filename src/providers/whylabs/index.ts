@@ -1,14 +1,14 @@
 import { defineProvider } from '../../provider/provider.ts';
-import { authorise } from './auth.ts';
+import { authorise, readCredential, tokenOf } from './auth.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed/index.ts';
 import { unimplemented } from './unimplemented.ts';
-import { readCredential, tokenOf } from './wire/credential.ts';
 import { errorTable } from './wire/errors.ts';
-import { checkRoute, prepare, refuseUnrouted } from './wire/http.ts';
+import { checkRoute, prepare } from './wire/http.ts';
+import { refuseUnrouted } from './wire/unrouted.ts';
 
-/** WhyLabs (api.whylabsapp.com, the server "songbird"), the AI observability platform; closed. Facts and their evidence: FIDELITY.md. */
+/** WhyLabs (api.whylabsapp.com, the server "songbird"), an AI observability platform that has closed. Facts and evidence: FIDELITY.md. */
 export default defineProvider({
   name: 'whylabs',
   info: {

@@ -1,6 +1,6 @@
-/** What the two readings of the real server differ in: its documentation, and its source. See FIDELITY.md. */
+/** The documentation and the source of the real server disagree; each profile follows one of them. See FIDELITY.md. */
 export interface WhylabsProfile {
-  /** An organisation's own key may manage keys, as the documentation says; the source lets system keys alone. */
+  /** Whether an organisation's own keys may manage keys, as the documentation says. By the source only system keys may. */
   readonly letsOrgKeysManage: boolean;
 }
 

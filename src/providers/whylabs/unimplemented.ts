@@ -32,7 +32,7 @@ const forWhyLabs: readonly Row[] = [
   ['GetSlackNotificationActionPayload', 'GET', `${settings}/actions/slack/payload`],
 ];
 
-/** Of whylogs' anonymous sessions, which have a token of their own. */
+/** The anonymous sessions of whylogs, which use tokens of their own. */
 const anonymous: readonly Row[] = [
   ['CreateSession', 'POST', '/v0/sessions'],
   ['GetSession', 'GET', '/v0/sessions/{session_token}'],
@@ -102,7 +102,7 @@ const notifications: readonly Row[] = [
   ['UpdateNotificationAction', 'PATCH', `${settings}/{org_id}/actions/{type}/{action_id}`],
 ];
 
-/** Operations of the vendor's specification (of 2023) and of its source that answer 501 here. FIDELITY: Routing. */
+/** The operations of the specification of 2023 and of the source that answer 501 here. FIDELITY: Routing. */
 export const unimplemented: readonly KnownOperation[] = [
   ...known(forWhyLabs, { requires: 'WhyLabs itself' }),
   ...known(anonymous, { auth: 'none' }),

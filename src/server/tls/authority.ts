@@ -1,4 +1,4 @@
-// What the library below finds its algorithms with. It adds to `Reflect`, so this file is loaded only where somebody asks for it.
+// The library below finds its algorithms with this. It adds to `Reflect`, so this file is loaded only where https is served.
 import 'reflect-metadata';
 import { createPrivateKey, createPublicKey, KeyObject, randomBytes, webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
@@ -25,7 +25,7 @@ export interface Identity {
 const dayMs = 86_400_000;
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
-/** A certificate authority for tests: who trusts its certificate trusts every one that it issues. */
+/** A certificate authority for tests: clients that trust its certificate trust every certificate that it issues. */
 export class Authority {
   readonly #certificate: X509Certificate;
   readonly #key: webcrypto.CryptoKey;
@@ -35,11 +35,11 @@ export class Authority {
     this.#key = key;
   }
 
-  /** A new one, good for ten years. `now` is real time: clients compare with theirs. */
+  /** A new authority, valid for ten years. `now` is real time, because clients check it against their own. */
   static async make(now: Instant): Promise<Authority> {
     const keys = await makeKeys();
     const certificate = await X509CertificateGenerator.createSelfSigned({
-      // A name of its own: trust stores confuse authorities that are called alike.
+      // A unique name: trust stores confuse authorities of the same name.
       name: `CN=latchkey ${randomBytes(4).toString('hex')}, O=latchkey test authority`,
       ...validity(now, 3650),
       keys,
@@ -53,7 +53,7 @@ export class Authority {
     return new Authority(certificate, keys.privateKey);
   }
 
-  /** One that `pem` gave, still good at an instant of real time. Throws an Error that says why the text is none. */
+  /** Reads an authority that `pem` wrote and that is valid at `now`, in real time. Throws an Error with the reason. */
   static async read(pem: string, now: Instant): Promise<Authority> {
     const { key, certificate } = partsOf(pem);
     const [own, certified] = [createPublicKey(key), createPublicKey(certificate.publicKey.toString('pem'))];
@@ -65,17 +65,17 @@ export class Authority {
     return new Authority(certificate, await webcrypto.subtle.importKey('pkcs8', pkcs8, algorithm, false, ['sign']));
   }
 
-  /** Its certificate: what clients have to trust. */
+  /** Its certificate, which clients have to trust, as PEM. */
   get certificate(): string {
     return `${this.#certificate.toString('pem')}\n`;
   }
 
-  /** Its key and its certificate, for a file that nobody else may read. */
+  /** Its private key and its certificate, for a file that only its owner may read. */
   get pem(): string {
     return pemOf(this.#key) + this.certificate;
   }
 
-  /** A certificate for a server of these names or addresses, good for as long as the strictest clients let one be. */
+  /** A certificate for a server of these names or addresses, valid for as long as the strictest clients accept. */
   async issue(names: readonly string[], now: Instant): Promise<Identity> {
     const keys = await makeKeys();
     const certificate = await X509CertificateGenerator.create({
@@ -96,7 +96,7 @@ export class Authority {
   }
 }
 
-/** Throws where a text has not both, or not of the only kind that is written here. */
+/** Throws an Error unless a text has both, of the one kind that is written here. */
 function partsOf(pem: string): { readonly key: KeyObject; readonly certificate: X509Certificate } {
   const problem = 'it does not hold a certificate and its key (EC, P-256)';
   try {
@@ -113,7 +113,7 @@ function makeKeys(): Promise<webcrypto.CryptoKeyPair> {
   return webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 }
 
-/** From yesterday on, for clocks that are behind. */
+/** Starts a day early, for clients whose clock is behind. */
 function validity(now: Instant, days: number) {
   return { notBefore: dateOf(now - dayMs), notAfter: dateOf(now + days * dayMs) };
 }

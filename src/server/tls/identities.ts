@@ -2,10 +2,10 @@ import { createSecureContext, type SecureContext } from 'node:tls';
 import { type Clock, systemClock } from '../../clock.ts';
 import type { Authority, Identity } from './authority.ts';
 
-/** Names beyond those that a server has anyway: each costs memory, and whoever asks chooses them. */
+/** The most names that get a certificate of their own: each costs memory, and clients choose them. */
 const mostNames = 256;
 
-/** The certificates of a server: one for the names that it is known to have, and one for each further name that it is called by. */
+/** The certificates of a server: one for the names that it is known to have, and one for each other name that clients use. */
 export class Identities {
   readonly #authority: Authority;
   readonly #clock: Clock;
@@ -18,15 +18,15 @@ export class Identities {
     this.#clock = clock;
   }
 
-  /** For a client that names nobody, or one of the known names. */
+  /** The certificate for a client that gives no name, or one of the known names. */
   known(): Promise<Identity> {
     return this.#authority.issue([...this.#known], this.#clock.now());
   }
 
   /**
-   * For a client that calls the server by a name: undefined where the known one will do. A wildcard covers one label, and
-   * many clients accept none below a top-level domain, so `rockset.checkout-7.localhost` needs one of its own, and so does
-   * the name that a container network gives.
+   * The certificate for a client that calls the server by a name; undefined where that of the known names will do. A wildcard
+   * covers one label, and many clients refuse one directly below a top-level domain: so `rockset.checkout-7.localhost` needs a
+   * certificate of its own, and so does the name that a container network gives.
    */
   of(name: string): Promise<SecureContext> | undefined {
     const called = name.toLowerCase();

@@ -20,13 +20,13 @@ import { answerUnreadable } from '../client-error.ts';
 /** A server of https, over HTTP/1.1 and HTTP/2. */
 export interface SecureServer {
   readonly server: Http2SecureServer;
-  /** The certificate that its clients have to trust; null where they are the user's own. */
+  /** The certificate that clients have to trust, as PEM; null where the user brought one. */
   readonly ca: string | null;
 }
 
 /**
- * A server that hands what it is asked, decrypted, to another one, which answers it as its own. `names` are those that it is
- * known to have. Throws TlsError for a certificate that cannot be used.
+ * A server whose requests another server, `answering`, answers as its own. `names` are those that clients are known to use.
+ * Throws TlsError for a certificate that cannot be used.
  */
 export async function secureServer(
   certificate: SelfSigned | CertificateFiles,
@@ -45,7 +45,7 @@ export async function secureServer(
   server.on('request', (request, response) => {
     const socket = transports.get(peerOf(request.socket));
     const isHttp2 = request.httpVersionMajor === 2;
-    // A client of HTTP/2 takes a connection that merely ends for the end of its answer.
+    // A client of HTTP/2 takes the plain end of a connection for the end of the answer.
     const breakOff = () => (isHttp2 ? request.stream.close(constants.NGHTTP2_INTERNAL_ERROR) : request.socket.destroySoon());
     if (socket !== undefined) carryOver(request, { socket, breakOff });
     if (isHttp2) speakAsHttp1(request, response);
@@ -55,17 +55,17 @@ export async function secureServer(
   return { server, ca };
 }
 
-/** A TCP connection is known by its far end: what encrypts it does not give it away. */
+/** Identifies a TCP connection by its far end, because the TLS socket above does not give it away. */
 function peerOf({ remoteAddress, remotePort }: Pick<Socket, 'remoteAddress' | 'remotePort'>): string {
   return `${remoteAddress} ${remotePort}`;
 }
 
-/** HTTP/2 refuses to send these. */
+/** Headers that HTTP/2 refuses to send. */
 const notOfHttp2: ReadonlySet<string> = new Set([...headersOfConnection, 'transfer-encoding', 'http2-settings']);
 
 /**
- * HTTP/2 says in headers of its own what HTTP/1.1 says in its first line and in `Host`, and knows no headers of connections:
- * nobody further in is to know of it.
+ * Gives a request and its response of HTTP/2 the look of HTTP/1.1: with `Host`, without pseudo-headers, and with headers of a
+ * connection dropped instead of refused. The rest of the program knows nothing of HTTP/2.
  */
 function speakAsHttp1(request: Http2ServerRequest, response: Http2ServerResponse): void {
   const plain = Object.entries(request.headers).filter(([name]) => !name.startsWith(':'));
@@ -85,7 +85,7 @@ interface Certified extends Pick<SecureServerOptions, 'cert' | 'key' | 'SNICallb
 async function ownOptions({ certFile, keyFile }: CertificateFiles): Promise<Certified> {
   try {
     const [cert, key] = [await readFile(certFile), await readFile(keyFile)];
-    // Throws here what a server would only throw to its first client; of keys of different kinds it would not even then.
+    // Finds here what would otherwise fail at the first client; the second check finds a key of another kind.
     createSecureContext({ cert, key });
     if (!new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))) throw new Error('they do not belong together');
     return { cert, key, ca: null };
@@ -96,7 +96,7 @@ async function ownOptions({ certFile, keyFile }: CertificateFiles): Promise<Cert
   }
 }
 
-/** What makes certificates is large, and only they need it. */
+/** The code that makes certificates is large, so it is imported only here. */
 async function signedOptions({ authorityFile }: SelfSigned, names: readonly string[]): Promise<Certified> {
   const [{ Authority }, { authorityOf }, { Identities }] = await Promise.all([
     import('./authority.ts'),

@@ -4,7 +4,7 @@ import { admin, estuaryError } from './estuary.ts';
 /** The invite of the built-in seed. */
 export const inviteCode = 'latchkey';
 
-/** What a bad body is answered with: the text of Go's decoder after its own words. */
+/** The answer to a body that Go cannot decode: the server's own words, then the text of Go's decoder. */
 export const invalidInput = (text: string) =>
   estuaryError(400, 'ERR_INVALID_INPUT', `one or more params has an invalid data type or not supported: ${text}`);
 
@@ -14,7 +14,7 @@ export const takenName = estuaryError(400, 'ERR_USERNAME_TAKEN', 'username alrea
 export const unknownUser = estuaryError(403, 'ERR_USER_NOT_FOUND', 'no such user exist');
 export const wrongPassword = estuaryError(403, 'ERR_INVALID_PASSWORD', '');
 
-/** A registration that succeeds, but for what is changed. */
+/** A registration that succeeds; tests change single fields of it. */
 export const carol = { username: 'carol', passwordHash: 'carol-hash', inviteCode };
 
 /** An invite as the widest version lists it. */

@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { users } from '../../../src/providers/estuary/accounts/users.ts';
+import { users } from '../../../src/providers/estuary/accounts/users/users.ts';
 import { emulatorForTests } from '../../support/emulator.ts';
 import {
   alice,
@@ -23,7 +23,7 @@ const withoutToken = estuaryError(401, 'ERR_INVALID_AUTH', tokenIsMissing);
 const shortWithoutBearer = estuaryError(401, 'ERR_AUTH_MISSING_BEARER', shortText);
 const shortInvalid = estuaryError(401, 'ERR_INVALID_AUTH', shortText);
 
-/** Header, refusal since v0.1.11, refusal of v0.1.10. Undefined: no header at all. */
+/** Header (undefined: none is sent), refusal since v0.1.11, refusal of v0.1.10. */
 const refusals: readonly [header: string | undefined, since11: string, before: string][] = [
   [undefined, missingCredential, missingCredential],
   ['', missingCredential, missingCredential],
@@ -65,12 +65,12 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('authentication in %s', (profile) 
     expect(answer.headers).not.toHaveProperty('www-authenticate');
   });
 
-  test('a key that was issued is let in, with spaces around the header trimmed', async () => {
+  test('an issued key is accepted, and spaces around the header are trimmed', async () => {
     const { token } = await createKey(lk);
     for (const header of [bearer(token), `  ${bearer(token)}  `]) await stats().set('Authorization', header).expect(200);
   });
 
-  test('a key in the query, a cookie or the body is no credential', async () => {
+  test('a key in the query, a cookie or the body is ignored', async () => {
     const attempts = [
       lk.request.get(`/user/stats?Authorization=${alice}&token=${aliceToken}&api_key=${aliceToken}`),
       stats().set('Cookie', `ESTUARY_TOKEN=${aliceToken}`).set('X-Api-Key', aliceToken),
@@ -94,7 +94,7 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('authentication in %s', (profile) 
     expect(await statusOf('Bearer x', alice)).toBe(401);
   });
 
-  test('an expired token is told whose it was and since when', async () => {
+  test('the refusal of an expired token names its user and its expiry', async () => {
     const { token } = await createKey(lk, '?expiry=697ms');
     lk.world.clock.advance(698);
     const answer = await stats().set('Authorization', bearer(token)).expect(401);
@@ -103,7 +103,7 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('authentication in %s', (profile) 
     );
   });
 
-  test('the date of expiry has no fraction when it falls on a second, and no zeros at its end', async () => {
+  test('the expiry in a refusal has no fraction if it falls on a second, and no trailing zeros', async () => {
     const whole = await createKey(lk, '?expiry=1s');
     const tenths = await createKey(lk, '?expiry=1.5s');
     lk.world.clock.advance(2000);
@@ -117,13 +117,13 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('authentication in %s', (profile) 
     }
   });
 
-  test('a token that was revoked after it expired is unknown', async () => {
+  test('an expired token that is revoked is refused as unknown', async () => {
     const { token } = await createKey(lk, '?expiry=-1h');
     await lk.request.delete(`/user/api-keys/${token}`).set('Authorization', alice).expect(200);
     expect((await stats().set('Authorization', bearer(token)).expect(401)).text).toBe(unknownToken);
   });
 
-  test('a token whose user is gone is refused, expiry looked at first', async () => {
+  test('a token whose user is gone is refused, but its expiry is checked first', async () => {
     const { token } = await createKey(lk, '?expiry=1s');
     await lk.world.resources('estuary').remove(users, '2');
     const answer = await stats().set('Authorization', bearer(token)).expect(401);
@@ -154,14 +154,14 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('authentication in %s', (profile) 
     await stats().set('Authorization', alice).expect(200);
   });
 
-  test('an upload-only key is told so before its user is looked at', async () => {
+  test('an upload-only key is refused as such before the level of its user is checked', async () => {
     const { token } = await createKey(lk, '?perms=upload');
     await lk.world.resources('estuary').change(users, '2', (user) => ({ ...user, level: 1 }));
     expect((await stats().set('Authorization', bearer(token)).expect(403)).text).toBe(uploadOnly);
     await lk.request.get('/viewer').set('Authorization', bearer(token)).expect(200);
   });
 
-  test('a key that is suspended from outside is as good as unknown until it is resumed', async () => {
+  test('a suspended key is refused as unknown until it is resumed', async () => {
     const keys = lk.world.keys('estuary');
     const { token } = await createKey(lk);
     const hint = token.slice(0, 11);

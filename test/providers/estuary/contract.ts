@@ -5,7 +5,7 @@ const read = 'server source';
 const key = ['token', 'tokenHash', 'label', 'expiry'];
 const session = ['token', 'expiry'];
 
-/** In the order of the documentation, then what it leaves out, then the auth service beside it. */
+/** The documented operations in their order, then the undocumented ones, then those of the auth service. */
 export const operations: readonly VendorOperation[] = [
   { id: 'userApiKeysGet', method: 'GET', path: '/user/api-keys', successStatus: 200, fields: key, source: seen },
   { id: 'userApiKeysPost', method: 'POST', path: '/user/api-keys', successStatus: 200, fields: key, source: seen },

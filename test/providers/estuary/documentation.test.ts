@@ -7,9 +7,9 @@ import { alice, createKey, notFound } from './estuary.ts';
 
 const lk = emulatorForTests();
 
-/** What the documentation promises otherwise and no other test is about. */
+/** The differences between documentation and server that no other test covers. */
 describe('the documentation and the server', () => {
-  test('documented 400 and 404 of keys are never sent: what is asked for wrongly is 200 or 500', async () => {
+  test('the documented 400 and 404 for keys are never sent: a wrong request is answered with 200 or 500', async () => {
     const calls = ['', '?expiry=x', '?perms=x', '?expiry=%zz', '?label=%00', '?limit=-1', '?key=none'].flatMap((query) => [
       lk.request.get(`/user/api-keys${query}`).set('Authorization', alice),
       lk.request.post(`/user/api-keys${query}`).set('Authorization', alice),
@@ -24,7 +24,7 @@ describe('the documentation and the server', () => {
     expect(Object.keys(body.error)).toEqual(['code', 'reason', 'details']);
   });
 
-  test('keys are revoked at once, however lately they were used', async () => {
+  test('a key is revoked at once, however recently it was used', async () => {
     const { token } = await createKey(lk);
     const use = () => lk.request.get('/viewer').set('Authorization', `Bearer ${token}`);
     await use().expect(200);
@@ -34,7 +34,7 @@ describe('the documentation and the server', () => {
     await use().expect(401);
   });
 
-  test('the redesign of the key routes as /keys was never merged', async () => {
+  test('/keys, a redesign of the key routes that was never merged, is unknown', async () => {
     for (const path of ['/keys', '/keys/x', '/estuary/keys', '/estuary/v2/keys']) await lk.request.get(path).expect(404);
     const planned = await lk.request.get('/user/utilization').set('Authorization', alice).expect(404);
     expect(planned.text).toBe(notFound);

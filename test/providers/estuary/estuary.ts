@@ -13,7 +13,7 @@ export const bob = bearer(bobToken);
 /** The shape of every token that the server makes. */
 export const tokenShape = /^EST[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}ARY$/;
 
-/** What `details` says since v0.1.11 where the prefix is missing, and where the token is. */
+/** The `details` since v0.1.11 of a header without the prefix, and of one without the token. */
 export const bearerIsMissing =
   'Unsupported authorization scheme: Bearer is a required prefix. The Authorization HTTP Header should be in the format "Authorization: Bearer ESTxxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxxARY".';
 export const tokenIsMissing =
@@ -35,7 +35,7 @@ export const methodNotAllowed = estuaryError(405, 'Method Not Allowed', 'Method 
 export const uploadOnly = estuaryError(403, 'ERR_NOT_AUTHORIZED', 'api key is upload only');
 export const levelTooLow = estuaryError(403, 'ERR_NOT_AUTHORIZED', 'user not authorized');
 
-/** What the wire calls a token's hash: SHA-256 in base64url without padding. */
+/** The `tokenHash` of a token: SHA-256 in base64url without padding. */
 export function tokenHash(token: string): string {
   return hash('sha256', token, 'buffer').toString('base64url');
 }

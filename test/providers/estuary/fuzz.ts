@@ -2,7 +2,7 @@ import type { FuzzTarget } from '../fuzz-target.ts';
 import { inviteCode } from './accounts.ts';
 import { admin, alice, aliceToken, bob, bobToken, tokenHash } from './estuary.ts';
 
-/** Errors of the real server's handlers, which it sends as 500. */
+/** The errors that handlers of the real server answer with 500. */
 const handlerErrors = [
   /^time: (?:invalid duration|missing unit in duration|unknown unit .* in duration) /,
   /^invalid perm(?:s$|: )/,

@@ -1,30 +1,30 @@
 import { describe, expect, test } from 'vitest';
 import { generateDocuments } from '../../../scripts/documents.ts';
 import { operationsOf } from '../../../scripts/supported.ts';
-import { users } from '../../../src/providers/estuary/accounts/users.ts';
+import { users } from '../../../src/providers/estuary/accounts/users/users.ts';
 import { emulatorForTests, type TestEmulator } from '../../support/emulator.ts';
 import { carol } from './accounts.ts';
 import { operations } from './contract.ts';
 import { admin, alice, aliceToken, bearer, bob, createKey, listKeys } from './estuary.ts';
 
-/** What each operation (a row) answers each caller (a column). `upload` is an upload-only key, of a user and of an administrator. */
+/** The status that each operation (row) answers each caller (column) with. `upload` stands for upload-only keys. */
 const table = `
-  operation             nobody  unknown  expired  revoked  upload  level-0  level-1  user  admin-upload  admin
-  healthGet             200     200      200      200      200     200      200      200   200           200
-  registerPost          200     200      200      200      200     200      200      200   200           200
-  loginPost             200     200      200      200      200     200      200      200   200           200
-  checkApiKeyPost       200     200      200      200      200     200      200      200   200           200
-  registerNewTokenGet   200     200      200      200      200     200      200      200   200           200
-  viewerGet             401     401      401      401      200     403      200      200   200           200
-  userApiKeysGet        401     401      401      401      403     403      403      200   403           200
-  userApiKeysPost       401     401      401      401      403     403      403      200   403           200
-  userApiKeysKeyDelete  401     401      401      401      403     403      403      200   403           200
-  userExportGet         401     401      401      401      403     403      403      200   403           200
-  userStatsGet          401     401      401      401      403     403      403      200   403           200
-  userPasswordPut       401     401      401      401      403     403      403      200   403           200
-  adminUsersGet         401     401      401      401      403     403      403      403   403           200
-  adminInvitesGet       401     401      401      401      403     403      403      403   403           200
-  adminInvitesCodePost  401     401      401      401      403     403      403      403   403           200
+  operation             anonymous  unknown  expired  revoked  upload  level-0  level-1  user  admin-upload  admin
+  healthGet             200        200      200      200      200     200      200      200   200           200
+  registerPost          200        200      200      200      200     200      200      200   200           200
+  loginPost             200        200      200      200      200     200      200      200   200           200
+  checkApiKeyPost       200        200      200      200      200     200      200      200   200           200
+  registerNewTokenGet   200        200      200      200      200     200      200      200   200           200
+  viewerGet             401        401      401      401      200     403      200      200   200           200
+  userApiKeysGet        401        401      401      401      403     403      403      200   403           200
+  userApiKeysPost       401        401      401      401      403     403      403      200   403           200
+  userApiKeysKeyDelete  401        401      401      401      403     403      403      200   403           200
+  userExportGet         401        401      401      401      403     403      403      200   403           200
+  userStatsGet          401        401      401      401      403     403      403      200   403           200
+  userPasswordPut       401        401      401      401      403     403      403      200   403           200
+  adminUsersGet         401        401      401      401      403     403      403      403   403           200
+  adminInvitesGet       401        401      401      401      403     403      403      403   403           200
+  adminInvitesCodePost  401        401      401      401      403     403      403      403   403           200
 `;
 const [head = [], ...rows] = table
   .trim()
@@ -34,7 +34,7 @@ const [, ...columns] = head;
 
 /** The header that each caller sends. */
 const callers: Readonly<Record<string, (lk: TestEmulator) => Promise<string>>> = {
-  nobody: async () => '',
+  anonymous: async () => '',
   unknown: async () => bearer('EST00000000-0000-4000-8000-0000000000ffARY'),
   expired: async (lk) => bearer((await createKey(lk, '?expiry=-1h')).token),
   revoked: async (lk) => {
@@ -55,7 +55,7 @@ async function atLevel({ world }: TestEmulator, level: number): Promise<string> 
   return alice;
 }
 
-/** Bodies without which an operation answers 400. */
+/** The bodies of the operations that answer 400 without one. */
 const bodies: Readonly<Record<string, object>> = {
   registerPost: carol,
   loginPost: { username: 'bob', passwordHash: 'bob-password-hash' },
@@ -91,7 +91,7 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('who may call what in %s', (profil
 describe("another user's records", () => {
   const lk = emulatorForTests();
 
-  test('are neither shown nor touched, by an administrator neither', async () => {
+  test('are neither shown nor changed, not even for an administrator', async () => {
     const { token } = await createKey(lk, '?label=mine');
     for (const stranger of [bob, admin]) {
       expect((await listKeys(lk, stranger)).map((key) => key.token)).not.toContain(token);

@@ -34,7 +34,7 @@ describe('v0.1.10', () => {
     );
   });
 
-  test('an ignored label is not kept either', async () => {
+  test('an ignored label is not stored either', async () => {
     const { token } = await createKey(lk, '?label=x');
     const [key] = await lk.world.keys('estuary').find({ hint: token.slice(0, 11) });
     expect(key?.name).toBe('');
@@ -44,7 +44,7 @@ describe('v0.1.10', () => {
 describe('v0.4', () => {
   const lk = emulatorForTests({ profiles: { estuary: 'v0.4' } });
 
-  test('a key has five fields, and its token is shown on creation alone', async () => {
+  test('a key has five fields, and its token is shown on creation only', async () => {
     const created = await lk.request.post('/user/api-keys?label=x').set('Authorization', alice).expect(200);
     const { token } = created.body;
     const rest = `"tokenHash":"${tokenHash(token)}","label":"x","expiry":"${expiry}","isSession":false}`;
@@ -65,7 +65,7 @@ describe('v0.4', () => {
 describe('the hash of a token', () => {
   const lk = emulatorForTests();
 
-  test('is the one that was recorded for it', async () => {
+  test('is the recorded one', async () => {
     const token = 'EST6054be81-a71f-436a-a09d-8e68bbc9066dARY';
     const draft = { tenant: 'estuary', owner: '1', secret: token, hint: token.slice(0, 11), keepSecret: true };
     await lk.world.keys('estuary').issue(draft, lk.world.clock.now());

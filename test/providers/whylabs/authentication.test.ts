@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { revokeKey, suspendKey } from '../../../src/core/api-key.ts';
 import { emulatorForTests, epoch } from '../../support/emulator.ts';
-import { addKey, create, expectSilent, keysPath, minuteMs, system, user, validatePath } from './whylabs.ts';
+import { addKey, addOrganization, create, expectSilent, keysPath, minuteMs, system, user, validatePath } from './whylabs.ts';
 
 const operations = [
   ['CreateApiKey', 'post', `${keysPath}?user_id=user-123`],
@@ -15,11 +15,11 @@ const operations = [
 describe.each(['documented', 'strict'])('profile %s', (profile) => {
   const lk = emulatorForTests({ profiles: { whylabs: profile } });
 
-  test.each(operations)('%s without a key is refused without a word', async (_id, method, path) => {
+  test.each(operations)('%s without a key is refused with 401 and no body', async (_id, method, path) => {
     expectSilent(await lk.request[method](path), 401);
   });
 
-  test.each(operations)('%s with a key that is no key is refused without a word', async (_id, method, path) => {
+  test.each(operations)('%s with a malformed or unknown key is refused with 403 and no body', async (_id, method, path) => {
     const token = system.slice(0, 64);
     const malformed = ['', 'x', `Bearer ${system}`, `${token}x`, token.slice(1), token.replace('.', '-'), `${token}:0:0`, '{}'];
     const unknown = `${token.slice(0, 63)}1`;
@@ -28,22 +28,25 @@ describe.each(['documented', 'strict'])('profile %s', (profile) => {
     }
   });
 
-  test.each(operations)('%s with a key that was stopped is refused without a word', async (_id, method, path) => {
-    const keys = lk.world.keys('whylabs');
-    const [revoked, suspended, expired] = [
-      await addKey(lk, '0', 'user-a', [':whylabs_system']),
-      await addKey(lk, '0', 'user-b', [':whylabs_system']),
-      await addKey(lk, '0', 'user-c', [':whylabs_system'], epoch + minuteMs),
-    ];
-    await keys.change({ owner: 'user-a' }, (key) => revokeKey(key, epoch));
-    await keys.change({ owner: 'user-b' }, (key) => suspendKey(key, epoch));
-    lk.world.clock.set(epoch + minuteMs + 1);
-    for (const presented of [revoked, suspended, expired]) {
-      expectSilent(await lk.request[method](path).set('X-API-Key', presented), 403);
-    }
-  });
+  test.each(operations)(
+    '%s with a revoked, suspended or expired key is refused with 403 and no body',
+    async (_id, method, path) => {
+      const keys = lk.world.keys('whylabs');
+      const [revoked, suspended, expired] = [
+        await addKey(lk, '0', 'user-a', [':whylabs_system']),
+        await addKey(lk, '0', 'user-b', [':whylabs_system']),
+        await addKey(lk, '0', 'user-c', [':whylabs_system'], epoch + minuteMs),
+      ];
+      await keys.change({ owner: 'user-a' }, (key) => revokeKey(key, epoch));
+      await keys.change({ owner: 'user-b' }, (key) => suspendKey(key, epoch));
+      lk.world.clock.set(epoch + minuteMs + 1);
+      for (const presented of [revoked, suspended, expired]) {
+        expectSilent(await lk.request[method](path).set('X-API-Key', presented), 403);
+      }
+    },
+  );
 
-  test('a refused call changes nothing', async () => {
+  test('a refused request changes nothing', async () => {
     const before = await lk.world.keys('whylabs').find({});
     for (const [, method, path] of operations) {
       await lk.request[method](path).expect(401);
@@ -51,13 +54,21 @@ describe.each(['documented', 'strict'])('profile %s', (profile) => {
     }
     expect(await lk.world.keys('whylabs').find({})).toEqual(before);
   });
+
+  test('a key of a deleted organisation still works', async () => {
+    await addOrganization(lk, 'org-123', { deleted: true });
+    await lk.request.get(validatePath).set('X-API-Key', user).expect(200);
+    await lk.request.get('/v0/organizations/org-123/models').set('X-API-Key', user).expect(200);
+    const { body } = await lk.request.get(keysPath).set('X-API-Key', system).expect(200);
+    expect(body.items).toHaveLength(2);
+  });
 });
 
-describe('where a key is read', () => {
+describe('the presented key', () => {
   const lk = emulatorForTests();
   const validate = (headers: Record<string, string>) => lk.request.get(validatePath).set(headers);
 
-  test('its organisation is never compared with anything', async () => {
+  test('its organisation is never compared', async () => {
     const { key } = await create(lk);
     const token = key.slice(0, 64);
     for (const presented of [key, token, `${token}:`, `${token}:org-other`, `${token}:0`]) {
@@ -65,29 +76,29 @@ describe('where a key is read', () => {
     }
   });
 
-  test('the name of the header is matched without regard to case', async () => {
+  test('is read from the header, whose name may be in any case', async () => {
     await validate({ 'x-api-key': user }).expect(200);
     await validate({ 'X-API-KEY': user }).expect(200);
   });
 
-  test('a cookie will do, if its name is exact', async () => {
+  test('is read from the cookie of the exact name', async () => {
     await validate({ Cookie: `X-API-Key=${user}` }).expect(200);
     await validate({ Cookie: `a=b; X-API-Key="${user}"; c=d` }).expect(200);
     expectSilent(await validate({ Cookie: `x-api-key=${user}` }), 401);
     expectSilent(await validate({ Cookie: 'X-API-Key=' }), 403);
   });
 
-  test('the header is preferred to the cookie, even if it is empty', async () => {
+  test('is read from the header rather than from the cookie, even if the header is empty', async () => {
     await validate({ 'X-API-Key': user, Cookie: 'X-API-Key=x' }).expect(200);
     expectSilent(await validate({ 'X-API-Key': '', Cookie: `X-API-Key=${user}` }), 403);
   });
 
-  test('Authorization and the query are not looked at', async () => {
+  test('is not read from Authorization or the query', async () => {
     expectSilent(await validate({ Authorization: `Bearer ${user}` }), 401);
     expectSilent(await lk.request.get(`${validatePath}?X-API-Key=${user}`), 401);
   });
 
-  test('a secret may hold the few signs that the real parser tolerates', async () => {
+  test('may contain the few signs that the real parser accepts', async () => {
     const token = `SIGNS00000.${'+-^!$&@'.padEnd(53, 'x')}`;
     await lk.world.keys('whylabs').issue({ tenant: 'org-123', owner: 'u', secret: token, hint: 'SIGNS00000' }, epoch);
     await validate({ 'X-API-Key': token }).expect(200);

@@ -6,7 +6,7 @@ const lk = emulatorForTests();
 const as = (key: string, method: 'get' | 'post' | 'put' | 'delete', path: string) =>
   lk.request[method](path).set('X-API-Key', key);
 
-test('from the system key alone, by the API alone, to a key that may do what its scope says and nothing else', async () => {
+test('the system key and the API suffice to make a key that may do what its scopes allow and nothing else', async () => {
   await lk.world.reset('bootstrap');
   await as(user, 'get', validatePath).expect(403);
 
@@ -16,7 +16,7 @@ test('from the system key alone, by the API alone, to a key that may do what its
   const worker = (await as(system, 'post', '/v0/user').send({ email: 'worker@acme.com' }).expect(200)).body;
   await as(system, 'post', '/v0/membership').send({ orgId: org, email: owner.email, role: 'ADMIN', default: true }).expect(200);
 
-  // The owner's key makes the rest: the member, their own key, and by v1 a key that only writes data.
+  // The owner's key makes the rest: a member, a key for the member, and by v1 a key that may only read models.
   const ownerQuery = `?user_id=${owner.userId}&scopes=:administrator&alias=owner`;
   const ownerKey = (await as(system, 'post', `${keysOf(org)}${ownerQuery}`).expect(200)).body.key;
   const memberQuery = `?email=${worker.email}&role=MEMBER`;
@@ -31,14 +31,14 @@ test('from the system key alone, by the API alone, to a key that may do what its
     ['worker@acme.com', 'MEMBER'],
   ]);
 
-  // A user's key: models and its own keys.
+  // The member's key may list models, and the member's own keys.
   await as(workerKey, 'get', `/v0/organizations/${org}/models`).expect(200);
   await as(workerKey, 'get', `${keysOf(org)}?user_id=${worker.userId}`).expect(200);
   for (const path of [keysOf(org), `${keysOf(org)}?user_id=${owner.userId}`, '/v1/api-key', '/v0/organizations']) {
     expectSilent(await as(workerKey, 'get', path), 403);
   }
 
-  // The least of them: models alone, and nothing that writes or manages.
+  // The narrow key may only list models; it may not write or manage anything.
   await as(narrow.key, 'get', validatePath).expect(200);
   await as(narrow.key, 'get', `/v0/organizations/${org}/models`).expect(200);
   expectSilent(await as(narrow.key, 'get', '/v0/organizations/0/models'), 403);

@@ -40,7 +40,7 @@ export const target: FuzzTarget = {
     { email: 'user@example.com', orgName: '', modelName: 1, subscriptionTier: 'PAID', expectExisting: 'True' },
     JSON.parse('{"__proto__":{"email":"x"},"constructor":1,"toString":2}'),
   ],
-  // Storing what is there already, or changing what is not, fails in the real store.
+  // The real store fails to insert an id that it has, and to change a record that it does not have.
   isKnownFailure: (status, body) =>
     status === 500 &&
     body.includes('"message":"Internal error. Unable to process request"') &&

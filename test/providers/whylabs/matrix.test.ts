@@ -10,7 +10,7 @@ const member = { orgId: 'org-123', email: 'user@example.com', role: 'VIEWER' };
 const asMember = 'email=user@example.com&role=VIEWER';
 const signUp = { email: 'new@example.com', orgName: 'n', modelName: 'm', subscriptionTier: 'FREE' };
 
-/** What each operation is asked: of `org-123`, which pays, about `user-123`. */
+/** The request for each operation: on `org-123`, which is on a paid tier, about `user-123`. */
 const requests: Readonly<Record<string, readonly [method: Method, path: string, body?: object]>> = {
   CreateApiKey: ['post', `${keys}?user_id=user-123`],
   ListApiKeys: ['get', `${keys}?user_id=user-123`],
@@ -47,7 +47,7 @@ const requests: Readonly<Record<string, readonly [method: Method, path: string, 
 
 type Method = 'get' | 'post' | 'put' | 'delete';
 
-/** Who asks, by the columns of the table. */
+/** The callers, by the columns of the table. */
 const callers: Readonly<Record<string, (lk: TestEmulator) => string | undefined | Promise<string>>> = {
   none: () => undefined,
   bad: () => 'bad',
@@ -64,9 +64,9 @@ const callers: Readonly<Record<string, (lk: TestEmulator) => string | undefined 
 };
 
 /**
- * The status of each cell. `poser` has internal scopes in a customer's organisation, `bare` no scopes at all, `org-0` is of
- * WhyLabs' organisation without an internal scope. v1 requests name `org-123` in their header, and a 404 of `DeleteApiKey`
- * says that the caller may ask: the key is not one that it made.
+ * The status of each cell. `poser` has internal scopes in a customer's organisation, `bare` has no scopes, `org-0` is in
+ * WhyLabs' organisation without an internal scope. v1 requests name `org-123` in their header. A 404 of `DeleteApiKey` means
+ * that the caller has the permission, but did not make the key.
  */
 const documented = `
                               none bad system operator org-0 admin account user bare reader poser foreign
@@ -103,7 +103,7 @@ ProvisionNewUser               401 403    200      200   403   403     403  403 
 ListModels                     401 403    200      200   403   200     403  200  403    200   403     403
 `;
 
-/** The rows that differ where the source is followed. */
+/** The rows that differ in the profile that follows the source. */
 const strict = `
 CreateApiKey                   401 403    200      403   403   403     403  403  403    403   403     403
 ListApiKeys                    401 403    200      403   403   403     403  403  403    403   403     403
@@ -121,7 +121,7 @@ function rowsOf(table: string): ReadonlyMap<string, readonly number[]> {
   return new Map(cells.map(([id = '', ...statuses]) => [id, statuses.map(Number)]));
 }
 
-test('every operation is in the table, and every caller', async () => {
+test('every operation and every caller is in the table', async () => {
   const ids = operationsOf((await generateDocuments()).get('whylabs')).map(([, , { operationId }]) => operationId);
   expect([...rows.keys()].toSorted()).toEqual(ids.toSorted());
   expect(Object.keys(requests).toSorted()).toEqual(ids.toSorted());
@@ -143,7 +143,7 @@ describe.each(Object.entries(profiles))('profile %s', (profile, expected) => {
     return (await (body === undefined ? answer : answer.send(body))).status;
   }
 
-  test.each([...expected])('%s lets in whom the table says', async (id, statuses) => {
+  test.each([...expected])('%s answers each caller as the table says', async (id, statuses) => {
     const asked: number[] = [];
     for (const caller of columns) asked.push(await ask(id, caller));
     expect(Object.fromEntries(columns.map((caller, index) => [caller, asked[index]]))).toEqual(

@@ -19,28 +19,28 @@ function send({ method, path }: (typeof unimplemented)[number], headers: Readonl
   return request[verb](url).set(headers);
 }
 
-describe('an operation that is known and not emulated', () => {
-  test.each(unimplemented.map((operation) => [operation.id, operation] as const))('%s says so', async (id, operation) => {
+describe('an operation that is known but not emulated', () => {
+  test.each(unimplemented.map((operation) => [operation.id, operation] as const))('%s is answered 501', async (id, operation) => {
     const answer = await send(operation, { 'X-API-Key': system });
     expectHandled(answer, 501, 'NotImplemented', `${id} is not emulated`);
     expect(answer.headers['link']).toMatch(/SUPPORTED\.md#whylabs>; rel="help"$/);
   });
 
-  test.each(guarded.map((operation) => [operation.id, operation] as const))('%s wants a key first', async (_id, operation) => {
+  test.each(guarded.map((operation) => [operation.id, operation] as const))('%s requires a key first', async (_id, operation) => {
     expectSilent(await send(operation, {}), 401);
     expectSilent(await send(operation, { 'X-API-Key': 'bad' }), 403);
     expectSilent(await send(operation, { 'X-API-Key': await addKey(lk, 'org-123', 'u') }), 403);
     expectSilent(await send(operation, { 'X-API-Key': await addKey(lk, 'org-456', 'u', [':administrator']) }), 403);
   });
 
-  test('what is internal is for WhyLabs itself, everything else for users of the organisation too', async () => {
+  test('internal operations are only for WhyLabs itself, the others also for users of the organisation', async () => {
     for (const operation of guarded) {
       const status = operation.requires === 'WhyLabs itself' ? 403 : 501;
       for (const key of [user, admin]) expect((await send(operation, { 'X-API-Key': key })).status, operation.id).toBe(status);
     }
   });
 
-  test('each narrow scope opens its own operations', async () => {
+  test('each narrow scope permits its own operations', async () => {
     const opens = { ':write_data': 'data', ':read_notification': 'notifications', ':write_notification': 'notifications' };
     for (const [scope, requires] of Object.entries(opens)) {
       const key = await addKey(lk, 'org-123', 'u', [scope]);
@@ -52,7 +52,7 @@ describe('an operation that is known and not emulated', () => {
     }
   });
 
-  test('anonymous sessions want no key', async () => {
+  test('anonymous sessions require no key', async () => {
     for (const operation of unimplemented.filter(({ auth }) => auth === 'none')) {
       expect((await send(operation, {})).status).toBe(501);
     }

@@ -22,7 +22,7 @@ const callers = {
 } satisfies Record<string, (lk: (typeof lks)[Mode]) => string | Promise<string>>;
 const callerNames = Object.keys(callers) as readonly (keyof typeof callers)[];
 
-/** Whose `user_id` each call names: `user-123` has the seeded key USER000000. */
+/** The calls, by whose `user_id` they name: `user-123` has the seeded key USER000000. */
 const calls = {
   'create for user-123': ['post', `${keysOf('org-123')}?user_id=user-123`],
   'create for another': ['post', `${keysOf('org-123')}?user_id=user-2`],
@@ -40,7 +40,7 @@ const callNames = Object.keys(calls) as readonly (keyof typeof calls)[];
 const everything = callNames;
 const own: readonly string[] = ['create for user-123', 'list for user-123', 'revoke for user-123'];
 
-/** Who may make which calls, by the documentation; everybody else is refused. */
+/** The calls that each caller may make by the documentation; every other call is refused. */
 const allowedByDocumentation: Partial<Record<keyof typeof callers, readonly string[]>> = {
   system: everything,
   'an administrator': everything,
@@ -67,7 +67,7 @@ describe.each(modes)('profile %s', (mode) => {
     });
   });
 
-  test('a system key may act on any organisation, that of WhyLabs included', async () => {
+  test('a system key may act on any organisation, including that of WhyLabs', async () => {
     await addOrganization(lk, 'org-456');
     for (const orgId of ['org-456', '0']) {
       await lk.request
@@ -83,7 +83,7 @@ describe.each(modes)('profile %s', (mode) => {
     expectSilent(answer, 403);
   });
 
-  test('who may not call learns nothing of what they asked: 403 comes before every other check', async () => {
+  test('403 comes before every other check, so that a refused caller learns nothing', async () => {
     const presented = await callers['a customer with internal scopes'](lk);
     for (const orgId of ['org-123', 'org-x']) {
       expectSilent(await lk.request.post(`${keysOf(orgId)}?expiration_time=abc`).set('X-API-Key', presented), 403);

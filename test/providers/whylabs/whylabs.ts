@@ -21,14 +21,14 @@ export function keysOf(orgId: string): string {
   return `/v0/organizations/${orgId}/api-key`;
 }
 
-/** What the server's exception handlers send; `requestId` is that of the header. */
+/** Expects the answer of an exception handler, with the `requestId` of the header. */
 export function expectHandled(answer: Response, status: number, type: string, message: string): void {
   expect(answer.status).toBe(status);
   expect(answer.text).toBe(JSON.stringify({ message, requestId: answer.headers['x-request-id'], type }));
   expect(answer.headers['content-type']).toBe('application/json');
 }
 
-/** What the framework sends when it cannot bind an argument. */
+/** Expects the answer of the framework to an argument that it cannot bind. */
 export function expectUnbound(answer: Response, href: string, name: string, message: string): void {
   expect(answer.status).toBe(400);
   expect(answer.text).toBe(
@@ -38,7 +38,7 @@ export function expectUnbound(answer: Response, href: string, name: string, mess
   expect(answer.headers['content-type']).toBe('application/json');
 }
 
-/** A refusal: no body, and no word of why. */
+/** Expects an answer without a body and without a reason. */
 export function expectSilent(answer: Response, status: number): void {
   expect(answer.status).toBe(status);
   expect(answer.text ?? '').toBe('');
@@ -47,24 +47,24 @@ export function expectSilent(answer: Response, status: number): void {
   expect(answer.headers).not.toHaveProperty('www-authenticate');
 }
 
-/** Refuses a body: as the framework does, for a cause that its reader gives. */
+/** Expects the answer of the framework to a body that Jackson cannot read, with the cause that Jackson gives. */
 export function expectUnreadable(answer: Response, href: string, cause: string): void {
   expectUnbound(answer, href, 'request', `Failed to convert argument [request] for value [null] due to: ${cause}`);
 }
 
-/** What says no more than that it worked. */
+/** Expects an answer that has only a `requestId`. */
 export function expectAcknowledged(answer: Response): void {
   expect(answer.status).toBe(200);
   expect(answer.text).toBe(`{"requestId":"${answer.headers['x-request-id']}"}`);
 }
 
-/** Puts an organisation into the world, as the provisioning routes of the real service would. */
+/** Puts an organisation into the world. */
 export async function addOrganization(lk: TestEmulator, id: string, facts: Partial<Organization> = {}): Promise<void> {
   const data: Organization = { ...blankOrganization(id, epoch), subscriptionTier: 'PAID', ...facts };
   await lk.world.resources('whylabs').put(organizations, { id, tenant: id, name: null, createdAt: epoch, data });
 }
 
-/** Puts a key into the world, whoever may make such keys; gives its secret. */
+/** Puts a key into the world, also one that no route would make; returns its secret. */
 export async function addKey(
   lk: TestEmulator,
   orgId: string,
@@ -78,7 +78,7 @@ export async function addKey(
   return `${token}:${orgId}`;
 }
 
-/** Creates a key by the API, as the system; gives the body of the answer. */
+/** Creates a key by the API as the system; returns the body of the answer. */
 export async function create(lk: TestEmulator, query: object = {}, orgId = 'org-123') {
   const answer = await lk.request
     .post(keysOf(orgId))

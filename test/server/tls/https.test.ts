@@ -75,7 +75,7 @@ describe.each([
     expect((await call({ url: `${tls.url}/viewer`, ca: tls.ca, headers: alice })).status).toBe(200);
   });
 
-  test('headers of a connection, which HTTP/2 does not have, harm nobody', async () => {
+  test('headers of a connection, which HTTP/2 does not have, do no harm', async () => {
     const headers = { 'keep-alive': 'timeout=5', upgrade: 'h2c', 'proxy-connection': 'close', 'x-kept': 'yes' };
     await lk.faults.add({
       match: { provider: 'estuary' },
@@ -85,7 +85,7 @@ describe.each([
     expect((await call({ url: `${tls.url}/viewer`, ca: tls.ca, headers: alice })).status).toBe(200);
   });
 
-  test('what is not emulated goes on to an upstream', async () => {
+  test('what is not emulated is forwarded to an upstream', async () => {
     const upstream = createServer((request, response) => response.end(JSON.stringify({ path: request.url }))).listen(
       0,
       '127.0.0.1',
@@ -102,14 +102,14 @@ describe.each([
     upstream.close();
   });
 
-  test('the control plane answers, and names its base URLs by https', async () => {
+  test('the control plane answers, with base URLs of https', async () => {
     const { body } = await call({ url: `${tls.url}/_latchkey/credentials`, ca: tls.ca });
     expect(Object(body).estuary.url).toBe(`${tls.url}/estuary`);
   });
 });
 
 describe('the certificate', () => {
-  test('is for localhost, what lies below it, the providers by name, and their real hosts', async () => {
+  test('is for localhost, its sub-domains, the providers by name, and their real hosts', async () => {
     const socket = connectTls({ port: portOf(tls.url), host: '127.0.0.1', ca: tls.ca ?? '' });
     await once(socket, 'secureConnect');
     const names = socket.getPeerCertificate().subjectaltname?.split(', ');
@@ -131,7 +131,7 @@ describe('the certificate', () => {
     ]);
   });
 
-  test('is issued by an authority of this start, which may issue nothing but certificates', async () => {
+  test('is issued by an authority that was made at this start', async () => {
     const authority = new X509Certificate(tls.ca ?? '');
     expect([authority.ca, authority.subject === authority.issuer]).toEqual([true, true]);
     await using other = await startLatchkey({ tls: 'self-signed' });
@@ -140,13 +140,13 @@ describe('the certificate', () => {
     await expect(overHttp1({ url: `${tls.url}/health`, ca })).rejects.toThrow(/certificate|issuer/);
   });
 
-  test('is refused by who trusts nobody', async () => {
+  test('is refused by a client that does not trust the authority', async () => {
     await expect(fetch(`${tls.url}/health`)).rejects.toThrow();
   });
 });
 
 describe('GET /tls and /ca.pem', () => {
-  test('tell where https is in this world, by the name that the request came by, and what to trust', async () => {
+  test('give the URL of https in this world, by the host of the request, and the certificate to trust', async () => {
     const world = await lk.world('w3').tls();
     expect(world).toEqual({ url: `${tls.url}/~w3`, ca: tls.ca });
     const byName = await fetch(`http://localhost:${portOf(lk.url)}/_latchkey/tls`);
@@ -162,7 +162,7 @@ describe('GET /tls and /ca.pem', () => {
   });
 });
 
-test('over HTTP/2 the authority says whom a request is for, whatever Host says', async () => {
+test('over HTTP/2 a request is for its :authority, whatever Host says', async () => {
   const session = connectHttp2(tls.url, { ca: tls.ca ?? '' });
   const headers = { ':path': '/_latchkey/credentials', ':authority': 'evil.example', host: 'localhost' };
   const stream = session.request(headers);
@@ -172,7 +172,7 @@ test('over HTTP/2 the authority says whom a request is for, whatever Host says',
   session.close();
 });
 
-test('it stops at once though clients hold connections: idle over HTTP/2, and opened without a word', async () => {
+test('an emulator stops at once while clients hold an idle connection of HTTP/2 and one without a handshake', async () => {
   const stopping = await startLatchkey({ tls: 'self-signed' });
   const { url, ca } = await stopping.tls();
   const session = connectHttp2(url, { ca: ca ?? '' });

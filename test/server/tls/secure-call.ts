@@ -17,7 +17,7 @@ export interface SecureAnswer {
   readonly body: unknown;
 }
 
-/** Calls over HTTP/1.1, on a connection of its own. Rejects where the certificate is not that of the host. */
+/** Calls over HTTP/1.1, on a new connection. Rejects if the certificate is not one for the host. */
 export function overHttp1({ url, ca, method = 'GET', headers = {}, body = '' }: SecureCall): Promise<SecureAnswer> {
   return new Promise((resolve, reject) => {
     const options = { ca: ca ?? '', method, headers, agent: false as const, lookup: toLoopback };
@@ -29,7 +29,7 @@ export function overHttp1({ url, ca, method = 'GET', headers = {}, body = '' }: 
   });
 }
 
-/** Calls over HTTP/2, on a session of its own. */
+/** Calls over HTTP/2, on a new session. */
 export function overHttp2({ url, ca, method = 'GET', headers = {}, body = '' }: SecureCall): Promise<SecureAnswer> {
   const { origin, pathname, search } = new URL(url);
   return new Promise((resolve, reject) => {
@@ -61,7 +61,7 @@ function parsed(content: string): unknown {
 
 type Found = (error: null, address: string | { address: string; family: number }[], family?: number) => void;
 
-/** Whatever the name: the emulator is here. */
+/** Resolves every name to the emulator. */
 function toLoopback(_name: string, { all }: { readonly all?: boolean | undefined }, found: Found): void {
   if (all) found(null, [{ address: '127.0.0.1', family: 4 }]);
   else found(null, '127.0.0.1', 4);

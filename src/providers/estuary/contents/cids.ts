@@ -1,15 +1,15 @@
 import { hash } from 'node:crypto';
 
-/** What a CID points to, by the number that it carries: raw bytes (a file), or a node of DAG-CBOR (a deal's proposal). */
+/** The codes of the formats that a CID names: raw bytes (a file), or DAG-CBOR (a deal's proposal). */
 const codecs = { raw: 0x55, 'dag-cbor': 0x71 } as const;
 
-/** The CID (version 1, SHA-256, base32) of a text: of the shape of every content's, so that clients can read it. */
+/** The CID (version 1, SHA-256, base32) of a text. It has the shape of a real one, so that clients can parse it. */
 export function cidOf(codec: keyof typeof codecs, text: string): string {
   const digest = hash('sha256', text, 'buffer');
   return `b${base32(Buffer.concat([Buffer.from([1, codecs[codec], 0x12, digest.length]), digest]))}`;
 }
 
-/** Lower case, without padding. */
+/** Base32 in lower case, without padding. */
 function base32(bytes: Buffer): string {
   const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
   const groups = bits.match(/.{1,5}/g) ?? [];

@@ -6,5 +6,5 @@ import { keys } from './keys.ts';
 import { operations } from './operations.ts';
 import { wire } from './wire.ts';
 
-/** What is known of this provider, how, and which test pins it. */
+/** What is known of this provider, with the evidence and the test for each row. */
 export const ledger: Ledger = { operations, behaviours: [...authentication, ...keys, ...accounts, ...wire, ...documentation] };

@@ -4,114 +4,115 @@ export const keys: readonly BehaviourRow[] = [
   ...about('List', [
     {
       behaviour:
-        "all the caller's keys but revoked ones, in order of creation: expired ones, sessions, upload-only ones, the calling one",
+        'all keys of the caller that are not revoked, in order of creation: also expired, session and upload-only keys, and the calling key',
       evidence: 'server source',
-      test: 'list-keys.test.ts > keys come in the order in which they were created, the calling key and sessions among them',
+      test: 'keys/list.test.ts > keys come in the order of their creation, the calling key and sessions included',
     },
     {
       behaviour: 'no paging and no filter',
       evidence: 'server source',
-      test: 'list-keys.test.ts > there is no paging and no filter: parameters change nothing',
+      test: 'keys/list.test.ts > there is no paging and no filter: parameters change nothing',
     },
     {
-      behaviour: 'neither perms nor ids nor dates of creation are shown',
+      behaviour: 'neither perms nor ids nor creation dates are shown',
       evidence: 'server source',
-      test: 'list-keys.test.ts > neither perms nor ids nor dates of creation are shown',
+      test: 'keys/list.test.ts > neither perms nor ids nor creation dates are shown',
     },
   ]),
   ...about('Create', [
     {
-      behaviour: '`expiry`: empty is 30 days, `false` 100 years of 365 days, else a Go duration, `0` and negatives too',
+      behaviour:
+        '`expiry`: empty is 30 days, `false` 100 years of 365 days, anything else a Go duration, which may be `0` or negative',
       evidence: 'server source',
-      test: 'create-key.test.ts > expiry %s: %s',
+      test: 'keys/create.test.ts > expiry %s: %s',
     },
     {
-      behaviour: 'a key may be born expired',
+      behaviour: 'a key may be created already expired',
       evidence: 'server source',
-      differs: 'below a millisecond it is shown 1 ms in the past: our clock may stand still',
-      test: 'states.test.ts > a key with expiry=%s is answered with 200, born expired, and refused at once though the clock stands still',
+      differs: 'a duration below a millisecond shows as 1 ms in the past, since our clock may be frozen',
+      test: 'keys/states.test.ts > a key with expiry=%s is created with 200, already expired, and refused at once even on a frozen clock',
     },
     {
       behaviour: '`perms`: empty or `all` is a full key, `upload` an upload-only one',
       evidence: 'server source',
-      test: 'create-key.test.ts > an upload-only key may see the viewer and nothing of level 2, creating keys included',
+      test: 'keys/create.test.ts > an upload-only key may call the viewer but no route of level 2, not even to create keys',
     },
     {
-      behaviour: "a bad `expiry` or `perms` is 500 with Go's text, expiry looked at first, and nothing is stored",
+      behaviour: "a bad `expiry` or `perms` is 500 with Go's text, `expiry` checked first, and nothing is stored",
       evidence: 'server source',
-      differs: 'no switch for 400',
-      test: 'create-key.test.ts > %s is answered with the text of Go, and nothing is stored: %s',
+      differs: 'no option to send 400',
+      test: "keys/create.test.ts > %s is answered with Go's error text, and nothing is stored: %s",
     },
     {
-      behaviour: 'an expiry beyond the year 9999 is 500 as Go fails to write it',
+      behaviour: "an expiry beyond the year 9999 is 500 with the error of Go's encoder",
       evidence: 'inferred',
-      differs: 'nothing is stored; the server had stored the key by then',
-      test: 'create-key.test.ts > an expiry beyond the year 9999 is answered as Go fails to write it',
+      differs: 'nothing is stored; the server had already stored the key',
+      test: "keys/create.test.ts > an expiry beyond the year 9999 is answered with the error of Go's encoder",
     },
     {
       behaviour: 'no limit to the number of keys; labels of any length, not unique',
       evidence: 'server source',
-      test: 'create-key.test.ts > no two keys share a token, and nothing limits their number',
+      test: 'keys/create.test.ts > no two keys share a token, and nothing limits their number',
     },
     {
       behaviour: 'queries as Go parses them: the first value wins, pairs with a bad escape or `;` are dropped, `+` is a space',
       evidence: 'server source',
-      test: 'query.test.ts > %s: %s',
+      test: 'wire/query.test.ts > %s: %s',
     },
     {
       behaviour: 'bytes that are not UTF-8',
       evidence: 'assumed',
-      differs: 'become U+FFFD before they are quoted or stored',
-      test: 'query.test.ts > %s: %s',
+      differs: 'replaced by U+FFFD before they are quoted or stored',
+      test: 'wire/query.test.ts > %s: %s',
     },
     {
       behaviour: 'bodies are never read, whatever their content type',
       evidence: 'server source',
-      test: 'bodies.test.ts > POST /user/api-keys with %s and %j makes a plain key of 30 days',
+      test: 'wire/bodies.test.ts > POST /user/api-keys with %s and %j makes a plain key of 30 days',
     },
   ]),
   ...about('Revoke', [
     {
-      behaviour: "200 and nothing else, always: unknown, revoked, expired, another user's (untouched)",
+      behaviour: "always 200 with an empty body, also for keys that are unknown, revoked, expired or another user's",
       evidence: 'server source',
-      test: 'revoke-key.test.ts > revoking again, and revoking what never existed, answer the same',
+      test: 'keys/revoke.test.ts > revoking a key again, or a key that never existed, answers the same',
     },
     {
-      behaviour: "another user's key is untouched, by token and by hash",
+      behaviour: "another user's key is left as it is, by token and by hash",
       evidence: 'server source',
-      test: "revoke-key.test.ts > another user's key is untouched, by token and by hash",
+      test: "keys/revoke.test.ts > another user's key is untouched, by token and by hash",
     },
     {
       behaviour: 'a key can revoke itself',
       evidence: 'server source',
-      test: 'revoke-key.test.ts > a key can revoke itself',
+      test: 'keys/revoke.test.ts > a key can revoke itself',
     },
     {
-      behaviour: 'slashes belong to the key; without a key 404',
+      behaviour: 'slashes are part of the key; a path without a key is 404',
       evidence: 'server source',
-      test: 'revoke-key.test.ts > a slash belongs to the key, as it is or escaped',
+      test: 'keys/revoke.test.ts > a slash, escaped or not, is part of the key',
     },
     {
-      behaviour: 'by token, since v0.1.11 by its hash too, and the hash in no other spelling',
+      behaviour: 'by token, since v0.1.11 also by its hash, in its exact spelling only',
       evidence: 'server source',
-      test: 'revoke-key.test.ts > a hash in another spelling of the same bytes is no hash',
+      test: 'keys/revoke.test.ts > a hash in another spelling of the same bytes does not match',
     },
     {
       behaviour: 'bodies are never read, whatever their content type',
       evidence: 'server source',
-      test: 'bodies.test.ts > DELETE /user/api-keys/{key} with %s and %j revokes',
+      test: 'wire/bodies.test.ts > DELETE /user/api-keys/{key} with %s and %j revokes the key',
     },
   ]),
   ...about('Token', [
     {
       behaviour: '`EST`, a UUID of version 4 in lower case, `ARY`',
       evidence: 'server source',
-      test: 'create-key.test.ts > a key without an expiry lives 30 days, and the answer has the four fields of v0.1.11 in wire order',
+      test: 'keys/create.test.ts > a key without an expiry lives 30 days, and the answer has the four fields of v0.1.11 in wire order',
     },
     {
       behaviour: '`tokenHash` is SHA-256 of the whole token in base64url without padding',
       evidence: 'server source',
-      test: 'profiles.test.ts > is the one that was recorded for it',
+      test: 'profiles.test.ts > is the recorded one',
     },
     {
       behaviour: 'since v0.2 only the hash of a token is stored',
@@ -121,14 +122,14 @@ export const keys: readonly BehaviourRow[] = [
   ]),
   ...about('Clients', [
     {
-      behaviour: 'npm `estuary-client` 1.0.1 lives a whole life',
+      behaviour: 'npm `estuary-client` 1.0.1 completes a full life cycle',
       evidence: 'client-proven',
-      test: '../../sdk/estuary-client.test.ts > a whole life: create, use, list, revoke, refused',
+      test: '../../sdk/estuary-client.test.ts > a full life cycle: create, use, list, revoke, refused',
     },
     {
       behaviour: 'the requests of the other known clients and of the web front end, byte for byte',
       evidence: 'client-proven',
-      test: '../../sdk/estuary-quirks.test.ts > requests to create, as clients of this server are known to send them',
+      test: '../../sdk/estuary-requests.test.ts > requests to create a key, as known clients send them',
     },
   ]),
 ];

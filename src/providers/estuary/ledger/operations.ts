@@ -1,86 +1,98 @@
 import { type Ledger, pin } from '../../../provider/ledger.ts';
 
-/** Whom every operation lets in is one table. */
+/** One test has the table of the callers that each operation accepts. */
 const auth = pin('server source', 'matrix.test.ts > %s as %s: %i');
 
 export const operations: Ledger['operations'] = {
   userApiKeysGet: {
     success: pin(
       'server source',
-      'list-keys.test.ts > an element has the four fields of v0.1.11 in wire order, the token in clear, and a newline ends the answer',
+      'keys/list.test.ts > an element has the four fields of v0.1.11 in wire order, the token in clear, and a newline ends the answer',
     ),
     errors: null,
     auth,
-    states: pin('server source', 'states.test.ts > an expired key is still listed, and another key can revoke it'),
+    states: pin('server source', 'keys/states.test.ts > an expired key is still listed, and another key can revoke it'),
   },
   userApiKeysPost: {
     success: pin(
       'server source',
-      'create-key.test.ts > a key without an expiry lives 30 days, and the answer has the four fields of v0.1.11 in wire order',
+      'keys/create.test.ts > a key without an expiry lives 30 days, and the answer has the four fields of v0.1.11 in wire order',
     ),
-    errors: pin('server source', 'create-key.test.ts > %s is answered with the text of Go, and nothing is stored: %s'),
+    errors: pin('server source', "keys/create.test.ts > %s is answered with Go's error text, and nothing is stored: %s"),
     auth,
-    states: pin('server source', 'states.test.ts > a key is accepted up to and at its expiry, and refused after it'),
+    states: pin('server source', 'keys/states.test.ts > a key is accepted up to and at its expiry, and refused after it'),
   },
   userApiKeysKeyDelete: {
-    success: pin('server source', 'revoke-key.test.ts > the answer is empty: no body, no content type, content-length 0'),
-    errors: pin('server source', 'revoke-key.test.ts > no key in the path: %s'),
+    success: pin('server source', 'keys/revoke.test.ts > the answer is empty: no body, no content type, content-length 0'),
+    errors: pin('server source', 'keys/revoke.test.ts > a path without a key: %s'),
     auth,
     states: pin(
       'server source',
-      'revoke-key.test.ts > a revoked key is refused from the next request on, and gone from the list',
+      'keys/revoke.test.ts > a revoked key is refused from the next request on, and gone from the list',
     ),
   },
   userExportGet: {
-    success: pin('server source', 'export.test.ts > a content and its deal have the fields of this version, in wire order'),
+    success: pin(
+      'server source',
+      'contents/export.test.ts > a content and its deal have the fields of this version, in wire order',
+    ),
     errors: null,
     auth,
     states: pin(
       'server source',
-      'export.test.ts > inactive contents and aggregates are in it, deleted ones are not, and another user sees none of it',
+      'contents/export.test.ts > inactive contents and aggregates are exported, deleted contents and those of other users are not',
     ),
   },
   userStatsGet: {
-    success: pin('server source', 'stats.test.ts > totals take in what this version takes in'),
+    success: pin('server source', 'contents/stats.test.ts > totals include the contents that this version includes'),
     errors: null,
     auth,
-    states: pin('server source', 'stats.test.ts > totals take in what this version takes in'),
+    states: pin('server source', 'contents/stats.test.ts > totals include the contents that this version includes'),
   },
   userPasswordPut: {
-    success: pin('server source', 'password.test.ts > the answer is an empty object, and only the new hash logs in from then on'),
-    errors: pin('server source', 'password.test.ts > %s is answered with the text of Go, and the password stays'),
+    success: pin(
+      'server source',
+      'accounts/users/password.test.ts > the answer is an empty object, and only the new hash logs in from then on',
+    ),
+    errors: pin('server source', "accounts/users/password.test.ts > %s is answered with Go's error text, and the password stays"),
     auth,
-    states: pin('server source', 'password.test.ts > no key is revoked by it, sessions neither'),
+    states: pin('server source', 'accounts/users/password.test.ts > no key is revoked, and no session'),
   },
   healthGet: {
-    success: pin('server source', 'viewer.test.ts > GET /health 200 to everybody'),
-    errors: pin('server source', 'routing.test.ts > a wrong method at the top is a 405 without authentication: %s %s'),
+    success: pin('server source', 'wire/health.test.ts > 200, whatever the credential'),
+    errors: pin('server source', 'wire/routing.test.ts > a wrong method at the top level is a 405 without authentication: %s %s'),
     auth,
     states: null,
   },
   viewerGet: {
-    success: pin('server source', "viewer.test.ts > 200: the user, the calling key's expiry and the settings, in wire order"),
+    success: pin(
+      'server source',
+      "accounts/viewer/viewer.test.ts > 200: the user, the calling key's expiry and the settings, in wire order",
+    ),
     errors: null,
     auth,
     states: pin('server source', 'auth.test.ts > a lowered level takes effect from the next request on, and a raised one too'),
   },
   loginPost: {
-    success: pin('server source', 'login.test.ts > the answer is a new token of 30 days and nothing else'),
-    errors: pin('server source', 'login.test.ts > %s is answered with the text of Go'),
+    success: pin('server source', 'accounts/sessions/login.test.ts > the answer is a new token of 30 days and nothing else'),
+    errors: pin('server source', "accounts/sessions/login.test.ts > %s is answered with Go's error text"),
     auth,
-    states: pin('server source', 'login.test.ts > a session expires after 30 days to the millisecond'),
+    states: pin('server source', 'accounts/sessions/login.test.ts > a session expires after 30 days to the millisecond'),
   },
   registerPost: {
-    success: pin('server source', 'register.test.ts > the answer is a new token of 7 days and nothing else'),
-    errors: pin('server source', 'register.test.ts > the body, whether the invite exists, whether it is free, the name'),
-    auth,
-    states: pin('server source', 'register.test.ts > an invite serves once'),
-  },
-  adminInvitesCodePost: {
-    success: pin('server source', 'invites.test.ts > the answer is the code, which lets one person register'),
+    success: pin('server source', 'accounts/sessions/register.test.ts > the answer is a new token of 7 days and nothing else'),
     errors: pin(
       'server source',
-      'invites.test.ts > 500: a code that there is already, free or claimed, is refused with the text of the database',
+      'accounts/sessions/register.test.ts > the body, that the invite exists, that it is free, that the name is free',
+    ),
+    auth,
+    states: pin('server source', 'accounts/sessions/register.test.ts > an invite can be used once'),
+  },
+  adminInvitesCodePost: {
+    success: pin('server source', 'accounts/invites/invites.test.ts > the answer is the code, which lets one person register'),
+    errors: pin(
+      'server source',
+      'accounts/invites/invites.test.ts > 500: a code that exists already, free or claimed, is refused with the text of the database',
     ),
     auth,
     states: null,
@@ -88,16 +100,16 @@ export const operations: Ledger['operations'] = {
   adminInvitesGet: {
     success: pin(
       'server source',
-      'invites.test.ts > every invite, oldest first, with the fields of this version and empty names for nobody',
+      'accounts/invites/invites.test.ts > every invite, oldest first, with the fields of this version, and an empty name for a free invite',
     ),
     errors: null,
     auth,
-    states: pin('server source', 'register.test.ts > the invite is claimed by the user'),
+    states: pin('server source', 'accounts/sessions/register.test.ts > the invite is claimed by the user'),
   },
   adminUsersGet: {
     success: pin(
       'server source',
-      'admin-users.test.ts > 200: only who owns contents, by id, with all of them that are not deleted: inactive ones and aggregates too',
+      'contents/uploaders.test.ts > 200: the users who own contents, by id, with every content that is not deleted: inactive ones and aggregates too',
     ),
     errors: null,
     auth,
@@ -106,16 +118,22 @@ export const operations: Ledger['operations'] = {
   checkApiKeyPost: {
     success: pin(
       'server source',
-      'auth-service.test.ts > POST /check-api-key says of a good token whose it is, in wire order, whatever the case of the field',
+      'accounts/auth-service/auth-service.test.ts > POST /check-api-key names the user of an accepted token, in wire order, whatever the case of the field',
     ),
-    errors: pin('inferred', 'auth-service.test.ts > POST /check-api-key refuses %s %j with the words of its framework'),
+    errors: pin(
+      'inferred',
+      'accounts/auth-service/auth-service.test.ts > POST /check-api-key refuses %s %j in the words of its framework',
+    ),
     auth,
-    states: pin('server source', 'auth-service.test.ts > POST /check-api-key tells an expired token, and one whose user is gone'),
+    states: pin(
+      'server source',
+      'accounts/auth-service/auth-service.test.ts > POST /check-api-key tells expired tokens, and tokens whose user is gone, from unknown ones',
+    ),
   },
   registerNewTokenGet: {
     success: pin(
       'server source',
-      'auth-service.test.ts > GET /register-new-token hands out an upload-only token that is good for 100 years, to anybody',
+      'accounts/auth-service/auth-service.test.ts > GET /register-new-token gives anybody an upload-only token that is valid for 100 years',
     ),
     errors: null,
     auth,

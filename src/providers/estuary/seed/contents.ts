@@ -1,16 +1,17 @@
 import { toTrimmedIso } from '../../../clock.ts';
 import type { SeedContext, SeedPath } from '../../../provider/seed/format.ts';
-import { derivedUuid, readInstant, reportRepeats } from '../../../provider/seed/keys.ts';
+import { reportRepeats } from '../../../provider/seed/keys.ts';
 import { cidOf } from '../contents/cids.ts';
-import { type Content, contents, type Deal } from '../contents/contents.ts';
-import { type FindUser, numbered } from './people.ts';
-import type { SeedContent, SeedDeal } from './schemas.ts';
-
-/** How Go writes a time that is not set. */
-const noTime = '0001-01-01T00:00:00Z';
+import { contents } from '../contents/contents.ts';
+import type { Content } from '../contents/schemas.ts';
+import { dateOf } from './dates.ts';
+import { numbered } from './ids.ts';
+import type { SeedContent } from './schemas.ts';
+import type { FindUser } from './users.ts';
 
 const types = { unknown: 0, file: 1, directory: 2 } as const;
 
+/** The contents of a seed. An unknown owner, and an aggregate that is missing or is not one, are reported. */
 export async function readContents(list: readonly SeedContent[], find: FindUser, context: SeedContext): Promise<Content[]> {
   reportRepeats(list, 'id', ['contents'], context);
   const all = numbered(list);
@@ -34,13 +35,27 @@ export async function readContents(list: readonly SeedContent[], find: FindUser,
   return Promise.all(read);
 }
 
+/** The values of the fields that a seed leaves out. */
 function plainContent(id: number) {
   return {
     name: `file${id}`,
     cid: cidOf('raw', `content ${id}`),
-    ...{ description: '', size: 0, replication: 6, location: 'local', splitFrom: 0 },
-    ...{ active: true, offloaded: false, aggregate: false, pinning: false, replace: false, failed: false, dagSplit: false },
-    ...{ pinMeta: '', origins: '', pinningStatus: '', dealStatus: '' },
+    description: '',
+    size: 0,
+    active: true,
+    offloaded: false,
+    replication: 6,
+    aggregate: false,
+    pinning: false,
+    pinMeta: '',
+    replace: false,
+    origins: '',
+    failed: false,
+    location: 'local',
+    dagSplit: false,
+    splitFrom: 0,
+    pinningStatus: '',
+    dealStatus: '',
   };
 }
 
@@ -52,59 +67,5 @@ async function checkAggregate(
 ): Promise<void> {
   const found = all.find((content) => content.id === id) ?? (await existing.get(contents, String(id)))?.data;
   if (found === undefined) report(path, `there is no content ${id}`);
-  else if (found.aggregate !== true) report(path, `content ${id} is no aggregate`);
-}
-
-/** Deals of contents, which are those of the seed and those that the world has already. */
-export async function readDeals(
-  list: readonly SeedDeal[],
-  seeded: readonly Content[],
-  find: FindUser,
-  context: SeedContext,
-): Promise<Deal[]> {
-  reportRepeats(list, 'id', ['deals'], context);
-  const read = numbered(list).map(async (deal, index): Promise<Deal> => {
-    const path = ['deals', index];
-    const known = await context.existing.get(contents, String(deal.content));
-    const content = seeded.find(({ id }) => id === deal.content) ?? known?.data;
-    if (content === undefined) context.report([...path, 'content'], `there is no content ${deal.content}`);
-    const owner = deal.owner === undefined ? undefined : await find(deal.owner, [...path, 'owner']);
-    return dealOf(deal, owner?.id ?? content?.userId ?? 0, path, context);
-  });
-  return Promise.all(read);
-}
-
-function dealOf(deal: SeedDeal & { readonly id: number }, userId: number, path: SeedPath, context: SeedContext): Deal {
-  const { id, failed = false, verified = true, slashed = false } = deal;
-  const at = (field: DealDate) => dateOf(deal[field], [...path, field], context);
-  const created = at('createdAt') ?? toTrimmedIso(context.now);
-  return {
-    ID: id,
-    CreatedAt: created,
-    UpdatedAt: at('updatedAt') ?? created,
-    DeletedAt: at('deletedAt') ?? null,
-    content: deal.content,
-    user_id: userId,
-    propCid: deal.propCid ?? cidOf('dag-cbor', `deal ${id}`),
-    dealUuid: deal.dealUuid ?? derivedUuid('deal', String(id)),
-    miner: deal.miner ?? 'f01234',
-    dealId: deal.dealId ?? 0,
-    ...{ failed, verified, slashed },
-    failedAt: at('failedAt') ?? noTime,
-    dtChan: deal.dtChan ?? '',
-    transferStarted: at('transferStarted') ?? noTime,
-    transferFinished: at('transferFinished') ?? noTime,
-    onChainAt: at('onChainAt') ?? noTime,
-    sealedAt: at('sealedAt') ?? noTime,
-    deal_protocol_version: deal.protocolVersion ?? '/fil/storage/mk/1.2.0',
-    miner_version: deal.minerVersion ?? '',
-  };
-}
-
-type DealDate = Extract<keyof SeedDeal, `${string}At` | `transfer${string}`>;
-
-/** A date as the wire writes it. */
-function dateOf(text: string | undefined, path: SeedPath, context: SeedContext): string | undefined {
-  const instant = readInstant(text, path, context);
-  return instant === undefined ? undefined : toTrimmedIso(instant);
+  else if (found.aggregate !== true) report(path, `content ${id} is not an aggregate`);
 }

@@ -7,21 +7,23 @@ import {
   type SeedFormat,
   seedResource,
 } from '../../../provider/seed/format.ts';
-import { invites } from '../accounts/invites.ts';
-import { tenant, userResource, users } from '../accounts/users.ts';
+import { invites } from '../accounts/invites/invites.ts';
+import { tenant, userResource, users } from '../accounts/users/users.ts';
 import { contents, deals } from '../contents/contents.ts';
 import type { EstuaryProfile } from '../profiles.ts';
-import { readContents, readDeals } from './contents.ts';
+import { readContents } from './contents.ts';
+import { readDeals } from './deals.ts';
+import { readInvites } from './invites.ts';
 import { readKeys } from './keys.ts';
-import { finderOf, readInvites, readUsers } from './people.ts';
-import { Section } from './schemas.ts';
+import { SeedSection } from './schemas.ts';
+import { finderOf, readUsers } from './users.ts';
 
 const admin = {
   users: [{ username: 'admin', id: 1, level: 100 }],
   keys: [{ owner: 'admin', name: 'admin', secret: tokenOf(1) }],
 };
 
-const builtIn: Section = {
+const builtIn: SeedSection = {
   users: [...admin.users, { username: 'alice', id: 2 }, { username: 'bob', id: 3 }],
   invites: [{ code: 'latchkey', createdBy: 'admin' }],
   keys: [...admin.keys, { owner: 'alice', name: 'alice', secret: tokenOf(2) }, { owner: 'bob', name: 'bob', secret: tokenOf(3) }],
@@ -31,10 +33,13 @@ function tokenOf(id: number): string {
   return `EST00000000-0000-4000-8000-${String(id).padStart(12, '0')}ARY`;
 }
 
-/** The built-in seed: one administrator as `estuary setup` makes it, two users and an invite. Keys live one year. */
+/**
+ * How seeds of this provider are written. The built-in seed has one administrator, as `estuary setup` makes it, two users
+ * and an invite; its keys live one year.
+ */
 export function seedFormat(profile: EstuaryProfile): SeedFormat {
   return defineSeedFormat({
-    schema: Section,
+    schema: SeedSection,
     builtIn,
     bootstrap: admin,
     identities: { users: ['username'], invites: ['code'], contents: ['id'], deals: ['id'], keys: ['owner', 'name'] },
@@ -42,7 +47,7 @@ export function seedFormat(profile: EstuaryProfile): SeedFormat {
   });
 }
 
-async function readSection(section: Section, context: SeedContext, profile: EstuaryProfile): Promise<ProviderSeed> {
+async function readSection(section: SeedSection, context: SeedContext, profile: EstuaryProfile): Promise<ProviderSeed> {
   const seededUsers = readUsers(section.users ?? [], context);
   const find = finderOf(seededUsers, context);
   const seededInvites = await readInvites(section.invites ?? [], find, context);

@@ -1,18 +1,19 @@
 import type { KeyDraft } from '../../../core/key-service.ts';
 import type { SeedContext, SeedCredential } from '../../../provider/seed/format.ts';
 import { derivedUuid, readLife, reportRepeats } from '../../../provider/seed/keys.ts';
-import type { User } from '../accounts/users.ts';
-import { dayMs, draftToken } from '../keys/keys.ts';
+import type { User } from '../accounts/users/users.ts';
+import { dayMs } from '../keys/expiry.ts';
+import { draftToken } from '../keys/keys.ts';
 import type { EstuaryProfile } from '../profiles.ts';
-import type { FindUser } from './people.ts';
 import type { SeedKey } from './schemas.ts';
+import type { FindUser } from './users.ts';
 
 interface ReadKey {
   readonly draft: KeyDraft;
   readonly credential: SeedCredential;
 }
 
-/** Keys of a seed, and how each is presented; those of nobody are left out. Keys without an expiry live one year. */
+/** The keys of a seed, each with its credential; keys of unknown users are left out. Keys without an expiry live one year. */
 export async function readKeys(
   keys: readonly SeedKey[],
   find: FindUser,
@@ -40,7 +41,10 @@ async function readKey(
   return {
     draft: {
       ...draftToken(secret, user.id, life.expiresAt ?? context.now + 365 * dayMs, profile),
-      ...{ name, state: life.state, createdAt: life.createdAt, lastUsedAt: life.lastUsedAt },
+      name,
+      state: life.state,
+      createdAt: life.createdAt,
+      lastUsedAt: life.lastUsedAt,
       kind: session ? 'session' : 'key',
       grants: perms === 'upload' ? { scopes: ['upload'] } : {},
     },

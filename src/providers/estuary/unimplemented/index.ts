@@ -1,11 +1,11 @@
 import type { KnownOperation } from '../../../provider/operations.ts';
-import { administration } from './known-administration.ts';
-import { known } from './known-operations.ts';
+import { administration } from './administration.ts';
+import { known } from './known.ts';
 
 /**
- * The routes of the real server (of v0.1.10 and v0.4.3) that are not emulated, and what its documentation has besides in
- * their groups: all answer 501. What is documented where the server had no group and no route (`/deal/…`, `/net/addrs`)
- * is not among them: it is unknown here as it was there. FIDELITY: routing.
+ * The routes of the real server (v0.1.10 and v0.4.3) that are not emulated, and the further operations that its
+ * documentation lists in the same groups: all answer 501. Operations documented where the server had neither group nor
+ * route (`/deal/…`, `/net/addrs`) are left out: they are unknown paths here, as they were there. FIDELITY: routing.
  */
 export const unimplemented: readonly KnownOperation[] = [
   ...known('upload', 'POST', ['/content/add', '/content/add-ipfs', '/content/add-car', '/content/create', '/put']),
@@ -76,10 +76,10 @@ export const unimplemented: readonly KnownOperation[] = [
     '/get/{cid}',
     '/swagger/{file}',
   ]),
-  // These ask for secrets of other servers, not for keys of users.
+  // These require the secrets of other servers, not the keys of users.
   ...known('none', 'GET', ['/shuttle/conn']),
   ...known('none', 'POST', ['/shuttle/content/create', '/autoretrieve/heartbeat']),
-  // The auth service's.
+  // Operations of the auth service.
   ...known('none', 'GET', ['/register-new-exp-token']),
   ...known('none', 'POST', ['/check-user-api-key', '/check-user-pass']),
 ];

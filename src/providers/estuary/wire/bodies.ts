@@ -1,4 +1,5 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { type TSchema, Type } from 'typebox';
 import { fail } from '../../../core/errors.ts';
 import { GoJsonError } from '../../../formats/go-json.ts';
 import { decodeGoStruct, type GoFields, type GoStruct } from '../../../formats/go-struct.ts';
@@ -7,8 +8,8 @@ import type { ProviderScope } from '../../../provider/provider.ts';
 import type { EstuaryProfile } from '../profiles.ts';
 
 /**
- * Adds routes that read their bodies, which the other routes never do, so in a scope of their own: the handlers get the
- * text, whatever its content type. Schemas of bodies only document: what a body may be is for Go's decoder to say.
+ * Adds routes that read their bodies, in a scope of their own, since the other routes never read theirs. The handlers get
+ * the text, whatever its content type. Schemas only document these bodies: Go's decoder decides what it accepts.
  */
 export function addBodyReaders(scope: ProviderScope, addRoutes: (scope: ProviderScope) => void): void {
   scope.register(async (plain) => {
@@ -19,8 +20,13 @@ export function addBodyReaders(scope: ProviderScope, addRoutes: (scope: Provider
   });
 }
 
+/** The schema of a body that `addBodyReaders` reads: it documents the JSON, while the handler gets the text. */
+export function textOf<T extends TSchema>(schema: T) {
+  return Type.Unsafe<string | undefined>(schema);
+}
+
 /**
- * Decodes a body into a struct of the real server's, `structName` without its package.
+ * Decodes a body into a struct of the real server; `structName` comes without its package.
  * Throws request_malformed with the text of Go's decoder.
  */
 export function decodeBody<F extends GoFields>(

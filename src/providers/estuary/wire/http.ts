@@ -5,14 +5,17 @@ import type { ErrorReply, ProviderScope } from '../../../provider/provider.ts';
 import type { EstuaryProfile } from '../profiles.ts';
 import { groupOf } from './route-groups.ts';
 
-/** Bodies are never read (log-in aside), and these headers are on every answer. FIDELITY: headers. */
+/**
+ * Makes the scope ignore request bodies, which only a few routes read (`addBodyReaders`), and adds the headers of every
+ * answer. FIDELITY: headers, CORS.
+ */
 export function prepare(scope: ProviderScope, profile: EstuaryProfile): void {
   discardBodies(scope);
   scope.addHook('onRequest', (request, reply, done) => {
     const isFromBrowser = request.headers.origin !== undefined;
     const isPreflight = isFromBrowser && request.method === 'OPTIONS';
     reply.header('x-appversion', profile.version);
-    // A line each, as the real server adds them one by one.
+    // One line for each, since the real server adds them one by one.
     reply.header('vary', isPreflight ? ['Origin', ...preflightVary] : 'Origin');
     if (isFromBrowser) reply.header('access-control-allow-origin', '*');
     done();
@@ -21,7 +24,7 @@ export function prepare(scope: ProviderScope, profile: EstuaryProfile): void {
 
 const preflightVary = ['Access-Control-Request-Method', 'Access-Control-Request-Headers'];
 
-/** What echo's CORS answers to every OPTIONS, on any path, before authentication. FIDELITY: CORS. */
+/** The answer of echo's CORS middleware to any OPTIONS request: on every path, before authentication. FIDELITY: CORS. */
 export function preflight(request: FastifyRequest, allow: Readonly<Record<string, string>>): ErrorReply {
   if (request.headers.origin === undefined) return { status: 204, body: null, headers: allow };
   const wanted = request.headers['access-control-request-headers'] ?? '';
@@ -37,8 +40,8 @@ export function preflight(request: FastifyRequest, allow: Readonly<Record<string
 }
 
 /**
- * JSON as Go's encoder writes it through echo: its own escapes, a newline at the end, indented on `?pretty`. The errors of
- * `/pinning` have no code, as the pinning standard wants it. FIDELITY: errors.
+ * JSON as Go's encoder writes it through echo: with its own escapes, a newline at the end, and indented if the query has
+ * `pretty`. Errors below `/pinning` have no `code`, as the standard for pinning services requires. FIDELITY: answers, errors.
  */
 export function encodeGoJson(json: string, request: FastifyRequest): string {
   const isPretty = typeof request.query === 'object' && request.query !== null && 'pretty' in request.query;

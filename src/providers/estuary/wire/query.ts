@@ -1,6 +1,7 @@
 /**
  * Reads a query string as Go's `url.ParseQuery` and echo's `QueryParam` do: the first value of a name wins, `+` is a
- * space, and a pair with a bad escape or a `;` is dropped without a word (the parameter's default applies).
+ * space, and a pair with a bad escape or a `;` is silently dropped, so that the parameter's default applies.
+ * FIDELITY: create.
  */
 export function parseGoQuery(query: string): Record<string, unknown> {
   const values: Record<string, unknown> = Object.create(null);
@@ -19,6 +20,6 @@ function unescaped(text: string): string | undefined {
   const bytes = text
     .replaceAll('+', ' ')
     .replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  // The target of a request is ASCII, so every character here is one byte of UTF-8.
+  // A request target is ASCII, so every character here stands for one byte of UTF-8.
   return Buffer.from(bytes, 'latin1').toString('utf8');
 }

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 
-/** What a route may demand of its user. */
+/** The levels that a route may require of its user, by name. */
 export type Level = 'upload' | 'user' | 'admin';
 
-/** The groups of routes of the real router, by the first part of their paths, and what each demands. */
+/** The route groups of the real router, by the first segment of their paths, and the level that each requires. */
 const groups: ReadonlyMap<string, Level> = new Map([
   ['user', 'user'],
   ['admin', 'admin'],
@@ -14,11 +14,11 @@ const groups: ReadonlyMap<string, Level> = new Map([
 ]);
 
 /**
- * The group that a request's path lies in, whether it has a route or not: `/user` itself, and all below; and so on.
- * (Inside a provider a path begins with the provider's name.)
+ * The group of a request's path, whether a route exists there or not: `/user` itself and everything below it, for example.
+ * Inside a provider the path begins with the provider's name.
  */
-export function groupOf({ url }: FastifyRequest): { readonly name: string; readonly demands: Level } | undefined {
+export function groupOf({ url }: FastifyRequest): { readonly name: string; readonly requires: Level } | undefined {
   const [, name = ''] = /^\/[^/]+\/([a-z]+)(?:[/?]|$)/.exec(url) ?? [];
-  const demands = groups.get(name);
-  return demands && { name, demands };
+  const requires = groups.get(name);
+  return requires && { name, requires };
 }

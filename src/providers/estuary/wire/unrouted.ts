@@ -7,8 +7,8 @@ import { preflight } from './http.ts';
 import { groupOf } from './route-groups.ts';
 
 /**
- * Answers what matched no route, by throwing. OPTIONS is welcome everywhere. In a group authentication runs before the
- * router says 404, wrong methods included; only routes at the top level know 405. FIDELITY: routing.
+ * Answers a request that matched no route, by throwing. OPTIONS is answered on any path. In a group authentication comes
+ * first, then 404, for a wrong method too; only routes at the top level answer 405. FIDELITY: routing.
  */
 export async function refuseUnrouted(
   request: FastifyRequest,

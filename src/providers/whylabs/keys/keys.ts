@@ -10,32 +10,32 @@ const keyIdLength = 10;
 const maxKeysPerOrg = 25;
 const shortestLifeMs = 60_000;
 
-/** Stored states of keys that are not revoked. */
+/** The stored states of keys that are not revoked. */
 export const liveStates: readonly ApiKey['state'][] = ['active', 'suspended'];
 
-/** What a creation asks for, bound but not yet checked against what is stored. */
+/** The arguments of a creation, bound but not yet checked against the store. */
 export interface KeyRequest {
   readonly orgId: string;
   readonly userId: string;
   readonly expiresAt: Instant | null;
-  /** Empty when none were asked for: there is no default. */
+  /** Empty if none were sent: there is no default. */
   readonly scopes: readonly string[];
   readonly alias: string;
-  /** The model that the key is for: only keys of v1 have one. */
+  /** The model that the key is for: only keys made by v1 have one. */
   readonly resourceId?: string | undefined;
 }
 
-/** 64 characters: the key's id, a dot, its secret part. */
+/** A new token of 64 characters: the key's id, a dot and a secret part. FIDELITY: Keys. */
 export function newToken(): string {
   return `${randomAlphanumeric(keyIdLength)}.${randomAlphanumeric(53)}`;
 }
 
-/** What every key has in common: the key id, by which the API names it, is its hint. */
+/** The fields that every key has. The API names a key by its key id, which is its hint. */
 export function draftToken(token: string, orgId: string, userId: string): KeyDraft {
   return { tenant: orgId, owner: userId, secret: token, hint: token.slice(0, keyIdLength) };
 }
 
-/** The key that a creation asks for. */
+/** The key that a creation makes. */
 export function draftOf(token: string, { orgId, userId, expiresAt, scopes, alias, resourceId }: KeyRequest): KeyDraft {
   const grants = scopes.length > 0 ? { scopes } : {};
   const attributes = resourceId === undefined ? {} : { resourceId };
@@ -43,8 +43,9 @@ export function draftOf(token: string, { orgId, userId, expiresAt, scopes, alias
 }
 
 /**
- * When a key created at `now` with this `expiration_time` expires; null is never. What lies beyond the year 9999, where
- * no clock here can get, is kept as its last instant. Throws request_malformed for less than a minute.
+ * The expiry of a key that is created at `now` with this `expiration_time`; null means never. An expiry after the year 9999
+ * becomes the last instant of that year, which is as far as the clocks go. Throws request_malformed for an expiry that is
+ * less than a minute ahead.
  */
 export function expiryOf(expirationTime: bigint | undefined, now: Instant): Instant | null {
   if (expirationTime === undefined) return null;
@@ -52,7 +53,7 @@ export function expiryOf(expirationTime: bigint | undefined, now: Instant): Inst
   return expirationTime > BigInt(latestInstant) ? latestInstant : Number(expirationTime);
 }
 
-/** The checks that are left once the organisation is known, in the real server's order. */
+/** The checks that follow once the organisation is loaded, in the real server's order. */
 export function admissionTo({ subscriptionTier }: Organization, { orgId, userId, scopes }: KeyRequest): ProviderAdmission {
   const isLimited = subscriptionTier === null || subscriptionTier === 'FREE';
   return {
@@ -67,18 +68,21 @@ export function admissionTo({ subscriptionTier }: Organization, { orgId, userId,
   };
 }
 
-/** Refuses a scope that is not among these. Throws request_malformed. */
+/** Throws request_malformed for the first scope that is not allowed. */
 export function refuseScopes(scopes: readonly string[], allowed: ReadonlySet<string>): void {
   const unknown = scopes.find((scope) => !allowed.has(scope));
   if (unknown !== undefined) fail('request_malformed', { problem: `Invalid scope provided: ${unknown}` });
 }
 
-/** Ids become parts of one text in the real store, and none may be blank. Throws request_malformed. */
+/** The real store joins ids into one string and accepts no blank part. Throws request_malformed. */
 export function refuseBlank(...ids: readonly string[]): void {
   if (ids.some((id) => id.trim() === '')) fail('request_malformed', { problem: `Missing values: ${ids.join(',')}` });
 }
 
-/** The parts are told apart by `#`: the real server stores such an id and then fails to read it, which is not repeated here. */
+/**
+ * The parts are separated by `#`: the real server stores an id that contains one, and then fails to read it. Here such an
+ * id is refused. Throws request_malformed.
+ */
 function refuseUnreadableUser(orgId: string, userId: string): void {
   if (!userId.includes('#')) return;
   const problem = `Text ORG#${orgId}#USER#${userId} did not match pattern ORG#([^#]+)#USER#([^#]+)`;

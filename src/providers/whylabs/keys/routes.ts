@@ -2,15 +2,17 @@ import { type ApiKey, revokeKey } from '../../../core/api-key.ts';
 import { fail } from '../../../core/errors.ts';
 import type { ProviderScope } from '../../../provider/provider.ts';
 import { organizationOf } from '../accounts/organizations/organizations.ts';
+import { OrgPath } from '../accounts/organizations/schemas.ts';
+import { answers, HandledError, Refusals } from '../wire/answers.ts';
 import { queryOf, requiredTextOf, textOf } from '../wire/query.ts';
 import { admissionTo, draftOf, liveStates, newToken, refuseBlank } from './keys.ts';
 import { readKeyRequest } from './request.ts';
 import * as schemas from './schemas.ts';
 import { toView, toViewWithUse } from './views.ts';
 
-const keysPath = '/v0/organizations/:org_id/api-key';
+const path = '/v0/organizations/:org_id/api-key';
 
-/** The four operations of the documentation. */
+/** The v0 routes of the public documentation. */
 export function addKeyRoutes(scope: ProviderScope): void {
   addCreate(scope);
   addList(scope);
@@ -20,16 +22,16 @@ export function addKeyRoutes(scope: ProviderScope): void {
 
 function addCreate(scope: ProviderScope): void {
   scope.post(
-    keysPath,
+    path,
     {
       config: { requires: 'keys of the user' },
       schema: {
         operationId: 'CreateApiKey',
         tags: ['ApiKey'],
         summary: 'Generate an API key for a user.',
-        params: schemas.OrgPath,
+        params: OrgPath,
         querystring: schemas.CreateQuery,
-        response: schemas.answers(schemas.CreatedApiKey),
+        response: answers(schemas.CreatedApiKey),
       },
     },
     async (request) => {
@@ -44,7 +46,7 @@ function addCreate(scope: ProviderScope): void {
 
 function addList(scope: ProviderScope): void {
   scope.get(
-    keysPath,
+    path,
     {
       exposeHeadRoute: true,
       config: { requires: 'keys of the user' },
@@ -52,9 +54,9 @@ function addList(scope: ProviderScope): void {
         operationId: 'ListApiKeys',
         tags: ['ApiKey'],
         summary: 'List API key metadata for a given organization and user',
-        params: schemas.OrgPath,
+        params: OrgPath,
         querystring: schemas.ListQuery,
-        response: { 200: schemas.ListUserApiKeys, ...schemas.Refusals, 400: schemas.HandledError },
+        response: { 200: schemas.ListUserApiKeys, ...Refusals, 400: HandledError },
       },
     },
     async (request) => {
@@ -74,7 +76,7 @@ function addList(scope: ProviderScope): void {
 
 function addGet(scope: ProviderScope): void {
   scope.get(
-    `${keysPath}/:key_id`,
+    `${path}/:key_id`,
     {
       exposeHeadRoute: true,
       config: { requires: 'keys of the organisation' },
@@ -83,7 +85,7 @@ function addGet(scope: ProviderScope): void {
         tags: ['ApiKey'],
         summary: 'Get an api key by its id',
         params: schemas.KeyPath,
-        response: { 200: schemas.UserApiKeyResponse, ...schemas.Refusals, 400: schemas.HandledError },
+        response: { 200: schemas.UserApiKeyResponse, ...Refusals, 400: HandledError },
       },
     },
     async (request) => {
@@ -97,16 +99,16 @@ function addGet(scope: ProviderScope): void {
 
 function addRevoke(scope: ProviderScope): void {
   scope.delete(
-    keysPath,
+    path,
     {
       config: { requires: 'keys of the user' },
       schema: {
         operationId: 'RevokeApiKey',
         tags: ['ApiKey'],
         summary: 'Revoke the given API Key, removing its ability to access WhyLabs systems',
-        params: schemas.OrgPath,
+        params: OrgPath,
         querystring: schemas.RevokeQuery,
-        response: schemas.answers(schemas.UserApiKey),
+        response: answers(schemas.UserApiKey),
       },
     },
     async (request) => {
@@ -121,7 +123,7 @@ function addRevoke(scope: ProviderScope): void {
   );
 }
 
-/** Byte order: key ids are ASCII. */
+/** Byte order, since key ids are ASCII. */
 function byKeyId(one: ApiKey, other: ApiKey): number {
   if (one.hint === other.hint) return 0;
   return one.hint < other.hint ? -1 : 1;

@@ -1,6 +1,6 @@
 import type { ApiKey } from '../../../core/api-key.ts';
 
-/** The organisation of WhyLabs itself. Its keys have every external scope, and internal ones if they were given. */
+/** The organisation of WhyLabs itself. Its keys have every external scope, and the internal ones that they were given. */
 export const superAdminOrg = '0';
 
 const internalScopes: readonly string[] = [':whylabs_administrator', ':whylabs_system'];
@@ -17,19 +17,19 @@ const externalScopes: readonly string[] = [
   ':read_resource',
 ];
 
-/** Scopes that a key may be created with by v1. */
+/** The scopes that v1 accepts for a new key. */
 export const customerScopes: ReadonlySet<string> = new Set(externalScopes);
 
-/** Scopes that a key may be created with by v0, whatever its organisation. */
+/** The scopes that v0 accepts for a new key of any organisation. */
 export const knownScopes: ReadonlySet<string> = new Set([...externalScopes, ...internalScopes]);
 
-/** Whether a key has one of these scopes in effect. Internal scopes of customers' keys are stored and mean nothing. */
+/** Whether one of these scopes is effective for a key. Internal scopes of customers' keys are stored, but have no effect. */
 export function hasScope(key: ApiKey, ...wanted: readonly string[]): boolean {
   const effective = effectiveScopes(key);
   return wanted.some((scope) => effective.includes(scope));
 }
 
-/** Whether a key may act on any organisation. */
+/** Whether a key is a super administrator's, and may act on any organisation. */
 export function isSuperAdmin(key: ApiKey): boolean {
   return hasScope(key, ...internalScopes);
 }

@@ -1,22 +1,21 @@
 import type { FastifyRequest } from 'fastify';
 import { type Resource, resourceKind } from '../../../core/resource-store.ts';
-import type { ModelMetadata } from '../accounts/organizations/account-schemas.ts';
-import { checkOrganization } from '../accounts/organizations/organizations.ts';
+import { knownOrganization } from '../accounts/organizations/organizations.ts';
 import { refuseMissingResource } from '../wire/errors.ts';
 
 export const timePeriods = ['P1M', 'P1W', 'P1D', 'PT1H'] as const;
 
 const machineLearningTypes = ['CLASSIFICATION', 'REGRESSION', 'EMBEDDINGS', 'LLM', 'RANKING', 'MODEL_OTHER'] as const;
-const dataTypes = ['DATA_SOURCE', 'DATA_STREAM', 'DATA_TRANSFORM', 'DATA_OTHER'] as const;
+export const dataTypes = ['DATA_SOURCE', 'DATA_STREAM', 'DATA_TRANSFORM', 'DATA_OTHER'] as const;
 export const modelTypes = [...machineLearningTypes, ...dataTypes] as const;
 
-/** A model, which keys of v1 may be restricted to; its resource's tenant is its organisation. */
+/** A model, to which keys of v1 may be restricted; the tenant of its resource is its organisation. */
 export interface Model {
   readonly modelId: string;
   readonly name: string;
   readonly timePeriod: (typeof timePeriods)[number];
   readonly modelType: (typeof modelTypes)[number] | null;
-  /** Deactivating is how models are deleted. */
+  /** False once the model was deleted. */
   readonly active: boolean;
 }
 
@@ -26,20 +25,19 @@ export function modelResourceIdOf(orgId: string, modelId: string): string {
   return `ORG#${orgId}#MODEL#${modelId}`;
 }
 
-/** The active models of an organisation. Throws the 404 of an organisation that never was. */
+/** The active models of an organisation, deleted or not. Throws the 404 of an organisation that never existed. */
 export async function listModels(request: FastifyRequest, orgId: string): Promise<Resource<Model>[]> {
-  await checkOrganization(request, orgId);
+  await knownOrganization(request, orgId);
   return (await request.resources.list(models, orgId)).filter(({ data }) => data.active);
 }
 
-/** Refuses a model that is not there or not active. Throws the 404 of the organisation or the model. */
+/** Throws the 404 of a model that is unknown or not active. */
 export async function checkModel(request: FastifyRequest, orgId: string, modelId: string): Promise<void> {
-  await checkOrganization(request, orgId);
   const model = await request.resources.get(models, modelResourceIdOf(orgId, modelId));
   if (model === undefined || !model.data.active) refuseMissingResource(request, 'Model', modelId);
 }
 
-/** Stores a model under the next number of its organisation, as signing up does; gives its id. */
+/** Stores a model under the next free number of its organisation, and returns its id. */
 export async function addModel({ resources, now }: FastifyRequest, orgId: string, name: string): Promise<string> {
   const { data } = await resources.insert(models, (existing) => {
     const numbers = existing.filter(({ tenant }) => tenant === orgId).map((model) => numberOf(model.data.modelId));
@@ -50,23 +48,7 @@ export async function addModel({ resources, now }: FastifyRequest, orgId: string
   return data.modelId;
 }
 
-export function toModelView({ tenant: orgId, createdAt, data }: Resource<Model>): ModelMetadata {
-  const { modelId, name, timePeriod, modelType, active } = data;
-  const isData = dataTypes.some((type) => type === modelType);
-  return {
-    id: modelId,
-    orgId,
-    name,
-    creationTime: createdAt,
-    timePeriod,
-    ...(modelType !== null && { modelType }),
-    modelCategory: isData ? 'DATA' : 'MODEL',
-    active,
-    tags: [],
-  };
-}
-
-/** What follows the last hyphen of an id, 0 when that is no number. */
+/** The number after the last hyphen of an id, or 0 if no number stands there. */
 function numberOf(modelId: string): number {
   const text = modelId.slice(modelId.lastIndexOf('-') + 1);
   return /^\d{1,9}$/.test(text) ? Number(text) : 0;

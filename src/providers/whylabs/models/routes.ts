@@ -1,9 +1,11 @@
 import type { ProviderScope } from '../../../provider/provider.ts';
-import { ListModelsResponse } from '../accounts/organizations/account-schemas.ts';
-import { HandledError, OrgPath, Refusals } from '../keys/schemas.ts';
-import { listModels, toModelView } from './models.ts';
+import { OrgPath } from '../accounts/organizations/schemas.ts';
+import { HandledError, Refusals } from '../wire/answers.ts';
+import { listModels } from './models.ts';
+import { ListModelsResponse } from './schemas.ts';
+import { toModelView } from './views.ts';
 
-/** The models of an organisation: clients list them to see whether a key works. */
+/** The models of an organisation. Clients list them to see whether a key works. */
 export function addModelRoutes(scope: ProviderScope): void {
   scope.get(
     '/v0/organizations/:org_id/models',
@@ -14,7 +16,7 @@ export function addModelRoutes(scope: ProviderScope): void {
         operationId: 'ListModels',
         tags: ['Models'],
         summary: 'Get a list of all of the model ids for an organization.',
-        description: 'Those of the seed, and those that come with new users: others cannot be created here.',
+        description: 'Lists the models of the seed and those made with new users. Other models cannot be created.',
         params: OrgPath,
         response: { 200: ListModelsResponse, ...Refusals, 404: HandledError },
       },

@@ -50,7 +50,7 @@ function tokenOf(keyId: string, start: string): string {
   return `${keyId}.${start.padEnd(53, '0')}`;
 }
 
-/** The built-in seed: WhyLabs' own organisation with its system key, and one customer on the free tier. */
+/** The seed format. The built-in seed has WhyLabs' own organisation with the system key, and a customer on the free tier. */
 export const seedFormat: SeedFormat = defineSeedFormat({
   schema: SeedSection,
   builtIn,

@@ -3,7 +3,7 @@ import type { SeedContext, SeedCredential, SeedPath } from '../../../provider/se
 import { derivedText, readLife, reportRepeats } from '../../../provider/seed/keys.ts';
 import { draftToken } from '../keys/keys.ts';
 import { modelResourceIdOf, models } from '../models/models.ts';
-import { checkOrganization } from './records.ts';
+import { reportUnknownOrganization } from './records.ts';
 import type { SeedKey, SeedSection } from './schemas.ts';
 
 interface SeededKeys {
@@ -11,14 +11,14 @@ interface SeededKeys {
   readonly credentials: readonly SeedCredential[];
 }
 
-/** Makes the keys of a section; a repeated secret, and an organisation or a model that is not there, are reported. */
+/** Makes the keys of a section. Reports repeated secrets, unknown organisations and unknown models. */
 export async function readSeededKeys(section: SeedSection, context: SeedContext): Promise<SeededKeys> {
   const { keys: list = [] } = section;
   reportRepeats(list, 'secret', ['keys'], context);
   const [keys, credentials]: [KeyDraft[], SeedCredential[]] = [[], []];
   for (const [index, key] of list.entries()) {
-    await checkOrganization(key.organization, ['keys', index, 'organization'], section, context);
-    await checkModel(key, ['keys', index, 'resourceId'], section, context);
+    await reportUnknownOrganization(key.organization, ['keys', index, 'organization'], section, context);
+    await reportUnknownModel(key, ['keys', index, 'resourceId'], section, context);
     const token = key.secret ?? tokenFor(key, index, context);
     keys.push(draftSeeded(key, token, ['keys', index], context));
     credentials.push(credentialOf(key, `${token}:${key.organization}`));
@@ -26,7 +26,7 @@ export async function readSeededKeys(section: SeedSection, context: SeedContext)
   return { keys, credentials };
 }
 
-async function checkModel(
+async function reportUnknownModel(
   { organization, resourceId }: SeedKey,
   path: SeedPath,
   { models: list = [] }: SeedSection,

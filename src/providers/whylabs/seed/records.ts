@@ -7,15 +7,15 @@ import { userIdOf, users } from '../accounts/users/users.ts';
 import { modelResourceIdOf, models } from '../models/models.ts';
 import type { SeedMembership, SeedModel, SeedOrganization, SeedSection, SeedUser } from './schemas.ts';
 
-/** Makes the organisations of a section; a repeated one and a parent that is not there are reported. */
+/** Makes the organisations of a section. Reports repeated ids and unknown parents. */
 export async function readOrganizations(section: SeedSection, context: SeedContext): Promise<AnyResource[]> {
   const { organizations: orgs = [] } = section;
   reportRepeats(orgs, 'id', ['organizations'], context);
   for (const [index, { id, parentOrgId }] of orgs.entries()) {
     if (parentOrgId === undefined) continue;
     const path = ['organizations', index, 'parentOrgId'];
-    if (parentOrgId === id) context.report(path, 'is the organisation itself');
-    else await checkOrganization(parentOrgId, path, section, context);
+    if (parentOrgId === id) context.report(path, `must be another organisation, not ${JSON.stringify(id)} itself`);
+    else await reportUnknownOrganization(parentOrgId, path, section, context);
   }
   return orgs.map((org) => organizationResource(org, context));
 }
@@ -25,7 +25,7 @@ function organizationResource({ id, name = id, ...asked }: SeedOrganization, { n
   return seedResource(organizations, { id, tenant: id, name: null, createdAt: now, data });
 }
 
-/** Makes the users of a section; repeated ones are reported. */
+/** Makes the users of a section. Reports repeated addresses and ids. */
 export function readUsers({ users: list = [] }: SeedSection, context: SeedContext): AnyResource[] {
   const withIds = list.map((user) => ({ ...user, id: seededIdOf(user) }));
   reportRepeats(withIds, 'email', ['users'], context);
@@ -35,20 +35,20 @@ export function readUsers({ users: list = [] }: SeedSection, context: SeedContex
   );
 }
 
-/** Makes the memberships of a section; repeated ones, and an organisation or a user who is not there, are reported. */
+/** Makes the memberships of a section. Reports repeated memberships, unknown organisations and unknown users. */
 export async function readMemberships(section: SeedSection, context: SeedContext): Promise<AnyResource[]> {
   const read: AnyResource[] = [];
   for (const [index, membership] of (section.memberships ?? []).entries()) {
     const { organization, user, role = 'MEMBER', default: isDefault = false } = membership;
     const path = ['memberships', index];
-    await checkOrganization(organization, [...path, 'organization'], section, context);
+    await reportUnknownOrganization(organization, [...path, 'organization'], section, context);
     const userId = await idOfMember(membership, section, context);
     if (userId === undefined) {
       context.report([...path, 'user'], `there is no user ${JSON.stringify(user)}`);
       continue;
     }
     const id = membershipIdOf(organization, userId);
-    if (read.some(({ resource }) => resource.id === id)) context.report(path, 'is there already');
+    if (read.some(({ resource }) => resource.id === id)) context.report(path, 'repeats an earlier membership');
     const data = { userId, role, default: isDefault };
     read.push(seedResource(memberships, { id, tenant: organization, name: null, createdAt: context.now, data }));
   }
@@ -66,14 +66,15 @@ async function idOfMember(
   return known?.id;
 }
 
-/** Makes the models of a section; repeated ones, and an organisation that is not there, are reported. */
+/** Makes the models of a section. Reports repeated ids and unknown organisations. */
 export async function readModels(section: SeedSection, context: SeedContext): Promise<AnyResource[]> {
   const read: AnyResource[] = [];
   for (const [index, model] of (section.models ?? []).entries()) {
-    await checkOrganization(model.organization, ['models', index, 'organization'], section, context);
+    await reportUnknownOrganization(model.organization, ['models', index, 'organization'], section, context);
     const made = modelResource(model, context);
-    if (read.some(({ resource }) => resource.id === made.resource.id))
-      context.report(['models', index, 'id'], 'is there already');
+    if (read.some(({ resource }) => resource.id === made.resource.id)) {
+      context.report(['models', index, 'id'], 'repeats an earlier model of the organisation');
+    }
     read.push(made);
   }
   return read;
@@ -86,8 +87,8 @@ function modelResource(model: SeedModel, { now }: SeedContext): AnyResource {
   return seedResource(models, { id, tenant: organization, name: null, createdAt: now, data });
 }
 
-/** Reports an organisation that neither the section nor the world has. */
-export async function checkOrganization(
+/** Reports an organisation that is neither in the section nor in the world. */
+export async function reportUnknownOrganization(
   id: string,
   path: SeedPath,
   { organizations: orgs = [] }: SeedSection,

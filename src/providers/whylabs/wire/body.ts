@@ -1,10 +1,23 @@
 import type { FastifyRequest } from 'fastify';
 import { fail } from '../../../core/errors.ts';
-import { WireError } from '../../../provider/provider.ts';
+import { readBodiesAsText } from '../../../http/bodies.ts';
+import { type ProviderScope, WireError } from '../../../provider/provider.ts';
 import { frameworkError } from './errors.ts';
 import type { JavaEnum } from './java-enum.ts';
 
-/** A JSON object that was sent as `request`, the name that the real controllers give every body. */
+/** The limit that the real server is configured with, in bytes. */
+const longestBody = 100 << 20;
+
+/** Adds routes that read their bodies, which all other routes drop unread. */
+export function withBodies(scope: ProviderScope, addRoutes: (scope: ProviderScope) => void): void {
+  scope.register((reading: ProviderScope, _options, done) => {
+    readBodiesAsText(reading, longestBody);
+    addRoutes(reading);
+    done();
+  });
+}
+
+/** A JSON object that was sent as `request`: the real controllers give every body this name. */
 export interface Body {
   /** The class that the real server reads it into. */
   readonly type: string;
@@ -14,8 +27,8 @@ export interface Body {
 const controllers = 'ai.whylabs.songbird.v0.controllers';
 
 /**
- * Reads the body that a route must have; fields that nobody asks for are overlooked. Throws request_invalid where there is
- * none or no object, and the framework's 400 for what is no JSON. FIDELITY: Bodies.
+ * Reads the body of a route that requires one; unknown fields are ignored. Throws request_invalid without a body and for
+ * JSON that is not an object, and the framework's 400 for anything but JSON. FIDELITY: Bodies.
  */
 export function bodyOf(request: FastifyRequest, className: string): Body {
   const type = `${controllers}.${className}`;
@@ -25,12 +38,12 @@ export function bodyOf(request: FastifyRequest, className: string): Body {
   return refuse(`Cannot deserialize value of type \`${type}\` from ${inWords(value)}`);
 }
 
-/** A text that must be sent. Numbers and booleans are texts to the real reader too. Throws request_invalid. */
+/** A required string; numbers and booleans are read as strings, as Jackson does. Throws request_invalid. */
 export function textField(body: Body, name: string): string {
   return optionalTextField(body, name) ?? refuseMissing(body, name);
 }
 
-/** A text, null when it was not sent. Throws request_invalid for what is none. */
+/** A string, null when the field is absent or null. Throws request_invalid for a list or an object. */
 export function optionalTextField(body: Body, name: string): string | null {
   const value = fieldOf(body, name);
   if (value === null || typeof value === 'string') return value;
@@ -38,7 +51,7 @@ export function optionalTextField(body: Body, name: string): string | null {
   return refuse(`Cannot deserialize value of type \`java.lang.String\` from ${inWords(value)}`, body, name);
 }
 
-/** One of the words of an enumeration, which must be sent. Throws request_invalid. */
+/** A required word of an enumeration. Throws request_invalid. */
 export function wordField<W extends string>(body: Body, name: string, { type, words }: JavaEnum<W>): W {
   const value = fieldOf(body, name) ?? refuseMissing(body, name);
   const word = words.find((one) => one === value);
@@ -47,7 +60,7 @@ export function wordField<W extends string>(body: Body, name: string, { type, wo
   return word ?? refuse(`${problem}${known}`, body, name);
 }
 
-/** A boolean: undefined when it was not sent, null when it was sent as null or as an empty text. Throws request_invalid. */
+/** A boolean: undefined when the field is absent, null when it is null or an empty string. Throws request_invalid. */
 export function flagField(body: Body, name: string): boolean | null | undefined {
   if (!Object.hasOwn(body.fields, name)) return undefined;
   const value = fieldOf(body, name);
@@ -77,7 +90,7 @@ function fieldOf({ fields }: Body, name: string): unknown {
   return Object.hasOwn(fields, name) ? unwrapped(fields[name] ?? null) : null;
 }
 
-/** The framework's reader takes a list of one for the one. */
+/** The framework configures Jackson to read a list of one element as that element. */
 function unwrapped(value: unknown): unknown {
   return Array.isArray(value) && value.length === 1 ? value[0] : value;
 }
@@ -99,7 +112,7 @@ function refuse(cause: string, body?: Body, name = ''): never {
   return fail('request_invalid', { problem, path: '/request' });
 }
 
-/** A JSON value as the real reader's complaints name it. */
+/** A JSON value in the words of Jackson's messages. */
 function inWords(value: unknown): string {
   if (typeof value === 'string') return `String ${JSON.stringify(value)}`;
   if (Array.isArray(value)) return 'Array value (token `JsonToken.START_ARRAY`)';

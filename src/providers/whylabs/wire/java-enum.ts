@@ -1,5 +1,6 @@
-/** An enumeration of the real server, with the name by which its errors call it. */
+/** An enumeration of the real server. */
 export interface JavaEnum<W extends string> {
+  /** The class name, which its error messages contain. */
   readonly type: string;
   readonly words: readonly W[];
 }

@@ -1,5 +1,6 @@
 import { parse } from 'node:querystring';
 import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
 import { fail } from '../../../core/errors.ts';
 import type { JavaEnum } from './java-enum.ts';
 import { targetOf } from './target.ts';
@@ -8,33 +9,36 @@ import { targetOf } from './target.ts';
 export type Query = ReadonlyMap<string, readonly string[]>;
 
 /**
- * Reads the query string as Netty does: pairs end at `&` or `;`, `+` is a space. A bad escape stays as it was sent, which
- * is assumed.
+ * Reads the query string as Netty does: pairs end at `&` or `;`, and `+` is a space. That an invalid escape stays as it was
+ * sent is assumed. FIDELITY: Query.
  */
 export function queryOf(request: FastifyRequest): Query {
   const pairs = parse(targetOf(request).query.replaceAll(';', '&'), '&', '=', { maxKeys: 1024 });
   return new Map(Object.entries(pairs).map(([name, value]) => [name, [value ?? []].flat()]));
 }
 
-/** A text parameter, undefined when it was not sent. Several values are joined, as Micronaut makes one text of many. */
+/** A string parameter, undefined when it is absent. Several values are joined with commas, as Micronaut does. */
 export function textOf(query: Query, name: string): string | undefined {
   return occurrencesOf(query, name)?.join(',');
 }
 
-/** A text parameter that must be sent, empty or not. Throws request_invalid. */
+/** A required string parameter, which may be empty. Throws request_invalid. */
 export function requiredTextOf(query: Query, name: string): string {
   return textOf(query, name) ?? refuseMissing(name);
 }
 
-/** A boolean parameter, undefined when it was not sent. Whatever is not one of four words is false. */
+/** How `flagOf` reads a boolean parameter. */
+export const Flag = Type.Boolean({ description: '`true`, `yes`, `on` and `y` are true, everything else is false' });
+
+/** A boolean parameter, undefined when it is absent or empty. */
 export function flagOf(query: Query, name: string): boolean | undefined {
   const text = textOf(query, name);
   return text === undefined || text === '' ? undefined : /^(true|yes|on|y)$/i.test(text);
 }
 
 /**
- * A word of an enumeration, undefined when it was not sent or is empty. Small letters and hyphens are overlooked.
- * Throws request_invalid for another word.
+ * A word of an enumeration, undefined when it is absent or empty. Lower case matches, and so do hyphens and dots for
+ * underscores. Throws request_invalid for another word.
  */
 export function wordOf<W extends string>(query: Query, name: string, { type, words }: JavaEnum<W>): W | undefined {
   const text = textOf(query, name);
@@ -43,14 +47,14 @@ export function wordOf<W extends string>(query: Query, name: string, { type, wor
   return words.find((word) => word === spelled) ?? refuseValue(name, text, `No enum constant ${type}.${text}`);
 }
 
-/** The same where it must be sent. Throws request_invalid. */
+/** A required word of an enumeration, read as `wordOf` reads it. Throws request_invalid. */
 export function requiredWordOf<W extends string>(query: Query, name: string, words: JavaEnum<W>): W {
   return wordOf(query, name, words) ?? refuseMissing(name);
 }
 
 const int64 = { min: -(2n ** 63n), max: 2n ** 63n - 1n };
 
-/** A number by the rules of Java's `Long.valueOf`, undefined when it was not sent or is empty. Throws request_invalid. */
+/** A number by the rules of Java's `Long.valueOf`, undefined when it is absent or empty. Throws request_invalid. */
 export function longOf(query: Query, name: string): bigint | undefined {
   const text = textOf(query, name);
   if (text === undefined || text === '') return undefined;
@@ -61,7 +65,7 @@ export function longOf(query: Query, name: string): bigint | undefined {
   return refuseValue(name, text, `For input string: "${text}"`);
 }
 
-/** A set of texts, undefined when it was not sent. One value is split at its commas; several are taken as they are. */
+/** A set of strings, undefined when it is absent. A single value is split at its commas; several values are not. */
 export function setOf(query: Query, name: string): readonly string[] | undefined {
   const values = occurrencesOf(query, name);
   const [first, ...others] = values ?? [];
@@ -78,12 +82,12 @@ function refuseValue(name: string, text: string, cause: string): never {
   return fail('request_invalid', { problem, path: `/${name}` });
 }
 
-/** Arguments also bind by their hyphenated names, if they do not by their own. */
+/** Micronaut falls back to the hyphenated name of a parameter. */
 function occurrencesOf(query: Query, name: string): readonly string[] | undefined {
   return query.get(name) ?? query.get(name.replaceAll('_', '-'));
 }
 
-/** Java's `split` drops empty parts at the end, yet makes one empty part of an empty text. */
+/** Java's `split` drops empty parts at the end, yet splits an empty string into one empty part. */
 function splitLikeJava(text: string): readonly string[] {
   const parts = text.split(',');
   return text === '' ? parts : parts.slice(0, parts.findLastIndex((part) => part !== '') + 1);

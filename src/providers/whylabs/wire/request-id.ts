@@ -7,7 +7,7 @@ export function numberRequests(scope: ProviderScope): void {
   scope.setGenReqId(() => randomUUID());
 }
 
-/** The id that the client chose, else the request's own: the same in the header of the answer and in its body. */
+/** The id that the client sent, else the request's own. The answer carries it in its header and, if it has one, in its body. */
 export function requestIdOf({ headers, id }: FastifyRequest): string {
   const [given] = [headers['x-request-id']].flat();
   return given ?? String(id);

@@ -1,23 +1,18 @@
 import type { FastifyRequest } from 'fastify';
+import { splitTarget } from '../../../http/target.ts';
 
-/** What a request asks for, below the provider. */
+/** The target of a request, relative to the provider. */
 export interface Target {
   readonly path: string;
-  /** Without its `?`; empty when there is none. */
+  /** Without the `?`; empty if the request has no query. */
   readonly query: string;
   /** Path and query as the client sent them, a trailing slash included. */
   readonly href: string;
 }
 
-/** Takes the target of a request apart, as it lies below the provider: the internal `/<provider>` is left off. */
-export function targetOf(request: FastifyRequest): Target {
-  const [url, query] = split(request.url);
-  const path = url.replace(/^\/[^/]*/, '') || '/';
-  const slash = /^[^?]*\/(\?|$)/.test(request.originalUrl) && !path.endsWith('/') ? '/' : '';
-  return { path, query, href: `${path}${slash}${request.url.slice(url.length)}` };
-}
-
-function split(url: string): [path: string, query: string] {
-  const mark = url.indexOf('?');
-  return mark === -1 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
+/** Splits the target of a request, without the internal prefix `/<provider>`. */
+export function targetOf({ target: { path: internal, search }, originalUrl }: FastifyRequest): Target {
+  const path = internal.replace(/^\/[^/]*/, '') || '/';
+  const slash = splitTarget(originalUrl).path.endsWith('/') && !path.endsWith('/') ? '/' : '';
+  return { path, query: search.slice(1), href: path + slash + search };
 }

@@ -189,8 +189,8 @@ describe('a problem in a seed file is reported with its path', () => {
       'contradictions and bad times in the life of a key',
       { users: [{ ...dora, createdAt: 'once' }], keys: [{ owner, state: 'expired', expiresIn: '1h' }] },
       [
-        '/keys/0/state says expired, and the expiry is yet to come',
-        '/users/0/createdAt "once" is no RFC 3339 date-time such as 2030-01-01T00:00:00Z',
+        '/keys/0/state is expired, but the expiry is in the future',
+        '/users/0/createdAt must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z, not "once"',
       ],
     ],
     [
@@ -203,11 +203,11 @@ describe('a problem in a seed file is reported with its path', () => {
       },
       [
         '/lockMs must be >= 0',
-        '/tenants is nothing that is known here',
+        '/tenants is an unknown field',
         '/users/0/email must match pattern "^[^@]+@[^@]+$"',
         '/users/0/role must be one of INFRA_ADMIN, USER, OPERATOR, OPERATOR_TENANT',
         '/keys/0/owner is missing',
-        '/keys/0/scopes is nothing that is known here',
+        '/keys/0/scopes is an unknown field',
         '/keys/0/session must be one of default, short, long',
         '/keys/0/secret must match pattern "^[\\w-]+\\.[\\w-]+\\.[\\w-]+$"',
       ],

@@ -87,7 +87,7 @@ describe('a section with unknown references or contradictions is reported with t
     [
       'an expired key with a future expiry',
       { keys: [{ ...key, state: 'expired', expiresIn: '1h' }] },
-      ['/keys/0/state says expired, and the expiry is yet to come'],
+      ['/keys/0/state is expired, but the expiry is in the future'],
     ],
     [
       'malformed instants',
@@ -97,14 +97,14 @@ describe('a section with unknown references or contradictions is reported with t
         users: [{ email: 'a@b', createdAt: 'x' }],
       },
       ['organizations', 'roles', 'users'].map(
-        (list) => `/${list}/0/createdAt "x" is no RFC 3339 date-time such as 2030-01-01T00:00:00Z`,
+        (list) => `/${list}/0/createdAt must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z, not "x"`,
       ),
     ],
     [
       'an unknown action and an unknown field',
       { roles: [{ name: 'r', privileges: [{ action: 'FLY', wings: 2 }] }] },
       [
-        '/roles/0/privileges/0/wings is nothing that is known here',
+        '/roles/0/privileges/0/wings is an unknown field',
         expect.stringMatching(/^\/roles\/0\/privileges\/0\/action must be one of ALL_GLOBAL_ACTIONS, /),
       ],
     ],

@@ -9,25 +9,17 @@ import { domainOf, userByEmail, users } from '../users/users.ts';
 
 const maxMembershipsPerOrg = 25;
 
-/** That a user belongs to an organisation, which is its resource's tenant. Keys take no notice of it. */
+/** A user belongs to an organisation, which is the tenant of the resource. Memberships have no effect on keys. */
 export interface Membership {
   readonly userId: string;
   readonly role: Role;
-  /** Whether the user is shown this organisation first. */
+  /** Whether the user sees this organisation first. */
   readonly default: boolean;
 }
 
 export const memberships = resourceKind<Membership>('membership');
 
-/** A membership as answers to changes show it. */
-export interface MembershipMetadata {
-  readonly orgId: string;
-  readonly role: Role;
-  readonly userId: string;
-  readonly default: boolean;
-}
-
-/** What a creation asks for. */
+/** The arguments of a creation. */
 export interface MembershipRequest {
   readonly orgId: string;
   /** As it was sent: errors repeat it. */
@@ -36,24 +28,25 @@ export interface MembershipRequest {
   readonly isDefault: boolean;
 }
 
-/** The key of the real store. */
+/** The key under which the real store has a membership. */
 export function membershipIdOf(orgId: string, userId: string): string {
   return `ORG#${orgId}#MEMBERSHIP#${userId}`;
 }
 
 /**
- * Makes a user a member. A new default leaves the old one as it was: the real server's clean-up matches nothing. Throws
- * the 404 of the organisation or the user, and request_malformed for a foreign domain, a full organisation or a member.
+ * Makes a user a member of an organisation. A new default leaves the old one in place, because the real server's clean-up
+ * matches nothing. Throws the 404 of the user, and request_malformed for a domain that is not allowed, a full organisation
+ * or a user who is already a member. FIDELITY: Memberships.
  */
 export async function addMembership(
   request: FastifyRequest,
+  organization: Organization,
   { orgId, email, role, isDefault }: MembershipRequest,
-): Promise<MembershipMetadata> {
-  const organization = await organizationOf(request, orgId);
+): Promise<Resource<Membership>> {
   refuseForeignDomain(organization, orgId, domainOf(email));
   const { id: userId } = await userByEmail(request, email);
   const id = membershipIdOf(orgId, userId);
-  const added = await request.resources.insert(memberships, (existing) => {
+  return request.resources.insert(memberships, (existing) => {
     const members = existing.filter(({ tenant }) => tenant === orgId);
     if (organization.subscriptionTier === 'FREE' && members.length >= maxMembershipsPerOrg) {
       fail('request_malformed', { problem: 'Membership limit reached' });
@@ -63,22 +56,29 @@ export async function addMembership(
     }
     return { id, tenant: orgId, name: null, createdAt: request.now, data: { userId, role, default: isDefault } };
   });
-  return toMetadata(added);
 }
 
-/** Gives a member another role; whether there is the organisation is not asked. Throws the 404 of the user or the membership. */
-export async function changeRole(request: FastifyRequest, orgId: string, email: string, role: Role): Promise<MembershipMetadata> {
+/** Gives a member another role, without a check of the organisation. Throws the 404 of the user or the membership. */
+export async function changeRole(
+  request: FastifyRequest,
+  orgId: string,
+  email: string,
+  role: Role,
+): Promise<Resource<Membership>> {
   const { id: userId } = await userByEmail(request, email);
   const id = membershipIdOf(orgId, userId);
   const changed = await request.resources.change(memberships, id, (membership) => ({ ...membership, role }));
-  return toMetadata(changed ?? refuseMissingMembership(request, userId, orgId));
+  return changed ?? refuseMissingMembership(request, userId, orgId);
 }
 
-/** Ends a membership. No other one becomes the default: the real server's rule for it matches nothing. Throws as `changeRole` does. */
+/**
+ * Ends a membership. No other membership becomes the default, because the real server's rule for that matches nothing.
+ * Throws the 404 of the user or the membership.
+ */
 export async function removeMembership(request: FastifyRequest, orgId: string, email: string): Promise<void> {
   const { id: userId } = await userByEmail(request, email);
-  const wasThere = await request.resources.remove(memberships, membershipIdOf(orgId, userId));
-  if (!wasThere) refuseMissingMembership(request, userId, orgId);
+  const isRemoved = await request.resources.remove(memberships, membershipIdOf(orgId, userId));
+  if (!isRemoved) refuseMissingMembership(request, userId, orgId);
 }
 
 /** Ends every membership of an organisation. */
@@ -86,7 +86,7 @@ export async function removeMembershipsOf({ resources }: FastifyRequest, orgId: 
   for (const { id } of await resources.list(memberships, orgId)) await resources.remove(memberships, id);
 }
 
-/** Makes one of a user's memberships the default, and the others none. Throws the 404 of the organisation or the membership. */
+/** Makes one membership of a user the only default. Throws the 404 of the organisation or the membership. */
 export async function setDefaultMembership(request: FastifyRequest, orgId: string, userId: string): Promise<void> {
   await organizationOf(request, orgId);
   const own = await membershipsOfUser(request, userId);
@@ -97,16 +97,12 @@ export async function setDefaultMembership(request: FastifyRequest, orgId: strin
   }
 }
 
-/** The memberships of a user: none of a user who is not known. */
+/** The memberships of a user; an unknown user has none. */
 export async function membershipsOfUser({ resources }: FastifyRequest, userId: string): Promise<Resource<Membership>[]> {
   return (await resources.list(memberships)).filter(({ data }) => data.userId === userId);
 }
 
-function toMetadata({ tenant: orgId, data: { role, userId, default: isDefault } }: Resource<Membership>): MembershipMetadata {
-  return { orgId, role, userId, default: isDefault };
-}
-
-/** Organisations on the free tier take everybody, whatever their domains say. */
+/** Organisations on the free tier accept users of every domain. */
 function refuseForeignDomain({ subscriptionTier, emailDomains }: Organization, orgId: string, domain: string): void {
   if (subscriptionTier === 'FREE' || emailDomains === '') return;
   const allowed = emailDomains.split(',').map((one) => one.trim().toLowerCase());

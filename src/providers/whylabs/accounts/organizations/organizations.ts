@@ -7,27 +7,27 @@ import { WireError } from '../../../../provider/provider.ts';
 import { refuseMissingResource, storeFailure } from '../../wire/errors.ts';
 import type { SubscriptionTier } from '../../wire/java-enum.ts';
 
-/** An organisation; its resource has its id as id and as tenant, and no name, as names are not unique. */
+/** An organisation. Its id is the id and the tenant of its resource, which has no name because names are not unique. */
 export interface Organization {
   readonly name: string;
   readonly subscriptionTier: SubscriptionTier | null;
-  /** Separated by commas; empty lets in everybody. */
+  /** Separated by commas; empty allows every domain. */
   readonly emailDomains: string;
   readonly observatoryUrl: string;
-  /** In the record and not the resource's own, as every update sets it anew. */
+  /** Not the `createdAt` of the resource: every update sets it to now. */
   readonly creationTime: Instant;
   readonly useCloudFront: boolean | null;
   /** The organisation whose keys may act for this one on v1 routes. */
   readonly parentOrgId: string | null;
-  /** Refuses changes of memberships by `/v0/membership`. */
+  /** `/v0/membership` refuses to change the memberships. */
   readonly allowManagedMembershipUpdatesOnly: boolean | null;
-  /** Deleting is a mark: keys of a deleted organisation still authenticate. */
+  /** A deleted organisation is kept, and its keys still authenticate. */
   readonly deleted: boolean;
 }
 
 export const organizations = resourceKind<Organization>('organization');
 
-/** An organisation with nothing but a name, which is created now. */
+/** An organisation created at `now`, with no value set but its name. */
 export function blankOrganization(name: string, now: Instant): Organization {
   return {
     name,
@@ -42,32 +42,39 @@ export function blankOrganization(name: string, now: Instant): Organization {
   };
 }
 
+/** An organisation, deleted or not; undefined if it never existed. */
+export async function findOrganization({ resources }: FastifyRequest, id: string): Promise<Organization | undefined> {
+  return (await resources.get(organizations, id))?.data;
+}
+
+/** An organisation, deleted or not. Throws the 404 of one that never existed, in which `word` names what is missing. */
+export async function knownOrganization(request: FastifyRequest, id: string, word = 'Organization'): Promise<Organization> {
+  return (await findOrganization(request, id)) ?? refuseMissingResource(request, word, id);
+}
+
 /** An organisation that is not deleted. Throws the real server's 404. */
 export async function organizationOf(request: FastifyRequest, id: string): Promise<Organization> {
-  return (await liveOrganization(request, id)) ?? refuseMissingResource(request, 'Organization', id);
+  const organization = await knownOrganization(request, id);
+  refuseDeleted(request, id, organization);
+  return organization;
 }
 
-/** Refuses an organisation that never was; one that is deleted will do. Throws the real server's 404, which calls it `word`. */
-export async function checkOrganization(request: FastifyRequest, id: string, word = 'Organization'): Promise<void> {
-  if ((await request.resources.get(organizations, id)) === undefined) refuseMissingResource(request, word, id);
+/** Throws the 404 of a deleted organisation. */
+export function refuseDeleted(request: FastifyRequest, id: string, { deleted }: Organization): void {
+  if (deleted) refuseMissingResource(request, 'Organization', id);
 }
 
-/** Whether an organisation is a child of another. */
-export async function isManagedBy(request: FastifyRequest, id: string, parentOrgId: string): Promise<boolean> {
-  return (await liveOrganization(request, id))?.parentOrgId === parentOrgId;
-}
-
-/** Whether an organisation pays, which v1 asks of those that make keys. */
+/** Whether an organisation is on a paid tier, without which v1 makes no keys for it. */
 export function isPaidTier({ subscriptionTier }: Organization): boolean {
   return subscriptionTier !== null && subscriptionTier !== 'FREE';
 }
 
-/** Letters and digits that cannot be mistaken for one another. */
+/** The real server's alphabet, without letters and digits that look alike. */
 const newShortId = customAlphabet('23456789abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ', 6);
 
 /**
- * Stores a new organisation, under an id of its own where none is given. Throws request_malformed for an id that is no
- * organisation's, and the failure of the real store for one that is or was there.
+ * Stores a new organisation under the given id, else under a generated one. Throws request_malformed for an id of another
+ * form, and the real store's failure for an id that an organisation has, deleted or not.
  */
 export function createOrganization(
   request: FastifyRequest,
@@ -82,9 +89,4 @@ export function createOrganization(
     if (existing.some((one) => one.id === id)) throw new WireError(storeFailure(request));
     return { id, tenant: id, name: null, createdAt: request.now, data: organization };
   });
-}
-
-async function liveOrganization({ resources }: FastifyRequest, id: string): Promise<Organization | undefined> {
-  const organization = (await resources.get(organizations, id))?.data;
-  return organization?.deleted ? undefined : organization;
 }

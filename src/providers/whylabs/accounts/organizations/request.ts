@@ -3,7 +3,7 @@ import { subscriptionTiers } from '../../wire/java-enum.ts';
 import { flagOf, type Query, queryOf, requiredTextOf, textOf, wordOf } from '../../wire/query.ts';
 import { blankOrganization, type Organization } from './organizations.ts';
 
-/** A creation as it is asked for. */
+/** The arguments of a creation. */
 export interface OrganizationRequest {
   readonly organization: Organization;
   readonly overrideId: string | undefined;
@@ -14,14 +14,15 @@ export function readOrganizationRequest(request: FastifyRequest): OrganizationRe
   const query = queryOf(request);
   const blank = blankOrganization(requiredTextOf(query, 'name'), request.now);
   const overrideId = textOf(query, 'override_id');
-  // Where the real server chooses the id, it also chooses this.
+  // The real server chooses this itself if it chooses the id.
   const useCloudFront = overrideId === undefined ? true : (flagOf(query, 'use_cloud_front') ?? null);
   return { organization: { ...blank, ...changesOf(query), useCloudFront }, overrideId };
 }
 
 /**
- * Binds the arguments of an update, and gives the change: what was not sent stays as it was, so that nothing can be unset.
- * The organisation was created now, then: the real server stores a new record, and copies all but that. Throws request_invalid.
+ * Binds the arguments of an update, and returns the change. Absent arguments change nothing, so no value can be unset. The
+ * time of creation becomes now: the real server stores a new record and copies everything else into it. Throws
+ * request_invalid.
  */
 export function readOrganizationUpdate(request: FastifyRequest): (before: Organization) => Organization {
   const query = queryOf(request);
@@ -35,7 +36,7 @@ export function readOrganizationUpdate(request: FastifyRequest): (before: Organi
   return (before) => ({ ...before, ...changes, creationTime: request.now });
 }
 
-/** What creations and updates have in common. */
+/** The arguments that creations and updates share. */
 function changesOf(query: Query): Partial<Organization> {
   const subscriptionTier = wordOf(query, 'subscription_tier', subscriptionTiers);
   const [emailDomains, observatoryUrl] = [textOf(query, 'email_domains'), textOf(query, 'observatory_url')];

@@ -1,13 +1,20 @@
 import type { FastifyRequest } from 'fastify';
 import type { Resource } from '../../../../core/resource-store.ts';
 import type { ProviderScope } from '../../../../provider/provider.ts';
-import { answers, HandledError, OrgPath, Refusals } from '../../keys/schemas.ts';
+import { Acknowledgement, answers, HandledError, Refusals } from '../../wire/answers.ts';
 import { refuseMissingResource } from '../../wire/errors.ts';
 import { requestIdOf } from '../../wire/request-id.ts';
 import { removeMembershipsOf } from '../memberships/memberships.ts';
-import * as wire from './account-schemas.ts';
-import { checkOrganization, createOrganization, type Organization, organizationOf, organizations } from './organizations.ts';
+import {
+  createOrganization,
+  knownOrganization,
+  type Organization,
+  organizationOf,
+  organizations,
+  refuseDeleted,
+} from './organizations.ts';
 import { readOrganizationRequest, readOrganizationUpdate } from './request.ts';
+import * as schemas from './schemas.ts';
 import { toCreatedSummary, toMetadata, toSummary } from './views.ts';
 
 const path = '/v0/organizations';
@@ -32,8 +39,8 @@ function addCreate(scope: ProviderScope): void {
         operationId: 'CreateOrganization',
         tags,
         summary: 'Create an organization',
-        querystring: wire.CreateOrganizationQuery,
-        response: answers(wire.OrganizationSummary),
+        querystring: schemas.CreateOrganizationQuery,
+        response: answers(schemas.OrganizationSummary),
       },
     },
     async (request) => {
@@ -53,7 +60,7 @@ function addList(scope: ProviderScope): void {
         operationId: 'ListOrganizations',
         tags,
         summary: 'Get a list of all of the organization ids.',
-        response: { 200: wire.ListOrganizationsResponse, ...Refusals },
+        response: { 200: schemas.ListOrganizationsResponse, ...Refusals },
       },
     },
     async ({ resources }) => {
@@ -73,8 +80,8 @@ function addGet(scope: ProviderScope): void {
         operationId: 'GetOrganization',
         tags,
         summary: 'Get the metadata about an organization.',
-        params: OrgPath,
-        response: { 200: wire.OrganizationMetadata, ...Refusals, 404: HandledError },
+        params: schemas.OrgPath,
+        response: { 200: schemas.OrganizationMetadata, ...Refusals, 404: HandledError },
       },
     },
     async (request) => toMetadata(request.params.org_id, await organizationOf(request, request.params.org_id)),
@@ -90,9 +97,9 @@ function addUpdate(scope: ProviderScope): void {
         operationId: 'PartiallyUpdateOrganization',
         tags,
         summary: 'Update some fields of an organization to non-null values',
-        params: OrgPath,
-        querystring: wire.UpdateOrganizationQuery,
-        response: answers(wire.OrganizationSummary),
+        params: schemas.OrgPath,
+        querystring: schemas.UpdateOrganizationQuery,
+        response: answers(schemas.OrganizationSummary),
       },
     },
     async (request) => toSummary(await changeLive(request, request.params.org_id, readOrganizationUpdate(request))),
@@ -108,15 +115,15 @@ function addDelete(scope: ProviderScope): void {
         operationId: 'DeleteOrganization',
         tags,
         summary: 'Delete an org',
-        description: 'A mark, and the end of its memberships: its keys stay, and still authenticate.',
-        params: OrgPath,
-        response: { 200: wire.Acknowledgement, ...Refusals, 404: HandledError },
+        description: 'Marks the organisation as deleted and ends its memberships. Its keys stay, and still authenticate.',
+        params: schemas.OrgPath,
+        response: { 200: Acknowledgement, ...Refusals, 404: HandledError },
       },
     },
     async (request) => {
       const { org_id: id } = request.params;
-      // One that never was is worded otherwise than one that is deleted already.
-      await checkOrganization(request, id, "Org doesn't exist");
+      // The real server has other words for an organisation that never existed than for a deleted one.
+      await knownOrganization(request, id, "Org doesn't exist");
       await changeLive(request, id, (organization) => ({ ...organization, deleted: true }));
       await removeMembershipsOf(request, id);
       return { requestId: requestIdOf(request) };
@@ -130,8 +137,9 @@ async function changeLive(
   id: string,
   decide: (organization: Organization) => Organization,
 ): Promise<Resource<Organization>> {
-  const changed = await request.resources.change(organizations, id, (organization) =>
-    organization.deleted ? refuseMissingResource(request, 'Organization', id) : decide(organization),
-  );
+  const changed = await request.resources.change(organizations, id, (organization) => {
+    refuseDeleted(request, id, organization);
+    return decide(organization);
+  });
   return changed ?? refuseMissingResource(request, 'Organization', id);
 }

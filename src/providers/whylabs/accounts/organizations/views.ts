@@ -1,8 +1,8 @@
 import type { Resource } from '../../../../core/resource-store.ts';
-import type { OrganizationMetadata, OrganizationSummary } from './account-schemas.ts';
 import { isPaidTier, type Organization } from './organizations.ts';
+import type { OrganizationMetadata, OrganizationSummary } from './schemas.ts';
 
-/** An organisation in lists and answers to updates. Absent values are left out. */
+/** An organisation as in lists and in answers to updates. Absent values are omitted. */
 export function toSummary(organization: Resource<Organization>): OrganizationSummary {
   const { allowManagedMembershipUpdatesOnly } = organization.data;
   return {
@@ -11,7 +11,7 @@ export function toSummary(organization: Resource<Organization>): OrganizationSum
   };
 }
 
-/** The same in the answer to its creation, which never says how its memberships are managed. */
+/** An organisation as in the answer to its creation, which never says how its memberships are managed. */
 export function toCreatedSummary({ id, data }: Resource<Organization>): OrganizationSummary {
   const { name, subscriptionTier, emailDomains, observatoryUrl, parentOrgId } = data;
   return {
@@ -24,7 +24,7 @@ export function toCreatedSummary({ id, data }: Resource<Organization>): Organiza
   };
 }
 
-/** All about an organisation. `paidTier` comes from a method that the real serialiser takes for a getter. */
+/** An organisation with all its fields. `paidTier` is there because the real serialiser takes a method for a getter. */
 export function toMetadata(id: string, organization: Organization): OrganizationMetadata {
   const { name, subscriptionTier, emailDomains, observatoryUrl, creationTime, deleted, useCloudFront, parentOrgId } =
     organization;

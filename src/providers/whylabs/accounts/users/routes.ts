@@ -1,17 +1,27 @@
 import { type ProviderScope, WireError } from '../../../../provider/provider.ts';
-import { answers, HandledError, Refusals } from '../../keys/schemas.ts';
-import { bodyOf, optionalTextField, textField } from '../../wire/body.ts';
+import { answers, HandledError, Refusals } from '../../wire/answers.ts';
+import { bodyOf, optionalTextField, textField, withBodies } from '../../wire/body.ts';
 import { storeFailure } from '../../wire/errors.ts';
 import { queryOf, requiredTextOf } from '../../wire/query.ts';
-import * as wire from '../organizations/account-schemas.ts';
-import { createUser, refuseBadAddress, toUserView, userByEmail, userOf, users } from './users.ts';
+import * as schemas from './schemas.ts';
+import { createUser, refuseBadAddress, userByEmail, userOf, users } from './users.ts';
+import { toUserView } from './views.ts';
 
 const path = '/v0/user';
 const config = { requires: 'WhyLabs itself' };
 const tags = ['User'];
 
-/** Looking users up, by id and by address. */
-export function addUserViewRoutes(scope: ProviderScope): void {
+/** Users, whom only WhyLabs itself manages. */
+export function addUserRoutes(scope: ProviderScope): void {
+  addGetByEmail(scope);
+  addGet(scope);
+  withBodies(scope, (reading) => {
+    addCreate(reading);
+    addUpdate(reading);
+  });
+}
+
+function addGetByEmail(scope: ProviderScope): void {
   scope.get(
     path,
     {
@@ -21,13 +31,15 @@ export function addUserViewRoutes(scope: ProviderScope): void {
         operationId: 'GetUserByEmail',
         tags,
         summary: 'Get a user by their email.',
-        querystring: wire.EmailQuery,
-        response: answers(wire.User),
+        querystring: schemas.EmailQuery,
+        response: answers(schemas.User),
       },
     },
     async (request) => toUserView(await userByEmail(request, requiredTextOf(queryOf(request), 'email'))),
   );
+}
 
+function addGet(scope: ProviderScope): void {
   scope.get(
     `${path}/:user_id`,
     {
@@ -37,16 +49,15 @@ export function addUserViewRoutes(scope: ProviderScope): void {
         operationId: 'GetUser',
         tags,
         summary: 'Get a user by their id.',
-        params: wire.UserPath,
-        response: { 200: wire.User, ...Refusals, 404: HandledError },
+        params: schemas.UserPath,
+        response: { 200: schemas.User, ...Refusals, 404: HandledError },
       },
     },
     async (request) => toUserView(await userOf(request, request.params.user_id)),
   );
 }
 
-/** Creating and changing users: routes that read their bodies. */
-export function addUserChangeRoutes(scope: ProviderScope): void {
+function addCreate(scope: ProviderScope): void {
   scope.post(
     path,
     {
@@ -55,8 +66,8 @@ export function addUserChangeRoutes(scope: ProviderScope): void {
         operationId: 'CreateUser',
         tags,
         summary: 'Create a user.',
-        body: wire.CreateUserRequest,
-        response: answers(wire.User),
+        body: schemas.CreateUserRequest,
+        response: answers(schemas.User),
       },
     },
     async (request) => {
@@ -64,7 +75,9 @@ export function addUserChangeRoutes(scope: ProviderScope): void {
       return toUserView(await createUser(request, sent, (email) => refuseBadAddress(request, email)));
     },
   );
+}
 
+function addUpdate(scope: ProviderScope): void {
   scope.put(
     path,
     {
@@ -73,9 +86,10 @@ export function addUserChangeRoutes(scope: ProviderScope): void {
         operationId: 'UpdateUser',
         tags,
         summary: 'Update a user.',
-        description: 'The address is kept as it is sent, whoever else has it: with capitals in it, nobody is found by it.',
-        body: wire.User,
-        response: answers(wire.User),
+        description:
+          'The address is stored as it was sent, even if another user has it. A user whose address has capital letters cannot be found by it.',
+        body: schemas.User,
+        response: answers(schemas.User),
       },
     },
     async (request) => {

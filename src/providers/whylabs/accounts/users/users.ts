@@ -5,51 +5,50 @@ import { fail } from '../../../../core/errors.ts';
 import { type Resource, resourceKind } from '../../../../core/resource-store.ts';
 import { WireError } from '../../../../provider/provider.ts';
 import { handledError, notFound } from '../../wire/errors.ts';
-import type { User as UserView } from '../organizations/account-schemas.ts';
 
-/** A user; its resource has the user's id as id and as tenant. Users belong to organisations by memberships. */
+/** A user. Its id is the id and the tenant of its resource. Memberships make users belong to organisations. */
 export interface User {
-  /** Two users can have the same: an update does not look whether somebody has it. So it is no name of the resource. */
+  /** Not the name of the resource, because it is not unique: an update does not check whether another user has it. */
   readonly email: string;
-  /** JSON in a text, which only the dashboard understands. */
+  /** JSON in a string, which only the dashboard reads. */
   readonly preferences: string | null;
 }
 
 export const users = resourceKind<User>('user');
 
-/** What the real server adds to an address before it hashes it into the id of a user. */
+/** The real server appends it to an address and hashes both into the id of the user. FIDELITY: Users. */
 const salt = 'f36e6cbe-5c10-417c-ba69-0d9bcd16439e';
 
-/** The id of the user who is created with an address: a hash as a number, so that zeros at its front are left out. */
+/** The id of a user created with an address: a hash written as a number, and so without leading zeros. */
 export function userIdOf(email: string): string {
   const digits = BigInt(`0x${hash('sha256', `${email}${salt}`, 'hex')}`).toString(16);
   return `user-${digits.padStart(32, '0')}`;
 }
 
-/** A user by id. Throws the real server's 404, in which the address is missing that it would name the domain of. */
+/** A user by id. Throws the real server's 404, which names an empty domain because no address was sent. */
 export async function userOf(request: FastifyRequest, id: string): Promise<Resource<User>> {
   return (await request.resources.get(users, id)) ?? refuseMissingUser(request, notFound('User', id), '');
 }
 
-/** A user by address, however it is capitalised. Throws the real server's 404. */
+/** A user by address, in any case. Throws the real server's 404. */
 export async function userByEmail(request: FastifyRequest, email: string): Promise<Resource<User>> {
   return (await findUser(request, email)) ?? refuseMissingUser(request, 'Resource User.', domainOf(email));
 }
 
-/** The same, undefined when there is none. */
+/** A user by address, in any case; undefined if there is none. */
 export async function findUser({ resources }: FastifyRequest, email: string): Promise<Resource<User> | undefined> {
   const wanted = email.toLowerCase();
   return (await resources.list(users)).find((user) => user.data.email === wanted);
 }
 
-/** What follows the last `@` of an address: the whole of what has none. */
+/** The text after the last `@` of an address, or the whole of it without one. */
 export function domainOf(email: string): string {
   return email.slice(email.lastIndexOf('@') + 1);
 }
 
 /**
- * Stores a new user. Throws request_malformed where somebody has the address, or was created with it; what `check` throws
- * comes out between the two.
+ * Stores a new user. Throws request_malformed if a user has the address, then whatever `check` throws, then
+ * request_malformed if a user was created with the address.
  */
 export function createUser(request: FastifyRequest, sent: string, check: (email: string) => void = () => {}) {
   const email = sent.toLowerCase();
@@ -64,19 +63,16 @@ export function createUser(request: FastifyRequest, sent: string, check: (email:
   });
 }
 
+/** Throws request_malformed for an address that a user has. */
 export function refuseTaken(): never {
   return fail('request_malformed', { problem: 'Email already exists.' });
 }
 
-export function toUserView({ id, data: { email, preferences } }: Resource<User>): UserView {
-  return { userId: id, email, ...(preferences !== null && { preferences }) };
-}
-
 const localPart = /^[^\s\p{Cc}()<>@,;:\\".[\]]+(\.[^\s\p{Cc}()<>@,;:\\".[\]]+)*$/u;
-// A domain of one letter passes: the documented example is `a@b.c`.
+// A top-level domain of one letter passes, as in the documented example `a@b.c`.
 const domainName = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{1,63}|xn--[a-z0-9-]{1,59})$/;
 
-/** Refuses what is no address, as far as its form tells. Throws the real server's 400. FIDELITY: Users. */
+/** Throws the real server's 400 for a text that does not have the form of an address. FIDELITY: Users. */
 export function refuseBadAddress(request: FastifyRequest, email: string): void {
   const mark = email.lastIndexOf('@');
   const local = email.slice(0, Math.max(mark, 0));

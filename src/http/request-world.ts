@@ -1,0 +1,21 @@
+import type { VirtualClock } from '../clock.ts';
+import type { KeyService } from '../core/key-service.ts';
+import type { ResourceStore } from '../core/resource-store.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The world that this request is about. */
+    world: RequestWorld;
+  }
+}
+
+/** What a provider's scope needs of the world of a request. The control plane sees all of it: `control/request-world.ts`. */
+export interface RequestWorld {
+  readonly clock: VirtualClock;
+  /** Whether the world was dropped, or the emulator stopped: requests that began before find no database. */
+  readonly isClosed: boolean;
+  /** A provider's keys. */
+  keys(provider: string): KeyService;
+  /** What a provider's keys refer to. */
+  resources(provider: string): ResourceStore;
+}

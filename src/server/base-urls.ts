@@ -1,0 +1,17 @@
+import type { FastifyRequest } from 'fastify';
+import type { Mounts } from '../http/mounts.ts';
+
+/** The base URL of a provider in the world of a request, for the host that the request used. */
+export function baseUrlOf(mounts: Mounts, request: FastifyRequest, provider: string): string {
+  const { world } = mounts.of(request.raw);
+  return `${request.protocol}://${mounts.baseOf(provider, world, hostOf(request))}`;
+}
+
+/** The base URL of a world, for the host that a request used. */
+export function worldUrlOf(mounts: Mounts, request: FastifyRequest, world: string): string {
+  return `${request.protocol}://${mounts.baseOfWorld(world, hostOf(request))}`;
+}
+
+function hostOf({ headers }: FastifyRequest): string {
+  return headers.host ?? 'localhost';
+}

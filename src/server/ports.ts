@@ -1,0 +1,83 @@
+import type { Server } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import type { Config } from '../config/config.ts';
+import type { TlsSetting } from '../config/tls.ts';
+import type { Https } from '../control/scope.ts';
+import type { Mounts } from '../http/mounts.ts';
+import type { Provider } from '../provider/provider.ts';
+import { listen, portOf, servedBy, stop } from './listening.ts';
+import { OpenConnections } from './open-connections.ts';
+
+export interface PortsParts {
+  readonly app: FastifyInstance;
+  readonly mounts: Mounts;
+  readonly providers: readonly Provider[];
+  readonly config: Pick<Config, 'host' | 'port' | 'providerPorts'> & Partial<Pick<Config, 'tls'>>;
+}
+
+/** The ports of an emulator: the shared one, that of https, and those of single providers. */
+export class Ports {
+  readonly #parts: PortsParts;
+  /** The servers beside the app's own. */
+  readonly #servers: Server[] = [];
+  readonly #connections = new OpenConnections();
+  readonly #providerUrls = new Map<string, string>();
+  #https: Https | undefined;
+
+  constructor(parts: PortsParts) {
+    this.#parts = parts;
+    this.#connections.watch(parts.app.server);
+  }
+
+  /** How https is served; undefined: not at all, or not yet. */
+  get https(): Https | undefined {
+    return this.#https;
+  }
+
+  /** The base URL of each provider that has a port of its own. */
+  get providerUrls(): ReadonlyMap<string, string> {
+    return this.#providerUrls;
+  }
+
+  /**
+   * Listens on every port and gives the base URL of the shared one. That one comes last: a client that is told there that
+   * latchkey is healthy finds all the others open. Throws TlsError, or the system's own error when a port cannot be had.
+   */
+  async open(): Promise<string> {
+    const { app, config } = this.#parts;
+    if (config.tls !== undefined) await this.#openHttps(config.tls);
+    for (const [provider, port] of config.providerPorts) await this.#openProvider(provider, port);
+    return listen(app.server, config.host, config.port);
+  }
+
+  /** Answers what is being asked, then stops listening. */
+  async close(): Promise<void> {
+    this.#connections.close();
+    await Promise.all([this.#parts.app.close(), ...this.#servers.map(stop)]);
+  }
+
+  async #openHttps({ certificate, port }: TlsSetting): Promise<void> {
+    const { app, config } = this.#parts;
+    const { secureServer } = await import('./tls/secure-server.ts');
+    const { server, ca } = await secureServer(certificate, namesOf(this.#parts), app.server);
+    this.#servers.push(server);
+    this.#connections.watchSecure(server);
+    this.#https = { url: await listen(server, config.host, port, 'https'), ca };
+  }
+
+  async #openProvider(provider: string, port: number): Promise<void> {
+    const { app, config, mounts } = this.#parts;
+    const server = servedBy(app);
+    this.#servers.push(server);
+    this.#connections.watch(server);
+    this.#providerUrls.set(provider, await listen(server, config.host, port));
+    mounts.ports.set(portOf(server), provider);
+  }
+}
+
+/** The names by which clients know this server without a name service. */
+function namesOf({ providers, config: { host } }: PortsParts): string[] {
+  const own = ['0.0.0.0', '::'].includes(host) ? [] : [host];
+  const ofProviders = providers.flatMap(({ name, hosts }) => [`${name}.localhost`, ...hosts]);
+  return [...new Set(['localhost', '*.localhost', '127.0.0.1', '::1', ...own, ...ofProviders])];
+}

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { userId, users } from '../../../src/providers/rockset/accounts/users/users.ts';
-import { emulatorForTests } from '../../support/emulator.ts';
+import { emulatorForTests } from '../emulator.ts';
 import { admin, apiKey, expectError, keysOf, ownKeys, secrets } from './rockset.ts';
 
 const lk = emulatorForTests();

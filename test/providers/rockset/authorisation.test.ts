@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { userId, users } from '../../../src/providers/rockset/accounts/users/users.ts';
 import { type Role, roleId, roles } from '../../../src/providers/rockset/roles/roles.ts';
-import { emulatorForTests, epoch } from '../../support/emulator.ts';
+import { emulatorForTests, epoch } from '../emulator.ts';
 import { admin, apiKey, expectError, keysOf, member, ownKeys, reader } from './rockset.ts';
 
 const lk = emulatorForTests();

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { generateDocuments } from '../../../scripts/documents.ts';
 import { operationsOf } from '../../../scripts/supported.ts';
 import { seedsOf } from '../../../src/worlds/seeds.ts';
-import { emulatorForTests } from '../../support/emulator.ts';
+import { emulatorForTests } from '../emulator.ts';
 import { apiKey } from './rockset.ts';
 
 const secretOf = (name: string) => `${name}0Matrix`.padEnd(64, '0');

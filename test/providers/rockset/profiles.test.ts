@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import provider from '../../../src/providers/rockset/index.ts';
-import { emulatorForTests } from '../../support/emulator.ts';
+import { emulatorForTests } from '../emulator.ts';
 import { admin, apiKey, keysOf, ownKeys, secrets } from './rockset.ts';
 
 test('the profiles are the eras B, C and A, and B is the default', () => {

@@ -2,7 +2,7 @@ import type { Response } from 'supertest';
 import { expect } from 'vitest';
 import type { Resource } from '../../../src/core/resource-store.ts';
 import { type User, userId } from '../../../src/providers/rockset/accounts/users/users.ts';
-import { epoch } from '../../support/emulator.ts';
+import { epoch } from '../emulator.ts';
 
 /** Secrets of the built-in seed. */
 export const secrets = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { unimplemented } from '../../../src/providers/rockset/unimplemented.ts';
-import { emulatorForTests } from '../../support/emulator.ts';
+import { emulatorForTests } from '../emulator.ts';
 import { admin, expectError, forbidden, reader } from './rockset.ts';
 
 const lk = emulatorForTests();

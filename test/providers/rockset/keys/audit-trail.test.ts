@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { auditTrail } from '../../../../src/providers/rockset/keys/audit.ts';
-import { emulatorForTests, epoch } from '../../../support/emulator.ts';
+import { emulatorForTests, epoch } from '../../emulator.ts';
 import { admin, keysOf, member, ownKeys, secrets } from '../rockset.ts';
 
 const lk = emulatorForTests();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { users } from '../../../../src/providers/rockset/accounts/users/users.ts';
-import { emulatorForTests, epoch } from '../../../support/emulator.ts';
+import { emulatorForTests, epoch } from '../../emulator.ts';
 import { admin, expectError, invitedUser, keysOf, member, ownKeys } from '../rockset.ts';
 
 const lk = emulatorForTests();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { organizations } from '../../../../src/providers/rockset/accounts/organizations/organizations.ts';
-import { emulatorForTests } from '../../../support/emulator.ts';
+import { emulatorForTests } from '../../emulator.ts';
 import { admin, apiKey, expectError, keysOf, member, ownKeys } from '../rockset.ts';
 
 const lk = emulatorForTests();

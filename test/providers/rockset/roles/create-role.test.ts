@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { actions } from '../../../../src/providers/rockset/roles/actions.ts';
-import { emulatorForTests } from '../../../support/emulator.ts';
+import { emulatorForTests } from '../../emulator.ts';
 import { admin, apiKey, expectError, forbidden, member, ownKeys, rolesPath } from '../rockset.ts';
 import { privilegeText, roleText } from './role-texts.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emulatorForTests } from '../../../support/emulator.ts';
+import { emulatorForTests } from '../../emulator.ts';
 import { admin, expectError, reader, rolesPath } from '../rockset.ts';
 import { builtInTexts, privilegeText, roleText } from './role-texts.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { emulatorForTests } from '../../../support/emulator.ts';
+import { emulatorForTests } from '../../emulator.ts';
 import { admin, apiKey, expectError, forbidden, member, ownKeys, rolesPath } from '../rockset.ts';
 import { privilegeText, roleText } from './role-texts.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { loadProviders } from '../../../../src/providers/index.ts';
 import rockset from '../../../../src/providers/rockset/index.ts';
 import { loadSeeds } from '../../../../src/worlds/seed-file.ts';
-import { emulatorForTests, epoch } from '../../../support/emulator.ts';
+import { emulatorForTests, epoch } from '../../emulator.ts';
 import { admin, apiKey, expectError, keysOf, rolesPath, usersPath } from '../rockset.ts';
 import { privilegeText } from '../roles/role-texts.ts';
 

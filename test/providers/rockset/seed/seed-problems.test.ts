@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { SeedError } from '../../../../src/provider/seed/error.ts';
 import rockset from '../../../../src/providers/rockset/index.ts';
 import { reading } from '../../../../src/worlds/seeds.ts';
-import { emulatorForTests, epoch } from '../../../support/emulator.ts';
+import { emulatorForTests, epoch } from '../../emulator.ts';
 
 const { seeds } = rockset.emulate('2022');
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emulatorForTests } from '../../../support/emulator.ts';
+import { emulatorForTests } from '../../emulator.ts';
 import { admin, member, ownKeys, reader, secrets } from '../rockset.ts';
 
 const lk = emulatorForTests();

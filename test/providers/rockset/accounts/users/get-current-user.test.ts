@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emulatorForTests } from '../../../../support/emulator.ts';
+import { emulatorForTests } from '../../../emulator.ts';
 import { admin, expectError, member, reader } from '../../rockset.ts';
 import { organizationText } from '../organizations/organization-texts.ts';
 

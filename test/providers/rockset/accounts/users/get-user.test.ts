@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { users } from '../../../../../src/providers/rockset/accounts/users/users.ts';
-import { emulatorForTests } from '../../../../support/emulator.ts';
+import { emulatorForTests } from '../../../emulator.ts';
 import { admin, expectError, invitedUser, reader, usersPath } from '../../rockset.ts';
 import { memberText, readerText, userText } from './user-texts.ts';
 

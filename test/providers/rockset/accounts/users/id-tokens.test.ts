@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { emulatorForTests } from '../../../../support/emulator.ts';
+import { emulatorForTests } from '../../../emulator.ts';
 import { admin, apiKey, expectError, ownKeys, rolesPath, secrets, usersPath } from '../../rockset.ts';
 
 const lk = emulatorForTests();

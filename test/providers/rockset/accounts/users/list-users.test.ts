@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { users } from '../../../../../src/providers/rockset/accounts/users/users.ts';
-import { emulatorForTests } from '../../../../support/emulator.ts';
+import { emulatorForTests } from '../../../emulator.ts';
 import { admin, expectError, forbidden, invitedUser, reader, usersPath } from '../../rockset.ts';
 import { adminText, memberText, readerText } from './user-texts.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emulatorForTests } from '../../../../support/emulator.ts';
+import { emulatorForTests } from '../../../emulator.ts';
 import { admin, expectError, forbidden, keysOf, member, reader, usersPath } from '../../rockset.ts';
 import { userText } from './user-texts.ts';
 

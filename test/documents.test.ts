@@ -68,6 +68,11 @@ describe.each(providers.map(({ name }) => name))('%s and its vendor', async (nam
     },
   );
 
+  test('every operation is in contract.ts', () => {
+    const ids = ours.map(([, , { operationId }]) => operationId);
+    expect(operations.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+  });
+
   test('every operation says how well it is known', () => {
     for (const [, , operation] of ours) expect(evidenceGrades, operation.operationId).toContain(operation['x-evidence']);
   });

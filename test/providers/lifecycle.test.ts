@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { EmulatorError, type ErrorCode, type ErrorDetails } from '../../src/core/errors.ts';
 import { splitTarget } from '../../src/http/target.ts';
 import { loadProviders } from '../../src/providers/index.ts';
-import { emulatorForTests, epoch } from '../support/emulator.ts';
+import { emulatorForTests, epoch } from './emulator.ts';
 import type { Holder, Issued, LifecycleDriver } from './lifecycle-driver.ts';
 
 /** Every folder here belongs to a provider and has a driver: without one this fails. */

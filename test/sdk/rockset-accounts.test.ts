@@ -13,7 +13,7 @@ interface Role {
   readonly privileges: readonly { readonly action: string; readonly resource_name: string | null }[];
 }
 
-/** What is used here of the client's own declarations, where every field is optional. */
+/** The part of the client that is used here; in its own declarations every field is optional. */
 interface Client {
   readonly users: {
     createUser(body: object): Promise<{ readonly data: User }>;
@@ -47,7 +47,7 @@ describe.each([
     return configure(credential?.secret ?? '', `${lk.url}${prefix}`);
   };
 
-  test('leads a user from the invitation to the end', async () => {
+  test('takes a user from invitation to deletion', async () => {
     const { users } = await seeded('admin');
     const { data: invited } = await users.createUser({ email: 'PME+x@me.com', roles: ['read-only'] });
     expect(invited).toMatchObject({ email: 'pme+x@me.com', roles: ['read-only'], state: 'NEW' });
@@ -59,7 +59,7 @@ describe.each([
     await expect(users.getUser('pme+x@me.com')).rejects.toMatchObject({ type: 'NOTFOUND' });
   });
 
-  test('leads a role from its creation to the end', async () => {
+  test('takes a role from creation to deletion', async () => {
     const { customRolesBeta: roles } = await seeded('admin');
     const privileges = [{ action: 'QUERY_DATA_WS', resource_name: 'commons', cluster: '*ALL*' }];
     expect((await roles.createRole({ role_name: 'a b', privileges })).data.privileges).toEqual(privileges);
@@ -72,7 +72,7 @@ describe.each([
     await expect(roles.getRole('a b')).rejects.toMatchObject(missing);
   });
 
-  test('throws the refusal of somebody who may not, and what is not emulated', async () => {
+  test('throws when a key lacks a permission, and when an operation is not emulated', async () => {
     const { users, customRolesBeta: roles, workspaces } = await seeded('reader');
     await expect(users.createUser({ email: 'x@me.com', roles: ['admin'] })).rejects.toMatchObject({ type: 'FORBIDDEN' });
     await expect(roles.createRole({ role_name: 'x' })).rejects.toMatchObject({ type: 'FORBIDDEN' });

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { emulatorForTests, epoch } from '../support/emulator.ts';
 
-/** A key as the client hands it on: untouched. */
+/** A key as the client returns it: unchanged. */
 interface Key {
   readonly name: string;
   readonly key: string;
@@ -11,7 +11,7 @@ interface Key {
   readonly expiry_time: string | null;
 }
 
-/** What is used here of the client's own declarations, where every field is optional. */
+/** The part of the client that is used here; in its own declarations every field is optional. */
 interface Client {
   readonly apikeys: {
     createApiKey(body: object): Promise<{ readonly data: Key }>;
@@ -39,7 +39,7 @@ describe.each([
     return connect(credential?.secret ?? '');
   };
 
-  test('leads a key through its whole life', async () => {
+  test('takes a key through its whole life', async () => {
     const { apikeys } = await seeded('admin');
     const { data: created } = await apikeys.createApiKey({ name: 'sdk', role: 'member' });
     expect(created).toMatchObject({ name: 'sdk', role: 'member', state: 'ACTIVE' });
@@ -76,7 +76,7 @@ describe.each([
     await expect(own.listApiKeys('admin@me.com')).rejects.toMatchObject({ type: 'FORBIDDEN' });
   });
 
-  test('gives a key an expiry, sees it suspended afterwards and takes the expiry away', async () => {
+  test('gives a key an expiry, sees it suspended afterwards and clears the expiry', async () => {
     const { apikeys } = await seeded('admin');
     const { data } = await apikeys.createApiKey({ name: 'short', expiry_time: '2030-01-01T01:00:00Z' });
     lk.world.clock.set(epoch + 3_600_001);

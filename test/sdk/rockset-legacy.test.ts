@@ -8,7 +8,7 @@ interface Key {
   readonly created_by: string | null;
 }
 
-/** What the clients of 2020 and 2021 could do with keys: nothing with a single one but delete it. */
+/** The operations on keys in the clients of 2020 and 2021: a single key could only be deleted. */
 interface Client {
   readonly apikeys: {
     createApiKey(body: object): Promise<{ readonly data: Key }>;
@@ -44,7 +44,7 @@ describe.each([
       return connect(credential?.secret ?? '');
     };
 
-    test("leads one's own key through its whole life", async () => {
+    test("takes one's own key through its whole life", async () => {
       const { apikeys } = await seeded('member');
       const { data } = await apikeys.createApiKey({ name: 'sdk' });
       expect(data.key).toHaveLength(64);
@@ -64,7 +64,7 @@ describe.each([
       await expect(connect(data.key).users.getCurrentUser()).rejects.toMatchObject({ message: 'Invalid API key' });
     });
 
-    test('nobody else does', async () => {
+    test('other users are refused', async () => {
       const { apikeys } = await seeded('reader');
       const refused = { type: 'FORBIDDEN', message: 'Not authorized to perform this action' };
       await expect(apikeys.createApiKeyAdmin({ name: 'x' }, 'member@me.com')).rejects.toMatchObject(refused);

@@ -1,48 +1,83 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fail } from '../../core/errors.ts';
 import type { Resource } from '../../core/resource-store.ts';
-import { emailMeant, findUser, type User } from './accounts/users/users.ts';
+import { emailOfPath, findUser, type User } from './accounts/users/users.ts';
 import { grants } from './roles/actions.ts';
-import { actionsOf } from './roles/roles.ts';
-import { checkPresentation } from './wire/credentials.ts';
+import { actionsOf, builtInActionsOf } from './roles/role-lookup.ts';
+import { isBearer, organizationOfHeader } from './wire/credentials.ts';
 
-/** Who a request acts as, and what for. */
+/** The user that a request acts as, and what it may do. */
 export interface Principal {
   readonly user: Resource<User>;
-  /** Whether both the owner's roles and the role of the key grant an action. */
+  /** Whether both the roles of the user and the role of the key allow an action. */
   may(action: string): boolean;
 }
 
 /**
- * Loads the key's owner and checks the action that the route requires. A key without its owner is no key.
+ * Reads the secret from `Authorization: ApiKey <key>`; the scheme may be in any case, since half of the clients write
+ * `apikey`. An id token comes as `Bearer <token>`, with a header that names its organization. Throws credential_missing or
+ * credential_malformed. FIDELITY: Authentication.
+ */
+export function readCredential(request: FastifyRequest): string {
+  const header = request.headers.authorization?.trim() ?? '';
+  if (header === '') fail('credential_missing', null);
+  const [scheme = '', secret, ...more] = header.split(/\s+/);
+  if (isBearer(request) && organizationOfHeader(request) === undefined) {
+    fail('credential_malformed', { problem: 'organization' });
+  }
+  if (!/^(apikey|bearer)$/i.test(scheme) || secret === undefined || more.length > 0) {
+    fail('credential_malformed', { problem: 'scheme' });
+  }
+  return secret;
+}
+
+/**
+ * Loads the owner of the accepted key and checks the action that the route requires. Throws credential_malformed for a key
+ * that was presented in the wrong way, key_unknown for a key whose owner does not exist any more, and permission_denied.
  * FIDELITY: Authorisation.
  */
 export async function authorise(request: FastifyRequest, requires: string | undefined): Promise<void> {
   checkPresentation(request);
-  const principal = await loadPrincipal(request);
+  const { apiKey, resources } = request;
+  const { tenant, owner, grants: grantsOfKey } = apiKey;
+  const user = await findUser(resources, tenant, owner);
+  if (user === undefined) fail('key_unknown', null);
+  const { roles } = user.data;
+  const ofUser = builtInActionsOf(roles) ?? (await actionsOf(resources, tenant, roles));
+  const { roles: lent } = grantsOfKey;
+  // A key without a role has all the roles of its owner.
+  const ofKey = lent === undefined ? ofUser : (builtInActionsOf(lent) ?? (await actionsOf(resources, tenant, lent)));
+  const principal: Principal = { user, may: (action) => grants(ofUser, action) && grants(ofKey, action) };
   if (requires !== undefined) demand(principal, requires);
   request.setDecorator<Principal>('principal', principal);
 }
 
-/** Who the key that authenticated the request acts as. */
+/** The user that the key of an accepted request acts as. */
 export function principalOf(request: FastifyRequest): Principal {
   return request.getDecorator<Principal>('principal');
 }
 
-/** For paths to somebody's keys: other people's are an administrator's, before anything is said about them. */
-export async function guardOthers(request: FastifyRequest): Promise<void> {
+/**
+ * For paths to the keys of a user: only an administrator may use those of another user, and this is checked before anything
+ * is said about that user. Throws permission_denied.
+ */
+export function guardOtherUsers(request: FastifyRequest, _reply: FastifyReply, done: () => void): void {
   const { params, apiKey } = request;
   const user = typeof params === 'object' && params !== null && 'user' in params ? String(params.user) : 'self';
-  if (emailMeant(user, apiKey) !== apiKey.owner) demand(principalOf(request), 'ALL_GLOBAL_ACTIONS');
+  if (emailOfPath(user, apiKey) !== apiKey.owner) demand(principalOf(request), 'ALL_GLOBAL_ACTIONS');
+  done();
 }
 
-async function loadPrincipal({ apiKey, resources }: FastifyRequest): Promise<Principal> {
-  const { tenant, owner } = apiKey;
-  const user = await findUser(resources, tenant, owner);
-  if (user === undefined) fail('key_unknown', null);
-  const held = await actionsOf(resources, tenant, user.data.roles);
-  const lent = apiKey.grants.roles === undefined ? held : await actionsOf(resources, tenant, apiKey.grants.roles);
-  return { user, may: (action) => grants(held, action) && grants(lent, action) };
+/**
+ * Checks that a key came in the way of its kind: an id token as the bearer token of its own organization, an API key not as
+ * a bearer token. Throws credential_malformed. FIDELITY: Authentication.
+ */
+function checkPresentation(request: FastifyRequest): void {
+  const { kind, tenant } = request.apiKey;
+  if (isBearer(request) !== (kind === 'session')) fail('credential_malformed', { problem: 'kind' });
+  if (kind === 'session' && organizationOfHeader(request) !== tenant) {
+    fail('credential_malformed', { problem: 'organization' });
+  }
 }
 
 function demand(principal: Principal, action: string): void {

@@ -1,16 +1,16 @@
 import { defineProvider } from '../../provider/provider.ts';
 import { isIdToken } from './accounts/users/id-tokens.ts';
-import { authorise } from './auth.ts';
+import { authorise, readCredential } from './auth.ts';
 import { auditTrail } from './keys/audit.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed/index.ts';
 import { unimplemented } from './unimplemented.ts';
-import { readCredential } from './wire/credentials.ts';
 import { errorTable } from './wire/errors.ts';
-import { parseQuery, prepare, refuseUnrouted } from './wire/http.ts';
+import { parseQuery, prepare } from './wire/http.ts';
+import { refuseUnrouted } from './wire/unrouted.ts';
 
-/** Rockset (api.<region>.rockset.com), the search and analytics database; closed. Facts and their evidence: FIDELITY.md. */
+/** Rockset (api.<region>.rockset.com), a search and analytics database with closed source. Facts and evidence: FIDELITY.md. */
 export default defineProvider({
   name: 'rockset',
   info: {
@@ -35,7 +35,7 @@ export default defineProvider({
     },
   },
   secrets: {
-    // Id tokens, and keys, with whatever else there is of letters and digits before and after them.
+    // Id tokens, and keys with all the letters and digits directly before and after them.
     pattern: /eyJ[\w-]{1,256}\.[\w-]{1,4096}\.[\w-]+|[A-Za-z0-9]{64,}/g,
     fields: ['key'],
     passwords: [],

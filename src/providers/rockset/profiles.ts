@@ -1,16 +1,16 @@
-/** What the eras of the real server differ in. Each profile is one era, whole; see FIDELITY.md. */
+/** The differences between the eras of the real server. Each profile is one whole era; see FIDELITY.md. */
 export interface RocksetProfile {
   /** Fields of a key, in wire order. */
   readonly keyFields: readonly KeyField[];
-  /** Whether answers other than that to a creation may show the full key; the secret is kept wherever they may. */
+  /** Whether an answer may show the full key, other than the answer to its creation. If so, the secret is kept. */
   readonly showsSecret: 'always' | 'on request' | 'never';
-  /** What stands for a key whose secret is not shown; the hint is its first six characters. */
+  /** The masked form of a key; `hint` is its first six characters. */
   readonly mask: (hint: string) => string;
-  /** Answers say who made a key and when it was last used; before, both are null. */
+  /** Whether answers say who created a key and when it was last used; in earlier eras both are null. */
   readonly tracksUse: boolean;
   /** Fields of an organization, in wire order. */
   readonly organizationFields: readonly OrganizationField[];
-  /** In the answers about oneself and to an invitation, a membership's organization carries its values, not only its id. */
+  /** Whether `getCurrentUser` and `createUser` show the organization of a membership in full, not only its id. */
   readonly detailsMemberships: boolean;
   /** Actions that the built-in roles did not have yet. */
   readonly laterActions: ReadonlySet<string>;
@@ -54,7 +54,7 @@ const organizationFields = [
 
 export type OrganizationField = (typeof organizationFields)[number];
 
-/** In no recording of May 2023. */
+/** Fields that no recording of May 2023 has. */
 const laterFields: ReadonlySet<OrganizationField> = new Set([
   'general_purpose_instance_class_allowed',
   'use_zstd_compression_default',
@@ -62,7 +62,7 @@ const laterFields: ReadonlySet<OrganizationField> = new Set([
   'sso_only',
 ]);
 
-/** August 2023 to the end: six characters and never more. Recorded from 2023-08-14 to 2024-03-06. */
+/** August 2023 to the end: never more than six characters of a key. Recorded from 2023-08-14 to 2024-03-06. */
 const eraC: RocksetProfile = {
   keyFields,
   showsSecret: 'never',
@@ -84,7 +84,7 @@ const eraB: RocksetProfile = {
   laterActions: new Set(['EXPORT_DATA_GLOBAL']),
 };
 
-/** Early 2021: five fields, every key in plain (a list quoted in HackerOne report 1094151). */
+/** Early 2021: five fields, every key in full (a list quoted in HackerOne report 1094151). */
 const eraA: RocksetProfile = {
   ...eraB,
   keyFields: ['created_at', 'name', 'key', 'last_access_time', 'created_by'],

@@ -11,7 +11,7 @@ const mount = `${instance}/mounts/{collectionPath}`;
 
 type Row = readonly [id: string, method: KnownOperation['method'], path: string];
 
-/** The operations that one action guards; which one does is told by its name. FIDELITY: HTTP. */
+/** Operations that require one action. Which operation requires which action is assumed from its name. FIDELITY: HTTP. */
 function guardedBy(requires: string, ...rows: readonly Row[]): KnownOperation[] {
   return rows.map(([id, method, path]) => ({ id, method, path, requires }));
 }
@@ -171,7 +171,7 @@ const integrations = [
   ...guardedBy('DELETE_INTEGRATION_GLOBAL', ['deleteIntegration', 'DELETE', `${self}/integrations/{integration}`]),
 ];
 
-/** The other operations of the last specification (spec2.yaml; ids and paths as rockset-go-client 0.25.0 lists them). */
+/** The operations of the last specification that are not emulated (spec2.yaml; ids and paths as in rockset-go-client 0.25.0). */
 export const unimplemented: readonly KnownOperation[] = [
   ...settings,
   ...workspaces,

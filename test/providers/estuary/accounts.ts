@@ -1,4 +1,4 @@
-import type { TestEmulator } from '../../support/emulator.ts';
+import type { TestEmulator } from '../emulator.ts';
 import { admin, estuaryError } from './estuary.ts';
 
 /** The invite of the built-in seed. */

@@ -1,4 +1,4 @@
-import { epoch } from '../../support/emulator.ts';
+import { epoch } from '../emulator.ts';
 import type { LifecycleDriver } from '../lifecycle-driver.ts';
 
 export const driver: LifecycleDriver = {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { TestEmulator } from '../../support/emulator.ts';
+import type { TestEmulator } from '../emulator.ts';
 
 /** Tokens of the built-in seed, as the contract fixes them. */
 export const adminToken = 'EST00000000-0000-4000-8000-000000000001ARY';

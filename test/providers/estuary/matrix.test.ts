@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { generateDocuments } from '../../../scripts/documents.ts';
 import { operationsOf } from '../../../scripts/supported.ts';
 import { users } from '../../../src/providers/estuary/accounts/users/users.ts';
-import { emulatorForTests, type TestEmulator } from '../../support/emulator.ts';
+import { emulatorForTests, type TestEmulator } from '../emulator.ts';
 import { carol } from './accounts.ts';
 import { operations } from './contract.ts';
 import { admin, alice, aliceToken, bearer, bob, createKey, listKeys } from './estuary.ts';

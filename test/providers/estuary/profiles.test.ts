@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import estuary from '../../../src/providers/estuary/index.ts';
-import { emulatorForTests } from '../../support/emulator.ts';
+import { emulatorForTests } from '../emulator.ts';
 import { admin, alice, aliceToken, createKey, listKeys, tokenHash } from './estuary.ts';
 
 const expiry = '2030-01-31T00:00:00Z';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { unimplemented } from '../../../src/providers/estuary/unimplemented/index.ts';
-import { emulatorForTests } from '../../support/emulator.ts';
+import { emulatorForTests } from '../emulator.ts';
 import { admin, alice, bearer, createKey, estuaryError } from './estuary.ts';
 
 /** The status that each caller gets, by the level that an operation requires. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { fromIso } from '../../../src/clock.ts';
 import { deploymentOf } from '../../../src/providers/kps/accounts/deployment.ts';
 import { users } from '../../../src/providers/kps/accounts/users/users.ts';
-import { emulatorForTests, epoch } from '../../support/emulator.ts';
+import { emulatorForTests, epoch } from '../emulator.ts';
 import {
   admin,
   adminOnly,

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { deploymentId, deploymentOf, deployments } from '../../../src/providers/kps/accounts/deployment.ts';
-import { emulatorForTests, epoch } from '../../support/emulator.ts';
+import { emulatorForTests, epoch } from '../emulator.ts';
 import { adminToken, alice, aliceToken, aliceTokenId, bearer, create, expectUnauthorized, logIn, tokensPath } from './kps.ts';
 
 const lk = emulatorForTests();

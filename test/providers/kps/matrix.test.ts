@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emulatorForTests } from '../../support/emulator.ts';
+import { emulatorForTests } from '../emulator.ts';
 import { addUserWithToken, admin, aliceId, aliceTokenId, bearer, bobId, carol, logIn, tokensPath, usersPath } from './kps.ts';
 
 const lk = emulatorForTests();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { unimplemented } from '../../../src/providers/kps/unimplemented/index.ts';
-import { emulatorForTests } from '../../support/emulator.ts';
+import { emulatorForTests } from '../emulator.ts';
 import { alice, apiError, unauthorized, uuidV4 } from './kps.ts';
 
 const lk = emulatorForTests();

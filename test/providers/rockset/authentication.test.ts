@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { userId, users } from '../../../src/providers/rockset/accounts/users/users.ts';
-import { emulatorForTests } from '../../support/emulator.ts';
+import { emulatorForTests } from '../emulator.ts';
 import { admin, apiKey, expectError, keysOf, ownKeys, secrets } from './rockset.ts';
 
 const lk = emulatorForTests();
@@ -13,11 +13,11 @@ describe('authentication 200', () => {
     await call(`${scheme} ${secrets.admin}`).expect(200);
   });
 
-  test('spaces around and between scheme and key do not matter', async () => {
+  test('spaces around and between scheme and key are ignored', async () => {
     await call(`  ApiKey   ${secrets.admin}  `).expect(200);
   });
 
-  test('what clients send besides is ignored', async () => {
+  test('other headers of clients are ignored', async () => {
     await call(admin).set('x-rockset-version', '0.25.0').set('organization', 'somewhere-else').expect(200);
   });
 });
@@ -53,12 +53,12 @@ describe('authentication 401', () => {
     expectError(await call(apiKey(secret)), 401, 'AUTHEXCEPTION', 'Invalid API key');
   });
 
-  test('a deleted key is as unknown as one that never was', async () => {
+  test('a deleted key is refused like a key that was never issued', async () => {
     await lk.request.delete(keysOf('self', 'admin')).set('Authorization', admin).expect(200);
     expectError(await call(admin), 401, 'AUTHEXCEPTION', 'Invalid API key');
   });
 
-  test('a key whose owner is gone is no key, nor is one of the same owner in another organization', async () => {
+  test('a key whose owner was deleted is refused, even if another organization has a user of that address', async () => {
     const foreign = `Foreign${'0'.repeat(57)}`;
     const draft = { tenant: 'other', owner: 'admin@me.com', name: 'foreign', secret: foreign, hint: foreign.slice(0, 6) };
     await lk.world.keys('rockset').issue(draft, lk.world.clock.now());
@@ -67,13 +67,13 @@ describe('authentication 401', () => {
     expectError(await call(admin), 401, 'AUTHEXCEPTION', 'Invalid API key');
   });
 
-  test('a refusal names no way to log in, and every refusal has a trace id of its own', async () => {
+  test('a refusal has no WWW-Authenticate header, and a trace id of its own', async () => {
     const [one, other] = await Promise.all([call('x'), call('x')]);
     expect(one.headers).not.toHaveProperty('www-authenticate');
     expect(one.body.trace_id).not.toBe(other.body.trace_id);
   });
 
-  test('a header of binary rubbish is refused', async () => {
+  test('a header of random bytes is refused', async () => {
     const status = await new Promise((resolve, reject) => {
       const headers = { authorization: Buffer.from('ApiKey \u00ff\u0080\u00fe', 'latin1').toString('latin1') };
       httpRequest(`${lk.url}${ownKeys}`, { headers }, (answer) => resolve(answer.resume().statusCode))

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { userId, users } from '../../../src/providers/rockset/accounts/users/users.ts';
 import { type Role, roleId, roles } from '../../../src/providers/rockset/roles/roles.ts';
-import { emulatorForTests, epoch } from '../../support/emulator.ts';
+import { emulatorForTests, epoch } from '../emulator.ts';
 import { admin, apiKey, expectError, keysOf, member, ownKeys, reader } from './rockset.ts';
 
 const lk = emulatorForTests();
@@ -23,7 +23,7 @@ describe('what the built-in roles may do', () => {
     ['admin', admin],
     ['member', member],
     ['reader', reader],
-  ])('%s: see the organization and oneself, and have keys of one’s own', async (name, credential) => {
+  ])('%s: see the organization and oneself, and have own keys', async (name, credential) => {
     await lk.request.get('/v1/orgs/self').set('Authorization', credential).expect(200);
     await lk.request.get('/v1/orgs/self/users/self').set('Authorization', credential).expect(200);
     await lk.request.post(ownKeys).set('Authorization', credential).send({ name: 'k' }).expect(200);
@@ -33,7 +33,7 @@ describe('what the built-in roles may do', () => {
     await lk.request.delete(keysOf('self', 'k')).set('Authorization', credential).expect(200);
   });
 
-  test("only admin has other users' keys", async () => {
+  test('only an administrator has access to the keys of other users', async () => {
     for (const [credential, status] of [
       [admin, 200],
       [member, 403],
@@ -45,7 +45,7 @@ describe('what the built-in roles may do', () => {
   });
 });
 
-describe('the rights of a key are those that its role and its owner share', () => {
+describe('a key may do what both its role and its owner may do', () => {
   test("an administrator's key with a lesser role has no administrator's rights", async () => {
     const lesser = await keyWithRole('member');
     await lk.request.post(ownKeys).set('Authorization', lesser).send({ name: 'x' }).expect(200);
@@ -58,7 +58,7 @@ describe('the rights of a key are those that its role and its owner share', () =
     expectError(await lk.request.get(keysOf('admin@me.com')).set('Authorization', greater), 403, 'FORBIDDEN', forbidden);
   });
 
-  test('an administrator may lend a role that is not among his own', async () => {
+  test('an administrator may give a key a role that the administrator does not have', async () => {
     await addRole('integration-test', ['CREATE_API_KEY_GLOBAL']);
     const lent = await keyWithRole('integration-test');
     await lk.request.post(ownKeys).set('Authorization', lent).send({ name: 'x' }).expect(200);
@@ -76,8 +76,8 @@ describe('the rights of a key are those that its role and its owner share', () =
   });
 });
 
-describe('what each call demands', () => {
-  test('a role without an action is refused that call, and still has the keys of its owner', async () => {
+describe('what each operation requires', () => {
+  test('a role without the required action is refused, and still gives access to the keys of its owner', async () => {
     await addRole('nothing', []);
     const powerless = await keyWithRole('nothing');
     for (const refusal of [
@@ -96,7 +96,7 @@ describe('what each call demands', () => {
   test.each([
     ['GET_ORG_GLOBAL', '/v1/orgs/self'],
     ['GET_CURRENT_USER_GLOBAL', '/v1/orgs/self/users/self'],
-  ])('%s opens %s', async (action, path) => {
+  ])('%s gives access to %s', async (action, path) => {
     await addRole('one', [action]);
     await lk.request
       .get(path)
@@ -104,7 +104,7 @@ describe('what each call demands', () => {
       .expect(200);
   });
 
-  test('ALL_GLOBAL_ACTIONS in a custom role is as good as admin, every single action is not', async () => {
+  test('ALL_GLOBAL_ACTIONS in a custom role allows as much as admin; all the single actions together do not', async () => {
     await addRole('all', ['ALL_GLOBAL_ACTIONS']);
     await addRole('many', ['GET_ORG_GLOBAL', 'CREATE_API_KEY_GLOBAL', 'LIST_USERS_GLOBAL', 'DELETE_USER_GLOBAL']);
     const path = keysOf('member@me.com');
@@ -128,7 +128,7 @@ describe('what each call demands', () => {
     expect(body.data).toMatchObject({ role: 'passing', state: 'ACTIVE' });
   });
 
-  test("another organization's role is no role here", async () => {
+  test('the role of another organization does not count', async () => {
     await addRole('theirs', ['CREATE_API_KEY_GLOBAL'], 'other');
     const answer = await lk.request.post(ownKeys).set('Authorization', admin).send({ name: 'x', role: 'theirs' });
     expectError(answer, 404, 'NOTFOUND', 'Role "theirs" not found', 'ROLE_NOT_FOUND_NAME');

@@ -2,7 +2,7 @@ import type { VendorOperation } from '../vendor-operation.ts';
 
 const recorded = 'recorded (vcr cassettes of rockset-go-client), specification';
 
-/** A key in the default profile, wrapped in `data`: one, or a list of them. */
+/** A key in the default profile, wrapped in `data`: a single one or a list. */
 const keys = {
   successStatus: 200,
   fields: ['data', 'created_at', 'name', 'key', 'last_access_time', 'expiry_time', 'role', 'created_by', 'state'],
@@ -16,10 +16,10 @@ const userFields = [
 
 /** A user, not wrapped. */
 const user = { successStatus: 200, fields: userFields, source: recorded };
-/** A user, wrapped in `data`: one, or a list of them. */
+/** A user, wrapped in `data`: a single one or a list. */
 const wrappedUser = { ...user, fields: ['data', ...userFields] };
 
-/** A role, wrapped in `data`: one, or a list of them. */
+/** A role, wrapped in `data`: a single one or a list. */
 const role = {
   successStatus: 200,
   fields: ['data', 'role_name', 'description', 'owner_email', 'created_by', 'privileges', 'created_at', 'action', 'cluster'],

@@ -3,7 +3,7 @@ import { toIsoSeconds } from '../../../src/clock.ts';
 import type { Holder, LifecycleDriver } from '../lifecycle-driver.ts';
 import { apiKey, keysOf, ownKeys } from './rockset.ts';
 
-/** The path of a key is its handle: it names the owner too, so that a stranger's attempts aim at the key itself. */
+/** The handle of a key is its path, which includes the owner: a stranger's requests then address the key itself. */
 const pathOf = ({ name: user }: Holder, key: string) => keysOf(`${user}@me.com`, key);
 
 export const driver: LifecycleDriver = {

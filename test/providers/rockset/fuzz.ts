@@ -25,6 +25,6 @@ export const target: FuzzTarget = {
     { privileges: [{ action: 'QUERY_VI', resource_name: 'x', cluster: 'usw2a1' }] },
   ],
   bookkeeping: ['audit'],
-  // What the real server answered to an invitation without a role.
+  // The real server gave this answer to an invitation without a role.
   isKnownFailure: (status, body) => status === 500 && body.includes('No role is set'),
 };

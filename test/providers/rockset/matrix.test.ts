@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { generateDocuments } from '../../../scripts/documents.ts';
 import { operationsOf } from '../../../scripts/supported.ts';
 import { seedsOf } from '../../../src/worlds/seeds.ts';
-import { emulatorForTests } from '../../support/emulator.ts';
+import { emulatorForTests } from '../emulator.ts';
 import { apiKey } from './rockset.ts';
 
 const secretOf = (name: string) => `${name}0Matrix`.padEnd(64, '0');
 const idToken = 'eyJhbGciOiJSUzI1NiJ9.e30.bWF0cml4';
 
-/** Beside the first administrator: users of each role, keys of each kind, and another organization. */
+/** Users of each role, keys of each kind and another organization, in addition to the first administrator. */
 const section = {
   organizations: [{ id: 'other' }],
   roles: [
@@ -41,7 +41,7 @@ const section = {
 
 const lk = emulatorForTests({ seeds: seedsOf(new Map([['rockset', section]])) });
 
-/** The headers of each column. */
+/** The headers for each column. */
 const credentials: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   admin: { authorization: apiKey('admin0LatchkeySeed'.padEnd(64, '0')) },
   token: { authorization: `Bearer ${idToken}`, organization: 'acme' },
@@ -67,9 +67,9 @@ const self = '/v1/orgs/self';
 const target = `${self}/users/target@me.com`;
 
 /**
- * What each operation answers to whom, on a fresh world each time. token: an id token of admin; reader: read-only; desk: a
- * custom role that may invite and list; nobody: no role; lesser: admin's key with the role read-only; greater: member's key
- * with the role admin; foreign: the administrator of another organization.
+ * The status of each operation for each credential, each time on a fresh world. token: an id token of admin; reader:
+ * read-only; desk: a custom role that may invite and list; nobody: a user without roles; lesser: admin's key with the role
+ * read-only; greater: member's key with the role admin; foreign: the administrator of another organization.
  */
 const table = `
                               admin  token  member reader desk   nobody lesser greater foreign
@@ -98,7 +98,7 @@ const table = `
   deleteApiKey:another        200    200    403    403    403    403    403    403     404
 `;
 
-/** The call of each row. */
+/** The call for each row. */
 const calls: Readonly<Record<string, Call>> = {
   ping: { method: 'GET', path: '/' },
   getOrganization: { method: 'GET', path: self },
@@ -143,20 +143,20 @@ function missing(row: string): never {
   throw new Error(`there is no call ${row}`);
 }
 
-describe('who may call what', () => {
+describe('who may call which operation', () => {
   test.each(rows.map(([row = '', ...statuses]) => [row, statuses] as const))('%s', async (row, statuses) => {
     const found: string[] = [];
     for (const column of header) found.push(`${column} ${await statusOf(row, column)}`);
     expect(found).toEqual(header.map((column, index) => `${column} ${statuses[index]}`));
   });
 
-  test.each(Object.keys(calls))('%s is refused to keys that are suspended, expired, revoked or not there', async (row) => {
+  test.each(Object.keys(calls))('%s refuses suspended, expired, revoked and missing keys', async (row) => {
     for (const column of ['stopped', 'late', 'gone', 'none']) {
       expect(await statusOf(row, column), column).toBe(row === 'ping' ? 200 : 401);
     }
   });
 
-  test('every operation is in the table, and every call', async () => {
+  test('the table has every operation and every call', async () => {
     const document = (await generateDocuments()).get('rockset');
     const ids = operationsOf(document).map(([, , { operationId }]) => operationId);
     expect(new Set(rows.map(([row = '']) => row.split(':')[0]))).toEqual(new Set(ids));

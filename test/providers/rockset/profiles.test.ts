@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import provider from '../../../src/providers/rockset/index.ts';
-import { emulatorForTests } from '../../support/emulator.ts';
+import { emulatorForTests } from '../emulator.ts';
 import { admin, apiKey, keysOf, ownKeys, secrets } from './rockset.ts';
 
 test('the profiles are the eras B, C and A, and B is the default', () => {
   expect(provider.profiles).toEqual(['2022', '2023', '2021']);
 });
 
-describe('2023: six characters and never more', () => {
+describe('2023: never more than six characters', () => {
   const lk = emulatorForTests({ profiles: { rockset: '2023' } });
   const get = (path: string, by = admin) => lk.request.get(path).set('Authorization', by).expect(200);
 
-  test('the full key is in the answer to its creation alone, and every answer names the key that made it', async () => {
+  test('only the answer to its creation has the full key, and every answer names the key that created it', async () => {
     const created = await lk.request.post(ownKeys).set('Authorization', admin).send({ name: 'k', role: 'member' }).expect(200);
     const { key } = created.body.data;
     const view = (shown: string, lastAccess: string, state: string) =>
@@ -30,7 +30,7 @@ describe('2023: six characters and never more', () => {
     expect(deletion.text).toBe(`{"data":${suspended}}`);
   });
 
-  test('a seeded key was made by no key', async () => {
+  test('a seeded key was not created by a key', async () => {
     const { body } = await get(keysOf('self', 'admin'));
     expect(body.data).toMatchObject({ key: 'admin0', created_by_apikey_name: null });
   });
@@ -41,7 +41,7 @@ describe('2023: six characters and never more', () => {
     expect(keys.map(({ secret }) => secret)).toEqual([null, null, null, null]);
   });
 
-  test('an organization has nineteen fields, and a membership names only its id', async () => {
+  test('an organization has nineteen fields, and in a membership only its id', async () => {
     const { body } = await get('/v1/orgs/self');
     expect(Object.keys(body.data)).toEqual([
       ...['id', 'created_at', 'display_name', 'company_name', 'external_id', 'rockset_user', 'always_gen2_vis'],
@@ -60,12 +60,12 @@ describe('2023: six characters and never more', () => {
   });
 });
 
-describe('2021: every key in plain, and five fields only', () => {
+describe('2021: every key in full, and only five fields', () => {
   const lk = emulatorForTests({ profiles: { rockset: '2021' } });
   const shown = (name: string, key: string) =>
     `{"created_at":"2030-01-01T00:00:00Z","name":"${name}","key":"${key}","last_access_time":null,"created_by":null}`;
 
-  test('the list hands out full keys, and each of them works', async () => {
+  test('the list shows full keys, and each of them works', async () => {
     const created = await lk.request.post(ownKeys).set('Authorization', admin).send({ name: 'k' }).expect(200);
     const { key } = created.body.data;
     expect(created.text).toBe(`{"data":${shown('k', key)}}`);
@@ -74,7 +74,7 @@ describe('2021: every key in plain, and five fields only', () => {
     await lk.request.get(ownKeys).set('Authorization', apiKey(list.body.data[1].key)).expect(200);
   });
 
-  test('so do the other answers, and a suspended key is refused all the same', async () => {
+  test('so do the other answers, and a suspended key is still refused', async () => {
     const { body } = await lk.request.post(ownKeys).set('Authorization', admin).send({ name: 'k' }).expect(200);
     const expected = `{"data":${shown('k', body.data.key)}}`;
     const path = keysOf('self', 'k');

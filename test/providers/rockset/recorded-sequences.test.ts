@@ -1,48 +1,68 @@
 import { describe, expect, test } from 'vitest';
-import { emulatorForTests, type TestEmulator } from '../../support/emulator.ts';
+import { emulatorForTests, type TestEmulator } from '../emulator.ts';
 import { admin } from './rockset.ts';
 import { fields, type Shape, shapeOf } from './shapes.ts';
 
 /**
- * The calls of the suites of rockset-go-client in their order, and what the real server answered: status, fields, their
- * order, types and nulls. May 2023: cassettes of commit 397f5dd, 2022's profile; 2024-03-06: of commit f213772.
+ * The calls of the suites of rockset-go-client in their order, and the answers of the real server: status, fields in order,
+ * types and nulls. Profile 2022: cassettes of commit 397f5dd (May 2023); profile 2023: of commit f213772 (2024-03-06).
  */
 type Call = readonly [method: string, path: string, body: object | undefined, status: number, answer: Shape];
 
 const cluster = {
   ...fields('public_endpoint_disabled private_link_enabled', 'boolean'),
-  ...{ private_link_url: 'null' as const },
+  private_link_url: 'null' as const,
   ...fields('id cluster_type aws_region domain top_level_domain apiserver_url', 'string'),
-  ...{ gen2_vis_available: 'null' as const, intel_ice_lake_vis_available: 'boolean' as const },
-  ...{ gen2_vis_enabled: 'null' as const, intel_ice_lake_vis_enabled: 'boolean' as const },
+  gen2_vis_available: 'null' as const,
+  intel_ice_lake_vis_available: 'boolean' as const,
+  gen2_vis_enabled: 'null' as const,
+  intel_ice_lake_vis_enabled: 'boolean' as const,
 };
 
-/** `inside` an organization of a user two fields are null that `GET /v1/orgs/self` has. */
+/** `inside` is the shape of two fields that are null in the organization of a user, but not in `GET /v1/orgs/self`. */
 const organization = (later: Shape, inside: Shape = 'string'): Shape => ({
   ...fields('id created_at display_name company_name external_id', 'string'),
-  ...{ rockset_user: inside, always_gen2_vis: 'null', always_intel_ice_lake_vis: 'boolean' },
+  rockset_user: inside,
+  always_gen2_vis: 'null',
+  always_intel_ice_lake_vis: 'boolean',
   ...(later === 'null' && fields('general_purpose_instance_class_allowed use_zstd_compression_default', 'null')),
-  ...{ state: 'string', edition: 'string', mfa_restricted: 'null', currency_code: inside, deletion_scheduled_at: 'null' },
-  ...{ clusters: [cluster], aws_marketplace_customer_id: 'null' },
+  state: 'string',
+  edition: 'string',
+  mfa_restricted: 'null',
+  currency_code: inside,
+  deletion_scheduled_at: 'null',
+  clusters: [cluster],
+  aws_marketplace_customer_id: 'null',
   ...(later === 'null' && fields('sso_connection sso_only', 'null')),
 });
 
 const bareOrganization = (later: Shape): Shape => ({
-  ...{ id: 'string' },
+  id: 'string',
   ...fields('created_at display_name company_name external_id rockset_user always_gen2_vis always_intel_ice_lake_vis', 'null'),
   ...(later === 'null' && fields('general_purpose_instance_class_allowed use_zstd_compression_default', 'null')),
   ...fields('state edition mfa_restricted currency_code deletion_scheduled_at', 'null'),
-  ...{ clusters: [], aws_marketplace_customer_id: 'null' },
+  clusters: [],
+  aws_marketplace_customer_id: 'null',
   ...(later === 'null' && fields('sso_connection sso_only', 'null')),
 });
 
 const user = (names: Shape, orgs: Shape, member: Shape, invitedBy: Shape = 'string'): Shape => ({
   ...fields('created_at email', 'string'),
-  ...{ first_name: names, last_name: names, phone_number: 'null', roles: ['string'], state: 'string', org: 'string' },
-  ...{ invite_state: 'string', orgs },
+  first_name: names,
+  last_name: names,
+  phone_number: 'null',
+  roles: ['string'],
+  state: 'string',
+  org: 'string',
+  invite_state: 'string',
+  orgs,
   org_memberships: [
     {
-      ...{ organization: member, roles: ['string'], invite_state: 'string', invited_by: invitedBy, email: 'null' },
+      organization: member,
+      roles: ['string'],
+      invite_state: 'string',
+      invited_by: invitedBy,
+      email: 'null',
       ...fields('expires_at created_at', 'string'),
     },
   ],
@@ -50,7 +70,8 @@ const user = (names: Shape, orgs: Shape, member: Shape, invitedBy: Shape = 'stri
 });
 
 const deletedUser: Shape = {
-  ...{ created_at: 'null', email: 'string' },
+  created_at: 'null',
+  email: 'string',
   ...fields('first_name last_name phone_number roles state org invite_state orgs org_memberships', 'null'),
   ...fields('country accepted_marketing_content', 'null'),
 };
@@ -61,7 +82,10 @@ const role = (...privileges: readonly (readonly [resource: Shape, cluster: Shape
   created_at: 'string',
 });
 const builtInRole = (privileges: number): Shape => ({
-  ...{ role_name: 'string', description: 'string', owner_email: 'null', created_by: 'null' },
+  role_name: 'string',
+  description: 'string',
+  owner_email: 'null',
+  created_by: 'null',
   privileges: Array.from({ length: privileges }, () => fields('action resource_name cluster', 'string')),
   created_at: 'null',
 });
@@ -75,13 +99,16 @@ const error: Shape = {
 
 const key = (isLater: boolean, lastAccess: Shape, boundTo: Shape, maker: Shape): Shape => ({
   ...fields('created_at name key', 'string'),
-  ...{ last_access_time: lastAccess, expiry_time: 'null', role: boundTo, created_by: 'string' },
+  last_access_time: lastAccess,
+  expiry_time: 'null',
+  role: boundTo,
+  created_by: 'string',
   ...(isLater && { created_by_apikey_name: maker }),
   state: 'string',
 });
 
 const self = '/v1/orgs/self';
-const somebody = `${self}/users/pme+test_go@me.com`;
+const invitedPath = `${self}/users/pme+test_go@me.com`;
 const goKey = `${self}/users/self/apikeys/go_key`;
 const listResources = { action: 'LIST_RESOURCES_WS', cluster: '*ALL*', resource_name: 'persistent' };
 const changed = [
@@ -107,13 +134,13 @@ function accounts(isLater: boolean): readonly Call[] {
       { data: user('null', 'null', detailed) },
     ],
     ['GET', `${self}/users/self`, undefined, 200, user('string', [inside], detailed, 'null')],
-    ['GET', somebody, undefined, 200, invited],
+    ['GET', invitedPath, undefined, 200, invited],
     [
       ...(['GET', `${self}/users`, undefined, 200] as const),
       { data: [user('string', 'null', bare, 'null'), user('string', 'null', bare), invited, user('string', 'null', bare)] },
     ],
-    ['POST', somebody, update, 200, invited],
-    ['DELETE', somebody, undefined, 200, { data: deletedUser }],
+    ['POST', invitedPath, update, 200, invited],
+    ['DELETE', invitedPath, undefined, 200, { data: deletedUser }],
   ];
 }
 
@@ -155,7 +182,7 @@ async function expectSequence({ url }: TestEmulator, calls: readonly Call[]): Pr
     const sent = body === undefined ? {} : { body: `${JSON.stringify(body)}\n` };
     const answer = await fetch(`${url}${path}`, { method, headers, ...sent });
     const found = shapeOf(JSON.parse(await answer.text()));
-    // As text, so that the order counts.
+    // Compared as text, because the order of fields counts.
     expect([answer.status, JSON.stringify(found, null, 1)], `${method} ${path}`).toEqual([
       status,
       JSON.stringify(shape, null, 1),

@@ -2,7 +2,7 @@ import type { Response } from 'supertest';
 import { expect } from 'vitest';
 import type { Resource } from '../../../src/core/resource-store.ts';
 import { type User, userId } from '../../../src/providers/rockset/accounts/users/users.ts';
-import { epoch } from '../../support/emulator.ts';
+import { epoch } from '../emulator.ts';
 
 /** Secrets of the built-in seed. */
 export const secrets = {
@@ -11,39 +11,39 @@ export const secrets = {
   reader: 'reader0LatchkeySeed000000000000000000000000000000000000000000000',
 };
 
-/** Headers that present them. */
+/** `Authorization` headers with these secrets. */
 export const admin = apiKey(secrets.admin);
 export const member = apiKey(secrets.member);
 export const reader = apiKey(secrets.reader);
 
-/** The collection of one's own keys. */
+/** The path of one's own keys. */
 export const ownKeys = '/v1/orgs/self/users/self/apikeys';
 
 export function apiKey(secret: string): string {
   return `ApiKey ${secret}`;
 }
 
-/** The keys of a user, or one of them, as a path. */
+/** The path of the keys of a user, or of one of them. */
 export function keysOf(user: string, name?: string): string {
   return `/v1/orgs/self/users/${user}/apikeys${name === undefined ? '' : `/${name}`}`;
 }
 
-/** The users of the organization, or one of them, as a path. */
+/** The path of the users of the organization, or of one of them. */
 export function usersPath(user?: string): string {
   return `/v1/orgs/self/users${user === undefined ? '' : `/${user}`}`;
 }
 
-/** The roles of the organization, or one of them, as a path. */
+/** The path of the roles of the organization, or of one of them. */
 export function rolesPath(name?: string): string {
   return `/v1/orgs/self/roles${name === undefined ? '' : `/${name}`}`;
 }
 
-/** The refusal of somebody who is known, and may not. */
+/** The message for a principal that lacks a permission. */
 export const forbidden = 'Not authorized to perform this action';
 
 const traceId = /"trace_id":"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"/;
 
-/** Compares a whole error answer, to the byte but for its trace id, which must be a random UUID. */
+/** Compares a whole error answer byte by byte, except for its trace id, which must be a random UUID. */
 export function expectError(answer: Response, status: number, type: string, message: string, messageKey: string | null = null) {
   expect(answer.status).toBe(status);
   expect(answer.headers['content-type']).toBe('application/json');
@@ -62,7 +62,7 @@ export function expectError(answer: Response, status: number, type: string, mess
   );
 }
 
-/** A user who was invited and has no key. */
+/** A user with a pending invitation and without keys. */
 export function invitedUser(email: string, tenant = 'acme'): Resource<User> {
   const data: User = {
     email,

@@ -1,4 +1,4 @@
-/** What is known of a recorded value without telling it: its type, for objects with its fields in order. */
+/** The shape of a recorded value, without the value: its type, and for an object its fields in order. */
 export type Shape = 'string' | 'boolean' | 'null' | readonly Shape[] | { readonly [field: string]: Shape };
 
 /** The shape of a JSON value. */
@@ -10,7 +10,7 @@ export function shapeOf(value: unknown): Shape {
   return Object.fromEntries(Object.entries(Object(value)).map(([field, inner]) => [field, shapeOf(inner)]));
 }
 
-/** So many fields, in order, each of the same shape. */
+/** Several fields in order, all of the same shape; `names` are separated by spaces. */
 export function fields(names: string, shape: Shape): { readonly [field: string]: Shape } {
   return Object.fromEntries(names.split(' ').map((name) => [name, shape]));
 }

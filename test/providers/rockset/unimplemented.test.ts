@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { unimplemented } from '../../../src/providers/rockset/unimplemented.ts';
-import { emulatorForTests } from '../../support/emulator.ts';
+import { emulatorForTests } from '../emulator.ts';
 import { admin, expectError, forbidden, reader } from './rockset.ts';
 
 const lk = emulatorForTests();
@@ -10,9 +10,9 @@ const call = (method: string, path: string, by?: string) =>
     headers: by === undefined ? {} : { authorization: by },
   });
 
-describe('operations that are known and not emulated', () => {
+describe('known operations that are not emulated', () => {
   test.each(unimplemented.map((operation) => [operation.id, operation] as const))(
-    '%s says so to who may call it, and refuses everybody else first',
+    '%s answers 501 to a key that may call it, and refuses all others first',
     async (id, { method, path, auth }) => {
       const answer = await call(method, path, admin);
       expect(answer.status).toBe(501);
@@ -22,7 +22,7 @@ describe('operations that are known and not emulated', () => {
     },
   );
 
-  test('the action of an operation guards it', async () => {
+  test('an operation requires its action', async () => {
     const query = (by: string) => lk.request.post('/v1/orgs/self/queries').set('Authorization', by);
     expectError(await query(reader), 501, 'NOTIMPLEMENTEDYET', 'query is not emulated');
     const create = (by: string) => lk.request.post('/v1/orgs/self/ws').set('Authorization', by);
@@ -30,7 +30,7 @@ describe('operations that are known and not emulated', () => {
     expectError(await create(admin), 501, 'NOTIMPLEMENTEDYET', 'createWorkspace is not emulated');
   });
 
-  test('a body is not looked at', async () => {
+  test('a body is not read', async () => {
     const answer = await lk.request.post('/v1/orgs/self/queries').set('Authorization', admin).type('form').send('{');
     expectError(answer, 501, 'NOTIMPLEMENTEDYET', 'query is not emulated');
   });

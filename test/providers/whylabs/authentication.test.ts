@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { revokeKey, suspendKey } from '../../../src/core/api-key.ts';
-import { emulatorForTests, epoch } from '../../support/emulator.ts';
+import { emulatorForTests, epoch } from '../emulator.ts';
 import { addKey, addOrganization, create, expectSilent, keysPath, minuteMs, system, user, validatePath } from './whylabs.ts';
 
 const operations = [

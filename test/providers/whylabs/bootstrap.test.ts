@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emulatorForTests } from '../../support/emulator.ts';
+import { emulatorForTests } from '../emulator.ts';
 import { expectSilent, keysOf, system, user, validatePath } from './whylabs.ts';
 
 const lk = emulatorForTests();

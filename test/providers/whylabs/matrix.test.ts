@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { generateDocuments } from '../../../scripts/documents.ts';
 import { operationsOf } from '../../../scripts/supported.ts';
-import { emulatorForTests, type TestEmulator } from '../../support/emulator.ts';
+import { emulatorForTests, type TestEmulator } from '../emulator.ts';
 import { addKey, addOrganization, admin, system, user } from './whylabs.ts';
 
 const org = '/v0/organizations/org-123';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { unimplemented } from '../../../src/providers/whylabs/unimplemented.ts';
-import { emulatorForTests } from '../../support/emulator.ts';
+import { emulatorForTests } from '../emulator.ts';
 import { addKey, admin, expectHandled, expectSilent, system, user } from './whylabs.ts';
 
 const lk = emulatorForTests();

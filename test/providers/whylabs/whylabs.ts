@@ -6,7 +6,7 @@ import {
   organizations,
 } from '../../../src/providers/whylabs/accounts/organizations/organizations.ts';
 import { draftToken, newToken } from '../../../src/providers/whylabs/keys/keys.ts';
-import { epoch, type TestEmulator } from '../../support/emulator.ts';
+import { epoch, type TestEmulator } from '../emulator.ts';
 
 /** Secrets of the built-in seed. */
 export const system = secret('SYSTEM0000', 'LatchkeySeedSystem', '0');

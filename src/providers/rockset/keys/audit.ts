@@ -5,7 +5,7 @@ import type { KeyService } from '../../../core/key-service.ts';
 import { ResourceNameTakenError, type ResourceStore, resourceKind } from '../../../core/resource-store.ts';
 import type { AuditEvent } from '../../../provider/provider.ts';
 
-/** Something that could not be done to a key. */
+/** An operation on a key that failed. */
 interface Failure {
   readonly at: Instant;
   readonly name: string | null;
@@ -13,14 +13,14 @@ interface Failure {
   readonly details: string;
 }
 
-/** What failed, in one resource; what succeeded is told by the keys themselves. */
+/** All failures, in one resource. Successes need no record: they follow from the keys themselves. */
 const failures = resourceKind<{ readonly failures: readonly Failure[] }>('audit');
 const failuresId = 'failures';
 const mostFailures = 100;
 
 /**
- * What the real service wrote into its `_events` collection about API keys, oldest first: derived from the keys that were
- * issued and revoked, and from the failures that were kept. FIDELITY: Audit trail.
+ * The events that the real service wrote into its `_events` collection about API keys, oldest first. They are derived from
+ * the keys that were issued and revoked, and from the failures that were kept. FIDELITY: Audit trail.
  */
 export async function auditTrail(keys: KeyService, resources: ResourceStore): Promise<readonly AuditEvent[]> {
   const issued = await keys.find({ kind: 'key' });
@@ -35,27 +35,31 @@ export async function auditTrail(keys: KeyService, resources: ResourceStore): Pr
 
 function keyEvent({ name, owner }: ApiKey, at: Instant, event: string, done: string): AuditEvent {
   return {
-    ...{ at, event, severity: 'INFO' },
+    at,
+    event,
+    severity: 'INFO',
     fields: { kind: 'API_KEY', api_key_name: name, user_email: owner, details: `API key "${name ?? ''}" was ${done}` },
   };
 }
 
 function failureEvent({ at, name, email, details }: Failure): AuditEvent {
   return {
-    ...{ at, event: 'API_KEY_ERROR', severity: 'ERROR' },
+    at,
+    event: 'API_KEY_ERROR',
+    severity: 'ERROR',
     fields: { kind: 'API_KEY', api_key_name: name, user_email: email, details },
   };
 }
 
-/** For the routes that change keys: keeps what an accepted key was refused, before the answer is sent. */
+/** For the routes that change keys: keeps the failure of a request with an accepted key, before the answer is sent. */
 export async function keepFailure(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
   const { apiKey, now, resources, params, body } = request;
   if (reply.statusCode < 400 || apiKey === undefined) return payload;
   const named: unknown = Object(params).name ?? Object(body).name;
   const name = typeof named === 'string' ? withoutSecrets(named) : null;
   const failure = { at: now, name, email: apiKey.owner, details: withoutSecrets(messageOf(payload)) };
-  // Where it cannot be kept, as in a world that was dropped meanwhile, the caller is answered all the same.
-  await add(resources, failure).catch((err: unknown) => request.log.warn({ err }, 'the audit trail lacks a failure'));
+  // If it cannot be kept, for instance because the world was dropped meanwhile, the answer is sent all the same.
+  await add(resources, failure).catch((err: unknown) => request.log.warn({ err }, 'a failure is missing from the audit trail'));
   return payload;
 }
 
@@ -68,7 +72,7 @@ async function add(resources: ResourceStore, failure: Failure): Promise<void> {
   await resources
     .insert(failures, () => first)
     .catch(async (error: unknown) => {
-      // Another first failure was faster.
+      // A concurrent request has added the first failure.
       if (!(error instanceof ResourceNameTakenError)) throw error;
       await resources.change(failures, failuresId, append);
     });
@@ -80,7 +84,7 @@ function messageOf(body: unknown): string {
   return String(JSON.parse(message));
 }
 
-/** Somebody may send a key where its name belongs: of what could be one only the first six characters are kept. */
+/** A client may send a key instead of its name, so only six characters are kept of anything that looks like a key. */
 function withoutSecrets(text: string): string {
   return text.replace(/[A-Za-z0-9]{64,}/g, (run) => run.slice(0, 6));
 }

@@ -5,16 +5,15 @@ import { requirePremium } from '../accounts/organizations/organizations.ts';
 import { invalidInput } from '../wire/errors.ts';
 
 /**
- * The expiry that a body asks for; undefined when it asks for none. Throws the 403 of an organization whose edition has
- * no expiry, and the 400 for what is no instant to come.
+ * Reads the expiry that a body asks for. Throws the 403 of an organization whose edition has no expiry, and the 400 for
+ * anything but an instant in the future.
  */
-export async function readExpiry(request: FastifyRequest, text: string | null | undefined): Promise<Instant | undefined> {
-  if (text === undefined || text === null) return undefined;
+export async function readExpiry(request: FastifyRequest, text: string): Promise<Instant> {
   await requirePremium(request);
   return parseExpiry(text, request.now);
 }
 
-/** Cut to the whole second: the wire shows no finer, and what it shows is what holds. */
+/** Rounded down to the whole second, since the wire shows whole seconds and the key must expire when it says. */
 function parseExpiry(text: string, now: Instant): Instant {
   const instant = fromIso(text);
   if (instant === undefined) throw new WireError(invalidInput('expiry_time must be an ISO-8601 date and time with its zone'));

@@ -2,17 +2,18 @@ import type { FastifyRequest } from 'fastify';
 import { type ApiKey, revokeKey } from '../../../core/api-key.ts';
 import { fail } from '../../../core/errors.ts';
 import { WireError } from '../../../provider/provider.ts';
-import { findUser, userMeant, userNotFound } from '../accounts/users/users.ts';
+import { userOfPath } from '../accounts/users/user-of-path.ts';
+import { findUser, userNotFound } from '../accounts/users/users.ts';
 import type { RocksetProfile } from '../profiles.ts';
-import { demandRoles } from '../roles/roles.ts';
+import { demandRoles } from '../roles/role-lookup.ts';
 import { invalidInput } from '../wire/errors.ts';
 import { readExpiry } from './expiry.ts';
 import { draftSecret, liveKeys, newSecret, toCreatedView } from './keys.ts';
 import type { CreateApiKeyRequest, KeyView } from './schemas.ts';
 
 /**
- * Issues a key to the user that the path means. Throws the 404 for a user or a role that is not there, the 400 for a bad
- * name or expiry, the 403 of an edition without expiry, and key_name_taken where the owner has a key of that name.
+ * Issues a key to the user that the path names. Throws the 404 for an unknown user or role, the 400 for a bad name or
+ * expiry, the 403 of an edition without expiry, and key_name_taken where the owner has a key of that name.
  */
 export async function issueKey(
   request: FastifyRequest,
@@ -21,16 +22,19 @@ export async function issueKey(
   profile: RocksetProfile,
 ): Promise<KeyView> {
   const { now, keys, apiKey, resources } = request;
-  const owner = await userMeant(request, user);
+  const owner = await userOfPath(request, user);
   const { tenant } = owner;
-  // The schema has seen to type and length. FIDELITY: Create.
+  // The schema has checked type and length. FIDELITY: Create.
   if (name.trim() === '') throw new WireError(invalidInput('name must not be blank'));
-  const expiresAt = (await readExpiry(request, expiry_time)) ?? null;
+  const expiresAt = expiry_time == null ? null : await readExpiry(request, expiry_time);
   if (role != null) await demandRoles(resources, tenant, [role]);
   const secret = newSecret();
   const draft = {
     ...draftSecret(secret, profile),
-    ...{ tenant, owner: owner.data.email, name, expiresAt },
+    tenant,
+    owner: owner.data.email,
+    name,
+    expiresAt,
     grants: role == null ? {} : { roles: [role] },
     attributes: { created_by_apikey_name: apiKey.kind === 'key' ? apiKey.name : null },
   };
@@ -44,7 +48,10 @@ export async function issueKey(
   return toCreatedView(key, secret, now, profile);
 }
 
-/** Users take their keys along when they go: one who went in the meantime has missed this one. Throws the 404 then. */
+/**
+ * A deleted user's keys are revoked with the user. If the owner was deleted while this key was being issued, the key was
+ * missed, so it is revoked here. Throws the 404 then.
+ */
 async function revokeOrphan(
   { resources, keys, now }: FastifyRequest,
   { id, tenant, owner }: ApiKey,

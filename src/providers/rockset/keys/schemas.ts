@@ -1,8 +1,8 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { Nullable, Words } from '../../../provider/schemas.ts';
 import type { KeyField, RocksetProfile } from '../profiles.ts';
+import { pick } from '../wire/answers.ts';
 
-const Text = Nullable(Type.String());
 const Instant = Type.String({ format: 'date-time', description: 'UTC, in whole seconds' });
 const State = Words(['ACTIVE', 'SUSPENDED']);
 
@@ -65,47 +65,3 @@ export const KeyPath = Type.Object({ user, name: Type.String({ description: 'Nam
 export const GetKeyQuery = Type.Object({
   reveal: Type.Optional(Type.Boolean({ description: 'Show the full key, where the era still can' })),
 });
-
-export const ErrorModel = Type.Object(
-  {
-    message: Type.String(),
-    message_key: Text,
-    type: Type.String(),
-    line: Nullable(Type.Integer()),
-    column: Nullable(Type.Integer()),
-    trace_id: Type.String({ format: 'uuid' }),
-    error_id: Text,
-    query_id: Text,
-    internal_errors: Type.Null(),
-  },
-  { title: 'ErrorModel' },
-);
-
-/** The statuses of errors that the specification names for every operation, and 413. */
-export const ErrorAnswers = {
-  400: ErrorModel,
-  401: ErrorModel,
-  403: ErrorModel,
-  404: ErrorModel,
-  405: ErrorModel,
-  406: ErrorModel,
-  408: ErrorModel,
-  409: ErrorModel,
-  413: ErrorModel,
-  415: ErrorModel,
-  429: ErrorModel,
-  500: ErrorModel,
-  501: ErrorModel,
-  502: ErrorModel,
-  503: ErrorModel,
-};
-
-/** The answers of an operation: what it is about is the value of `data`. */
-export function answers<T extends TSchema>(data: T) {
-  return { 200: Type.Object({ data }), ...ErrorAnswers };
-}
-
-/** Some fields, in the order in which they are shown. */
-export function pick<F extends string>(fields: Readonly<Record<F, TSchema>>, shown: readonly F[]): Record<string, TSchema> {
-  return Object.fromEntries(shown.map((field) => [field, fields[field]]));
-}

@@ -5,14 +5,14 @@ import { WireError } from '../../../provider/provider.ts';
 import { invalidInput } from '../wire/errors.ts';
 import type { UpdateApiKeyRequest } from './schemas.ts';
 
-/** A change of state and expiry; what is undefined stays. */
+/** A change of state and expiry; an undefined field stays as it is. */
 export interface KeyUpdate {
   readonly state: 'ACTIVE' | 'SUSPENDED' | undefined;
-  /** Null takes the expiry away. */
+  /** Null removes the expiry. */
   readonly expiresAt: Instant | null | undefined;
 }
 
-/** Reads the body of an update, whose expiry was read before. Throws the 400 where an expiry is set and cleared at once. */
+/** Reads the body of an update; its expiry was read before. Throws the 400 where an expiry is both set and cleared. */
 export function readUpdate(body: UpdateApiKeyRequest, expiresAt: Instant | undefined): KeyUpdate {
   const clears = body.clear_expiry_time === true;
   if (clears && expiresAt !== undefined) {
@@ -22,9 +22,9 @@ export function readUpdate(body: UpdateApiKeyRequest, expiresAt: Instant | undef
 }
 
 /**
- * What becomes of a key by an update; pure, for use as a store's decision. A key past its expiry counts as suspended, as
- * the documentation has it: another expiry alone does not bring it back. Throws transition_refused for a key that is to
- * be active and whose expiry, after the update, is past. FIDELITY: States.
+ * A key after an update; pure, so that it can be a decision of the store. A key past its expiry counts as suspended, as
+ * the documentation says: another expiry alone does not make it active. Throws transition_refused where a key is set
+ * to ACTIVE although its expiry, after the update, is past. FIDELITY: States.
  */
 export function applyUpdate(key: ApiKey, { state, expiresAt }: KeyUpdate, now: Instant): ApiKey {
   if (state === undefined && expiresAt === undefined) return key;

@@ -1,100 +1,99 @@
 import { about, type BehaviourRow } from '../../../provider/ledger.ts';
 
-/** What the documentation or clients say, and what the server does. This emulator follows the server. */
+/** Where the documentation, or what clients say, differs from the server. This emulator follows the server. */
 export const documentation: readonly BehaviourRow[] = about('Documentation against server', [
   {
     behaviour:
-      'said: `key` has 64 characters, `reveal` shows them (2022); done: May 2023: 4 characters and 60 stars, `reveal` works; from August 2023: 6 characters outside of creation',
+      'documented: `key` has 64 characters, and `reveal` shows them (2022); served: 4 characters and 60 stars, or with `reveal` all (May 2023); 6 characters except on creation (from August 2023)',
     evidence: 'recorded',
     differs: 'the default profile is 2022, whose documentation this is',
-    test: 'profiles.test.ts > the full key is in the answer to its creation alone, and every answer names the key that made it',
+    test: 'profiles.test.ts > only the answer to its creation has the full key, and every answer names the key that created it',
   },
   {
-    behaviour: 'said: `reveal` is there to the end; done: from August 2023 accepted and ignored',
+    behaviour: 'documented: `reveal`, to the last version; served: it is accepted and ignored from August 2023',
     evidence: 'assumed',
-    differs: 'never recorded after May 2023; the schema of the key contradicts it',
-    test: 'profiles.test.ts > the full key is in the answer to its creation alone, and every answer names the key that made it',
+    differs: '`reveal` was never recorded after May 2023, and the schema of the key contradicts it',
+    test: 'profiles.test.ts > only the answer to its creation has the full key, and every answer names the key that created it',
   },
   {
-    behaviour: 'said: fields are optional; done: always there, in one order, null where empty',
+    behaviour: 'documented: fields are optional; served: all fields, always in the same order, null where empty',
     evidence: 'recorded',
-    test: 'create-key.test.ts > the answer has the eight fields of May 2023 in wire order, the full key and no last access',
+    test: 'keys/create-key.test.ts > the answer has the eight fields of May 2023 in wire order, the full key and no last access',
   },
   {
     behaviour:
-      'said: `last_access_time` is when the key was last used; done: null on creation, then the time of creation; later behind by minutes, for months stuck',
+      'documented: `last_access_time` is the last use of the key; served: null on creation, then the time of creation, later a time that lags by minutes or does not change for months',
     evidence: 'recorded',
     differs: 'here it is immediate',
-    test: 'get-key.test.ts > the last access follows the use of the key at once, in whole seconds',
+    test: 'keys/get-key.test.ts > the last access changes with each use of the key at once, in whole seconds',
   },
   {
     behaviour:
-      'said: a user has six fields, and some pages show it wrapped; done: thirteen fields; the current user, a single user and an updated user are not wrapped, the rest is',
+      'documented: a user has six fields, and is wrapped on some pages; served: thirteen fields, wrapped except for the current user, a single user and an updated user',
     evidence: 'recorded',
     test: 'recorded-sequences.test.ts > ping, organization and users get answers of the recorded shape',
   },
   {
     behaviour:
-      'said: an error has eight fields, `virtual_instance_rrn` among them; done: nine: `message_key` and `internal_errors` too, `virtual_instance_rrn` not',
+      'documented: an error has eight fields, with `virtual_instance_rrn`; served: nine fields, with `message_key` and `internal_errors`, without `virtual_instance_rrn`',
     evidence: 'recorded',
-    test: 'get-role.test.ts > GET …/roles/{roleName} 404: a role that is not there is not found, in the words that were recorded',
+    test: 'roles/get-role.test.ts > GET …/roles/{roleName} 404: an unknown role is refused in the recorded words',
   },
   {
-    behaviour: 'said: 409 is a status since August 2023; done: a second key of a name is 400 `ALREADYEXISTS`',
+    behaviour: 'documented: 409 is a status since August 2023; served: a second key of a name is 400 `ALREADYEXISTS`',
     evidence: 'inferred',
-    differs: 'from what integrators test of other resources; there is no switch for 409: a fault can answer it',
-    test: 'create-key.test.ts > a name that the owner has already is refused, whether its key is active or suspended',
+    differs: 'inferred from what integrators test with other resources; a fault can answer 409',
+    test: 'keys/create-key.test.ts > a name that another key of the owner has is refused, whether that key is active or suspended',
   },
   {
-    behaviour: 'said: a role is mandatory (late pages); done: it is optional, and null then',
+    behaviour: 'documented: a role is mandatory (late pages); served: it is optional, and null if left out',
     evidence: 'recorded',
-    test: 'create-key.test.ts > a key that was given no role has none, and works at once',
+    test: 'keys/create-key.test.ts > a key without a role has null, and works at once',
   },
   {
-    behaviour:
-      'said: POST `users/{user}/apikeys` (2020 to June 2021); done: gone from the specification; whether it was still served is unknown',
+    behaviour: 'documented: POST `users/{user}/apikeys`, from 2020 to June 2021; served: unknown after that',
     evidence: 'assumed',
-    differs: 'served, since clients of that time call it',
-    test: "create-key-admin.test.ts > an administrator's key makes a key that is the other user's: it lists and acts as that user",
+    differs: 'it is served here, since clients of that time call it',
+    test: "keys/create-key-admin.test.ts > an administrator's key creates a key of the other user, which lists and acts as that user",
   },
   {
-    behaviour: 'said: two states, and an expiry beside them; done: past its expiry a key shows SUSPENDED',
+    behaviour: 'documented: two states, and an expiry that is separate from them; served: a key past its expiry is SUSPENDED',
     evidence: 'recorded',
-    test: 'list-keys.test.ts > a key past its expiry and one that was suspended are both SUSPENDED; a revoked one is not there',
+    test: 'keys/list-keys.test.ts > a key past its expiry and a suspended key are both SUSPENDED; a revoked key is not listed',
   },
   {
-    behaviour: 'said: `created_by` can be sent; done: unknown',
+    behaviour: 'documented: `created_by` can be sent; served: unknown',
     evidence: 'assumed',
-    differs: 'ignored',
-    test: 'create-key.test.ts > created_by, unknown fields and nulls are ignored: the creator is the owner',
+    differs: 'it is ignored here',
+    test: 'keys/create-key.test.ts > created_by, unknown fields and nulls are ignored: the creator is the owner',
   },
   {
-    behaviour: 'said: the scheme is `ApiKey`; done: half of the clients write `apikey`, and are accepted',
+    behaviour: 'documented: the scheme is `ApiKey`; served: `apikey` too, which half of the clients write',
     evidence: 'client-proven',
     test: 'authentication.test.ts > the scheme %s is accepted',
   },
   {
-    behaviour: 'said: `reveal` is a boolean, `true`; done: Python sends `True`',
+    behaviour: 'documented: `reveal` is a boolean, `true`; served: `True` too, which Python sends',
     evidence: 'client-proven',
-    test: 'get-key.test.ts > reveal=%s shows the full key',
+    test: 'keys/get-key.test.ts > reveal=%s shows the full key',
   },
   {
-    behaviour: 'said: each client has another default host; done: all are the same service',
+    behaviour: 'documented: each client has another default host; served: the same at all of them',
     evidence: 'client-proven',
-    differs: 'every name below rockset.com is this provider',
-    test: 'http.test.ts > the provider is at the root, below its name, at its hosts and at its own port',
-  },
-  {
-    behaviour:
-      'said: GET and DELETE have no content type; done: Java and Grafana send one on every verb, the curl of the documentation posts one without a body',
-    evidence: 'client-proven',
-    test: 'update-key.test.ts > no body at all is an empty one, with and without a content type',
+    differs: 'every host name below rockset.com is this provider',
+    test: 'wire/http.test.ts > the provider answers at the root, below its name, at its host names and on its own port',
   },
   {
     behaviour:
-      'said: `rockset auth key NAME` of the Go CLI makes a key NAME; done: it posts the name `name`: its second use meets the rule of duplicates',
+      'documented: GET and DELETE have no content type; served: a JSON content type with every method and without a body, as Java, Grafana and the curl example of the documentation send it',
     evidence: 'client-proven',
-    differs: "nothing to do: the client's own fault",
-    test: 'create-key.test.ts > `rockset auth key NAME` of the Go CLI always asks for the name `name`: its second use is refused',
+    test: 'keys/update-key.test.ts > a missing body counts as an empty one, with and without a content type',
+  },
+  {
+    behaviour:
+      'documented: `rockset auth key NAME` of the Go CLI creates a key NAME; served: a key `name`, since the CLI sends this name, so its second use is a duplicate',
+    evidence: 'client-proven',
+    differs: 'an error of the client',
+    test: 'keys/create-key.test.ts > `rockset auth key NAME` of the Go CLI always sends the name `name`, so its second use is refused',
   },
 ]);

@@ -7,7 +7,7 @@ import { operations } from './operations.ts';
 import { roles } from './roles.ts';
 import { wire } from './wire.ts';
 
-/** What is known of this provider, how, and which test pins it. */
+/** What is known of this provider, how it is known, and which test pins it. */
 export const ledger: Ledger = {
   operations,
   behaviours: [...keys, ...authentication, ...accounts, ...roles, ...wire, ...documentation],

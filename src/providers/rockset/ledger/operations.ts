@@ -1,80 +1,86 @@
 import { type Ledger, pin } from '../../../provider/ledger.ts';
 
-/** No 401 and no 403 was ever recorded, and which action guards which operation is nowhere written. */
+/** No 401 and no 403 was ever recorded, and no source says which action an operation requires. */
 const auth = pin('assumed', 'matrix.test.ts > %s');
 
 export const operations: Ledger['operations'] = {
   createApiKey: {
     success: pin(
       'recorded',
-      'create-key.test.ts > the answer has the eight fields of May 2023 in wire order, the full key and no last access',
+      'keys/create-key.test.ts > the answer has the eight fields of May 2023 in wire order, the full key and no last access',
     ),
-    errors: pin('assumed', 'create-key.test.ts > %s is refused, and nothing is stored'),
+    errors: pin('assumed', 'keys/create-key.test.ts > %s is refused, and nothing is stored'),
     auth,
-    states: pin('recorded', 'create-key.test.ts > a key that was given no role has none, and works at once'),
+    states: pin('recorded', 'keys/create-key.test.ts > a key without a role has null, and works at once'),
   },
   createApiKeyAdmin: {
     success: pin(
       'specification',
-      "create-key-admin.test.ts > an administrator's key makes a key that is the other user's: it lists and acts as that user",
+      "keys/create-key-admin.test.ts > an administrator's key creates a key of the other user, which lists and acts as that user",
     ),
-    errors: pin('assumed', 'create-key-admin.test.ts > a user of nobody is not found'),
+    errors: pin('assumed', 'keys/create-key-admin.test.ts > an unknown user is not found'),
     auth: pin(
       'specification',
-      'create-key-admin.test.ts > only an administrator may, whoever the user is, and the body is not looked at before',
+      'keys/create-key-admin.test.ts > only an administrator may, for any user, and this is checked before the body is read',
     ),
     states: null,
   },
   listApiKeys: {
     success: pin(
       'recorded',
-      'list-keys.test.ts > an element is masked to four characters and sixty stars, and has a last access even when it was never used',
+      'keys/list-keys.test.ts > a key is masked to four characters and sixty stars, and has a last access even if it was never used',
     ),
-    errors: pin('assumed', 'list-keys.test.ts > a user of another organization is as unknown as a user of none'),
+    errors: pin('assumed', 'keys/list-keys.test.ts > a user of another organization is as unknown as one that does not exist'),
     auth,
     states: pin(
       'recorded',
-      'list-keys.test.ts > a key past its expiry and one that was suspended are both SUSPENDED; a revoked one is not there',
+      'keys/list-keys.test.ts > a key past its expiry and a suspended key are both SUSPENDED; a revoked key is not listed',
     ),
   },
   getApiKey: {
-    success: pin('recorded', 'get-key.test.ts > the answer is the key, masked'),
-    errors: pin('client-proven', 'get-key.test.ts > a name that no key has is not found, case included'),
+    success: pin('recorded', 'keys/get-key.test.ts > the answer is the key, masked'),
+    errors: pin('client-proven', 'keys/get-key.test.ts > an unknown name is not found, and names are case-sensitive'),
     auth,
     states: null,
   },
   updateApiKey: {
     success: pin(
       'recorded',
-      'update-key.test.ts > a suspended key is refused from the next request on, and accepted again once it is active',
+      'keys/update-key.test.ts > a suspended key is refused from the next request on, and accepted again once it is active',
     ),
-    errors: pin('assumed', 'update-key.test.ts > %s is refused, and the key stays as it was'),
+    errors: pin('assumed', 'keys/update-key.test.ts > %s is refused, and the key stays as it was'),
     auth,
-    states: pin('inferred', 'update-key.test.ts > an active key can be given an expiry, another one, and none'),
+    states: pin('inferred', 'keys/update-key.test.ts > an active key can get an expiry, change it and lose it'),
   },
   deleteApiKey: {
     success: pin(
       'recorded',
-      'delete-key.test.ts > the answer is the key, masked, and the key is refused from the next request on',
+      'keys/delete-key.test.ts > the answer is the key, masked, and the key is refused from the next request on',
     ),
-    errors: pin('client-proven', 'delete-key.test.ts > a key that is deleted is gone from every operation'),
+    errors: pin('client-proven', 'keys/delete-key.test.ts > a deleted key is unknown to every operation'),
     auth,
-    states: pin('recorded', 'delete-key.test.ts > the state in the answer is the one that the key was in'),
+    states: pin('recorded', 'keys/delete-key.test.ts > the answer has the last state of the key'),
   },
   ping: {
-    success: pin('recorded', 'account.test.ts > the ping needs no key, and is below the prefix too'),
+    success: pin('recorded', 'accounts/organizations/organization.test.ts > the ping needs no key, also below the prefix'),
     errors: null,
-    auth: pin('recorded', 'account.test.ts > the ping needs no key, and is below the prefix too'),
+    auth: pin('recorded', 'accounts/organizations/organization.test.ts > the ping needs no key, also below the prefix'),
     states: null,
   },
   getOrganization: {
-    success: pin('recorded', 'account.test.ts > the organization is wrapped, with the fifteen fields of May 2023 in wire order'),
-    errors: pin('assumed', 'account.test.ts > an organization that is gone is not found'),
+    success: pin(
+      'recorded',
+      'accounts/organizations/organization.test.ts > the organization is wrapped, with the fifteen fields of May 2023 in wire order',
+    ),
+    errors: pin('assumed', 'accounts/organizations/organization.test.ts > an organization that was removed is not found'),
     auth,
     states: null,
   },
   getCurrentUser: {
-    success: pin('recorded', 'account.test.ts > the user is not wrapped, and all thirteen fields are there in wire order'),
+    success: pin(
+      'recorded',
+      'accounts/users/get-current-user.test.ts > the user is not wrapped, and all thirteen fields are there in wire order',
+    ),
     errors: null,
     auth,
     states: null,
@@ -82,85 +88,100 @@ export const operations: Ledger['operations'] = {
   listUsers: {
     success: pin(
       'recorded',
-      'list-users.test.ts > the users are wrapped; of their organizations there is only the id, oneself not excepted',
+      "accounts/users/list-users.test.ts > the users are wrapped, and their organizations have only the id, also in the principal's own entry",
     ),
     errors: null,
     auth,
     states: null,
   },
   getUser: {
-    success: pin('recorded', 'get-user.test.ts > a user is not wrapped, and the address counts in any case, raw and escaped'),
-    errors: pin('assumed', 'get-user.test.ts > a user of another organization is as unknown as a user of none'),
+    success: pin(
+      'recorded',
+      'accounts/users/get-user.test.ts > a user is not wrapped, and the address may be in any case, raw or escaped',
+    ),
+    errors: pin(
+      'assumed',
+      'accounts/users/get-user.test.ts > a user of another organization is as unknown as one that does not exist',
+    ),
     auth,
     states: pin(
       'recorded',
-      'get-user.test.ts > who is invited and has not answered is NEW and PENDING; a plus in the path is a plus',
+      'accounts/users/get-user.test.ts > a user with a pending invitation is NEW and PENDING; a plus in the path stays a plus',
     ),
   },
   createUser: {
     success: pin(
       'recorded',
-      'create-user.test.ts > who is invited is NEW, PENDING for a day, without a name; the address is stored in lower case',
+      'accounts/users/create-user.test.ts > an invited user is NEW, PENDING for a day, without a name; the address is stored in lower case',
     ),
-    errors: pin('assumed', 'create-user.test.ts > %s is a 400, and nobody is invited'),
+    errors: pin('assumed', 'accounts/users/create-user.test.ts > %s is a 400, and no user is invited'),
     auth,
     states: pin(
       'recorded',
-      'create-user.test.ts > who is invited is NEW, PENDING for a day, without a name; the address is stored in lower case',
+      'accounts/users/create-user.test.ts > an invited user is NEW, PENDING for a day, without a name; the address is stored in lower case',
     ),
   },
   updateUser: {
     success: pin(
       'recorded',
-      'update-user.test.ts > the answer is the user, not wrapped, with the new roles; names are not taken before the invitation is',
+      'accounts/users/update-user.test.ts > the answer is the user, not wrapped, with the new roles; names stay null until the invitation is accepted',
     ),
-    errors: pin('assumed', 'update-user.test.ts > a user of nobody and a role of nobody are not found, and nothing is changed'),
+    errors: pin(
+      'assumed',
+      'accounts/users/update-user.test.ts > an unknown user and an unknown role are not found, and nothing changes',
+    ),
     auth,
     states: null,
   },
   deleteUser: {
-    success: pin('recorded', 'delete-user.test.ts > the answer has the address, and every other field null'),
-    errors: pin('assumed', 'delete-user.test.ts > a user of nobody is not found'),
+    success: pin('recorded', 'accounts/users/delete-user.test.ts > the answer has the address, and every other field null'),
+    errors: pin('assumed', 'accounts/users/delete-user.test.ts > an unknown user is not found'),
     auth,
-    states: pin('assumed', "delete-user.test.ts > the user's keys are refused from the next request on, id tokens too"),
+    states: pin(
+      'assumed',
+      "accounts/users/delete-user.test.ts > the user's keys are refused from the next request on, id tokens too",
+    ),
   },
   listRoles: {
     success: pin(
       'recorded',
-      'list-roles.test.ts > the built-in roles are admin, member, read-only, with the privileges of May 2023',
+      'roles/list-roles.test.ts > the built-in roles are admin, member, read-only, with the privileges of May 2023',
     ),
     errors: null,
     auth,
     states: null,
   },
   getRole: {
-    success: pin('recorded', 'get-role.test.ts > so is one of the organization, by a name that must be escaped'),
+    success: pin('recorded', 'roles/get-role.test.ts > so can a custom role, by a name that must be escaped'),
     errors: pin(
       'recorded',
-      'get-role.test.ts > GET …/roles/{roleName} 404: a role that is not there is not found, in the words that were recorded',
+      'roles/get-role.test.ts > GET …/roles/{roleName} 404: an unknown role is refused in the recorded words',
     ),
     auth,
     states: null,
   },
   createRole: {
-    success: pin('recorded', 'create-role.test.ts > the answer is the role, and its owner is who made it'),
-    errors: pin('assumed', 'create-role.test.ts > %s is a 400, and nothing is stored'),
+    success: pin('recorded', 'roles/create-role.test.ts > the answer is the role, owned by the user who created it'),
+    errors: pin('assumed', 'roles/create-role.test.ts > %s is a 400, and nothing is stored'),
     auth,
     states: null,
   },
   updateRole: {
-    success: pin('recorded', 'update-role.test.ts > privileges and description are replaced; when it was made stays'),
-    errors: pin('inferred', 'update-role.test.ts > a role that is not there is a 404'),
+    success: pin('recorded', 'roles/update-role.test.ts > privileges and description are replaced, and created_at stays'),
+    errors: pin('inferred', 'roles/update-role.test.ts > an unknown role is a 404'),
     auth,
     states: null,
   },
   deleteRole: {
-    success: pin('recorded', 'delete-role.test.ts > the answer is the role as it last was; then it is gone'),
-    errors: pin('inferred', 'delete-role.test.ts > the answer is the role as it last was; then it is gone'),
+    success: pin(
+      'recorded',
+      'roles/delete-role.test.ts > the answer is the role in its last state, and then the role is unknown',
+    ),
+    errors: pin('inferred', 'roles/delete-role.test.ts > the answer is the role in its last state, and then the role is unknown'),
     auth,
     states: pin(
       'assumed',
-      'delete-role.test.ts > a key that is bound to it stays, and grants nothing until there is a role of that name again',
+      'roles/delete-role.test.ts > a key with this role stays, and allows nothing until a role of that name is created again',
     ),
   },
 };

@@ -61,7 +61,7 @@ export const actions = [
   'UPDATE_DEPLOYMENT_DEFAULT_QUERY_VI',
 ] as const;
 
-/** What actions are about. The action `all` stands for every other one of its kind: those that end so. */
+/** The kinds of actions. The action `all` includes every action whose name has the ending of its kind. */
 const kinds = [
   { all: 'ALL_GLOBAL_ACTIONS', ending: '_GLOBAL', hasResource: false, hasCluster: false },
   { all: 'ALL_INTEGRATION_ACTIONS', ending: '_INTEGRATION', hasResource: true, hasCluster: false },
@@ -71,12 +71,12 @@ const kinds = [
 
 const kindOf = (action: string) => kinds.find(({ all, ending }) => action === all || action.endsWith(ending));
 
-/** Whether some actions allow one: it is among them, or the one that stands for all of its kind is. */
+/** Whether a set of actions allows an action: it contains the action itself, or the one that includes all of its kind. */
 export function grants(held: ReadonlySet<string>, action: string): boolean {
   return held.has(action) || held.has(kindOf(action)?.all ?? action);
 }
 
-/** A permission, on everything or on one named thing; null where the server shows none. */
+/** A permission on everything or on one named resource; a field is null where the server shows null. */
 export interface Privilege {
   readonly action: string;
   readonly resource_name: string | null;
@@ -87,8 +87,8 @@ export interface Privilege {
 export const everywhere = '*ALL*';
 
 /**
- * A privilege of a custom role, as the server gave it back (recorded): without a resource where its action has none,
- * without a cluster for integrations, else as sent, and left out means everywhere. FIDELITY: Roles.
+ * A privilege of a custom role, as the server returned it (recorded): resource and cluster are null where an action of this
+ * kind has none, and otherwise as sent; if left out, they mean everywhere. FIDELITY: Roles.
  */
 export function toPrivilege(action: string, resourceName?: string | null, cluster?: string | null): Privilege {
   const { hasResource = true, hasCluster = true } = kindOf(action) ?? {};

@@ -1,7 +1,7 @@
 import { everywhere } from './actions.ts';
 import type { Role } from './roles.ts';
 
-/** As listed on 2024-03-06, in that order. FIDELITY: Roles. */
+/** As recorded on 2024-03-06, in that order. FIDELITY: Roles. */
 export const builtInRoles: ReadonlyMap<string, Role> = new Map([
   builtInRole('admin', ['ALL_GLOBAL_ACTIONS', 'ALL_INTEGRATION_ACTIONS', 'ALL_WORKSPACE_ACTIONS', 'ALL_VI_ACTIONS']),
   builtInRole('member', [
@@ -42,7 +42,7 @@ export const builtInRoles: ReadonlyMap<string, Role> = new Map([
   ]),
 ]);
 
-/** What nobody can change need not be gathered on every request. */
+/** The actions of each built-in role, gathered once since these roles cannot change. */
 export const builtInActions: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   [...builtInRoles].map(([name, { privileges }]) => [name, new Set(privileges.map(({ action }) => action))]),
 );

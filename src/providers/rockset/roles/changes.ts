@@ -7,7 +7,7 @@ import { builtInRoles } from './built-in-roles.ts';
 import { type Role, roleId, roleNotFound, roles } from './roles.ts';
 import type { CreateRoleRequest, UpdateRoleRequest } from './schemas.ts';
 
-/** Adds a role to the organization; its owner is who made it. Throws the 400 for a blank name and for one that is taken. */
+/** Adds a role to the organization, owned by the principal. Throws the 400 for a blank name and for a name that is taken. */
 export async function createRole(
   { resources, apiKey, now }: FastifyRequest,
   { role_name, description = null, privileges }: CreateRoleRequest,
@@ -24,7 +24,7 @@ export async function createRole(
   });
 }
 
-/** Replaces what is sent, keeps what is left out or null. Throws the 404 for a role that is not there, the 400 for a built-in one. */
+/** Replaces the fields that are sent; a field that is left out or null stays. Throws the 404 for an unknown role, the 400 for a built-in one. */
 export async function updateRole(
   { resources, apiKey }: FastifyRequest,
   name: string,
@@ -40,7 +40,7 @@ export async function updateRole(
   return changed;
 }
 
-/** Takes a role away and gives it as it last was. Keys that were bound to it stay. Throws as `updateRole` does. */
+/** Deletes a role and gives it as it was. Keys that have this role stay. Throws the same errors as `updateRole`. */
 export async function deleteRole({ resources, apiKey }: FastifyRequest, name: string): Promise<Resource<Role>> {
   refuseBuiltIn(name);
   const id = roleId(apiKey.tenant, name);

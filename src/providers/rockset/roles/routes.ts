@@ -1,24 +1,25 @@
 import { Type } from 'typebox';
-import type { ProviderScope } from '../../../provider/provider.ts';
-import { WireError } from '../../../provider/provider.ts';
-import { answers } from '../keys/schemas.ts';
+import { type ProviderScope, WireError } from '../../../provider/provider.ts';
 import type { RocksetProfile } from '../profiles.ts';
+import { answers } from '../wire/answers.ts';
 import { builtInRoles } from './built-in-roles.ts';
 import { createRole, deleteRole, updateRole } from './changes.ts';
-import { findRole, roleNotFound, roles, toRoleView } from './roles.ts';
+import { findRole } from './role-lookup.ts';
+import { roleNotFound, roles } from './roles.ts';
 import * as schemas from './schemas.ts';
+import { toRoleView } from './views.ts';
 
 const tags = ['Custom Roles'];
 const one = answers(schemas.Role);
 
-/** The roles of the organization: its own ones, and the built-in ones that nobody can change. */
+/** The roles of the organization: custom roles, and the built-in roles, which cannot be changed. */
 export function addRoleRoutes(scope: ProviderScope, profile: RocksetProfile): void {
-  addReading(scope, profile);
-  addChanges(scope, profile);
+  addReadRoutes(scope, profile);
+  addChangeRoutes(scope, profile);
 }
 
-function addReading(scope: ProviderScope, profile: RocksetProfile): void {
-  // Recorded: the organization's own ones first, then the built-in ones.
+function addReadRoutes(scope: ProviderScope, profile: RocksetProfile): void {
+  // Recorded: the custom roles come first, then the built-in ones.
   scope.get(
     '/v1/orgs/self/roles',
     {
@@ -50,7 +51,7 @@ function addReading(scope: ProviderScope, profile: RocksetProfile): void {
   );
 }
 
-function addChanges(scope: ProviderScope, profile: RocksetProfile): void {
+function addChangeRoutes(scope: ProviderScope, profile: RocksetProfile): void {
   scope.post(
     '/v1/orgs/self/roles',
     {

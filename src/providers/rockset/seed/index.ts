@@ -12,15 +12,15 @@ import { roles } from '../roles/roles.ts';
 import { readKeys } from './keys.ts';
 import { SeedReferences } from './references.ts';
 import { readOrganizations, readRoles, readUsers } from './resources.ts';
-import { RocksetSeed } from './schemas.ts';
+import { SeedSection } from './schemas.ts';
 
-const admin: RocksetSeed = {
+const admin: SeedSection = {
   organizations: [{ id: 'acme', displayName: 'Acme', edition: 'PREMIUM', externalId: '61636d65'.repeat(8) }],
   users: [{ email: 'admin@me.com', roles: ['admin'], firstName: 'Admin', lastName: 'Acme' }],
   keys: [{ owner: 'admin@me.com', name: 'admin', secret: secretOf('admin') }],
 };
 
-const builtIn: RocksetSeed = {
+const builtIn: SeedSection = {
   ...admin,
   users: [
     ...(admin.users ?? []),
@@ -38,10 +38,13 @@ function secretOf(name: string): string {
   return `${name}0LatchkeySeed`.padEnd(64, '0');
 }
 
-/** The built-in seed: a premium organization with a user of each built-in role, each with a key that has all the user's roles. */
+/**
+ * How seeds are written. The built-in one has a premium organization with a user of each built-in role; each user has a key
+ * with all the roles of that user.
+ */
 export function seedFormat(profile: RocksetProfile): SeedFormat {
   return defineSeedFormat({
-    schema: RocksetSeed,
+    schema: SeedSection,
     builtIn,
     bootstrap: admin,
     identities: { organizations: ['id'], roles: ['organization', 'name'], users: ['email'], keys: ['owner', 'name'] },
@@ -49,7 +52,7 @@ export function seedFormat(profile: RocksetProfile): SeedFormat {
   });
 }
 
-async function readSection(section: RocksetSeed, context: SeedContext, profile: RocksetProfile): Promise<ProviderSeed> {
+async function readSection(section: SeedSection, context: SeedContext, profile: RocksetProfile): Promise<ProviderSeed> {
   const orgs = readOrganizations(section.organizations ?? [], context);
   const references = new SeedReferences(orgs, context.existing);
   const custom = await readRoles(section.roles ?? [], references, context);

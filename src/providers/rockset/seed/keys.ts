@@ -14,7 +14,7 @@ interface ReadKey {
   readonly credential: SeedCredential;
 }
 
-/** The API keys and id tokens of a seed; owners and roles that are not there, and contradictions, are reported. */
+/** Reads the API keys and id tokens of a seed. Reports unknown owners and roles, and contradictions. */
 export async function readKeys(
   list: readonly SeedKey[],
   references: SeedReferences,
@@ -34,7 +34,7 @@ export async function readKeys(
     const made = key.idToken
       ? idTokenOf(key, path, user, life, context)
       : await apiKeyOf(key, path, user, life, { references, context, profile, earlier: read });
-    if (isNameTaken(made, read)) context.report([...path, 'name'], `${JSON.stringify(key.name)} is there already`);
+    if (isNameTaken(made, read)) context.report([...path, 'name'], `${JSON.stringify(key.name)} already exists`);
     read.push(made);
   }
   return read;
@@ -43,7 +43,7 @@ export async function readKeys(
 const placeOf = ({ organization }: SeedKey) =>
   organization === undefined ? '' : ` in the organization ${JSON.stringify(organization)}`;
 
-/** Whether a live key of the same owner has the name: those that were revoked have vanished. */
+/** Whether another key of the same owner has the name; the name of a revoked key is free. */
 function isNameTaken({ draft }: ReadKey, others: readonly ReadKey[]): boolean {
   if (draft.name == null || draft.state === 'revoked') return false;
   return others.some(
@@ -74,13 +74,17 @@ async function apiKeyOf(
   if (role !== undefined && !(await references.hasRole(tenant, role))) {
     context.report([...path, 'role'], `there is no role ${JSON.stringify(role)}`);
   }
-  // Several keys of one name, all but one revoked, need secrets of their own.
+  // Several keys may have one name if all but one are revoked: each needs a secret of its own.
   const namesakes = earlier.filter(({ draft }) => draft.tenant === tenant && draft.owner === email && draft.name === name);
   const words = [tenant, email, name ?? '', ...namesakes.map(() => 'again')];
   const secret = key.secret ?? derivedText(64, context.salt, ...words);
   const draft = {
     ...draftSecret(secret, profile),
-    ...{ tenant, owner: email, name: name ?? null, ...life, expiresAt: life.expiresAt ?? null },
+    ...life,
+    tenant,
+    owner: email,
+    name: name ?? null,
+    expiresAt: life.expiresAt ?? null,
     grants: role === undefined ? {} : { roles: [role] },
     attributes: { created_by_apikey_name: createdByKey },
   };
@@ -99,10 +103,10 @@ function idTokenOf(
   context: SeedContext,
 ): ReadKey {
   for (const field of ['name', 'role', 'createdByKey'] as const) {
-    if (key[field] !== undefined) context.report([...path, field], 'is nothing that an id token has');
+    if (key[field] !== undefined) context.report([...path, field], 'must be left out for an id token');
   }
   if (key.secret !== undefined && !isIdToken(key.secret)) {
-    context.report([...path, 'secret'], 'must be three parts with dots between them');
+    context.report([...path, 'secret'], 'must be three parts separated by dots');
   }
   const secret = key.secret ?? deriveIdToken(email, context.salt, tenant, path.join());
   return {
@@ -116,5 +120,6 @@ function idTokenOf(
   };
 }
 
+/** The state of a key, for the end of its description; nothing for an active key. */
 const inWords = (state: SeedKey['state']) => (state === undefined || state === 'active' ? '' : `, ${state}`);
 const idTokenEnd = ({ createdAt }: ReadLife) => createdAt + 24 * 3_600_000;

@@ -11,21 +11,23 @@ import { defaultOrganization, type SeedReferences } from './references.ts';
 import type { SeedOrganization, SeedRole, SeedUser } from './schemas.ts';
 import { plainOrganization } from './seeded-organizations.ts';
 
-/** The organizations of a seed; the second one of an id is reported. */
+/** Reads the organizations of a seed. Reports a repeated id. */
 export function readOrganizations(list: readonly SeedOrganization[], context: SeedContext): Resource<Organization>[] {
   reportRepeats(list, 'id', ['organizations'], context);
   return list.map((organization, index) => {
     const { id, displayName = id, companyName = displayName, edition = 'PREMIUM' } = organization;
     const { externalId = hash('sha256', id, 'hex'), createdAt } = organization;
     return {
-      ...{ id, tenant: id, name: null },
+      id,
+      tenant: id,
+      name: null,
       createdAt: readInstant(createdAt, ['organizations', index, 'createdAt'], context) ?? context.now,
       data: plainOrganization({ displayName, companyName, externalId, edition }),
     };
   });
 }
 
-/** The custom roles of a seed; organizations that are not there, and names that are taken, are reported. */
+/** Reads the custom roles of a seed. Reports unknown organizations, and names that are taken. */
 export async function readRoles(
   list: readonly SeedRole[],
   references: SeedReferences,
@@ -37,12 +39,14 @@ export async function readRoles(
     await checkOrganization(tenant, path, references, context);
     const id = roleId(tenant, name);
     if (builtInRoles.has(name) || read.some((other) => other.id === id)) {
-      context.report([...path, 'name'], `${JSON.stringify(name)} is there already`);
+      context.report([...path, 'name'], `${JSON.stringify(name)} already exists`);
     }
     const { description = null, createdBy = null } = role;
     const privileges = role.privileges.map(({ action, resourceName, cluster }) => toPrivilege(action, resourceName, cluster));
     read.push({
-      ...{ id, tenant, name: null },
+      id,
+      tenant,
+      name: null,
       createdAt: readInstant(role.createdAt, [...path, 'createdAt'], context) ?? context.now,
       data: { role_name: name, description, owner_email: createdBy, created_by: createdBy, privileges },
     });
@@ -50,7 +54,7 @@ export async function readRoles(
   return read;
 }
 
-/** The users of a seed; organizations and roles that are not there, and the second one of an address, are reported. */
+/** Reads the users of a seed. Reports unknown organizations and roles, and repeated addresses. */
 export async function readUsers(
   list: readonly SeedUser[],
   references: SeedReferences,
@@ -71,7 +75,7 @@ export async function readUsers(
     const data = userOf(user, roles);
     const id = userId(tenant, data.email);
     if (read.some((other) => other.id === id)) {
-      context.report([...path, 'email'], `${JSON.stringify(user.email)} is there already`);
+      context.report([...path, 'email'], `${JSON.stringify(user.email)} already exists`);
     }
     read.push({ id, tenant, name: null, createdAt, data });
   }

@@ -33,7 +33,7 @@ const SeedPrivilege = Type.Object(
 
 const SeedRole = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 256, description: 'None of admin, member, read-only: these are there' }),
+    name: Type.String({ minLength: 1, maxLength: 256, description: 'Not admin, member or read-only: these exist already' }),
     organization,
     description: Type.Optional(Nullable(Type.String({ description: 'Left out: null' }))),
     createdBy: Type.Optional(Type.String({ description: 'E-mail address of its owner; left out: null' })),
@@ -48,13 +48,13 @@ const SeedUser = Type.Object(
   {
     email: Type.String({ pattern: '^[^@\\s]+@[^@\\s]+$', description: 'Stored in lower case' }),
     organization,
-    roles: Type.Optional(Type.Array(Type.String(), { description: 'Built-in ones, or of this file; left out: member' })),
+    roles: Type.Optional(Type.Array(Type.String(), { description: 'Built-in roles, or roles of this file; left out: member' })),
     firstName: Type.Optional(Nullable(Type.String({ description: 'Left out: null' }))),
     lastName: Type.Optional(Nullable(Type.String({ description: 'Left out: null' }))),
     phoneNumber: Type.Optional(Nullable(Type.String({ description: 'Left out: null' }))),
     state: Type.Optional(Words(['NEW', 'ACTIVE'], { description: 'Left out: ACTIVE, or NEW where the invitation is pending' })),
     inviteState: Type.Optional(Words(['PENDING', 'ACCEPTED'], { description: 'Left out: ACCEPTED' })),
-    invitedBy: Type.Optional(Type.String({ description: 'E-mail address, of whatever organization; left out: null' })),
+    invitedBy: Type.Optional(Type.String({ description: 'E-mail address, of any organization; left out: null' })),
     createdAt,
   },
   closed,
@@ -67,13 +67,19 @@ const SeedKey = Type.Object(
     organization: Type.Optional(
       Type.String({ description: "The owner's organization; left out: acme, or the owner's first one in the file" }),
     ),
-    name: Type.Optional(Type.String({ minLength: 1, maxLength: 256, description: 'Every API key has one, no id token has' })),
+    name: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 256, description: 'Required for an API key, not allowed for an id token' }),
+    ),
     role: Type.Optional(Type.String({ description: "Left out: all of the owner's roles" })),
     secret: Type.Optional(
-      Type.String({ description: '64 letters and digits, or for an id token three parts with dots; left out: one is made' }),
+      Type.String({
+        description: '64 letters and digits, or for an id token three parts separated by dots; left out: generated',
+      }),
     ),
     idToken: Type.Optional(
-      Type.Boolean({ description: 'An id token of the log-in instead of an API key; it lives for 24 hours if nothing is said' }),
+      Type.Boolean({
+        description: 'An id token of the log-in instead of an API key; without an expiry it is valid for 24 hours',
+      }),
     ),
     createdByKey: Type.Optional(Type.String({ description: 'Name of the key that made this one; left out: null' })),
     ...seedLife,
@@ -82,13 +88,13 @@ const SeedKey = Type.Object(
 );
 export type SeedKey = Static<typeof SeedKey>;
 
-export const RocksetSeed = Type.Object(
+export const SeedSection = Type.Object(
   {
-    organizations: Type.Optional(Type.Array(SeedOrganization, { description: 'Beside acme, which is there' })),
+    organizations: Type.Optional(Type.Array(SeedOrganization, { description: 'In addition to acme, which exists already' })),
     roles: Type.Optional(Type.Array(SeedRole, { description: 'Custom roles' })),
     users: Type.Optional(Type.Array(SeedUser, { description: 'Members of organizations' })),
     keys: Type.Optional(Type.Array(SeedKey, { description: 'API keys and id tokens' })),
   },
   { ...closed, title: 'RocksetSeed' },
 );
-export type RocksetSeed = Static<typeof RocksetSeed>;
+export type SeedSection = Static<typeof SeedSection>;

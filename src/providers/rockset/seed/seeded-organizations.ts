@@ -1,6 +1,6 @@
 import type { Organization } from '../accounts/organizations/organizations.ts';
 
-/** What organizations of a seed differ in. */
+/** The values in which the organizations of a seed differ. */
 export interface OrganizationFacts {
   readonly displayName: string;
   readonly companyName: string;
@@ -8,7 +8,7 @@ export interface OrganizationFacts {
   readonly edition: string;
 }
 
-/** An organization like the recorded one, in one public cluster. */
+/** An organization like the recorded one, with one public cluster. */
 export function plainOrganization({ displayName, companyName, externalId, edition }: OrganizationFacts): Organization {
   return {
     display_name: displayName,

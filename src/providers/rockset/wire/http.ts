@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { EmulatorError, fail } from '../../../core/errors.ts';
-import { type ProviderScope, type Unrouted, WireError } from '../../../provider/provider.ts';
+import type { ProviderScope } from '../../../provider/provider.ts';
 
-/** On every one of 2,067 recorded answers. Of the recorded headers only HSTS and `Server` are left out. FIDELITY: HTTP. */
+/** Recorded on all 2,067 answers. Of the recorded headers only HSTS and `Server` are left out. FIDELITY: HTTP. */
 const answerHeaders = {
   'access-control-allow-credentials': 'true',
   'access-control-allow-headers':
@@ -13,7 +13,7 @@ const answerHeaders = {
   'cache-control': 'no-store',
 };
 
-/** Bodies are JSON whatever the verb, no body is `{}`, and every answer carries the recorded headers. */
+/** Reads JSON bodies with every method, treats a missing body as `{}`, and puts the recorded headers on every answer. */
 export function prepare(scope: ProviderScope): void {
   readJsonBodies(scope);
   scope.addHook('preValidation', (request, _reply, done) => {
@@ -27,8 +27,8 @@ export function prepare(scope: ProviderScope): void {
 }
 
 /**
- * Java and Grafana announce JSON on every verb and send nothing; others send JSON and announce nothing. Both are fine.
- * What went to an unknown path is not looked at.
+ * The Java client and Grafana send the JSON content type with every method, even without a body; other clients send JSON
+ * without a content type. Both are accepted. The body of a request for an unknown path is not read.
  */
 function readJsonBodies(scope: ProviderScope): void {
   scope.removeAllContentTypeParsers();
@@ -58,7 +58,7 @@ function decodeJson(text: string): unknown {
 
 const mostLevels = 1000;
 
-/** Whether a value is nested so deeply that what walks over it by calling itself, such as JSON.stringify, might fail. */
+/** Whether a value is nested so deeply that recursive functions such as JSON.stringify might overflow the stack. */
 function isTooDeep(value: unknown): boolean {
   let level = [value];
   for (let depth = 0; level.length > 0; depth++) {
@@ -68,14 +68,8 @@ function isTooDeep(value: unknown): boolean {
   return false;
 }
 
-/** Reads `reveal`: true for `true` in any case (Python sends `True`), false for every other text; the first one counts. */
+/** Reads `reveal`: true for `true` in any case (Python sends `True`), false for any other text. The first value counts. */
 export function parseQuery(query: string): Record<string, unknown> {
   const reveal = new URLSearchParams(query).get('reveal');
   return reveal === null ? {} : { reveal: reveal.toLowerCase() === 'true' };
-}
-
-/** What matched no route is not asked for a key. OPTIONS is answered everywhere, for browsers that ask before they call. */
-export async function refuseUnrouted(request: FastifyRequest, { allowed }: Unrouted): Promise<never> {
-  if (request.method === 'OPTIONS') throw new WireError({ status: 200, body: null });
-  return allowed.length > 0 ? fail('method_not_allowed', { allowed }) : fail('route_not_found', null);
 }

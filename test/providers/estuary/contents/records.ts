@@ -1,6 +1,6 @@
 import { contents, deals } from '../../../../src/providers/estuary/contents/contents.ts';
 import type { Content, Deal } from '../../../../src/providers/estuary/contents/schemas.ts';
-import type { TestEmulator } from '../../../support/emulator.ts';
+import type { TestEmulator } from '../../emulator.ts';
 
 /** Ids of the seeded users. */
 export const aliceId = 2;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { users } from '../../../../src/providers/estuary/accounts/users/users.ts';
-import { emulatorForTests } from '../../../support/emulator.ts';
+import { emulatorForTests } from '../../emulator.ts';
 import { admin, alice, bearer, createKey, levelTooLow, missingCredential, uploadOnly } from '../estuary.ts';
 import { bobId, content, storeContents } from './records.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { latestInstant } from '../../../../src/clock.ts';
-import { emulatorForTests } from '../../../support/emulator.ts';
+import { emulatorForTests } from '../../emulator.ts';
 import {
   alice,
   bearer,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emulatorForTests, type TestEmulator } from '../../../support/emulator.ts';
+import { emulatorForTests, type TestEmulator } from '../../emulator.ts';
 import {
   alice,
   aliceToken,

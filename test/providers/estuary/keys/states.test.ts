@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emulatorForTests, epoch } from '../../../support/emulator.ts';
+import { emulatorForTests, epoch } from '../../emulator.ts';
 import { alice, aliceToken, bearer, createKey, estuaryError, listKeys, tokenHash, unknownToken } from '../estuary.ts';
 
 const hourMs = 3_600_000;

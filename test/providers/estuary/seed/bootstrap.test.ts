@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { emulatorForTests } from '../../../support/emulator.ts';
+import { emulatorForTests } from '../../emulator.ts';
 import { adminToken, bearer, levelTooLow, unknownToken, uploadOnly } from '../estuary.ts';
 
 /** From one administrator to a least-privileged key, using the provider's own API only. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emulatorForTests } from '../../../support/emulator.ts';
+import { emulatorForTests } from '../../emulator.ts';
 import { admin, adminToken, alice, aliceToken, bearer, bob, bobToken, listKeys, unknownToken } from '../estuary.ts';
 
 const lk = emulatorForTests();

@@ -6,7 +6,7 @@ import { root } from '../../../../src/package.ts';
 import { loadProviders } from '../../../../src/providers/index.ts';
 import { loadSeeds } from '../../../../src/server/seed-file.ts';
 import { SeedFileError } from '../../../../src/worlds/seeds.ts';
-import { emulatorForTests, epoch, type TestEmulator } from '../../../support/emulator.ts';
+import { emulatorForTests, epoch, type TestEmulator } from '../../emulator.ts';
 import { listInvites, loginStatus } from '../accounts.ts';
 import { adminToken, bearer, estuaryError, listKeys, unknownToken } from '../estuary.ts';
 

@@ -5,7 +5,7 @@ import { resourceKind } from '../../../../src/core/resource-store.ts';
 import type { ErrorReply, ErrorTable } from '../../../../src/provider/provider.ts';
 import { contents } from '../../../../src/providers/estuary/contents/contents.ts';
 import estuary from '../../../../src/providers/estuary/index.ts';
-import { emulatorForTests } from '../../../support/emulator.ts';
+import { emulatorForTests } from '../../emulator.ts';
 import { alice, estuaryError } from '../estuary.ts';
 
 /** Errors that no request causes by itself, but that a fault or the control plane can cause. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emulatorForTests } from '../../../support/emulator.ts';
+import { emulatorForTests } from '../../emulator.ts';
 
 describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('GET /health in %s', (profile) => {
   const lk = emulatorForTests({ profiles: { estuary: profile } });

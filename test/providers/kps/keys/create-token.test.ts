@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { deploymentId, deployments } from '../../../../src/providers/kps/accounts/deployment.ts';
-import { emulatorForTests } from '../../../support/emulator.ts';
+import { emulatorForTests } from '../../emulator.ts';
 import {
   admin,
   adminId,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Role, users } from '../../../../src/providers/kps/accounts/users/users.ts';
-import { emulatorForTests } from '../../../support/emulator.ts';
+import { emulatorForTests } from '../../emulator.ts';
 import {
   admin,
   adminId,

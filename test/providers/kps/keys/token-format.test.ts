@@ -1,7 +1,7 @@
 import { jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
 import { deploymentId, deploymentOf, deployments } from '../../../../src/providers/kps/accounts/deployment.ts';
-import { emulatorForTests, epoch, startTestEmulator } from '../../../support/emulator.ts';
+import { emulatorForTests, epoch, startTestEmulator } from '../../emulator.ts';
 import { admin, adminId, adminToken, alice, aliceId, aliceToken, create, logIn } from '../kps.ts';
 
 const lk = emulatorForTests();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { users } from '../../../../src/providers/kps/accounts/users/users.ts';
 import { draftToken } from '../../../../src/providers/kps/keys/keys.ts';
-import { emulatorForTests, epoch } from '../../../support/emulator.ts';
+import { emulatorForTests, epoch } from '../../emulator.ts';
 import {
   admin,
   adminId,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emulatorForTests } from '../../../support/emulator.ts';
+import { emulatorForTests } from '../../emulator.ts';
 import {
   adminOnly,
   adminRequired,

@@ -8,7 +8,7 @@ import { root } from '../../../../src/package.ts';
 import { loadProviders } from '../../../../src/providers/index.ts';
 import { loadSeeds } from '../../../../src/server/seed-file.ts';
 import { SeedFileError } from '../../../../src/worlds/seeds.ts';
-import { emulatorForTests, epoch } from '../../../support/emulator.ts';
+import { emulatorForTests, epoch } from '../../emulator.ts';
 import {
   aliceToken,
   bearer,

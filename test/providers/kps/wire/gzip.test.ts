@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { emulatorForTests } from '../../../support/emulator.ts';
+import { emulatorForTests } from '../../emulator.ts';
 import { admin, alice, logIn, malformedBody, tokensPath, unauthorized } from '../kps.ts';
 
 const lk = emulatorForTests();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emulatorForTests } from '../../../support/emulator.ts';
+import { emulatorForTests } from '../../emulator.ts';
 import { adminTokenId, alice, aliceId, aliceTokenId, apiError, notFound, tokensPath, uuidV4 } from '../kps.ts';
 
 const lk = emulatorForTests({ ownPorts: ['kps'] });

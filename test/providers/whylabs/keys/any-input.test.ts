@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { emulatorForTests } from '../../../support/emulator.ts';
+import { emulatorForTests } from '../../emulator.ts';
 import { addOrganization, keysOf, system } from '../whylabs.ts';
 
 const lk = emulatorForTests();

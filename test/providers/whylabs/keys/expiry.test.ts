@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { latestInstant } from '../../../../src/clock.ts';
-import { emulatorForTests, epoch } from '../../../support/emulator.ts';
+import { emulatorForTests, epoch } from '../../emulator.ts';
 import { create, expectHandled, expectUnbound, keysPath, minuteMs, system, validatePath } from '../whylabs.ts';
 
 const lk = emulatorForTests();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emulatorForTests, epoch } from '../../../support/emulator.ts';
+import { emulatorForTests, epoch } from '../../emulator.ts';
 import { addKey, addOrganization, expectHandled, keysOf, keysPath, minuteMs, system } from '../whylabs.ts';
 
 const lk = emulatorForTests();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emulatorForTests, epoch } from '../../../support/emulator.ts';
+import { emulatorForTests, epoch } from '../../emulator.ts';
 import { create, expectHandled, expectUnbound, keysOf, keysPath, system, validatePath } from '../whylabs.ts';
 
 const lk = emulatorForTests();

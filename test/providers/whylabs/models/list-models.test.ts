@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emulatorForTests } from '../../../support/emulator.ts';
+import { emulatorForTests } from '../../emulator.ts';
 import { addKey, expectHandled, expectSilent, system, user } from '../whylabs.ts';
 
 describe.each(['documented', 'strict'])('profile %s', (profile) => {

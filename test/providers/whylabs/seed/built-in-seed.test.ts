@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import whylabs from '../../../../src/providers/whylabs/index.ts';
-import { emulatorForTests } from '../../../support/emulator.ts';
+import { emulatorForTests } from '../../emulator.ts';
 import { admin, keysOf, system, user, validatePath } from '../whylabs.ts';
 
 const lk = emulatorForTests();

@@ -7,7 +7,7 @@ import { loadProviders } from '../../../../src/providers/index.ts';
 import { userIdOf } from '../../../../src/providers/whylabs/accounts/users/users.ts';
 import { loadSeeds } from '../../../../src/server/seed-file.ts';
 import { SeedFileError } from '../../../../src/worlds/seeds.ts';
-import { emulatorForTests, epoch } from '../../../support/emulator.ts';
+import { emulatorForTests, epoch } from '../../emulator.ts';
 import { expectHandled, expectSilent, keysOf, system, user, validatePath } from '../whylabs.ts';
 
 const providers = await loadProviders();

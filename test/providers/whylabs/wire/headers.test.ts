@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emulatorForTests } from '../../../support/emulator.ts';
+import { emulatorForTests } from '../../emulator.ts';
 import { keysOf, keysPath, system, validatePath } from '../whylabs.ts';
 
 const lk = emulatorForTests();

@@ -3,14 +3,14 @@ import { toIsoSeconds } from '../../../../clock.ts';
 import { type Resource, resourceKind } from '../../../../core/resource-store.ts';
 import { WireError } from '../../../../provider/provider.ts';
 import { forbidden, notFound } from '../../wire/errors.ts';
-import type { OrganizationView } from './account-schemas.ts';
+import type { OrganizationView } from './schemas.ts';
 
-/** An organization; its resource has the same id as the tenant that it is. */
+/** An organization. It is a tenant, and the id of its resource is that of the tenant. */
 export type Organization = Omit<OrganizationView, 'id' | 'created_at'>;
 
 export const organizations = resourceKind<Organization>('organization');
 
-/** The organization of the key that authenticated. Throws the 404 when there is none, which no seed brings about. */
+/** The organization of the accepted key. Throws the 404 if it does not exist, which cannot happen with a seed. */
 export async function organizationOf(request: FastifyRequest): Promise<Resource<Organization>> {
   const { tenant } = request.apiKey;
   const organization = await request.resources.get(organizations, tenant);
@@ -18,7 +18,7 @@ export async function organizationOf(request: FastifyRequest): Promise<Resource<
   return organization;
 }
 
-/** An expiry "requires premium", says the specification. Throws the 403 for an organization below that edition. */
+/** Throws the 403 for an organization below the premium edition. The specification says that an expiry "requires premium". */
 export async function requirePremium(request: FastifyRequest): Promise<void> {
   const { data } = await organizationOf(request);
   if (data.edition === 'STANDARD') throw new WireError(forbidden('Expiry of API keys requires the premium edition'));
@@ -29,12 +29,12 @@ export function toOrganizationView({ id, createdAt, data }: Resource<Organizatio
   return { ...data, id, created_at: toIsoSeconds(createdAt) };
 }
 
-/** An organization inside a user: recorded with the same fields, these two always null. */
+/** An organization inside a user. Recorded: the same fields, but these two are always null. */
 export function toEmbeddedView(organization: Resource<Organization>): OrganizationView {
   return { ...toOrganizationView(organization), rockset_user: null, currency_code: null };
 }
 
-/** What most answers leave of an organization inside a membership: its id. FIDELITY: Users. */
+/** An organization inside a membership, in most answers: only its id. FIDELITY: Users. */
 export function toBareView(id: string): OrganizationView {
   return {
     id,

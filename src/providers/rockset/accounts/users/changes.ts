@@ -2,14 +2,15 @@ import type { FastifyRequest } from 'fastify';
 import { revokeKey } from '../../../../core/api-key.ts';
 import type { Resource } from '../../../../core/resource-store.ts';
 import { WireError } from '../../../../provider/provider.ts';
-import { demandRoles } from '../../roles/roles.ts';
+import { demandRoles } from '../../roles/role-lookup.ts';
 import { alreadyExists, invalidInput, rocksetError } from '../../wire/errors.ts';
 import type { CreateUserRequest, UpdateUserRequest } from './schemas.ts';
-import { type User, userId, userMeant, userNotFound, users } from './users.ts';
+import { userOfPath } from './user-of-path.ts';
+import { type User, userId, userNotFound, users } from './users.ts';
 
 /**
- * Invites somebody. Throws the 400 for what is no address and for somebody who is in the organization already, the 404 for
- * a role that is not there, and the 500 that the real server answered where there is no role (terraform resource_user.go).
+ * Invites a user. Throws the 400 for a malformed address and for a user who is in the organization already, the 404 for an
+ * unknown role, and the 500 that the real server gave to an invitation without a role (terraform resource_user.go).
  */
 export async function inviteUser(request: FastifyRequest, sent: CreateUserRequest): Promise<Resource<User>> {
   const { resources, apiKey, now } = request;
@@ -20,8 +21,14 @@ export async function inviteUser(request: FastifyRequest, sent: CreateUserReques
   if (roles.length === 0) throw new WireError(rocksetError(500, 'INTERNALERROR', 'No role is set'));
   await demandRoles(resources, tenant, roles);
   const data: User = {
-    ...{ email, first_name: null, last_name: null, phone_number: null, roles },
-    ...{ state: 'NEW', invite_state: 'PENDING', invited_by: owner },
+    email,
+    first_name: null,
+    last_name: null,
+    phone_number: null,
+    roles,
+    state: 'NEW',
+    invite_state: 'PENDING',
+    invited_by: owner,
   };
   const id = userId(tenant, email);
   return resources.insert(users, (existing) => {
@@ -31,12 +38,12 @@ export async function inviteUser(request: FastifyRequest, sent: CreateUserReques
 }
 
 /**
- * Changes roles and names; what is left out or null stays. Throws the 404 for somebody or a role that is not there.
+ * Changes roles and names; a field that is left out or null stays as it is. Throws the 404 for an unknown user or role.
  * Recorded: names stay null as long as the invitation is pending.
  */
 export async function updateUser(request: FastifyRequest, user: string, sent: UpdateUserRequest): Promise<Resource<User>> {
   const { resources, apiKey } = request;
-  const { id } = await userMeant(request, user);
+  const { id } = await userOfPath(request, user);
   if (sent.roles != null) await demandRoles(resources, apiKey.tenant, sent.roles);
   const changed = await resources.change(users, id, (found) => ({
     ...found,
@@ -50,10 +57,10 @@ export async function updateUser(request: FastifyRequest, user: string, sent: Up
   return changed;
 }
 
-/** Takes a user away, and the user's keys and id tokens with it. Throws the 404 for somebody who is not there. */
+/** Deletes a user and revokes the user's keys and id tokens. Gives the user as it was. Throws the 404 for an unknown user. */
 export async function deleteUser(request: FastifyRequest, user: string): Promise<Resource<User>> {
   const { resources, keys, now } = request;
-  const found = await userMeant(request, user);
+  const found = await userOfPath(request, user);
   if (!(await resources.remove(users, found.id))) throw new WireError(userNotFound(user));
   await keys.changeAll({ tenant: found.tenant, owner: found.data.email }, (key) => revokeKey(key, now));
   return found;

@@ -3,14 +3,15 @@ import { derivedText } from '../../../../provider/seed/keys.ts';
 
 const jwtShape = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
-/** Whether a text has the shape of what the log-in hands out: a JWT. */
+/** Whether a text has the shape of an id token, which is a JWT. */
 export function isIdToken(text: string): boolean {
   return jwtShape.test(text);
 }
 
 /**
- * An id token for somebody, always the same for the same words. It says whose it is, and nothing of times, which are the
- * world's to know; what holds is the stored key, so that its signature is only of the true length. FIDELITY: Authentication.
+ * An id token for a user, always the same for the same words. It names the user but no times, since those depend on the
+ * world's clock. The stored key decides whether it is accepted, so its signature only has the right length.
+ * FIDELITY: Authentication.
  */
 export function deriveIdToken(email: string, ...words: readonly string[]): string {
   const parts = [
@@ -21,7 +22,7 @@ export function deriveIdToken(email: string, ...words: readonly string[]): strin
   return `${signed}.${derivedText(342, 'id token', email, ...words)}`;
 }
 
-/** What every id token has in common: it is a key like any other, listed apart, that no answer shows again. */
+/** The part of a draft that follows from an id token: it is stored as a key of another kind, which no list shows. */
 export function draftIdToken(secret: string): Pick<KeyDraft, 'secret' | 'hint' | 'kind' | 'attributes'> {
   return { secret, hint: secret.slice(-6), kind: 'session', attributes: { kind: 'id-token' } };
 }

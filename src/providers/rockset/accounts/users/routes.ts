@@ -2,28 +2,29 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { ProviderScope } from '../../../../provider/provider.ts';
 import { principalOf } from '../../auth.ts';
-import { answers, ErrorAnswers } from '../../keys/schemas.ts';
 import type { RocksetProfile } from '../../profiles.ts';
+import { answers, errorAnswers } from '../../wire/answers.ts';
 import { compareBytes } from '../../wire/byte-order.ts';
 import { organizationOf, organizations } from '../organizations/organizations.ts';
 import { deleteUser, inviteUser, updateUser } from './changes.ts';
 import { CreateUserRequest, DeletedUser, UpdateUserRequest, UserPath, userSchema } from './schemas.ts';
-import { userMeant, users } from './users.ts';
+import { userOfPath } from './user-of-path.ts';
+import { users } from './users.ts';
 import { type Membership, toDeletedView, toInvitedView, toSelfView, toUserView } from './views.ts';
 
 const tags = ['Users'];
 
-/** The users of the organization. Recorded: answers about one user are not wrapped, unless they make or delete one. */
+/** The users of the organization. Recorded: an answer with a single user is not wrapped, except on creation and deletion. */
 export function addUserRoutes(scope: ProviderScope, profile: RocksetProfile): void {
   const User = userSchema(profile);
-  addReading(scope, User, profile);
-  addChanges(scope, User, profile);
+  addReadRoutes(scope, User, profile);
+  addChangeRoutes(scope, User, profile);
 }
 
 type UserSchema = ReturnType<typeof userSchema>;
 
-function addReading(scope: ProviderScope, User: UserSchema, profile: RocksetProfile): void {
-  const bare = { 200: User, ...ErrorAnswers };
+function addReadRoutes(scope: ProviderScope, User: UserSchema, profile: RocksetProfile): void {
+  const bare = { 200: User, ...errorAnswers };
 
   scope.get(
     '/v1/orgs/self/users/self',
@@ -53,11 +54,11 @@ function addReading(scope: ProviderScope, User: UserSchema, profile: RocksetProf
       config: { requires: 'LIST_USERS_GLOBAL' },
       schema: { operationId: 'getUser', tags, summary: 'Retrieve User', params: UserPath, response: bare },
     },
-    async (request) => toUserView(await userMeant(request, request.params.user)),
+    async (request) => toUserView(await userOfPath(request, request.params.user)),
   );
 }
 
-function addChanges(scope: ProviderScope, User: UserSchema, profile: RocksetProfile): void {
+function addChangeRoutes(scope: ProviderScope, User: UserSchema, profile: RocksetProfile): void {
   scope.post(
     '/v1/orgs/self/users',
     {
@@ -81,7 +82,7 @@ function addChanges(scope: ProviderScope, User: UserSchema, profile: RocksetProf
         summary: 'Update User',
         params: UserPath,
         body: UpdateUserRequest,
-        response: { 200: User, ...ErrorAnswers },
+        response: { 200: User, ...errorAnswers },
       },
     },
     async (request) => toUserView(await updateUser(request, request.params.user, request.body)),
@@ -97,10 +98,10 @@ function addChanges(scope: ProviderScope, User: UserSchema, profile: RocksetProf
   );
 }
 
-/** The memberships of who makes a request, in every organization that there is. */
+/** The memberships of the principal in all organizations. */
 async function membershipsOf({ resources, apiKey }: FastifyRequest): Promise<Membership[]> {
-  const everybody = await resources.list(users);
-  const own = everybody.filter(({ data }) => data.email === apiKey.owner);
+  const everyone = await resources.list(users);
+  const own = everyone.filter(({ data }) => data.email === apiKey.owner);
   const found = await Promise.all(
     own.map(async (user) => ({ user, organization: await resources.get(organizations, user.tenant) })),
   );

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Nullable, Words } from '../../../../provider/schemas.ts';
 import type { RocksetProfile } from '../../profiles.ts';
-import { type OrganizationView, organizationSchema } from '../organizations/account-schemas.ts';
+import { type OrganizationView, organizationSchema } from '../organizations/schemas.ts';
 
 const Text = Nullable(Type.String());
 const Instant = Type.String({ format: 'date-time' });
@@ -37,7 +37,7 @@ export function userSchema(profile: RocksetProfile) {
       orgs: Type.Unsafe<OrganizationView[] | null>({
         type: ['array', 'null'],
         items: Organization,
-        description: 'Only in the answer about oneself',
+        description: 'Only in the answer to getCurrentUser',
       }),
       org_memberships: Type.Array(Membership),
       country: Text,
@@ -48,7 +48,7 @@ export function userSchema(profile: RocksetProfile) {
 }
 export type UserView = Static<ReturnType<typeof userSchema>>;
 
-/** What is left of a user who was deleted: the address. */
+/** A deleted user: only the address is not null. */
 export const DeletedUser = Type.Object(
   {
     created_at: Type.Null(),
@@ -79,7 +79,7 @@ export type CreateUserRequest = Static<typeof CreateUserRequest>;
 
 export const UpdateUserRequest = Type.Object(
   {
-    roles: Type.Optional(Nullable(Type.Array(Type.String(), { minItems: 1, description: 'Instead of those that there are' }))),
+    roles: Type.Optional(Nullable(Type.Array(Type.String(), { minItems: 1, description: 'Replaces all roles of the user' }))),
     first_name: Type.Optional(Nullable(Type.String({ description: 'Ignored until the invitation is accepted' }))),
     last_name: Type.Optional(Nullable(Type.String({ description: 'Ignored until the invitation is accepted' }))),
   },

@@ -1,10 +1,9 @@
-import type { FastifyRequest } from 'fastify';
 import type { ApiKey } from '../../../../core/api-key.ts';
 import { type Resource, type ResourceStore, resourceKind } from '../../../../core/resource-store.ts';
-import { type ErrorReply, WireError } from '../../../../provider/provider.ts';
+import type { ErrorReply } from '../../../../provider/provider.ts';
 import { notFound } from '../../wire/errors.ts';
 
-/** A user as a member of one organization: who belongs to several is a resource in each of them. */
+/** A user as a member of one organization. A member of several organizations is a resource in each of them. */
 export interface User {
   /** In lower case, as the real server stores it. */
   readonly email: string;
@@ -19,7 +18,7 @@ export interface User {
 
 export const users = resourceKind<User>('user');
 
-/** An address is unique in its organization alone, so the resource's id names both. */
+/** The id of a user's resource: an address is unique only within its organization, so the id contains both. */
 export function userId(tenant: string, email: string): string {
   return `${tenant}/${email}`;
 }
@@ -33,18 +32,12 @@ export function findUser(
   return resources.get(users, userId(tenant, email));
 }
 
-/** The address that `{user}` of a path means: of the key's owner for `self`, else as given, in lower case. */
-export function emailMeant(user: string, key: ApiKey): string {
+/** The address that `{user}` of a path stands for: the key owner's for `self`, otherwise as given, in lower case. */
+export function emailOfPath(user: string, key: ApiKey): string {
   return user === 'self' ? key.owner : user.toLowerCase();
 }
 
-/** The user whom a path means. Throws the 404 for somebody who is not in the organization. */
-export async function userMeant({ resources, apiKey }: FastifyRequest, user: string): Promise<Resource<User>> {
-  const found = await findUser(resources, apiKey.tenant, emailMeant(user, apiKey));
-  if (found === undefined) throw new WireError(userNotFound(user));
-  return found;
-}
-
+/** The 404 for a user; `user` as the path has it. */
 export function userNotFound(user: string): ErrorReply {
   return notFound(`User "${user}" not found`);
 }

@@ -1,30 +1,30 @@
 import { toIsoSeconds } from '../../../../clock.ts';
 import type { Resource } from '../../../../core/resource-store.ts';
 import type { RocksetProfile } from '../../profiles.ts';
-import type { OrganizationView } from '../organizations/account-schemas.ts';
 import { type Organization, toBareView, toEmbeddedView } from '../organizations/organizations.ts';
+import type { OrganizationView } from '../organizations/schemas.ts';
 import type { UserView } from './schemas.ts';
 import type { User } from './users.ts';
 
 const dayMs = 24 * 3_600_000;
 
-/** A user with the organization that this is a membership of. */
+/** A user of an organization, with that organization. */
 export interface Membership {
   readonly user: Resource<User>;
   readonly organization: Resource<Organization>;
 }
 
-/** A user in the answers about others, lists among them: one membership, which names its organization only by id. */
+/** A user in lists and in answers about other users: one membership, whose organization has only its id. */
 export function toUserView(user: Resource<User>): UserView {
   return viewOf(user, null, [membershipView(user, toBareView(user.tenant))]);
 }
 
-/** A user in the answer to an invitation: the membership shows its organization, in the eras that did. */
+/** A user in the answer to an invitation: some eras show the membership's organization in full. */
 export function toInvitedView({ user, organization }: Membership, profile: RocksetProfile): UserView {
   return viewOf(user, null, [membershipView(user, organizationView(organization, profile))]);
 }
 
-/** A user in the answer about oneself: every organization that one belongs to. */
+/** The principal in the answer to `getCurrentUser`: with all the organizations that the user belongs to. */
 export function toSelfView(user: Resource<User>, memberships: readonly Membership[], profile: RocksetProfile): UserView {
   const orgs = memberships.map(({ organization }) => toEmbeddedView(organization));
   return viewOf(
@@ -34,7 +34,7 @@ export function toSelfView(user: Resource<User>, memberships: readonly Membershi
   );
 }
 
-/** Recorded: nothing is left of a deleted user but the address. */
+/** Recorded: the answer to a deletion has the address, and null in every other field. */
 export function toDeletedView({ data: { email } }: Resource<User>) {
   return {
     created_at: null,
@@ -60,8 +60,19 @@ function viewOf(
 ): UserView {
   const { email, first_name, last_name, phone_number, roles, state, invite_state } = data;
   return {
-    ...{ created_at: toIsoSeconds(createdAt), email, first_name, last_name, phone_number, roles: [...roles], state },
-    ...{ org: tenant, invite_state, orgs, org_memberships: memberships, country: null, accepted_marketing_content: null },
+    created_at: toIsoSeconds(createdAt),
+    email,
+    first_name,
+    last_name,
+    phone_number,
+    roles: [...roles],
+    state,
+    org: tenant,
+    invite_state,
+    orgs,
+    org_memberships: memberships,
+    country: null,
+    accepted_marketing_content: null,
   };
 }
 
@@ -75,7 +86,7 @@ function membershipView(
     invite_state,
     invited_by,
     email: null,
-    // An invitation lives for a day, and its instants stay when it was accepted.
+    // An invitation is valid for a day; these instants stay after it was accepted.
     expires_at: toIsoSeconds(createdAt + dayMs),
     created_at: toIsoSeconds(createdAt),
   };

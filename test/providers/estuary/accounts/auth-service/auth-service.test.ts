@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { users } from '../../../../../src/providers/estuary/accounts/users/users.ts';
-import { emulatorForTests } from '../../../../support/emulator.ts';
+import { emulatorForTests } from '../../../emulator.ts';
 import { alice, aliceToken, bearer, createKey, listKeys, tokenHash, tokenShape, uploadOnly } from '../../estuary.ts';
 
 const validated = '"result":{"validated":true,"details":"api key validated"}';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { latestInstant } from '../../../../../src/clock.ts';
-import { emulatorForTests, type TestEmulator } from '../../../../support/emulator.ts';
+import { emulatorForTests, type TestEmulator } from '../../../emulator.ts';
 import { invalidInput, unknownUser, wrongPassword } from '../../accounts.ts';
 import { bearer, bob, createKey, listKeys, tokenShape, unknownToken } from '../../estuary.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { latestInstant } from '../../../../../src/clock.ts';
 import { users } from '../../../../../src/providers/estuary/accounts/users/users.ts';
-import { emulatorForTests, type TestEmulator } from '../../../../support/emulator.ts';
+import { emulatorForTests, type TestEmulator } from '../../../emulator.ts';
 import {
   carol,
   claimedInvite,

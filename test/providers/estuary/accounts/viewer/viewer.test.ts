@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { users } from '../../../../../src/providers/estuary/accounts/users/users.ts';
-import { emulatorForTests } from '../../../../support/emulator.ts';
+import { emulatorForTests } from '../../../emulator.ts';
 import { admin, alice, bearer, createKey, missingCredential } from '../../estuary.ts';
 
 const older =

@@ -1,7 +1,7 @@
 import { decodeJwt, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { deploymentOf } from '../../../../../src/providers/kps/accounts/deployment.ts';
-import { emulatorForTests, epoch } from '../../../../support/emulator.ts';
+import { emulatorForTests, epoch } from '../../../emulator.ts';
 import {
   admin,
   alice,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emulatorForTests } from '../../../../support/emulator.ts';
+import { emulatorForTests } from '../../../emulator.ts';
 import {
   addUserWithToken,
   admin,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { updateUser } from '../../../../../src/providers/kps/accounts/users/changes.ts';
 import { users } from '../../../../../src/providers/kps/accounts/users/users.ts';
-import { emulatorForTests, epoch } from '../../../../support/emulator.ts';
+import { emulatorForTests, epoch } from '../../../emulator.ts';
 import {
   addUserWithToken,
   admin,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emulatorForTests, epoch } from '../../../../support/emulator.ts';
+import { emulatorForTests, epoch } from '../../../emulator.ts';
 import {
   addKey,
   addOrganization,

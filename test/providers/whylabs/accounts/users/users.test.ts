@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { emulatorForTests } from '../../../../support/emulator.ts';
+import { emulatorForTests } from '../../../emulator.ts';
 import { expectHandled, expectUnbound, expectUnreadable, system } from '../../whylabs.ts';
 
 const lk = emulatorForTests();

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { emulatorForTests } from '../../../../support/emulator.ts';
+import { emulatorForTests } from '../../../emulator.ts';
 import { addKey, addOrganization, admin, expectSilent, system, user, validatePath } from '../../whylabs.ts';
 
 describe.each(['documented', 'strict'])('profile %s', (profile) => {

@@ -2,7 +2,7 @@ import type { BehaviourRow, Ledger } from '../src/provider/ledger.ts';
 import { aspects, cellsOf, fileOf } from './supported.ts';
 
 /** The text above this line is written by hand, the text below it is generated. */
-export const fidelityMark = '<!-- What follows is generated from ledger.ts by `npm run generate`. -->';
+export const fidelityMark = '<!-- What follows is generated from the ledger by `npm run generate`. -->';
 
 /** A provider's FIDELITY.md with new tables. Throws if it does not have the mark exactly once. */
 export function fidelityMarkdown(present: string, ledger: Ledger, name: string): string {
@@ -29,7 +29,7 @@ function behaviourTables({ behaviours }: Ledger, folder: string): string {
 
 function behaviourRow(row: BehaviourRow, folder: string): string {
   const file = fileOf(row);
-  const name = file.replace(/^.*\//, '').replace(/\.test\.ts$/, '');
+  const name = file.replace(/\.test\.ts$/, '');
   return `| ${cell(row.behaviour)} | ${row.evidence} | ${cell(row.differs ?? '–')} | [${name}](${folder}/${file}) |`;
 }
 

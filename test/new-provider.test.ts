@@ -1,62 +1,63 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import supertest from 'supertest';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OpenApiDocument } from '../scripts/documents.ts';
+import { root } from '../src/package.ts';
 import { serveCommand } from './support/command.ts';
 
 /** The part of vitest's JSON report that is looked at. */
 interface Report {
-  readonly numFailedTests: number;
   readonly testResults: readonly {
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+    readonly name: string;
+    readonly status: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
   }[];
 }
 
 const run = promisify(execFile);
-const root = join(import.meta.dirname, '..');
-const parts = [
-  'src',
-  'test',
-  'scripts',
-  'types',
-  'migrations',
-  'openapi',
-  'package.json',
-  'vitest.config.ts',
-  'tsconfig.json',
-  'tsconfig.library.json',
-];
+/** What is no part of the project, or is made of it. */
+const left = new Set(['.git', 'node_modules', 'dist', 'coverage']);
+/** The example seed comes with its provider: the provider's own tests read it. */
+const exampleSeeds = 'examples/seeds';
 let copy = '';
 
-/** A copy of the project in which Rockset's folders, and nothing else, stand once more under another name with other paths. */
+/** A copy of the project in which Rockset's folders stand once more under another name with other paths. No other line is changed. */
 beforeAll(async () => {
   copy = mkdtempSync(join(tmpdir(), 'latchkey-fifth-'));
-  for (const part of parts) cpSync(join(root, part), join(copy, part), { recursive: true });
+  // A test reads the migrations as a user who may not write.
+  chmodSync(copy, 0o755);
+  for (const part of readdirSync(root).filter((one) => !left.has(one)))
+    cpSync(join(root, part), join(copy, part), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
   for (const room of ['src/providers', 'test/providers']) {
     cpSync(join(copy, room, 'rockset'), join(copy, room, 'fifth'), { recursive: true });
-    renameProvider(join(copy, room, 'fifth'));
+    for (const file of filesBelow(join(copy, room, 'fifth'))) writeFileSync(file, renamed(readFileSync(file, 'utf8')));
   }
+  writeFileSync(join(copy, exampleSeeds, 'fifth.yaml'), renamed(readFileSync(join(copy, exampleSeeds, 'rockset.yaml'), 'utf8')));
   await run(process.execPath, ['scripts/generate.ts'], { cwd: copy });
   await run(process.execPath, ['scripts/build.ts', '--no-types'], { cwd: copy });
 }, 60_000);
 afterAll(() => rmSync(copy, { recursive: true }));
 
-function renameProvider(folder: string): void {
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const file = join(entry.parentPath, entry.name);
-    const text = readFileSync(file, 'utf8')
-      .replaceAll("name: 'rockset'", "name: 'fifth'")
-      .replaceAll("['*.rockset.com']", "['api.fifth.example']")
-      .replaceAll("['/', '/v1/orgs']", "['/v5/orgs']")
-      .replaceAll('/v1/orgs', '/v5/orgs');
-    writeFileSync(file, text);
-  }
+function filesBelow(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** The name where it stands by itself, the hosts, and the paths: `rockset_user` is a field, `./rockset.ts` a file that keeps its name. */
+function renamed(text: string): string {
+  return text
+    .replaceAll(/(?<![\w@-])rockset(?![\w-]|\.ts)/g, 'fifth')
+    .replaceAll("['/', '/v1/orgs']", "['/v5/orgs']")
+    .replaceAll('/v1/orgs', '/v5/orgs');
 }
 
 test('is served beside the others, by prefix, owned path, host name and a port of its own', async () => {
@@ -68,7 +69,7 @@ test('is served beside the others, by prefix, owned path, host name and a port o
   await supertest(url).get('/fifth/v5/orgs/self').set(name, value).expect(200);
   await supertest(url).get('/v5/orgs/self').set(name, value).expect(200);
   await supertest(url).get('/v5/orgs/self').set('Host', 'fifth.localhost').set(name, value).expect(200);
-  await supertest(url).get('/v5/orgs/self').set('Host', 'api.fifth.example').expect(401);
+  await supertest(url).get('/v5/orgs/self').set('Host', 'api.fifth.com').expect(401);
   await supertest(/fifth (http:[^,)]+)/.exec(announcement)?.[1] ?? '')
     .get('/v5/orgs/self')
     .set(name, value)
@@ -82,16 +83,19 @@ test('is documented', async () => {
   expect(readFileSync(join(copy, 'SUPPORTED.md'), 'utf8')).toContain('src/providers/fifth/FIDELITY.md');
 });
 
-test('passes every guarantee of the life cycle, its documents and the architecture, with no other line changed', async () => {
-  const files = ['test/providers/lifecycle.test.ts', 'test/documents.test.ts', 'test/architecture.test.ts'];
+test('passes every fast test, with no other line changed', async () => {
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const outputFile = join(copy, 'report.json');
-  await run(process.execPath, [vitest, 'run', '--reporter=json', '--outputFile', outputFile, ...files], { cwd: copy });
+  const args = [vitest, 'run', '--project', 'main', '--reporter=json', '--outputFile', outputFile];
+  await run(process.execPath, args, { cwd: copy }).catch(() => undefined);
   const report: Report = JSON.parse(readFileSync(outputFile, 'utf8'));
-  expect(report.numFailedTests).toBe(0);
-  const passed = report.testResults
-    .flatMap(({ assertionResults }) => assertionResults)
-    .filter(({ status }) => status === 'passed');
-  const ofFifth = passed.map(({ fullName }) => fullName).filter((name) => name.startsWith('fifth '));
+  const results = report.testResults.flatMap(({ name, status, assertionResults }) => [
+    // A file that cannot be loaded has no tests.
+    { fullName: name, status: assertionResults.length === 0 ? status : 'passed', failureMessages: [] },
+    ...assertionResults,
+  ]);
+  const failed = results.filter(({ status }) => status === 'failed');
+  expect(failed.map(({ fullName, failureMessages: [message = ''] }) => `${fullName}: ${message.slice(0, 300)}`)).toEqual([]);
+  const ofFifth = results.filter(({ fullName, status }) => fullName.startsWith('fifth ') && status === 'passed');
   expect(ofFifth.length).toBeGreaterThan(15);
-}, 120_000);
+}, 400_000);

@@ -110,11 +110,11 @@ function checkOldNode(project) {
   const env = { ...process.env, PATH: [dirname(old), path].join(delimiter) };
   const command = spawnSync(join(project, 'node_modules', '.bin', 'latchkey'), { env, encoding: 'utf8' });
   assert.deepEqual([command.status, command.stdout], [1, '']);
-  assert.match(command.stderr, /^latchkey: needs Node\.js 22\.14 or newer, and this is [\d.]+\n$/);
+  assert.match(command.stderr, /^latchkey: needs Node\.js 22\.14 or newer, but this is [\d.]+\n$/);
   const program = "import('latchkey').catch(({ message }) => { console.log(message); })";
   const library = spawnSync(old, ['-e', program], { cwd: project, encoding: 'utf8' });
   assert.deepEqual([library.status, library.stderr], [0, '']);
-  assert.match(library.stdout, /^latchkey needs Node\.js 22\.14 or newer, and this is [\d.]+\n$/);
+  assert.match(library.stdout, /^latchkey needs Node\.js 22\.14 or newer, but this is [\d.]+\n$/);
   console.log(`${old}: ${command.stderr.trim()}`);
 }
 

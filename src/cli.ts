@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Nothing else is imported before the version is known.
+// Nothing else is imported before the version is checked.
 import { nodeProblem } from './node-version.ts';
 
 const problem = nodeProblem(process.versions.node);
@@ -7,7 +7,7 @@ if (problem !== undefined) {
   process.stderr.write(`latchkey: ${problem}\n`);
   process.exitCode = 1;
 } else if (process.argv[2] === 'health' && !process.argv.includes('--help')) {
-  // Without the rest of the program, which would take longer to load than the answer takes.
+  // Skips the rest of the program, which would take longer to load than the answer takes.
   const [{ command }, { surroundingsOf }] = [await import('./cli/health.ts'), await import('./cli/surroundings.ts')];
   process.exitCode = await command.run(process.argv.slice(3), surroundingsOf(process));
 } else {

@@ -50,7 +50,7 @@ export class VirtualClock implements Clock {
     this.reset();
   }
 
-  /** Calls `onMove` after every move of the clock, freezing and resuming included, with what it shows then. */
+  /** Calls `onMove` after every move of the clock, freezing and resuming included, with the new reading. */
   watch(onMove: (reading: ClockReading) => void): void {
     this.#onMove = onMove;
   }
@@ -64,7 +64,7 @@ export class VirtualClock implements Clock {
   }
 
   /**
-   * Moves the clock to an instant; a frozen clock stays frozen. Gives what it shows then, as every move does.
+   * Moves the clock to an instant; a frozen clock stays frozen. Returns the new reading, as every move does.
    * Throws RangeError outside the years 0000 to 9999.
    */
   set(instant: Instant): ClockReading {
@@ -147,12 +147,12 @@ export function dateOf(instant: Instant): Date {
   return new Date(instant);
 }
 
-/** `2030-01-01T00:00:00.000Z`: always in UTC with three digits of a second. */
+/** `2030-01-01T00:00:00.000Z`: always in UTC, with three decimals of a second. */
 export function toIso(instant: Instant): string {
   return new Date(instant).toISOString();
 }
 
-/** The same without trailing zeros of the fraction, nor a fraction of zero, as Go's RFC3339Nano. */
+/** The same without trailing zeros in the fraction, and without a fraction of zero, like Go's RFC3339Nano. */
 export function toTrimmedIso(instant: Instant): string {
   return toIso(instant).replace(/\.?0*Z$/, 'Z');
 }
@@ -171,7 +171,7 @@ export function fromIso(text: string): Instant | undefined {
   const [, year, month, day, hour, minute, second, fraction = '', sign, offsetHour = '0', offsetMinute = '0'] = match;
   const civil = `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
   const local = Date.parse(civil);
-  // Date.parse rolls 30 February over into March: an existing date comes back as it was written.
+  // Date.parse rolls 30 February over into March: only a date that exists comes back as it was written.
   if (Number.isNaN(local) || toIso(local) !== civil) return undefined;
   if (Number(offsetHour) > 23 || Number(offsetMinute) > 59) return undefined;
   const offsetMs = (Number(offsetHour) * 60 + Number(offsetMinute)) * 60_000;

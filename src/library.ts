@@ -8,7 +8,7 @@ export { connect } from './client/connect.ts';
 export { LatchkeyError } from './client/error.ts';
 export type * from './client/types.ts';
 
-// The imports above load nothing native: what does is imported when a latchkey is started.
+// The imports above load no native code: modules that do are imported when a latchkey is started.
 requireNode(versions.node);
 
 /** The settings of a latchkey: those of the command, by their names without dashes. */
@@ -19,9 +19,9 @@ export interface StartOptions {
   readonly port?: number;
   /** The providers to emulate (default: all). */
   readonly providers?: readonly string[];
-  /** Which version of each provider to be, by provider. */
+  /** Which version of each provider to emulate, by provider. */
   readonly profiles?: Readonly<Record<string, string>>;
-  /** Ports that belong to one provider alone, by provider. */
+  /** Ports that belong to one provider only, by provider. */
   readonly providerPorts?: Readonly<Record<string, number>>;
   /** An SQLite file to keep keys in (default: in memory). */
   readonly db?: string;
@@ -31,11 +31,11 @@ export interface StartOptions {
   readonly clock?: string;
   /** The token that callers of the control plane must send. */
   readonly adminToken?: string;
-  /** How many worlds there may be (default 256). */
+  /** The maximum number of open worlds (default 256). */
   readonly maxWorlds?: number;
   /** Whether each answer names its journal entry, in `X-Latchkey-Request`. */
   readonly explainHeader?: boolean;
-  /** `self-signed`, or `cert.pem,key.pem`: https beside http; see `Latchkey.tls`. */
+  /** `self-signed`, or `cert.pem,key.pem`: https alongside http; see `Latchkey.tls`. */
   readonly tls?: string;
   /** The port of https (default: any free one if `port` is, else 5283). */
   readonly tlsPort?: number;
@@ -49,7 +49,7 @@ export interface StartOptions {
 
 /**
  * Starts a latchkey in this process. Settings come from the options alone, neither from the environment nor from a file.
- * Throws an error whose message says what cannot be used. Nothing is left open once `close` has resolved.
+ * Throws an error whose message says which settings cannot be used. Nothing is left open once `close` has resolved.
  */
 export async function startLatchkey(options: StartOptions = {}): Promise<Latchkey> {
   const { serve } = await import('./server/serve.ts');

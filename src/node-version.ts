@@ -1,11 +1,11 @@
 /**
- * Why a version of Node.js is too old, or undefined where it is not. To be called before anything native is loaded: the SQLite
- * module makes an older Node crash.
+ * Why a version of Node.js is too old, or undefined if it is not. Call it before native code is loaded: the SQLite module
+ * makes an older Node crash.
  */
 export function nodeProblem(version: string): string | undefined {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const isOld = major < 22 || (major === 22 && minor < 14);
-  return isOld ? `needs Node.js 22.14 or newer, and this is ${version}` : undefined;
+  return isOld ? `needs Node.js 22.14 or newer, but this is ${version}` : undefined;
 }
 
 /** Throws an Error for a version of Node.js that is too old. */

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { nodeProblem, requireNode } from '../src/node-version.ts';
 
 test.each(['20.20.2', '18.0.0', '22.0.0', '22.13.1'])('Node.js %s is refused', (version) => {
-  expect(nodeProblem(version)).toBe(`needs Node.js 22.14 or newer, and this is ${version}`);
-  expect(() => requireNode(version)).toThrow(`latchkey needs Node.js 22.14 or newer, and this is ${version}`);
+  expect(nodeProblem(version)).toBe(`needs Node.js 22.14 or newer, but this is ${version}`);
+  expect(() => requireNode(version)).toThrow(`latchkey needs Node.js 22.14 or newer, but this is ${version}`);
 });
 
 test.each(['22.14.0', '22.20.1', '24.0.0', '26.1.0-nightly20300101'])('Node.js %s is taken', (version) => {

@@ -6,11 +6,11 @@ export const command = defineCommand({
   words: ['[file]'],
   options: {
     ...reachingOptions,
-    out: { type: 'string', description: 'the same as the file' },
+    out: { type: 'string', description: 'the same as [file]' },
     'tls-ca': {
       type: 'string',
       hasVariable: true,
-      description: 'file of an authority, made if it does not exist: no latchkey needs to run',
+      description: 'file of an authority, made if it does not exist: latchkey need not be running',
     },
   },
   async run({ options, words: [file = options.out], surroundings: { env } }) {

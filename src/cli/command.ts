@@ -20,7 +20,7 @@ export interface Surroundings {
 
 /** An option of a command. */
 export interface Option extends ValueRule, Flag {
-  /** Its environment variable is read, too; the flag wins. */
+  /** Its environment variable is read too; the flag wins. */
   readonly hasVariable?: true;
 }
 
@@ -47,7 +47,7 @@ export interface Output {
 export interface Command {
   /** Undefined if its flags are the settings of a server. */
   readonly usage?: Usage;
-  /** Runs it and gives its exit status. Throws only unforeseen errors. */
+  /** Runs it and returns its exit status. Throws only unforeseen errors. */
   run(args: readonly string[], surroundings: Surroundings): Promise<number>;
 }
 
@@ -72,7 +72,7 @@ export interface Call<O extends Options> {
 interface Definition<O extends Options> {
   readonly words?: readonly string[];
   readonly options: O;
-  /** Does the work. Gives undefined if it has printed everything itself. */
+  /** Does the work. Returns undefined if it has printed everything itself. */
   run(call: Call<O>): Promise<Output | undefined>;
 }
 
@@ -122,7 +122,7 @@ function readCall<O extends Options>(
   return { options: values, words, surroundings };
 }
 
-/** An empty variable is not set. */
+/** An empty variable counts as not set. */
 function fromEnvironment(options: Options, env: Environment) {
   return Object.entries(options).flatMap(([name, { hasVariable }]) => {
     const label = variableOf(name);

@@ -3,11 +3,11 @@ import type { Command } from './command.ts';
 /** A command as the help shows it, and how it is loaded. */
 export interface CommandEntry {
   readonly name: string;
-  /** In one line. */
+  /** What it does, in one line. */
   readonly does: string;
   /** Without the program's name. */
   readonly examples: readonly string[];
-  /** It runs a latchkey of its own, which goes on when its output is no longer read. */
+  /** It runs a latchkey of its own, which keeps running when its output is no longer read. */
   readonly serves?: true;
   load(): Promise<{ readonly command: Command }>;
 }
@@ -16,7 +16,7 @@ export interface CommandEntry {
 export const commands: readonly CommandEntry[] = [
   {
     name: 'serve',
-    does: 'start latchkey; this is what flags without a command do',
+    does: 'start latchkey; the default if no command is given',
     examples: [
       '--port 0 --clock 2030-01-01T00:00:00Z',
       '--tls self-signed & latchkey wait && latchkey ca ca.pem',
@@ -27,7 +27,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'exec',
-    does: "start latchkey, run the command after --, which finds the clients' variables in its environment, and stop",
+    does: "start latchkey, run the command after -- with the clients' variables in its environment, and stop",
     examples: ['exec -- npm test', 'exec --clock 2030-01-01T00:00:00Z -- npm test'],
     serves: true,
     load: () => import('./exec.ts'),

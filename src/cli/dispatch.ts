@@ -19,7 +19,7 @@ export function askedFor(args: readonly string[]): Asked {
   return { name, entry: commands.find((one) => one.name === name), args: isFlag ? args : rest };
 }
 
-/** Runs the command that the arguments ask for, or prints help or the version. Gives the exit status. */
+/** Runs the command that the arguments ask for, or prints help or the version. Returns the exit status. */
 export async function dispatch(all: readonly string[], surroundings: Surroundings): Promise<number> {
   const { name, entry, args } = askedFor(all);
   const { own } = splitAtDashes(all);

@@ -13,7 +13,7 @@ export const command = defineCommand({
   },
 });
 
-/** What was checked, whether it is well, and what to do if it is not. */
+/** What was checked, whether it is in order, and what to do if it is not. */
 interface Finding {
   readonly isWell: boolean;
   readonly what: string;
@@ -59,14 +59,14 @@ async function examineServer({ origin, protocol }: URL): Promise<Finding> {
     (error: Error) => error,
   );
   if (answer instanceof Error && answer.name === 'TimeoutError') {
-    return bad(`the server at ${origin} accepts connections and does not answer`);
+    return bad(`the server at ${origin} accepts connections but does not answer`);
   }
   if (answer instanceof Error) {
     const cause = answer.cause instanceof Error ? answer.cause : answer;
     return bad(`nothing answers at ${origin}: ${cause.message.split('\n')[0]} (${hintFor(cause, protocol)})`);
   }
   if ((await answer.text()).includes('"status":"ok"')) return well(`a latchkey answers at ${origin}`);
-  return bad(`the server at ${origin} is not latchkey, or this is the port of one provider alone (status ${answer.status})`);
+  return bad(`the server at ${origin} is not latchkey, or this port belongs to one provider only (status ${answer.status})`);
 }
 
 /** What to do about a connection that failed with this error of Node.js or OpenSSL. */
@@ -76,8 +76,8 @@ function hintFor(cause: Error & { readonly code?: unknown }, protocol: string): 
     return 'trust its authority: latchkey ca ca.pem; NODE_EXTRA_CA_CERTS=ca.pem';
   if (cause.message === 'bad port') return 'browsers and many clients refuse this port: use another one';
   if (/ALTNAME/.test(code)) return 'its certificate is for other names: use one of those, or --tls self-signed';
-  if (/SSL|EPROTO/.test(code)) return 'is it http there? https has its own port: see --tls';
-  if (code !== 'ECONNREFUSED' && protocol === 'http:') return 'is it https there?';
+  if (/SSL|EPROTO/.test(code)) return 'does the server speak http? https has its own port: see --tls';
+  if (code !== 'ECONNREFUSED' && protocol === 'http:') return 'does the server speak https?';
   return 'is it running, on this port, and on an address that can be reached from here? In a container: LATCHKEY_HOST=0.0.0.0';
 }
 

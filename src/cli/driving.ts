@@ -9,7 +9,7 @@ export const reachingOptions = {
     hasVariable: true,
     description: 'base URL of the running latchkey: by default http://127.0.0.1:5282, or the port of LATCHKEY_PORT',
   },
-  'admin-token': { type: 'string', hasVariable: true, description: 'the token that it was started with' },
+  'admin-token': { type: 'string', hasVariable: true, description: 'the admin token that it was started with' },
   json: { type: 'boolean', description: 'print JSON' },
 } as const satisfies Options;
 

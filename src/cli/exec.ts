@@ -29,11 +29,11 @@ export const command: Command = {
 
 /**
  * Starts a latchkey, on any free port unless a flag or a variable says otherwise, runs a command with the variables that the
- * providers' clients read in its environment, and stops. Gives the command's exit status. Throws the system's own error for a
+ * providers' clients read in its environment, and stops. Returns the command's exit status. Throws the system's own error for a
  * command that cannot be run.
  */
 async function execWithLatchkey(sources: SettingSources, program: readonly string[]): Promise<number> {
-  // Of flags that are given twice, the later one wins.
+  // If a flag is given twice, the later one wins.
   const port = sources.env['LATCHKEY_PORT'] ? [] : ['--port', '0'];
   const args = [...port, '--log-level', 'warn', ...sources.args];
   const { emulator, config } = await serve({ ...sources, args }, readVersion());
@@ -68,7 +68,7 @@ function runProgram([program = '', ...args]: readonly string[], env: Environment
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: 'inherit', env });
     const passOn = (signal: NodeJS.Signals) => {
-      // A terminal interrupts every process in its foreground, and so the command, too.
+      // A terminal interrupts every process in its foreground, so the command too.
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     };
     for (const signal of passedOn) process.on(signal, passOn);
@@ -76,7 +76,7 @@ function runProgram([program = '', ...args]: readonly string[], env: Environment
       for (const signal of passedOn) process.off(signal, passOn);
     });
     child.on('error', reject);
-    // As in shells, the status of a command that a signal ended is 128 plus the signal's number.
+    // As in shells, the status of a command that was ended by a signal is 128 plus the signal's number.
     child.on('exit', (status, signal) => resolve(status ?? 128 + (signal === null ? 0 : constants.signals[signal])));
   });
 }

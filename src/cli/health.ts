@@ -6,8 +6,15 @@ const timeoutMs = 2000;
 /** Loads next to nothing: a container runs this every few seconds. */
 export const command = defineCommand({
   options: {
-    host: { type: 'string', default: '127.0.0.1', hasVariable: true, description: 'the address that it listens on' },
-    port: { type: 'integer', minimum: 0, maximum: 65_535, default: 5282, hasVariable: true, description: 'its port' },
+    host: { type: 'string', default: '127.0.0.1', hasVariable: true, description: 'the address that latchkey listens on' },
+    port: {
+      type: 'integer',
+      minimum: 0,
+      maximum: 65_535,
+      default: 5282,
+      hasVariable: true,
+      description: 'the port that it listens on',
+    },
   },
   async run({ options: { host, port } }) {
     const isHealthy = await answersOk(['0.0.0.0', '::', ''].includes(host) ? '127.0.0.1' : host, port);

@@ -7,7 +7,7 @@ export async function main(args: readonly string[]): Promise<void> {
   process.exitCode = await dispatch(args, surroundingsOf(process));
 }
 
-/** The reader of the output may have gone (`latchkey requests --follow | head`): a server goes on without it. */
+/** The reader of the output may have gone (`latchkey requests --follow | head`): a server keeps running without it. */
 function outputFailed(error: NodeJS.ErrnoException, isServing: boolean): void {
   if (error.code !== 'EPIPE') {
     process.stderr.write(`latchkey: cannot write to standard output: ${error.message}\n`);

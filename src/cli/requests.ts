@@ -9,7 +9,7 @@ export const command = defineCommand({
     ...drivingOptions,
     provider: { type: 'string', description: 'only requests to this provider' },
     status: { type: 'integer', description: 'only requests with this status' },
-    limit: { type: 'integer', default: 20, description: 'how many at most' },
+    limit: { type: 'integer', default: 20, description: 'the maximum number of requests' },
     follow: {
       type: 'boolean',
       short: 'f',

@@ -16,7 +16,7 @@ export const command: Command = {
         await emulator.close();
         logger.flush();
       });
-      // A forked process ends with its parent, however that ends.
+      // A forked process ends with its parent, however the parent ends.
       if (process.connected) process.once('disconnect', () => closing.close());
       print(announcement);
       return 0;

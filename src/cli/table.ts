@@ -25,6 +25,6 @@ export function line(row: readonly Cell[], widths: readonly number[], paint: Pai
 }
 
 function textOf(cell: Cell): string {
-  // Names are what a client sent, and a terminal obeys control characters.
+  // Names come from clients, and a terminal obeys control characters.
   return (typeof cell === 'string' ? cell : cell.text).replaceAll(/\p{Cc}/gu, '?');
 }

@@ -7,7 +7,7 @@ import { reachingOptions, urlOf } from './driving.ts';
 const pollMs = 50;
 
 export const command = defineCommand({
-  options: { ...reachingOptions, timeout: { type: 'string', default: '30s', description: 'how long to wait at most' } },
+  options: { ...reachingOptions, timeout: { type: 'string', default: '30s', description: 'how long to wait before giving up' } },
   async run({ options, surroundings: { env } }) {
     const timeoutMs = parseDurationMs(options.timeout);
     if (timeoutMs === undefined || timeoutMs < 0)
@@ -20,7 +20,7 @@ export const command = defineCommand({
   },
 });
 
-/** Waits until a latchkey answers that it is healthy. Gives the last problem if it does not in time. */
+/** Waits until a latchkey answers that it is healthy. Returns the last problem if it does not do so in time. */
 async function waitUntilHealthy(url: string, timeoutMs: number): Promise<string | undefined> {
   if (!/^https?:/.test(url) || !URL.canParse(url)) return 'expected a URL such as http://localhost:5282';
   const until = stopwatchMs() + timeoutMs;

@@ -20,8 +20,8 @@ export type CredentialsByProvider = Readonly<
 >;
 
 /**
- * The client of one world. `end` ends what was started with it. `elsewhere` holds the credentials of a world that is made on
- * its first use: a world that is only named may not exist yet, so it is taken to have these.
+ * The client of one world. `end` ends what was started with it. `elsewhere` holds the credentials that a world has when it is
+ * made on its first use: a world that is only named may not exist yet, so it is assumed to have these.
  */
 export function clientOf(
   transport: Transport,
@@ -38,7 +38,7 @@ export function clientOf(
     faults: faultsOf(transport),
     ...observationsOf(transport),
     ...stateOf(transport),
-    // A world needs no ending of its own: it lives as long as the latchkey.
+    // A world need not be ended: it lives as long as the latchkey.
     world: (name) => clientOf(transport.of(name), elsewhere, async () => undefined),
     createWorld: async (name, seed) => {
       await transport.call('PUT', `/worlds/${encodeURIComponent(name)}`, { seed });

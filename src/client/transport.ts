@@ -5,11 +5,11 @@ import { LatchkeyError } from './error.ts';
 export interface Transport {
   /** The base URL of the world. */
   readonly url: string;
-  /** Sends a body as JSON, and gives the content of the answer. */
+  /** Sends a body as JSON, and returns the content of the answer. */
   call<T>(method: string, path: string, body?: object): Promise<T>;
-  /** Sends and gives bytes. */
+  /** Sends and returns bytes. */
   bytes(method: string, path: string, body?: Uint8Array): Promise<Uint8Array>;
-  /** Gives the answer piece by piece, until the signal aborts it. */
+  /** Returns the answer piece by piece, until the signal aborts it. */
   stream(method: string, path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
   /** The transport of another world of the same latchkey. */
   of(world: string): Transport;

@@ -114,7 +114,7 @@ export interface FaultEffect {
 
 /** A fault to inject. */
 export interface FaultDraft {
-  /** Selects requests: every part that is given must hold. Left out: every request. */
+  /** Selects requests: every part that is given must hold. If omitted: every request. */
   readonly match?: {
     readonly provider?: string;
     readonly operation?: string;
@@ -124,11 +124,11 @@ export interface FaultDraft {
     readonly credential?: string;
   };
   readonly effect: FaultEffect;
-  /** How many matching requests are spared first (default 0). */
+  /** How many matching requests are let through first (default 0). */
   readonly skip?: number;
   /** How many are hit after that (default 1); null: all. */
   readonly times?: number | null;
-  /** How long it lives, in real time (default 60s). */
+  /** How long it lasts, in real time (default 60s). */
   readonly ttl?: string;
 }
 
@@ -181,11 +181,11 @@ export type LatchkeyEvent<T extends EventType = EventType> = {
 }[T];
 
 export interface EventOptions<T extends EventType> {
-  /** Left out: all types. */
+  /** If omitted: all types. */
   readonly types?: readonly T[];
 }
 
-/** Events as they happen, from the call on. They end when the iteration is left, when `close` is called, and when the latchkey stops. */
+/** Events as they happen, from the call on. They end when the loop is left, when `close` is called, and when the latchkey stops. */
 export interface EventStream<T extends EventType> extends AsyncIterable<LatchkeyEvent<T>> {
   /** Resolves once the latchkey sends every further event. */
   readonly listening: Promise<void>;

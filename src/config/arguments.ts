@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 export interface Flag {
   /** A boolean is true if the flag stands alone; it may be given a value with `=`. */
   readonly type: 'string' | 'integer' | 'boolean';
-  /** Another spelling of one letter: `f` for `-f`. */
+  /** A one-letter form: `f` for `-f`. */
   readonly short?: string;
 }
 

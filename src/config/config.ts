@@ -16,9 +16,9 @@ type PlainSettings = Pick<
 /** `max-worlds` in code: `maxWorlds`. */
 export type Camel<Name> = Name extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : Name;
 
-/** How the program is to run. What each plain setting means, `settings.ts` says. */
+/** How the program is to run. `settings.ts` says what each plain setting means. */
 export interface Config extends Readonly<{ [Name in keyof PlainSettings as Camel<Name>]: PlainSettings[Name] }> {
-  /** Ports that belong to one provider alone. */
+  /** Ports that belong to one provider only. */
   readonly providerPorts: ReadonlyMap<string, number>;
   /** The providers to run, each with its profile. */
   readonly profiles: ReadonlyMap<string, string>;
@@ -26,7 +26,7 @@ export interface Config extends Readonly<{ [Name in keyof PlainSettings as Camel
   readonly clock: Instant | undefined;
   /** Base URLs of the user's own mocks, by provider. */
   readonly upstreams: ReadonlyMap<string, string>;
-  /** How https is served beside http; undefined if it is not. */
+  /** How https is served alongside http; undefined if it is not. */
   readonly tls: TlsSetting | undefined;
 }
 
@@ -64,7 +64,7 @@ function assemble(given: GivenSettings, providers: readonly ProviderModule[]): C
   const providerPorts = portsOf(given, chosen);
   const tls = readTls(given);
   const ports = [values.port, ...providerPorts.values(), ...(tls ? [tls.port] : [])].filter((port) => port !== 0);
-  if (new Set(ports).size < ports.length) given.problems.push(`ports must differ, and these do not: ${ports.join(', ')}`);
+  if (new Set(ports).size < ports.length) given.problems.push(`ports must differ, but these do not: ${ports.join(', ')}`);
   return {
     host: values.host,
     port: values.port,

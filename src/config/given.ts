@@ -1,6 +1,6 @@
 import type { Settings } from './settings.ts';
 
-/** Settings whose values are right one by one; whether they fit together is still to be checked. */
+/** Settings whose values are valid one by one; whether they fit together has not been checked yet. */
 export class GivenSettings {
   readonly values: Settings;
   /** A line for each problem that was found. */
@@ -18,7 +18,7 @@ export class GivenSettings {
     return this.#origins.has(setting);
   }
 
-  /** Adds a problem with a setting, which it calls as the user gave it: `--port must be …`, `LATCHKEY_PORT must be …`. */
+  /** Adds a problem with a setting, which is named as the user gave it: `--port must be …`, `LATCHKEY_PORT must be …`. */
   refuse(setting: string, problem: string): void {
     this.problems.push(`${this.#origins.get(setting) ?? setting} ${problem}`);
   }

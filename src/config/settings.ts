@@ -5,7 +5,7 @@ import type { ValueRule, ValuesOf } from './values.ts';
 export interface Setting extends ValueRule {
   /** Its value is a comma-separated list, which a file may hold as a list. */
   readonly isList?: true;
-  /** A flag that is given again adds to the list. */
+  /** Giving the flag again adds to the list. */
   readonly isRepeatable?: true;
 }
 
@@ -14,7 +14,7 @@ const port = { type: 'integer', minimum: 0, maximum: 65_535 } as const;
 
 /**
  * Every setting that is not about one provider. Its name is its key in the config file and, behind `--`, its flag; `variableOf`
- * gives its environment variable. The types of settings, the checks of their values and the help are made of this table.
+ * gives its environment variable. The types of settings, the checks of their values and the help are derived from this table.
  */
 export const settings = {
   host: { ...text, default: '127.0.0.1', description: 'address to listen on' },
@@ -26,16 +26,16 @@ export const settings = {
     isRepeatable: true,
     description: 'providers to emulate, comma-separated (default: all)',
   },
-  seed: { ...text, description: 'YAML or JSON seed file; none: first administrators alone (default: built-in seed)' },
+  seed: { ...text, description: 'YAML or JSON seed file; none: only the first administrators (default: built-in seed)' },
   clock: { type: 'string', description: 'start instant of the clock, RFC 3339 (default: system time)' },
-  'admin-token': { ...text, description: 'token that callers of the control plane must send (default: none is needed)' },
-  tls: { ...text, isList: true, description: 'self-signed, or cert.pem,key.pem: https beside http (default: off)' },
+  'admin-token': { ...text, description: 'token that callers of the control plane must send (default: none)' },
+  tls: { ...text, isList: true, description: 'self-signed, or cert.pem,key.pem: serve https alongside http (default: off)' },
   'tls-port': { ...port, description: 'port of https (default: 5283, or any free one if --port is 0)' },
   'tls-ca': {
     ...text,
     description: 'file of the authority behind self-signed, made if it does not exist (default: a new one at each start)',
   },
-  'max-worlds': { type: 'integer', minimum: 1, maximum: 100_000, default: 256, description: 'how many worlds there may be' },
+  'max-worlds': { type: 'integer', minimum: 1, maximum: 100_000, default: 256, description: 'maximum number of open worlds' },
   'explain-header': {
     type: 'boolean',
     default: false,
@@ -51,7 +51,7 @@ export const settings = {
     type: 'string',
     enum: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
     default: 'info',
-    description: 'the least severe lines to log',
+    description: 'lowest level of lines to log',
   },
 } as const satisfies Readonly<Record<string, Setting>>;
 
@@ -74,11 +74,11 @@ export function settingsOf(providers: readonly ProviderModule[]): AllSettings {
   const ports: Record<`${string}-port`, AllSettings[`${string}-port`]> = {};
   const profiles: Record<`${string}-profile`, ProfileSetting> = {};
   for (const { name, profiles: known } of providers) {
-    ports[`${name}-port`] = { ...port, description: `a port for ${name} alone (default: none)` };
+    ports[`${name}-port`] = { ...port, description: `a port for ${name} only (default: none)` };
     profiles[`${name}-profile`] = {
       type: 'string',
       enum: known,
-      description: `which version of ${name} to be: ${known.join(', ')} (default: ${known[0]})`,
+      description: `which version of ${name} to emulate: ${known.join(', ')} (default: ${known[0]})`,
     };
   }
   return Object.assign({}, settings, ports, profiles);

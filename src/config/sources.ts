@@ -15,11 +15,11 @@ export interface SettingSources {
 
 /** The settings that were found. */
 export interface Gathered {
-  /** The winning value of each. */
+  /** The winning value of each setting. */
   readonly values: Readonly<Record<string, unknown>>;
-  /** What to call each in a message: `--port`, `LATCHKEY_PORT`, `latchkey.yaml: port`. */
+  /** How a message names each setting: `--port`, `LATCHKEY_PORT`, `latchkey.yaml: port`. */
   readonly origins: ReadonlyMap<string, string>;
-  /** A line for each source of a value that is not a known setting. */
+  /** A line for each value that belongs to no known setting. */
   readonly problems: string[];
 }
 

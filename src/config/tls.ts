@@ -1,6 +1,6 @@
 import type { GivenSettings } from './given.ts';
 
-/** How https is served beside http. */
+/** How https is served alongside http. */
 export interface TlsSetting {
   readonly port: number;
   readonly certificate: SelfSigned | CertificateFiles;

@@ -21,7 +21,7 @@ export type ValueOf<R extends ValueRule> = R extends { readonly enum: readonly (
   ? Choice
   : { readonly string: string; readonly integer: number; readonly boolean: boolean }[R['type']];
 
-/** The values that are read by some rules; those that are not given and have no default are undefined. */
+/** The values that some rules describe; those that are not given and have no default are undefined. */
 export type ValuesOf<R extends ValueRules> = {
   readonly [Name in keyof R]: ValueOf<R[Name]> | (R[Name] extends { readonly default: Value } ? never : undefined);
 };

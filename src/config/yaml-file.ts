@@ -6,7 +6,7 @@ import { isNode, LineCounter, parseDocument } from 'yaml';
 export interface YamlFile {
   /** Null for an empty file. */
   readonly content: unknown;
-  /** The line, from 1, of the value at a path, or of the value that the path leaves; undefined for an empty file. */
+  /** The line, from 1, of the value at a path, or of the nearest value above it; undefined for an empty file. */
   lineOf(path: readonly (string | number)[]): number | undefined;
 }
 
@@ -32,7 +32,7 @@ export function readYamlFile(name: string, folder: string): YamlFile {
   };
 }
 
-/** The parser refuses aliases that would grow without end only here, when it follows them. */
+/** Only here, when it follows aliases, does the parser refuse those that would grow without end. */
 function toPlain(read: () => unknown): unknown {
   try {
     return read();

@@ -14,7 +14,7 @@ export const AgendaEvent = Type.Object(
   {
     at: Type.String({
       format: 'date-time',
-      description: 'When a new key becomes known. A key is expired, and a revocation is seen, just after this instant',
+      description: 'When a new key becomes known. An expiry or a revocation takes effect just after this instant',
     }),
     event: Words(['expiry', 'issue seen', 'revocation seen'], {
       description: 'The last two occur only while a fault delays changes',
@@ -57,7 +57,7 @@ async function agendaOf(world: World, providers: readonly Provider[], query: Sta
   return { events: page.map(({ at, event, key }) => ({ at: toIso(at), event, key: keyView(key, now) })), ...rest };
 }
 
-/** How many keys are still to expire: all that have not expired, without those that never will. */
+/** How many keys are still to expire: all that have not expired, except those that never will. */
 async function countExpiring(keys: KeyStore, now: Instant): Promise<number> {
   const states = ['active'] as const;
   const lasting = await keys.count({ states, noExpiryBefore: Number.MAX_SAFE_INTEGER });

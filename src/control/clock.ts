@@ -18,7 +18,7 @@ const Edge = Type.Object({
 
 const schema = { tags: ['Clock'], response: answers(Clock) };
 
-/** The clock of a world, which everything in the world obeys: read it, set it, move it, freeze it. */
+/** The clock of a world, which everything in the world follows: read it, set it, move it, freeze it. */
 export function addClockRoutes(scope: ControlScope): void {
   scope.get('/clock', { schema: { ...schema, operationId: 'getClock' } }, async ({ world }) => clockView(world.clock.read()));
 

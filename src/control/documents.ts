@@ -5,7 +5,7 @@ import { Type } from 'typebox';
 import { ControlError } from './errors.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
 
-/** Where the generated documents are: written at build time, so that they cost nothing at start. */
+/** Where the generated documents are. They are written at build time, so that they cost nothing at the start. */
 export interface DocumentParts extends ControlParts {
   /** The project's own folder. */
   readonly folder: string;

@@ -22,13 +22,13 @@ export function invalid(message: string, details: unknown = null): ControlError 
   return new ControlError(400, 'request_invalid', message, details);
 }
 
-/** The same for a description in the form of a seed: every problem, each with its path in the body. */
+/** The same for a description in the form of a seed, with every problem and its path in the body. */
 export function invalidAt(problems: readonly SeedProblem[]): ControlError {
   const details = problems.map(({ path, problem }) => ({ path: `/${path.join('/')}`, problem }));
   return invalid(details.map(({ path, problem }) => `${path} ${problem}`).join('; '), details);
 }
 
-/** Statuses of the errors of worlds. 503 and 429 are avoided, because some clients repeat those requests for ever. */
+/** Statuses of the errors of worlds. 503 and 429 are avoided, because some clients retry those requests forever. */
 const worldStatuses: Readonly<Record<WorldError['code'], number>> = {
   world_name_invalid: 400,
   world_is_default: 400,

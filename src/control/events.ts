@@ -15,7 +15,7 @@ const heartbeatMs = 15_000;
 const mostWaitingBytes = 1 << 20;
 
 const EventsQuery = Type.Object({
-  types: Type.Optional(Type.String({ description: 'Comma-separated; left out: all types' })),
+  types: Type.Optional(Type.String({ description: 'Comma-separated (default: all types)' })),
   since: Type.Optional(Type.Integer({ minimum: 0, description: 'As Last-Event-ID, for clients that cannot set the header' })),
 });
 
@@ -55,7 +55,7 @@ function stream({ raw }: FastifyReply, events: EventLog, { types, since }: Wante
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
   });
-  // Sent at once, so that a client knows that it is listening.
+  // Sent at once, so that a client knows that the stream is open.
   raw.write(': listening\n\n');
   const send = (event: WorldEvent) => {
     if (!types.has(event.type)) return;
@@ -74,7 +74,7 @@ function stream({ raw }: FastifyReply, events: EventLog, { types, since }: Wante
   });
 }
 
-/** An event as it is sent: its keys and requests without what may not be shown. */
+/** An event as it is sent, with its keys and requests as lists show them, without secrets. */
 function viewOf({ type, at, data }: WorldEvent): object {
   const content = data();
   const shown = { at: toIso(at) };

@@ -40,7 +40,7 @@ export const Explanation = Type.Object(
 type Explanation = Static<typeof Explanation>;
 type Nearly = Static<typeof NearlyKey>;
 
-/** Explains a journal entry; looks in this world and in the others for keys that its credential nearly was. */
+/** Explains a journal entry. Looks in this world, then in the others, for the keys that its credential was probably meant to present. */
 export async function explain(entry: Entry, world: World, worlds: readonly World[]): Promise<Explanation> {
   const { at, provider, operation, key, faults, status, code, required, isPermitted } = entry;
   const { mount, credential } = entry.texts.head();

@@ -34,7 +34,7 @@ type FaultView = Static<typeof FaultView>;
 const longestTtlMs = 24 * 3_600_000;
 const tags = ['Faults'];
 
-/** Failures that repeat exactly: which requests they hit, how many of them, and what happens to these. */
+/** Failures that repeat exactly: which requests they hit, how many, and what happens to them. */
 export function addFaultRoutes(scope: ControlScope, parts: ControlParts): void {
   scope.get(
     '/faults',

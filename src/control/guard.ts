@@ -21,7 +21,7 @@ export function refuseForeignCallers(request: FastifyRequest): void {
   const site = request.headers['sec-fetch-site'];
   const isForeign = origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`;
   if (isForeign || site === 'cross-site' || site === 'same-site') {
-    throw new ControlError(403, 'origin_refused', 'The control plane does not answer pages of other origins.');
+    throw new ControlError(403, 'origin_refused', 'The control plane does not answer web pages of other origins.');
   }
 }
 

@@ -57,7 +57,7 @@ export function registerControl(app: FastifyInstance, parts: DocumentParts, exte
   );
 }
 
-/** The table of all calls. */
+/** All calls, as a table of contents. */
 function addRoutes(scope: ControlScope, parts: DocumentParts): void {
   addHealthRoutes(scope, parts);
   addClockRoutes(scope);

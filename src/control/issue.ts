@@ -44,7 +44,7 @@ async function issueKey(world: World, provider: string, description: object): Pr
 /** Throws an error of the control plane: 400 for a description that does not fit, 409 for a key that exists already. */
 function refuse(error: unknown): never {
   if (error instanceof SeedError) {
-    // The path begins with `keys` and `0`: the description was tried as the only key of a seed.
+    // The path begins with `keys` and `0`, because the description was read as the only key of a seed.
     throw invalidAt(error.problems.map(({ path, problem }) => ({ path: path.slice(2), problem })));
   }
   if (error instanceof EmulatorError && error.code === 'key_name_taken') {

@@ -92,7 +92,7 @@ export function addJournalRoutes(scope: ControlScope, parts: ControlParts): void
 
 async function listRequests(world: World, query: RequestsQuery, parts: ControlParts) {
   const { limit: _limit, cursor: _cursor, ...filter } = query;
-  // The cursor is an id, not a place: further requests may have come since the page before.
+  // The cursor is an id, not a position: more requests may have come since the previous page.
   const before = numberedCursor(query, Number.POSITIVE_INFINITY);
   const found = world.journal.find(readFilter(filter, parts));
   const rest = found.filter(({ id }) => id < before);

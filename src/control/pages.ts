@@ -5,10 +5,10 @@ import { invalid } from './errors.ts';
 /** The query parameters of every list. */
 export const pageQuery = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 1000 })),
-  cursor: Type.Optional(Type.String({ description: 'The cursor of the page before' })),
+  cursor: Type.Optional(Type.String({ description: 'The cursor that the previous page gave' })),
 };
 
-/** The fields of every list beside its elements. */
+/** The fields of every list besides its elements. */
 export const pageFields = {
   total: Type.Integer({ description: 'The number of elements on all pages' }),
   cursor: Nullable(Type.String({ description: 'Pass it to get the next page; null on the last page' })),
@@ -30,11 +30,11 @@ export function limitOf({ limit = 1000 }: PageQuery): number {
   return limit;
 }
 
-/** A cursor that is a number; `first` where the first page is asked for. Throws 400 for any other cursor. */
+/** A cursor that is a number; `first` if the first page is asked for. Throws 400 for any other cursor. */
 export function numberedCursor({ cursor }: PageQuery, first: number): number {
   if (cursor === undefined) return first;
   if (/^\d{1,15}$/.test(cursor)) return Number(cursor);
-  throw invalid(`cursor must be the cursor of the page before, not ${JSON.stringify(cursor)}`);
+  throw invalid(`cursor must be the cursor of the previous page, not ${JSON.stringify(cursor)}`);
 }
 
 /**
@@ -47,7 +47,7 @@ export function pageOf<T>(rest: readonly T[], query: PageQuery, total: number, c
   return { page, total, cursor: last === undefined ? null : cursorAfter(last) };
 }
 
-/** The same for a list whose cursors are places: `list` is the whole list, or its first elements as far as `neededFor` says. */
+/** The same for a list whose cursors are positions. `list` is the whole list, or at least its first `neededFor` elements. */
 export function pageByPlace<T>(list: readonly T[], query: PageQuery, total: number = list.length): Page<T> {
   const start = numberedCursor(query, 0);
   return pageOf(list.slice(start), query, total, () => String(start + limitOf(query)));

@@ -2,12 +2,12 @@ import { type Static, type TProperties, type TSchema, Type } from 'typebox';
 import type { Grants } from '../core/api-key.ts';
 import { Nullable, Words } from '../provider/schemas.ts';
 
-/** An object of any fields; `T` is what is known of them. */
+/** An object with any fields; `T` is their type, as far as it is known. */
 export function AnyFields<T extends object = Readonly<Record<string, unknown>>>(options: object = {}) {
   return Type.Unsafe<T>(Type.Object({}, { additionalProperties: true, ...options }));
 }
 
-/** An object of any field names, whose values have one schema. */
+/** An object with any field names, whose values have one schema. */
 export function Dictionary<S extends TSchema>(values: S, options: object = {}) {
   return Type.Unsafe<Readonly<Record<string, Static<S>>>>(Type.Object({}, { additionalProperties: values, ...options }));
 }

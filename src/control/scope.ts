@@ -8,22 +8,22 @@ import type { Worlds } from '../worlds/worlds.ts';
 /** The control plane's part of the app. */
 export type ControlScope = TypedScope;
 
-/** How https is served beside http. */
+/** How https is served alongside http. */
 export interface Https {
   readonly url: string;
-  /** The certificate that clients have to trust, as PEM; null where the user brought one. */
+  /** The certificate that clients have to trust, as PEM; null if the user brought one. */
   readonly ca: string | null;
 }
 
-/** What the control plane is made of: it knows nothing of any provider's wire. */
+/** What the control plane works with. It knows nothing of any provider's wire. */
 export interface ControlParts {
   readonly providers: readonly Provider[];
   readonly version: string;
   readonly worlds: Worlds;
   readonly counts: RequestCounts;
-  /** The token that callers must show; undefined if they need none. */
+  /** The token that callers must send; undefined if they need none. */
   readonly adminToken: string | undefined;
-  /** How https is served beside http; undefined if it is not. */
+  /** How https is served alongside http; undefined if it is not. */
   https(): Https | undefined;
   /** A provider's operations, in the order of its routes. */
   operationsOf(provider: string): readonly Operation[];

@@ -28,7 +28,7 @@ export function addSnapshotRoutes(scope: ControlScope): void {
     async ({ world }, reply) => reply.type(mediaType).send(world.store.snapshot()),
   );
 
-  // In a scope of its own, because no other route takes bytes.
+  // In a scope of its own, because no other route accepts bytes.
   scope.register(async (reading) => addRestoringRoutes(reading));
 }
 

@@ -27,7 +27,7 @@ export function addTransitionRoutes(scope: ControlScope): void {
         schema: {
           operationId: `${name}Key`,
           tags: ['Keys'],
-          summary: `Force a key to ${name}, whatever its provider's own API offers`,
+          summary: `Force the transition "${name}" on a key, whatever its provider's own API offers`,
           params: Type.Object({ id: Type.String() }),
           response: { ...answers(Key), 409: ControlErrorBody },
         },

@@ -48,7 +48,7 @@ export function presentsNoKey({ isAuthenticated, key, code }: Entry): boolean {
   return !isAuthenticated && key === null && codesWithoutKey.has(code);
 }
 
-/** The verdict on an entry; `nearest` is the first key that its credential nearly was. */
+/** The verdict on an entry; `nearest` is the first key that its credential was probably meant to present. */
 export function verdictOf(entry: Entry, nearest: Nearness | undefined): Verdict {
   const { isInjected, status, code, isAuthenticated, isPermitted, operation } = entry;
   if (isInjected) return 'injected';
@@ -135,7 +135,7 @@ function admittance({ provider, isOpen }: Entry, named: string): string {
   return isOpen ? `${provider} requires no key here` : `The key ${named} was accepted`;
 }
 
-/** A key as a person knows it: its hint, its name, its owner. */
+/** Names a key for a person: its hint, its name, its owner. */
 function nameOf({ key }: Entry): string {
   if (key === null) return '';
   return `${key.hint}…${key.name === null || key.name === '' ? '' : ` (${key.name})`} of ${key.owner}`;

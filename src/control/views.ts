@@ -7,7 +7,7 @@ import type { World } from '../worlds/world.ts';
 import { ControlError, invalid } from './errors.ts';
 import type { JournalEntry, Key } from './schemas.ts';
 
-/** The running provider of a name. Throws 400 if there is none. */
+/** The running provider with a name. Throws 400 if there is none. */
 export function knownProvider(providers: readonly Provider[], name: string): Provider {
   const provider = providers.find((one) => one.name === name);
   if (provider !== undefined) return provider;
@@ -15,7 +15,7 @@ export function knownProvider(providers: readonly Provider[], name: string): Pro
   throw invalid(`unknown provider ${JSON.stringify(name)}: expected one of ${names}`);
 }
 
-/** The key of an id, whatever its provider and its state. Throws 404 if there is none. */
+/** The key with an id, whatever its provider and its state. Throws 404 if there is none. */
 export async function keyWithId({ store }: World, id: string): Promise<ApiKey> {
   const [key] = await store.keys.find({ id }, { limit: 1 });
   if (key === undefined) throw keyNotFound(id);

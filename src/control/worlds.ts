@@ -13,8 +13,8 @@ import type { ControlParts, ControlScope } from './scope.ts';
 const WorldView = Type.Object(
   {
     name: Type.String(),
-    url: Type.String({ description: 'The base URL of every path in it; it follows the Host of the request' }),
-    isOpen: Type.Boolean({ description: 'False if it is in its file and was not used since the start' }),
+    url: Type.String({ description: 'The base URL of the world, for the Host of this request' }),
+    isOpen: Type.Boolean({ description: 'False if it has not been used since the start and exists only in its file' }),
     now: Nullable(Type.String({ format: 'date-time', description: 'Its clock; null if it is not open' })),
   },
   { title: 'World' },
@@ -102,7 +102,7 @@ async function readSeeds(seed: object, worlds: Worlds): Promise<OwnSeeds> {
   throw invalidAt(problems.map(({ path, problem }) => ({ path: ['seed', ...path], problem })));
 }
 
-/** Throws an error of a world as an error of the control plane. */
+/** Throws a WorldError as an error of the control plane. */
 function refuse(error: unknown): never {
   if (error instanceof WorldError) throw fromWorldError(error);
   throw error;

@@ -8,7 +8,7 @@ export interface RefusedKey {
   readonly expiresAt: Instant | null;
 }
 
-/** Every error that shared code can throw, with the facts from which a provider words it. */
+/** Every error that shared code can throw, with the facts that a provider needs to word it. */
 export interface ErrorDetails {
   readonly credential_missing: null;
   /** `problem` is the provider's word for what was wrong, from its `readCredential`. */

@@ -21,12 +21,12 @@ export interface KeyDraft {
   readonly grants?: Grants;
   readonly attributes?: Attributes;
   readonly expiresAt?: Instant | null;
-  /** Left out: the instant of issue. Keys of a seed may be older. */
+  /** If omitted: the instant of issue. Keys of a seed may be older. */
   readonly createdAt?: Instant;
   readonly lastUsedAt?: Instant | null;
 }
 
-/** Which keys of the service's provider are meant. */
+/** Selects keys of the service's provider. */
 export type ProviderKeyFilter = Omit<KeyFilter, 'provider'>;
 
 /** A rule for the admission of a key, as in `Admission`; `siblings` are keys of the same provider. */
@@ -37,7 +37,7 @@ export interface ProviderAdmission {
   admit(siblings: readonly ApiKey[]): void;
 }
 
-/** How a provider sees its keys, which may be otherwise than they are stored. Told of every issue and every change. */
+/** How a provider sees its keys, which may differ from what is stored. It is told of every issue and every change. */
 export interface Visibility {
   /** The key as the provider sees it at an instant; undefined while the provider does not know it. */
   seenAt(key: ApiKey, now: Instant): ApiKey | undefined;
@@ -48,12 +48,12 @@ export interface Visibility {
 /** Every key is seen as it is stored. */
 const asStored: Visibility = { seenAt: (key) => key, issued: () => undefined, changed: () => undefined };
 
-/** Told of every issue, first use and change of a key: the key before (undefined for an issue) and after. */
+/** Called for every issue, first use and change of a key, with the key before (undefined for an issue) and after. */
 export type KeyWatcher = (before: ApiKey | undefined, after: ApiKey) => void;
 
 export interface KeyServiceOptions {
   readonly watch?: KeyWatcher;
-  /** Left out: every key is seen as it is stored. */
+  /** If omitted: every key is seen as it is stored. */
   readonly visibility?: Visibility;
 }
 
@@ -66,7 +66,7 @@ export function draftKey(provider: string, draft: KeyDraft, now: Instant): ApiKe
     owner: draft.owner,
     kind: draft.kind ?? 'key',
     name: draft.name ?? null,
-    // A provider's hint could be the whole of a short secret, as a seed may have it.
+    // A seed may have a secret so short that the provider's hint would be all of it.
     hint: draft.hint.slice(0, draft.secret.length >> 1),
     hash: hashSecret(draft.secret),
     state: draft.state ?? 'active',
@@ -95,7 +95,7 @@ export class KeyService {
   }
 
   /**
-   * The only gate. Gives the key with this secret, stamped as used at `now`.
+   * The only gate. Returns the key with this secret, stamped as used at `now`.
    * Throws key_unknown, key_suspended, key_expired or key_revoked.
    */
   async authenticate(secret: string, now: Instant): Promise<ApiKey> {
@@ -120,8 +120,8 @@ export class KeyService {
   }
 
   /**
-   * Issues a key. The admission rule is checked in the same atomic step, and what it throws comes out. Throws key_name_taken
-   * for a secret or an id that is taken, RangeError for an instant that cannot be stored exactly.
+   * Issues a key. The admission rule is checked in the same atomic step, and what it throws passes through. Throws
+   * key_name_taken for a secret or an id that is taken, RangeError for an instant that cannot be stored exactly.
    */
   async issue(draft: KeyDraft, now: Instant, admission?: ProviderAdmission): Promise<ApiKey> {
     const key = draftKey(this.#provider, draft, now);
@@ -148,8 +148,8 @@ export class KeyService {
   }
 
   /**
-   * Replaces the first key that matches by what `decide`, which must be pure, makes of it; undefined where no key matches.
-   * What `decide` throws comes out. Throws transition_refused where it brings a revoked key back, TypeError where it changes a
+   * Replaces the first key that matches by what `decide`, which must be pure, makes of it; undefined if no key matches.
+   * What `decide` throws passes through. Throws transition_refused if it brings a revoked key back, TypeError if it changes a
    * fixed field.
    */
   async change(filter: ProviderKeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey | undefined> {
@@ -159,7 +159,7 @@ export class KeyService {
     return after;
   }
 
-  /** Does the same to all keys that match in one step, and gives them all. Throws as `change` does; then no key is changed. */
+  /** Does the same to all keys that match in one step, and returns them all. Throws as `change` does; then no key is changed. */
   async changeAll(filter: ProviderKeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey[]> {
     const changes: KeyChange[] = [];
     const after = await this.#store.changeAll(this.#own(filter), checked(decide, changes));
@@ -201,7 +201,7 @@ interface KeyChange {
 /** The fields that never change. */
 const fixedFields = ['id', 'provider', 'tenant', 'owner', 'kind', 'hint', 'hash', 'createdAt'] as const;
 
-/** The decision with its outcome checked, and added to `changes` where it is a change. */
+/** Wraps a decision: its outcome is checked, and added to `changes` if it is a change. */
 function checked(decide: (key: ApiKey) => ApiKey, changes: KeyChange[]): (key: ApiKey) => ApiKey {
   return (before) => {
     const after = decide(before);

@@ -2,7 +2,7 @@ import type { Instant } from '../clock.ts';
 import type { ApiKey } from './api-key.ts';
 import type { KeyState } from './key-state.ts';
 
-/** Which keys are meant: those that match every part that is given. */
+/** Selects the keys that match every part that is given. */
 export interface KeyFilter {
   readonly id?: string;
   readonly provider?: string;
@@ -12,7 +12,7 @@ export interface KeyFilter {
   readonly name?: string;
   readonly hint?: string;
   readonly hash?: string;
-  /** Stored states. Left out: every state, revoked keys included. */
+  /** Stored states. If omitted: every state, revoked keys included. */
   readonly states?: readonly KeyState[];
   /** Keys whose expiry lies strictly before this instant. */
   readonly expiryBefore?: Instant;
@@ -28,13 +28,13 @@ export interface KeyWindow {
   readonly limit?: number;
 }
 
-/** A key with its secret; null where only the hash was kept. */
+/** A key with its secret; null if only the hash was kept. */
 export type RevealedKey = ApiKey & { readonly secret: string | null };
 
 /** A rule over the stored keys, checked in the same atomic step as the insertion. */
 export interface Admission {
   readonly siblings: KeyFilter;
-  /** The rule is shown at most this many siblings, the first ones. Left out: all. */
+  /** The rule is shown at most this many siblings, the first ones. If omitted: all. */
   readonly limit?: number;
   /** Throws to refuse the key, which is not stored then. */
   admit(siblings: readonly ApiKey[]): void;
@@ -42,13 +42,13 @@ export interface Admission {
 
 /**
  * Stores keys. Every method is atomic. Rules are pure synchronous functions that the store calls between its read and its
- * write, so that no other request can come between them. What a rule throws comes out unchanged, and nothing is stored.
+ * write, so that no other request can come between them. What a rule throws passes through unchanged, and nothing is stored.
  * Throws RangeError for an instant that it could not give back exactly: a fraction, or beyond 2^53.
  */
 export interface KeyStore {
   /**
-   * Stores a key, and the secret where it is given. Throws key_name_taken where the provider has a key with this secret, or
-   * any provider a key with this id.
+   * Stores a key, and the secret if it is given. Throws key_name_taken if the provider has a key with this secret, or if
+   * any provider has a key with this id.
    */
   insert(key: ApiKey, keptSecret: string | null, admission?: Admission): Promise<void>;
   /** The keys that match, in the order in which they were inserted. */
@@ -63,15 +63,15 @@ export interface KeyStore {
   /** The number of keys that match. */
   count(filter: KeyFilter): Promise<number>;
   /**
-   * Replaces name, state, grants, attributes and instants of the first key that matches by what `decide` gives; the same
-   * object means no change. Undefined where no key matches.
+   * Replaces name, state, grants, attributes and instants of the first key that matches by what `decide` returns; the same
+   * object means no change. Undefined if no key matches.
    */
   change(filter: KeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey | undefined>;
-  /** The same for all keys that match, all or nothing. Gives them in the order in which they were inserted. */
+  /** The same for all keys that match, all or nothing. Returns them in the order in which they were inserted. */
   changeAll(filter: KeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey[]>;
   /**
-   * Stamps a use of the key with this hash at the instant that `admit` gives, which throws to refuse. Undefined where there
-   * is no such key. A store may write the stamp a little later, but its own readers see it at once.
+   * Stamps a use of the key with this hash at the instant that `admit` returns; `admit` throws to refuse. Undefined if
+   * there is no such key. A store may write the stamp a little later, but its own readers see it at once.
    */
   use(provider: string, hash: string, admit: (key: ApiKey) => Instant): Promise<ApiKey | undefined>;
 }

@@ -25,7 +25,7 @@ export function resourceKind<T>(kind: string): ResourceKind<T> {
   return { kind };
 }
 
-/** A resource has the name of another of its kind, or is inserted with its id. Each provider words that itself. */
+/** The name of a resource, or the id of a new one, is taken by another of its kind. Each provider words that itself. */
 export class ResourceNameTakenError extends Error {
   override readonly name = 'ResourceNameTakenError';
   readonly kind: string;
@@ -44,7 +44,7 @@ export interface AnyResource {
   readonly resource: Resource<unknown>;
 }
 
-/** Stores the resources of one provider. Atomic, with rules as functions, as `KeyStore` is. Names are case-sensitive. */
+/** Stores the resources of one provider. Like `KeyStore`, it is atomic and takes rules as functions. Names are case-sensitive. */
 export interface ResourceStore {
   get<T>(kind: ResourceKind<T>, id: string): Promise<Resource<T> | undefined>;
   getByName<T>(kind: ResourceKind<T>, name: string): Promise<Resource<T> | undefined>;
@@ -53,23 +53,23 @@ export interface ResourceStore {
   /** Every resource of every kind, in the order of insertion. */
   listAll(): Promise<AnyResource[]>;
   /**
-   * Stores a new resource, which `decide` makes from the existing ones of its kind; what it throws comes out unchanged.
-   * Throws ResourceNameTakenError, and stores nothing, where another of this kind has its id or its name.
+   * Stores a new resource, which `decide` makes from the existing ones of its kind; what it throws passes through unchanged.
+   * Throws ResourceNameTakenError, and stores nothing, if another of this kind has its id or its name.
    */
   insert<T>(kind: ResourceKind<T>, decide: (existing: readonly Resource<T>[]) => Resource<T>): Promise<Resource<T>>;
   /**
    * Stores a resource in the place of the one with its id, if any.
-   * Throws ResourceNameTakenError, and stores nothing, where another of this kind has its name.
+   * Throws ResourceNameTakenError, and stores nothing, if another of this kind has its name.
    */
   put<T>(kind: ResourceKind<T>, resource: Resource<T>): Promise<void>;
   /**
    * Replaces the data of a resource by what `decide` makes of it; the same object means no change. What `decide` throws
-   * comes out unchanged. Undefined for an unknown id.
+   * passes through unchanged. Undefined for an unknown id.
    */
   change<T>(kind: ResourceKind<T>, id: string, decide: (data: T) => T): Promise<Resource<T> | undefined>;
   /**
-   * The same for the whole resource but its id. Throws ResourceNameTakenError, and changes nothing, where another of this
-   * kind has the name, TypeError where `decide` changes the id.
+   * The same for the whole resource except its id. Throws ResourceNameTakenError, and changes nothing, if another of this
+   * kind has the name, TypeError if `decide` changes the id.
    */
   replace<T>(kind: ResourceKind<T>, id: string, decide: (resource: Resource<T>) => Resource<T>): Promise<Resource<T> | undefined>;
   /** Removes a resource. False for an unknown id. */

@@ -8,7 +8,7 @@ export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
 }
 
-/** A key of a seed, with its secret where it is kept. */
+/** A key of a seed, with its secret if it is kept. */
 export interface SeedKey {
   readonly key: ApiKey;
   readonly keptSecret: string | null;
@@ -27,16 +27,16 @@ export interface WorldStore {
   /** Whether a key of any provider has a secret with this hash. */
   knowsSecret(hash: string): boolean;
   resources(provider: string): ResourceStore;
-  /** The providers that were seeded, with the instants of that. */
+  /** The providers that were seeded, each with the instant of its seeding. */
   seededProviders(): ReadonlyMap<string, Instant>;
   /**
    * Stores seeds, all or nothing; `emptyFirst` removes everything that was stored in the same step.
-   * Throws key_name_taken or ResourceNameTakenError where a seed contradicts itself or what is stored.
+   * Throws key_name_taken or ResourceNameTakenError if a seed contradicts itself or what is stored.
    */
   seed(records: readonly ProviderRecords[], now: Instant, emptyFirst: boolean): void;
   /** Everything as a file for `restore`. */
   snapshot(): Buffer;
-  /** Replaces everything by a snapshot. Throws DatabaseError where it cannot be used; then nothing has changed. */
+  /** Replaces everything by a snapshot. Throws DatabaseError, and changes nothing, if it cannot be used. */
   restore(snapshot: Buffer): void;
   close(): void;
 }

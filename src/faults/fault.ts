@@ -20,12 +20,14 @@ export const FaultDraft = Type.Object(
   {
     match: Type.Optional(FaultMatch),
     effect: Effect,
-    skip: Type.Optional(Type.Integer({ minimum: 0, description: 'How many matching requests are spared first (default 0)' })),
+    skip: Type.Optional(
+      Type.Integer({ minimum: 0, description: 'How many matching requests are let through first (default 0)' }),
+    ),
     times: Type.Optional(
       Type.Unsafe<number | null>({
         type: ['integer', 'null'],
         minimum: 1,
-        description: 'How many are hit then (default 1); null: all',
+        description: 'How many are hit after that (default 1); null: all',
       }),
     ),
     ttl: Type.Optional(
@@ -41,7 +43,7 @@ export type FaultDraft = Static<typeof FaultDraft>;
 /** A fault as it was read and checked. */
 export interface FaultTerms {
   readonly match: Omit<FaultMatch, 'credential'>;
-  /** Hashes of the secrets or hints that its credential may be, of which nothing else is kept; null: any credential. */
+  /** Hashes of the secrets or hints that match; the credential itself is not kept. Null: any credential. */
   readonly credential: readonly string[] | null;
   readonly effect: Effect;
   readonly skip: number;
@@ -52,7 +54,7 @@ export interface FaultTerms {
 /** A fault that may still hit. */
 export interface Fault extends FaultTerms {
   readonly id: string;
-  /** Matching requests so far, spared ones included. */
+  /** Matching requests so far, including those that were let through. */
   seen: number;
   /** Requests that it has hit. */
   hits: number;

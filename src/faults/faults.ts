@@ -55,7 +55,7 @@ export class Faults {
     return this.#faults;
   }
 
-  /** Undefined where there are as many faults as there may be. */
+  /** Undefined if there are `mostFaults` faults already. */
   add(terms: FaultTerms): Fault | undefined {
     this.removeEnded();
     if (this.#faults.length >= mostFaults) return undefined;
@@ -79,22 +79,22 @@ export class Faults {
     this.#replaceBy([]);
   }
 
-  /** Removes the faults whose time is up or that have hit as often as they should: to be called before their effects are seen. */
+  /** Removes the faults whose time is up or that have hit as often as they should. Call this before their effects are seen. */
   removeEnded(): void {
     if (this.#faults.length === 0) return;
     const now = stopwatchMs();
-    // A fault that delays changes goes on doing so, however often it has hit.
+    // A fault that delays changes continues to do so, however often it has hit.
     const left = this.#faults.filter((fault) => now < fault.endsAtMs && (!isSpent(fault) || actsOnChanges(fault.effect)));
     if (left.length < this.#faults.length) this.#replaceBy(left);
   }
 
-  /** Lets the faults that match act on a request. Throws the answer that one of them gives. */
+  /** Lets the faults that match act on a request. Throws if one of them answers the request. */
   async strike({ request, reply, provider, keys }: Target): Promise<void> {
     this.removeEnded();
     if (this.#faults.length === 0) return;
     const credential = await credentialFor(this.#faults, request, provider, keys);
     const due = this.#faults.filter((fault) => matches(fault, request, provider, credential) && isDue(fault));
-    // A request gets one answer: a further fault that would answer waits for the next request.
+    // A request gets one answer: another fault that would answer waits for the next request.
     const answering = due.filter(({ effect }) => replacesAnswer(effect));
     const struck = [...due.filter((fault) => !answering.includes(fault)), ...answering.slice(0, 1)];
     if (struck.length === 0) return;
@@ -112,13 +112,13 @@ export class Faults {
     return this.#hits.get(request)?.faults.map(({ id }) => id) ?? [];
   }
 
-  /** Whether a fault decides the answer to a request, or how much of it is sent, and not only when. */
+  /** Whether a fault decides the answer to a request, or how much of it is sent, rather than only when. */
   decides(request: FastifyRequest): boolean {
     const struck = this.#hits.get(request)?.faults ?? [];
     return struck.some(({ effect }) => replacesAnswer(effect) || withholdsAnswer(effect));
   }
 
-  /** The payload that a request is answered with, made of the provider's `payload`. */
+  /** The payload that a request is answered with, made from the provider's `payload`. */
   answered(request: FastifyRequest, payload: unknown): unknown {
     const struck = this.#hits.get(request);
     return struck === undefined ? payload : answerOf(effectsOf(struck.faults), payload, struck.hit);
@@ -130,7 +130,7 @@ export class Faults {
     return struck === undefined ? answer : sentOf(effectsOf(struck.faults), answer, struck.hit);
   }
 
-  /** Of several faults that delay the same kind of change at the same provider the last one counts. */
+  /** If several faults delay the same kind of change at the same provider, the last one counts. */
   #replaceBy(faults: Fault[]): void {
     this.#faults = faults;
     this.#delayChanges((provider) => {
@@ -150,7 +150,7 @@ function isSpent({ times, hits }: Fault): boolean {
   return times !== null && hits >= times;
 }
 
-/** Counts a matching request, and says whether it is one to hit. */
+/** Counts a matching request. True if the fault hits it. */
 function isDue(fault: Fault): boolean {
   if (!actsOnRequests(fault.effect) || isSpent(fault)) return false;
   fault.seen += 1;

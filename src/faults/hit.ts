@@ -7,6 +7,6 @@ export interface Hit {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly provider: Provider;
-  /** The key of its credential, accepted or not, where a fault goes by it. */
+  /** The key of its credential, accepted or not, if a fault matches by key or credential. */
   readonly key: ApiKey | undefined;
 }

@@ -14,7 +14,7 @@ export interface PresentedCredential {
   readonly key?: ApiKey | undefined;
 }
 
-/** Looks up the credential of a request, where one of the faults goes by key or credential. */
+/** Looks up the credential of a request, if one of the faults matches by key or credential. */
 export async function credentialFor(
   faults: readonly FaultTerms[],
   request: FastifyRequest,
@@ -28,7 +28,7 @@ export async function credentialFor(
   return { secretHash, key: await keys.findFirst({ hash: secretHash }) };
 }
 
-/** Whether a request has everything that a fault goes by. */
+/** Whether a request has everything that a fault matches by. */
 export function matches(
   { match, credential, effect }: FaultTerms,
   request: FastifyRequest,
@@ -53,7 +53,7 @@ function isAt(pattern: string, path: string): boolean {
   return pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern;
 }
 
-/** The secret that a request presents; undefined where the provider reads none. */
+/** The secret that a request presents; undefined if the provider reads none. */
 function secretOf(request: FastifyRequest, provider: Provider): string | undefined {
   try {
     return provider.readCredential(request);

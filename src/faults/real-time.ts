@@ -1,9 +1,9 @@
 import { parseDurationMs } from '../formats/duration.ts';
 
-/** No client waits for longer. */
+/** No client waits longer. */
 const longestMs = 300_000;
 
-/** Why a text is not a duration that a request may be held up for; undefined where it is. `name` is the property with the text. */
+/** Why a text is not a valid duration to hold up a request; undefined if it is. `name` is the property that has the text. */
 export function waitProblem(name: string, text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const ms = parseDurationMs(text);

@@ -21,7 +21,7 @@ export async function bytesOf(payload: Sendable): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
-/** The length of a payload in bytes; undefined where it is not known yet. */
+/** The length of a payload in bytes; undefined if it is not known yet. */
 export function lengthOf(payload: Sendable): number | undefined {
   return payload instanceof Readable ? undefined : Buffer.byteLength(payload);
 }

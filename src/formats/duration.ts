@@ -5,7 +5,7 @@ const isoDuration = /^([+-])?P(?:(\d+)W|(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)
 /**
  * Reads a duration as the control plane takes it: Go-style (`720h`, `-1m30s`), or ISO 8601 in weeks, or in days and smaller
  * units (`P30D`, `PT1H30M`) with a fraction only in the seconds. Years and months are refused, since their length varies.
- * Gives whole milliseconds, rounded towards zero; undefined for any other text.
+ * Returns whole milliseconds, rounded towards zero; undefined for any other text.
  */
 export function parseDurationMs(text: string): number | undefined {
   const iso = isoDuration.exec(text);

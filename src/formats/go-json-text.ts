@@ -1,6 +1,6 @@
 /**
- * Spells JSON text as Go's encoder does: HTML's special characters, JavaScript's line separators, backspace and form feed
- * as \uXXXX.
+ * Escapes JSON text as Go's encoder does: HTML's special characters, JavaScript's line separators, backspace and form feed
+ * become \uXXXX.
  */
 export function spellAsGo(json: string): string {
   return json.replace(/\\.|[<>&\u2028\u2029]/g, goSpelling);

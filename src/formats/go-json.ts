@@ -1,11 +1,11 @@
 import { quoteGo } from './go-quote.ts';
 
-/** A text whose first value is not JSON, or does not fit. The message is that of Go's `encoding/json`. */
+/** A text whose first value is not JSON, or does not fit its type. The message is that of Go's `encoding/json`. */
 export class GoJsonError extends Error {
   override readonly name = 'GoJsonError';
 }
 
-/** Go refuses objects and arrays that are nested deeper. */
+/** Go refuses objects and arrays that are nested more deeply. */
 const deepestNesting = 10_000;
 
 /**
@@ -45,7 +45,7 @@ class Scanner {
     } while (open.length > 0);
   }
 
-  /** Reads a scalar, or enters an object or array; true where a value must follow inside it. */
+  /** Reads a scalar, or enters an object or array; true if a value must follow inside it. */
   #openValue(open: ('}' | ']')[]): boolean {
     const bracket = this.#peek();
     if (bracket !== '{' && bracket !== '[') {

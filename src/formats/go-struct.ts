@@ -42,7 +42,7 @@ export function decodeGoStruct<F extends GoFields>(text: string, structName: str
   return decoded as GoStruct<F>;
 }
 
-/** The field of this name, else one that differs only in case, by Unicode's simple folding (the Kelvin sign matches `k`). */
+/** The field with this name, or else one that differs only in case, by Unicode's simple folding (the Kelvin sign matches `k`). */
 function fieldFor(key: string, fields: GoFields): string | undefined {
   if (Object.hasOwn(fields, key)) return key;
   return Object.keys(fields).find((field) => new RegExp(`^${field}$`, 'iu').test(key));

@@ -3,7 +3,7 @@ import type { ApiKey } from '../core/api-key.ts';
 import { EmulatorError } from '../core/errors.ts';
 import type { Provider, ProviderScope } from '../provider/provider.ts';
 
-/** What a request asks of the key that is presented with it. */
+/** What a request requires of the key that it presents. */
 export interface Demand {
   /** As on a route: what the provider's `authorise` demands. */
   readonly requires?: string | undefined;
@@ -44,7 +44,7 @@ export async function authenticate(provider: Provider, request: FastifyRequest, 
   }
 }
 
-/** Notes which error refused a request, as its provider may word it as an error of its own, and whose key was refused. */
+/** Notes which error refused a request, since the provider may replace it by one of its own, and which key was refused. */
 async function explainRefusal({ trace, keys, now }: FastifyRequest, error: unknown): Promise<void> {
   if (error instanceof EmulatorError) trace.note(error);
   if (trace.secret !== undefined) trace.key ??= (await keys.introspect(trace.secret, now)).key;

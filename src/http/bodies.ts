@@ -35,7 +35,7 @@ export function readBodiesCut(scope: ProviderScope, limitBytes = 1 << 20): void 
   overlookUnreadableTypes(scope);
 }
 
-/** Ignores a content type that Fastify cannot parse (`json`, `undefined`): it would refuse the request; these servers do not. */
+/** Ignores a content type that Fastify cannot parse (`json`, `undefined`): Fastify would refuse the request; these servers do not. */
 export function overlookUnreadableTypes(scope: ProviderScope): void {
   scope.addHook('onRequest', (request, _reply, done) => {
     if (request.mediaType === undefined) delete request.headers['content-type'];

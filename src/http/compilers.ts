@@ -4,7 +4,7 @@ import type { FastifySchemaCompiler, FastifySerializerCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 
 /**
- * Validators that are compiled on their first use: compiling every schema at the start would take longer than the rest of it.
+ * Validators that are compiled on their first use: compiling every schema at the start would take longer than the rest of the start.
  * In bodies nothing is coerced and nothing stripped; values that arrive as text (query, path, headers) are coerced.
  */
 export function lazyValidators(): FastifySchemaCompiler<TSchema> {
@@ -21,7 +21,7 @@ export function lazyValidators(): FastifySchemaCompiler<TSchema> {
   };
 }
 
-/** Whether a schema asks for nothing but texts: every part of a path is one, so nothing has to be checked. */
+/** Whether a schema requires only strings: every part of a path is one, so nothing has to be checked. */
 function isPlainText(schema: TSchema): boolean {
   const properties: unknown = Reflect.get(schema, 'properties');
   if (typeof properties !== 'object' || properties === null) return false;
@@ -39,7 +39,7 @@ export function lazySerializers(): FastifySerializerCompiler<TSchema> {
 }
 
 /**
- * The serialiser writes required fields before optional ones. Where an object has both, its list of required fields is
+ * The serialiser writes required fields before optional ones. If an object has both, its list of required fields is
  * left out here, so that fields come in the order in which the schema names them, which is the real server's.
  */
 function inWireOrder(schema: object): object {
@@ -56,7 +56,7 @@ function isPlainObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Our schemas are not checked against the meta-schema at run time: that costs more than compiling them, and a test does it. */
+/** Our schemas are not checked against the meta-schema at run time: that costs more than compiling them. A test checks them. */
 function newAjv(coerceTypes: false | 'array'): Ajv {
   return new Ajv({ coerceTypes, useDefaults: true, strict: false, validateFormats: false, validateSchema: false });
 }

@@ -17,7 +17,7 @@ interface ValidationFailure {
   readonly validation: readonly { readonly instancePath?: string; readonly message?: string }[];
 }
 
-/** Any throwable in the core's terms; an unforeseen one is `internal`, with its cause. */
+/** Whatever was thrown, in the core's terms; anything unforeseen is `internal`, with its cause. */
 export function toEmulatorError(thrown: unknown): EmulatorError {
   if (thrown instanceof EmulatorError) return thrown;
   if (isValidationFailure(thrown)) {
@@ -28,7 +28,7 @@ export function toEmulatorError(thrown: unknown): EmulatorError {
   return ofFastify.get(code) ?? new EmulatorError('internal', null, { cause: thrown });
 }
 
-/** Renders any throwable by a provider's table. */
+/** Whatever was thrown, worded by a provider's table. */
 export function toReply(errors: ErrorTable, thrown: unknown, request: FastifyRequest): ErrorReply {
   return thrown instanceof WireError ? thrown.reply : render(errors, toEmulatorError(thrown), request);
 }
@@ -38,7 +38,7 @@ export function statusesOf({ statuses }: ErrorTable): readonly number[] {
   return Object.keys(statuses).map(Number);
 }
 
-/** The provider's error of a status; undefined for a status that it does not send. */
+/** The provider's error with a status; undefined for a status that it does not send. */
 export function replyOfStatus(errors: ErrorTable, status: number, request: FastifyRequest): ErrorReply | undefined {
   const wording = errors.statuses[status];
   return typeof wording === 'string' ? render(errors, new EmulatorError(wording, null), request) : wording?.(request);
@@ -48,7 +48,7 @@ function render<C extends ErrorCode>({ codes }: ErrorTable, error: EmulatorError
   return codes[error.code](error, request);
 }
 
-/** Answers an error of a request to a provider, and logs it. Without its world no request can be answered. */
+/** Answers an error of a request to a provider, and logs it. If the request's world is gone, the error is `unavailable`. */
 export function answerError(provider: Provider, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const isUnforeseen = !(error instanceof WireError) && toEmulatorError(error).code === 'internal';
   const isWorldGone = isUnforeseen && request.world.isClosed;

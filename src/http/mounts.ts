@@ -28,7 +28,7 @@ export type MountedBy = 'port' | 'host' | 'prefix' | 'owned path' | 'nothing';
 
 /** Where a request leads. */
 export interface Mounting {
-  /** The internal target: `/<provider>/…`, `/_latchkey/…`, or unchanged where no provider has the path. */
+  /** The internal target: `/<provider>/…`, `/_latchkey/…`, or unchanged if no provider has the path. */
   readonly target: Target;
   /** The name of its world as it was written; it may be an invalid one. */
   readonly world: string;
@@ -48,15 +48,15 @@ interface HostMeaning {
   readonly world: string;
 }
 
-/** The world of a request that names none. */
+/** The world of a request that names no world. */
 export const defaultWorld = 'default';
 
 /**
- * Leads every way of reaching a provider (its own port, a host name, a path prefix, a path that it owns at the root) to one
- * place: `/<provider>/…`. Requests for paths of no provider keep their path.
+ * Maps every way of reaching a provider (its own port, a host name, a path prefix, a path that it owns at the root) to one
+ * place: `/<provider>/…`. A path that belongs to no provider stays as it is.
  */
 export class Mounts {
-  /** Ports that belong to one provider alone; filled in when they listen. */
+  /** Ports that belong to one provider only; filled in once they listen. */
   readonly ports = new Map<number, string>();
   readonly #providers: readonly Mounted[];
   readonly #byName: ReadonlyMap<string, Mounted>;
@@ -103,7 +103,7 @@ export class Mounts {
   baseOf(provider: string, world: string, host: string): string {
     const meaning = this.#hostMeaning(host);
     const prefix = world === meaning.world ? '' : `/~${world}`;
-    // A host that names a provider leads to no other one.
+    // A host that names a provider cannot reach another one.
     if (meaning.provider === undefined) return `${host}${prefix}/${provider}`;
     return host.replace(/^[^.]+/, provider) + prefix;
   }
@@ -116,7 +116,7 @@ export class Mounts {
     return world === defaultWorld ? shared : `${shared}/~${world}`;
   }
 
-  /** Decides by everything but the world, which is no longer in `path`. */
+  /** Decides by everything except the world, which has been removed from `path`. */
   #mount(path: string, arrival: Arrival, { provider: byHost, isReal }: HostMeaning): MountedPath {
     const byPort = this.#byName.get(this.ports.get(arrival.port ?? 0) ?? '');
     if (byPort !== undefined) return inside('port', byPort, path);

@@ -25,9 +25,9 @@ export type ScopeExtension = (scope: FastifyInstance, facts: DocumentFacts) => P
 
 /** Watches a provider's requests: adds hooks to its scope that neither the provider nor its routes know of. */
 export interface ScopeObserver {
-  /** Before a credential is asked for, once the provider's own first hooks have run. */
+  /** Adds hooks that run before a credential is read, once the provider's own first hooks have run. */
   beforeAuthentication(scope: ProviderScope): void;
-  /** Once the text of an answer is as it will be sent. */
+  /** Adds hooks that run once the text of an answer is as it will be sent. */
   beforeSending(scope: ProviderScope): void;
 }
 
@@ -36,13 +36,13 @@ export interface MountOptions {
   /** Runs before routes are added; the generator of the documents uses it. */
   readonly extend?: ScopeExtension | undefined;
   readonly observer?: ScopeObserver | undefined;
-  /** Answers what the vendor has and this emulator does not, once the credential is accepted. */
+  /** Answers operations that the vendor has and this emulator does not, once the credential is accepted. */
   readonly forward?: Forward | undefined;
 }
 
 /**
  * Registers a provider as an encapsulated scope below `/<name>`: its parsers, hooks, errors and unknown paths are its own.
- * Gives the provider's operations, which are there once the app is ready.
+ * Returns the provider's operations, which are there once the app is ready.
  */
 export function mountProvider(
   app: FastifyInstance,
@@ -80,7 +80,7 @@ export function mountAuthorization(
     const scope = plain.withTypeProvider<TypeBoxTypeProvider>();
     const demandOf = () => ({ requires: provider.requiresNothing });
     addPipeline(scope, provider, { table: new RouteTable(), demandOf });
-    // There are no routes, so that every method will do, and no body is read: it is for the service behind the proxy.
+    // There are no routes, so every method is accepted. The body is not read: it is for the service behind the proxy.
     scope.setNotFoundHandler(() => fail('route_not_found', null));
     scope.addHook('onRequest', ({ apiKey }, reply) => void reply.code(200).headers(describe(apiKey)).send());
   };
@@ -102,7 +102,7 @@ function addPipeline(scope: ProviderScope, provider: Provider, { table, demandOf
   addFacts(scope, provider, table);
   // 2. The provider's own parsers and hooks.
   provider.prepare?.(scope);
-  // 3. The observer: faults strike here.
+  // 3. The observer: faults act here.
   observer?.beforeAuthentication(scope);
   // 4. Paths that only our router matches.
   addRouteCheck(scope, provider);
@@ -110,11 +110,11 @@ function addPipeline(scope: ProviderScope, provider: Provider, { table, demandOf
   addAuthentication(scope, provider, demandOf);
   // 6. Operations that are not emulated.
   addUnimplemented(scope, provider, table, forward);
-  // 7. The route: its own hooks, the body, validation, the handler. What matched no route has the not-found handler.
+  // 7. The route: its own hooks, the body, validation, the handler. A request that matched no route goes to the not-found handler.
   // Before the answer is sent:
-  // 8. The provider's own spelling of JSON.
+  // 8. The provider's own JSON encoding.
   addEncoding(scope, provider);
-  // 9. The observer: the answer is written down.
+  // 9. The observer: the answer is recorded.
   observer?.beforeSending(scope);
 }
 
@@ -140,8 +140,8 @@ function addRouteCheck(scope: ProviderScope, { checkRoute }: Provider): void {
 }
 
 /**
- * What the operation of a request demands: a route has it in its config. Unknown paths demand an accepted key where they are
- * forwarded, and `forwarded` says what is known; otherwise the not-found handler decides.
+ * What the operation of a request demands, from the config of its route. `forwarded` has the known paths if unknown ones are
+ * forwarded: those then demand an accepted key. Otherwise the not-found handler decides.
  */
 function demandOfOperation(request: FastifyRequest, provider: Provider, forwarded?: RouteTable): Demand | undefined {
   const { unimplemented, routeOptions } = request;
@@ -152,7 +152,7 @@ function demandOfOperation(request: FastifyRequest, provider: Provider, forwarde
   return forwarded !== undefined && isUnknown(request, forwarded) ? { requires: provider.requiresNothing } : undefined;
 }
 
-/** Gives JSON answers the provider's media type and the last touch of its encoder. */
+/** Gives JSON answers the provider's media type, and applies its own JSON encoding. */
 function addEncoding(scope: ProviderScope, provider: Provider): void {
   scope.addHook('onSend', (request, reply, payload, done) => {
     if (typeof payload !== 'string' || payload === '') return done(null, payload);

@@ -12,7 +12,7 @@ declare module 'fastify' {
 /** What a provider's scope needs of the world of a request. The control plane sees all of it: `control/request-world.ts`. */
 export interface RequestWorld {
   readonly clock: VirtualClock;
-  /** Whether the world was dropped, or the emulator stopped: requests that began before find no database. */
+  /** Whether the world was dropped, or the emulator stopped: a request that began before that finds no database. */
   readonly isClosed: boolean;
   /** A provider's keys. */
   keys(provider: string): KeyService;

@@ -16,21 +16,21 @@ export interface FoundOperation {
 interface Row {
   readonly method: HTTPMethod;
   readonly url: string;
-  /** Undefined for a route: the app finds those itself. */
+  /** Undefined for the routes of emulated operations: the app finds those itself. */
   readonly operation?: KnownOperation;
 }
 
 /**
  * The paths of a provider, for requests that match no route: which methods a path has, and whether the vendor has an operation
- * there that is not emulated. There are hundreds of those; as routes of the app they would double the time of the start, so
- * their router is built for the first such request.
+ * there that is not emulated. There are hundreds of those; as routes of the app they would double the start-up time, so
+ * their router is built only for the first such request.
  */
 export class RouteTable {
   readonly #rows: Row[] = [];
   readonly #methods = new Set<HTTPMethod>();
   #router: Router.Instance<Router.HTTPVersion.V1> | undefined;
 
-  /** Adds the routes of a scope, as it gets them. */
+  /** Adds the routes of a scope as they are registered. */
   watch(scope: FastifyInstance): void {
     scope.addHook('onRoute', ({ url, method }) => {
       for (const one of knownMethods.filter((known) => [method].flat().includes(known))) this.#add({ method: one, url });

@@ -2,7 +2,7 @@ import type {} from 'fastify';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** What this request asks for, by the path of its route: `/<provider>/…` or `/_latchkey/…`. */
+    /** The target of this request as it is routed: `/<provider>/…` or `/_latchkey/…`. */
     readonly target: Target;
   }
 }
@@ -10,7 +10,7 @@ declare module 'fastify' {
 /** A request target, taken apart. */
 export interface Target {
   readonly path: string;
-  /** The query with its `?`; empty where there is none. */
+  /** The query with its `?`; empty if there is none. */
   readonly search: string;
   /** Path and query as one text. */
   readonly url: string;
@@ -28,8 +28,8 @@ export function splitTarget(url: string): Target {
 }
 
 /**
- * Takes apart the target of a request line. Of an absolute target, as a proxy's client sends it, scheme and host are left
- * out. A path with a bad escape is changed until it can be decoded: refusing it is up to the provider.
+ * Takes apart the target of a request line. From an absolute target, which a proxy's client sends, scheme and host are
+ * removed. A path with a bad escape is changed until it can be decoded: refusing it is up to the provider.
  */
 export function readTarget(target: string): Target {
   const isAbsolute = !target.startsWith('/');

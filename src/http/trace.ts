@@ -13,13 +13,13 @@ declare module 'fastify' {
  * must not outlive the request: the journal keeps everything but that.
  */
 export class Trace {
-  /** The secret that the provider read from the request; undefined where it found none. */
+  /** The secret that the provider read from the request; undefined if it found none. */
   secret: string | undefined = undefined;
   /** The key that the secret belongs to, accepted or not. */
   key: ApiKey | undefined = undefined;
   /** Whether that key was accepted. */
   isAuthenticated = false;
-  /** Whether the key has the permission that the route demands; undefined where that was not checked. */
+  /** Whether the key has the permission that the route demands; undefined if that was not checked. */
   isPermitted: boolean | undefined = undefined;
   /** The core's code of the error in the answer; null for an error of the provider's own. */
   code: ErrorCode | null = null;

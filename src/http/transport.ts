@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Http2ServerRequest } from 'node:http2';
 import type { Socket } from 'node:net';
 
-/** Headers that concern one connection of HTTP/1.1, not the message. */
+/** Headers that belong to one HTTP/1.1 connection, not to the message. */
 export const headersOfConnection: readonly string[] = [
   'connection',
   'keep-alive',
@@ -16,7 +16,7 @@ export const headersOfConnection: readonly string[] = [
 export interface Transport {
   /** The TCP connection, which other requests may share. */
   readonly socket: Socket;
-  /** Breaks an answer off, after what was sent of it. */
+  /** Breaks off an answer after the part that was sent. */
   breakOff(): void;
 }
 
@@ -27,7 +27,7 @@ export function carryOver(request: IncomingMessage | Http2ServerRequest, transpo
   transports.set(request, transport);
 }
 
-/** The transport of a request: of one that is not encrypted, its socket. */
+/** The transport of a request; its socket if it is not encrypted. */
 export function transportOf(request: IncomingMessage | Http2ServerRequest): Transport {
   const { socket } = request;
   return transports.get(request) ?? { socket, breakOff: () => socket.destroySoon() };

@@ -22,7 +22,7 @@ export function isRouted({ is404, unimplemented }: FastifyRequest): boolean {
   return !is404 || unimplemented !== undefined;
 }
 
-/** Whether a request is for a path that no operation has; the vendor may have it all the same. OPTIONS is for the provider. */
+/** Whether a request is for a path that no operation has, though the vendor may have it. OPTIONS is left to the provider. */
 export function isUnknown(request: FastifyRequest, { methodsAt }: RouteTable): boolean {
   return !isRouted(request) && request.method !== 'OPTIONS' && methodsAt(request.target.path).length === 0;
 }

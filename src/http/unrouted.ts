@@ -4,7 +4,7 @@ import type { Provider } from '../provider/provider.ts';
 import { authenticate } from './authentication.ts';
 import type { RouteTable } from './route-table.ts';
 
-/** Answers a request that matched no operation, emulated or not, by throwing: as its provider does, or in the usual way. */
+/** Answers a request that matched no operation, emulated or not, by throwing: in its provider's own way, or in the usual one. */
 export async function refuseUnrouted(provider: Provider, request: FastifyRequest, { methodsAt }: RouteTable): Promise<never> {
   const allowed = methodsAt(request.target.path);
   if (provider.refuseUnrouted === undefined) {

@@ -8,9 +8,9 @@ import { decodedPercents } from './texts.ts';
 
 type Headers = FastifyRequest['headers'];
 
-/** Headers in which a credential may travel to a provider. */
+/** Headers in which a provider may expect a credential. */
 const credentialHeaders = ['authorization', 'x-api-key', 'cookie'] as const;
-/** Other headers that may carry a credential, for some server. */
+/** Headers that may carry a credential for any server. */
 const isCredentialHeader = /^(?:authorization|proxy-authorization|(?:set-)?cookie)$|api-?key|token|secret/i;
 const isPasswordHeader = /passw/i;
 /** Words that name the scheme of a credential and are not secret. */
@@ -21,13 +21,13 @@ const mostWords = 8;
 /** The headers of a request, and what the provider read in them. */
 export interface Presented {
   readonly headers: Headers;
-  /** What was read as the credential; undefined where nothing was. */
+  /** What was read as the credential; undefined if nothing was. */
   readonly secret: string | undefined;
   /** The core's code of the refusal. */
   readonly code: ErrorCode | null;
 }
 
-/** The credential of a request with its secret cut to a hint, or what stands in its place; null where there is neither. */
+/** The credential of a request with its secret cut to a hint, or what stands in its place; null if there is neither. */
 export function shownCredentialOf({ headers, secret, code }: Presented, redactor: Redactor): ShownCredential | null {
   const present = credentialHeaders.filter((name) => headers[name] !== undefined);
   const [first] = present;
@@ -45,7 +45,7 @@ export function shownCredentialHeader(name: string, value: string, redactor: Red
   return isCredentialHeader.test(name) ? shownCredential(value, redactor) : undefined;
 }
 
-/** The scheme stays, and every other word becomes its hint. After `Basic` nothing is shown, since it contains a password. */
+/** The scheme stays, and every other word becomes its hint. After `Basic` nothing is shown, since what follows contains a password. */
 function shownCredential(value: string, redactor: Redactor): string {
   const [first = '', ...rest] = value.trim().split(/[\s,;]+/, mostWords);
   if (!scheme.test(first) || rest.length === 0) return [first, ...rest].map((word) => shownWord(word, redactor)).join(' ');
@@ -58,7 +58,7 @@ function shownWord(word: string, redactor: Redactor): string {
   return decodedPercents(word).replace(/[^=:"']+/g, (part) => redactor.hint(part));
 }
 
-/** Hashes of all words that a request presents, in the spellings that a provider looks up: they tell which key was meant. */
+/** Hashes of all words that a request presents, in the forms that a provider looks up: they show which key was meant. */
 export function candidatesOf(headers: Headers, { normalizeSecret }: Provider): string[] {
   const words = credentialHeaders.flatMap((name) => textOf(headers[name]).split(/[\s;=]+/, mostWords));
   const spellings = words

@@ -8,7 +8,7 @@ export interface ShownCredential {
   /** Where it was found: `header authorization`, `cookie`. */
   readonly from: string;
   readonly hint: string;
-  /** The provider's word for what was wrong with it; null where it could be read. */
+  /** The provider's word for what was wrong with it; null if it could be read. */
   readonly problem: string | null;
 }
 
@@ -18,7 +18,7 @@ export interface EntryHead {
   readonly path: string;
   readonly mount: { readonly by: MountedBy; readonly target: string };
   readonly credential: ShownCredential | null;
-  /** Where no credential was accepted: hashes of all words that might be one, to find out which key was meant. */
+  /** If no credential was accepted: hashes of all words that might be one, to find out which key was meant. */
   readonly candidates: readonly string[];
 }
 
@@ -30,7 +30,7 @@ export interface EntryMessages {
   readonly responseBody: string | null;
 }
 
-/** The texts of an entry. Each part is made when it is first asked for, which is rare, and remembered. */
+/** The texts of an entry. Each part is made when it is first read, which is rare, and then kept. */
 export interface EntryTexts {
   head(): EntryHead;
   messages(): EntryMessages;
@@ -45,7 +45,7 @@ export interface Entry {
   /** The vendor's operation id; null for an unknown path. */
   readonly operation: string | null;
   readonly method: string;
-  /** 0 where the connection was broken instead. */
+  /** 0 if the connection was broken instead. */
   readonly status: number;
   /** The key that the credential belongs to, as it was then, accepted or not. */
   readonly key: ApiKey | null;
@@ -54,16 +54,16 @@ export interface Entry {
   /** Ids of the faults that hit. */
   readonly faults: readonly string[];
   readonly durationMs: number;
-  /** The grant that the route demands, in the provider's words; null where it demands none. */
+  /** The grant that the route demands, in the provider's words; null if it demands none. */
   readonly required: string | null;
   /** Whether the operation needs no key. */
   readonly isOpen: boolean;
-  /** Whether a fault decided the answer, or that there was none. */
+  /** Whether a fault decided the answer, or prevented it. */
   readonly isInjected: boolean;
   readonly isAuthenticated: boolean;
-  /** Null where the grants were not checked. */
+  /** Null if the grants were not checked. */
   readonly isPermitted: boolean | null;
-  /** About how many characters the entry holds. */
+  /** The approximate number of characters in the entry. */
   readonly weight: number;
   readonly texts: EntryTexts;
 }

@@ -1,6 +1,6 @@
 import type { Entry, NewEntry } from './entry.ts';
 
-/** Which entries are wanted: those that match every part that is given. */
+/** Selects the entries that match every part that is given. */
 export interface EntryFilter {
   readonly provider?: string | undefined;
   readonly operation?: string | undefined;
@@ -11,7 +11,7 @@ export interface EntryFilter {
   readonly since?: number | undefined;
 }
 
-/** The last requests of a world, within a number of entries and of characters. */
+/** The last requests of a world, up to a number of entries and of characters. */
 export class Journal {
   readonly #capacity: number;
   readonly #maxCharacters: number;
@@ -24,7 +24,7 @@ export class Journal {
     this.#maxCharacters = maxCharacters;
   }
 
-  /** Numbers an entry and adds it; the oldest entries are dropped where there would be too many. */
+  /** Numbers an entry and adds it. Drops the oldest entries if there are too many. */
   record(entry: NewEntry): Entry {
     this.#lastId += 1;
     entry.id = this.#lastId;
@@ -46,7 +46,7 @@ export class Journal {
     return index >= this.#entries.length - this.#capacity ? this.#entries[index] : undefined;
   }
 
-  /** Makes the texts of all entries: to be called before keys are removed whose secrets might be in them. */
+  /** Makes the texts of all entries. Call it before removing keys, whose secrets might be in them. */
   makeTexts(): void {
     for (const { texts } of this.#entries) {
       texts.head();
@@ -54,13 +54,13 @@ export class Journal {
     }
   }
 
-  /** Forgets all entries. Ids go on counting, so that an id never means two requests. */
+  /** Forgets all entries. Ids continue to count up, so that an id never means two requests. */
   clear(): void {
     this.#entries = [];
     this.#characters = 0;
   }
 
-  /** Leaves room for as many entries again, so that it is rare: shifting the list for every request would cost more than the request. */
+  /** Drops many entries at once: shifting the list for every request would cost more than the request. */
   #shed(): void {
     this.#entries = this.#entries.slice(-this.#capacity);
     this.#characters = this.#entries.reduce((sum, entry) => sum + entry.weight, 0);

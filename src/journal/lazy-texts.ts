@@ -17,7 +17,7 @@ export interface TextMaking {
 
 /**
  * Makes the texts of an entry on demand: taking the secrets out of every request would cost more than answering it. Until
- * both parts are made, this keeps what was sent as it came, where nothing else can read it.
+ * both parts are made, this keeps what was sent, secrets included, in private fields.
  */
 export class LazyTexts implements EntryTexts {
   readonly #making: TextMaking;

@@ -13,7 +13,7 @@ export interface Answered {
   readonly reply: FastifyReply;
   /** What will be sent. Only texts, bytes and plain objects are recorded. */
   readonly payload: unknown;
-  /** 0 where the connection is broken instead. */
+  /** 0 if the connection is broken instead. */
   readonly status: number;
   readonly mounting: Mounting;
   /** Ids of the faults that hit. */

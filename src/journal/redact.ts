@@ -6,7 +6,7 @@ const deepestEncoding = 3;
 /** A shorter secret is only looked for as a separate word, since it could be a part of many others. */
 const shortSecret = 8;
 
-/** The secrets to look for, beside those that are recognised by their shape or by the name of their field. */
+/** The secrets to look for, besides those that are recognised by their shape or by the name of their field. */
 export interface KnownSecrets {
   /** What was read as the credential of the request. */
   readonly presented: string | undefined;
@@ -62,7 +62,7 @@ function hintPresented(text: string, secret: string | undefined, hint: (secret: 
   return text.replace(new RegExp(`(?<!\\w)${word}(?!\\w)`, 'g'), () => hint(secret));
 }
 
-/** What may follow the name of a field: a quoted string, which may be cut off, a list, an object, or a literal. */
+/** What may follow the name of a field: a quoted string (which may be cut off), a list, an object, or a literal. */
 const quoted = String.raw`"(?:[^"\\]|\\[\s\S])*(?:"|$)|'(?:[^'\\]|\\[\s\S])*(?:'|$)`;
 const nested = String.raw`\[[^\]]*(?:\]|$)|\{[^}]*(?:\}|$)`;
 const literal = String.raw`(?:null|true|false|-?\d[\d.eE+-]*)(?=[\s,}\]])`;
@@ -94,11 +94,11 @@ function fieldHinter(names: readonly string[], hint: (secret: string) => string)
       .replace(inForm, (_, name: string, value: string) => `${name}=${shown(value)}`);
 }
 
-/** The characters that separate words, in ever larger sets: a secret of a seed may contain what separates other words. */
+/** The characters that separate words, in growing sets: a secret of a seed may contain characters that separate other words. */
 const separators = ['', '"\'`', '/?&=;', '<>,(){}[\\]\\\\', ':'];
 const words = separators.map((_, index) => new RegExp(`[^\\s${separators.slice(0, index + 1).join('')}]+`, 'g'));
 
-/** Cuts secrets of keys to hints where the whole text, a quoted string or a word is one. */
+/** Cuts secrets of keys to hints if the whole text, a quoted string or a word is one. */
 function hintWords(text: string, known: KnownSecrets, hint: (secret: string) => string): string {
   // Words repeat, and most are the same under several separators.
   const answers = new Map<string, string | undefined>();

@@ -19,7 +19,7 @@ export interface Sent {
   readonly answerBody: SentBody;
 }
 
-/** What is left of a request whose texts were made. */
+/** Replaces what was sent once the texts are made. */
 export const nothingSent: Sent = {
   headers: {},
   originalUrl: '',
@@ -31,7 +31,7 @@ export const nothingSent: Sent = {
   answerBody: null,
 };
 
-/** Larger bodies are kept as text, which can be cut. In bytes. */
+/** In bytes. Larger bodies are kept as text, which can be cut. */
 const largestObject = 16 * 1024;
 
 /** What is kept of a request and of its answer, which will be sent. */
@@ -51,7 +51,7 @@ export function sentOf(request: FastifyRequest, reply: FastifyReply, payload: un
 
 /** Roughly how many characters are kept. */
 export function weightOf({ headers, originalUrl, body, answerHeaders, answerBody }: Sent): number {
-  // Twice: the path is kept as it came and as it was mounted.
+  // Twice, because the path is kept as it came and as it was mounted.
   return originalUrl.length * 2 + [headers, answerHeaders].reduce(headerWeight, 0) + bodyWeight(body) + bodyWeight(answerBody);
 }
 
@@ -61,12 +61,12 @@ export function textOf(body: SentBody): Beginning | null {
   return beginningOf(JSON.stringify(body));
 }
 
-/** `announced` is the length in bytes; NaN where it is not known. */
+/** `announced` is the length in bytes; NaN if it is not known. */
 function keptBody(body: unknown, announced: number): SentBody {
   if (body === undefined || body === null || body === '') return null;
   if (typeof body === 'string') return beginningOf(body);
   if (Buffer.isBuffer(body)) return beginningOf(`${body.length} bytes`);
-  // A stream has not arrived yet, and is read by another.
+  // A stream has not arrived yet, and its receiver reads it.
   if (typeof body !== 'object' || 'pipe' in body) return null;
   return announced <= largestObject ? body : beginningOf(JSON.stringify(body));
 }

@@ -1,6 +1,6 @@
 /** At most this much of a body is shown. */
 const shownBytes = 64 * 1024;
-/** No secret is longer: Node refuses a longer head of a request. */
+/** No secret is longer: Node refuses requests with longer headers. */
 const longestSecret = 16 * 1024;
 /** At most this much of a text is kept until it is shown: a secret that begins in the shown part is kept whole. */
 const keptCharacters = shownBytes + longestSecret;
@@ -18,17 +18,17 @@ export function beginningOf(text: string): Beginning {
   return { text: Buffer.from(text.slice(0, keptCharacters)).toString(), isWhole: false };
 }
 
-/** A beginning after `clean` has taken the secrets out, cut to the shown length and marked with `…` where it is cut. */
+/** A beginning after `clean` has taken the secrets out, cut to the shown length and marked with `…` if it is cut. */
 export function shownBeginning({ text, isWhole }: Beginning, clean: (text: string) => string): string {
   const cleaned = clean(text);
-  // A secret that was cut in half at the end cannot be recognised: as much as it could be is left out.
+  // A secret that was cut in half at the end cannot be recognised: the longest part that it could be is left out.
   const safe = isWhole ? cleaned : cleaned.slice(0, Math.max(cleaned.length - longestSecret, 0));
   const bytes = Buffer.from(safe);
   if (isWhole && bytes.length <= shownBytes) return safe;
   return `${new TextDecoder().decode(bytes.subarray(0, shownBytes), { stream: true })}…`;
 }
 
-/** Undoes the \u escapes of JSON that stand for printable ASCII, but for quotes and backslashes, which structure the text. */
+/** Undoes the \u escapes of JSON that stand for printable ASCII, except for quotes and backslashes, which structure the text. */
 export function plainEscapes(text: string): string {
   if (!text.includes('\\u00')) return text;
   return text.replace(/\\u00(?!22|5c)([2-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
@@ -39,7 +39,7 @@ export function decodedPercents(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'));
 }
 
-/** Undoes the escapes in the inside of a JSON string; gives it as it is where it is not valid JSON. */
+/** Undoes the escapes inside a JSON string; returns it unchanged if it is not valid JSON. */
 export function unquoted(inner: string): string {
   try {
     return inner.includes('\\') ? String(JSON.parse(`"${inner}"`)) : inner;

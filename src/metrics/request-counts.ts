@@ -3,7 +3,7 @@ import type { Entry } from '../journal/entry.ts';
 /** The upper bounds, in milliseconds, of the buckets in which durations are counted. */
 export const durationBoundsMs = [1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 5000] as const;
 
-/** The number and the durations of requests that are alike. */
+/** The number and the durations of requests with the same labels. */
 export interface RequestCount {
   readonly world: string;
   readonly provider: string;

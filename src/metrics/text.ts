@@ -8,11 +8,11 @@ export interface Measured {
   readonly worlds: readonly { readonly name: string; readonly keys: number }[];
 }
 
-/** The metrics of the process. They observe all the time, so that there is one registry. */
+/** The metrics of the process. They are collected all the time, so there is one registry for all emulators. */
 const ofProcess = new Registry();
 collectDefaultMetrics({ register: ofProcess });
 
-/** The metrics in Prometheus' text format. To be imported when they are asked for: no request needs this module. */
+/** The metrics in Prometheus' text format. Import this only when they are asked for: no other request needs this module. */
 export async function metricsText({ requests, worlds }: Measured): Promise<{ type: string; text: string }> {
   const registry = new Registry();
   const registers = [registry];
@@ -28,7 +28,7 @@ export async function metricsText({ requests, worlds }: Measured): Promise<{ typ
   return { type: registry.contentType, text: texts.join('\n') };
 }
 
-/** A histogram of durations by provider. That of prom-client cannot take counts that were made elsewhere. */
+/** A histogram of durations by provider. The one of prom-client cannot take counts that were made elsewhere. */
 function durationsText(requests: readonly RequestCount[]): string {
   const name = 'latchkey_request_duration_ms';
   const lines = [`# HELP ${name} How long requests took`, `# TYPE ${name} histogram`];

@@ -14,13 +14,13 @@ export function pin(evidence: Evidence, test: string): Pin {
   return { evidence, test };
 }
 
-/** What is known of one operation. Null where it has nothing of that kind: a log-in changes no states. */
+/** What is known of one operation. A part is null if the operation has nothing of that kind: a log-in changes no states. */
 export interface OperationRow {
   /** Its successful answer. */
   readonly success: Pin;
-  /** The requests that it refuses, whoever sends them. */
+  /** Which requests it refuses, whoever sends them. */
   readonly errors: Pin | null;
-  /** The keys that it refuses. */
+  /** Which keys it refuses. */
   readonly auth: Pin;
   /** How it changes or shows states. */
   readonly states: Pin | null;

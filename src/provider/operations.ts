@@ -42,7 +42,7 @@ export function collectOperations(scope: FastifyInstance, prefix: string, operat
   });
 }
 
-/** The id of the operation that a request is about, emulated or not; null where it matched no operation. */
+/** The id of the operation that a request is about, emulated or not; null if it matched no operation. */
 export function operationIdOf({ unimplemented, routeOptions }: FastifyRequest): string | null {
   const id: unknown = unimplemented?.id ?? Object(routeOptions.schema).operationId;
   return typeof id === 'string' ? id : null;

@@ -42,11 +42,11 @@ export interface ErrorReply {
 
 /** How a provider words the errors that it answers with. */
 export interface ErrorTable {
-  /** The errors of the core: leave a code out and it does not compile. */
+  /** The errors of the core; a table that lacks one does not compile. */
   readonly codes: { readonly [C in ErrorCode]: (error: EmulatorError<C>, request: FastifyRequest) => ErrorReply };
   /**
-   * Every error status that the real server documents or sends, for faults, which know nothing but the status: worded like
-   * the error of a code, or in words of its own.
+   * Every error status that the real server documents or sends, for faults, which give only the status: worded like
+   * the error with that code, or in words of its own.
    */
   readonly statuses: Readonly<Record<number, PlainErrorCode | ((request: FastifyRequest) => ErrorReply)>>;
 }
@@ -92,23 +92,23 @@ export interface SecretFacts {
 /** The base URLs of a provider. */
 export interface Bases {
   readonly http: string;
-  /** Undefined where https is not served. */
+  /** Undefined if https is not served. */
   readonly https: string | undefined;
 }
 
-/** What holds of a provider in each of its profiles: data about the real service. */
+/** What is true of a provider in every profile: data about the real service. */
 export interface ProviderFacts {
   /** The name of its folder, of its path prefix, of its flags and of its part of the store. */
   readonly name: string;
   readonly info: { readonly title: string; readonly version: string; readonly description: string };
-  /** Paths at the root of the shared port that belong to this provider, with all below them; `/` means the root alone. */
+  /** Paths at the root of the shared port that belong to this provider, with everything below them; `/` means only the root. */
   readonly owns: readonly string[];
   /** Host names of the real service; `*.` stands for any sub-domain. */
   readonly hosts: readonly string[];
   /** OpenAPI security schemes by name. */
   readonly security: Readonly<Record<string, SecurityScheme>>;
   readonly secrets: SecretFacts;
-  /** The media type of JSON answers, to the letter. */
+  /** The media type of JSON answers, exactly as the real service sends it. */
   readonly jsonMediaType: string;
   /** Operations of the vendor's specification that are not emulated: they answer 501. */
   readonly unimplemented: readonly KnownOperation[];
@@ -132,43 +132,43 @@ export interface AuditEvent {
 export interface ProviderBehaviour {
   /** Rewrites a path (without query) to the one that is routed, where the real router is lenient. */
   normalizePath?(path: string): string;
-  /** Reads a query string (without `?`) as the real server does. Left out: as that of an HTML form, repeats as arrays. */
+  /** Reads a query string (without `?`) as the real server does. If omitted: like an HTML form, with repeated names as arrays. */
   parseQuery?(query: string): Record<string, unknown>;
   /** Changes JSON text before it is sent: to the escapes, newlines and indentation of the real encoder. */
   encodeJson?(json: string, request: FastifyRequest): string;
   /** Adds content-type parsers and hooks to the provider's scope, before authentication. */
   prepare?(scope: ProviderScope): void;
-  /** Throws where our router matched a request and the real one, which is stricter, would not. */
+  /** Throws if our router matched a request and the real one, which is stricter, would not. */
   checkRoute?(request: FastifyRequest): void;
   /** Finds the secret that a request carries. Throws credential_missing or credential_malformed. */
   readCredential(request: FastifyRequest): string;
-  /** The part of a presented secret that is looked up. Left out: all of it. */
+  /** The part of a presented secret that is looked up. If omitted: all of it. */
   normalizeSecret?(presented: string): string;
   /**
-   * Runs once a key is accepted: loads its principal and checks what the route `requires` (undefined where the route says
+   * Runs once a key is accepted: loads its principal and checks what the route `requires` (undefined if the route says
    * nothing). Throws permission_denied or a WireError.
    */
   authorise?(request: FastifyRequest, requires: string | undefined): void | Promise<void>;
-  /** Answers a request that matched no route, by throwing. Left out: method_not_allowed or route_not_found, by its path. */
+  /** Answers a request that matched no route, by throwing. If omitted: method_not_allowed or route_not_found. */
   refuseUnrouted?(request: FastifyRequest, unrouted: Unrouted): Promise<never>;
   readonly errors: ErrorTable;
-  /** The value of `requires` on a route that any accepted key may call. Left out: such a route has none. */
+  /** The value of `requires` on a route that any accepted key may call. If omitted: such a route has no `requires`. */
   readonly requiresNothing?: string;
   routes(scope: ProviderScope): void;
   /** How the provider's seeds are written, and the built-in ones. */
   readonly seeds: SeedFormat;
-  /** The audit trail that the real service keeps, oldest first. Left out: it keeps none. */
+  /** The audit trail that the real service keeps, oldest first. If omitted: it keeps none. */
   auditTrail?(keys: KeyService, resources: ResourceStore): Promise<readonly AuditEvent[]>;
 }
 
 export type Profiles<P> = Readonly<Record<string, P>> | ReadonlyMap<string, P>;
 
 /**
- * What a provider's folder hands to `defineProvider`. `P` is what its profiles differ in: each profile is one real version of
- * the server, whole, and every difference lies in that one value.
+ * What a provider's folder hands to `defineProvider`. `P` is what its profiles differ in: each profile is one complete
+ * real version of the server, and all its differences are in that one value.
  */
 export interface ProviderDefinition<P> extends ProviderFacts {
-  /** By name, the default first. A Map where names are whole numbers (years): an object would sort those. */
+  /** By name, the default first. A Map if names are whole numbers (years): an object would sort those. */
   readonly profiles: Profiles<P>;
   emulate(profile: P): ProviderBehaviour;
 }

@@ -25,15 +25,15 @@ export interface AppParts {
   readonly mounts: Mounts;
   readonly logger: FastifyBaseLogger;
   readonly version: string;
-  /** What callers of the control plane must show; undefined: nothing. */
+  /** The token that callers of the control plane must send; undefined: none. */
   readonly adminToken?: string | undefined;
   /** Whether answers name their journal entry in a header. */
   readonly explainHeader?: boolean;
-  /** By provider, what answers operations that are not emulated. */
+  /** By provider, what answers the operations that are not emulated. */
   readonly forwards?: ReadonlyMap<string, Forward> | undefined;
-  /** How https is served beside http; undefined: not at all. Known once it listens. */
+  /** How https is served alongside http; undefined if it is not. Known once it listens. */
   https?(): Https | undefined;
-  /** Adds to each scope before its routes; the generator of the documents uses it. */
+  /** Extends each scope before its routes are added; the generator of the documents uses it. */
   readonly extend?: ScopeExtension;
 }
 
@@ -47,15 +47,15 @@ interface Shared {
 /** Puts the planes together. A request goes through these steps in this order. */
 export function buildApp(parts: AppParts): FastifyInstance {
   const shared: Shared = { counts: new RequestCounts(), operations: new Map() };
-  // 1. Mount: every way in leads to /<provider>/… or /_latchkey/….
+  // 1. Mount: every address leads to /<provider>/… or /_latchkey/….
   const app = createApp(parts);
-  // 2. World: the one that the request names, made where it is new.
+  // 2. World: the one that the request names, created if it is new.
   enterWorld(app, parts.worlds, parts.mounts);
   // 3. The control plane, which no provider knows of.
   addControl(app, parts, shared);
-  // 4. The providers, each in a scope of its own, observed without their knowing.
+  // 4. The providers, each in a scope of its own, observed without knowing it.
   addProviders(app, parts, shared);
-  // 5. Whatever belongs to no provider.
+  // 5. Paths that belong to no provider.
   addRoot(app, parts);
   return app;
 }
@@ -67,7 +67,7 @@ function createApp(parts: AppParts): FastifyInstance {
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     exposeHeadRoutes: false,
-    // No plugin waits for anything. The timers, one for each route, would take a twentieth of the start.
+    // No plugin waits for anything, and the timers, one for each route, would take 5 % of the start-up time.
     pluginTimeout: 0,
     return503OnClosing: false,
     requestIdHeader: false,

@@ -5,7 +5,7 @@ const statusLines: ReadonlyMap<string, string> = new Map([
   ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout'],
 ]);
 
-/** Answers bytes that are not an HTTP request, in plain text: they have no provider that could. For a server's `clientError`. */
+/** Answers bytes that are not an HTTP request, in plain text, because they belong to no provider. For a server's `clientError`. */
 export function answerUnreadable(error: Error & { readonly code?: string }, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();

@@ -15,7 +15,7 @@ export interface EmulatorParts {
   readonly config: Pick<Config, 'host' | 'port' | 'providerPorts' | 'db' | 'clock'> &
     Partial<Pick<Config, 'adminToken' | 'maxWorlds' | 'explainHeader' | 'upstreams' | 'tls'>>;
   readonly providers: readonly Provider[];
-  /** Left out: the built-in seed. */
+  /** If omitted: the built-in seed. */
   readonly seeds?: Seeds;
   readonly logger: FastifyBaseLogger;
   readonly version: string;
@@ -27,18 +27,18 @@ export interface Emulator {
   readonly url: string;
   /** The base URL of each provider that has a port of its own. */
   readonly providerUrls: ReadonlyMap<string, string>;
-  /** How https is served; undefined: not at all. */
+  /** How https is served; undefined if it is not. */
   readonly https: Https | undefined;
   /** The default world. */
   readonly world: World;
   readonly worlds: Worlds;
-  /** Answers what is being asked, then stops listening and closes the database. */
+  /** Answers the open requests, then stops listening and closes the database. */
   close(): Promise<void>;
 }
 
 /**
  * Starts an emulator and resolves once every port accepts connections. Throws OwnershipError, DatabaseError, SeedError,
- * TlsError, or the system's own error when a port cannot be had; nothing is left open then.
+ * TlsError, or the system's own error if a port cannot be opened; nothing is left open then.
  */
 export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
   const { config, providers, logger, version } = parts;
@@ -50,7 +50,7 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
   const app = buildApp({ providers, worlds, mounts, logger, version, adminToken, explainHeader, forwards, https });
   const ports = new Ports({ app, mounts, providers, config });
   const close = async () => {
-    // A client that listens to events keeps its connection open: that ends first.
+    // A client that listens to events keeps its connection open, so the events end first.
     for (const world of worlds.all()) world.events.close();
     await ports.close();
     worlds.close();
@@ -72,7 +72,7 @@ function createWorlds({ config, providers, seeds = builtInSeeds }: EmulatorParts
   return new Worlds({ providers, seeds, clock, db, limit, openStore });
 }
 
-/** How requests are forwarded to the users' own mocks, by provider. The forwarder is loaded only where there are any. */
+/** How requests are forwarded to the users' own mocks, by provider. The forwarder is loaded only if there are any. */
 async function forwardsTo(upstreams: ReadonlyMap<string, string> = new Map()) {
   if (upstreams.size === 0) return undefined;
   const { forwardTo } = await import('./upstream.ts');

@@ -5,7 +5,7 @@ import { WorldError, type Worlds } from '../worlds/worlds.ts';
 
 const mediaType = 'application/json; charset=utf-8';
 
-/** Gives every request its world, which is made when it is first asked for. */
+/** Gives every request its world, which is created on its first use. */
 export function enterWorld(app: FastifyInstance, worlds: Worlds, mounts: Mounts): void {
   app.addHook('onRequest', (request, reply, done) => {
     const { world: name } = mounts.of(request.raw);

@@ -17,7 +17,7 @@ export interface ObserverParts {
 /** The header that names the journal entry of an answer. */
 export const explainHeaderName = 'x-latchkey-request';
 
-/** What providers do not know of: faults strike before a credential is read, and every answer is written down. */
+/** Observes a provider from outside: faults act before a credential is read, and every answer is recorded. */
 export function observe(provider: Provider, parts: ObserverParts): ScopeObserver {
   const record = recorderOf(provider, parts);
   return {
@@ -45,7 +45,7 @@ export function observe(provider: Provider, parts: ObserverParts): ScopeObserver
 
 type Recorder = (request: FastifyRequest, reply: FastifyReply, payload: unknown, status: number) => void;
 
-/** Writes answers down: in the journal of their world, in the counts and in the log. */
+/** Records answers: in the journal of their world, in the counts and in the log. */
 function recorderOf(provider: Provider, { secrets, mounts, counts, explainHeader }: ObserverParts): Recorder {
   const makeEntry = entryMaker(provider, secrets);
   return (request, reply, payload, status) => {
@@ -65,7 +65,7 @@ function recorderOf(provider: Provider, { secrets, mounts, counts, explainHeader
     );
     // Nothing may be left of a world that was dropped meanwhile.
     if (!world.isClosed) counts.count(world.name, entry);
-    // The line costs more than all the rest, so it is not even made where nothing logs it.
+    // The log line costs more than all the rest, so it is made only if it will be logged.
     if (isTalkative(request.log.level)) {
       const { operation, key, code } = entry;
       request.log.debug({ world: world.name, provider: provider.name, operation, key: key?.id, status, code }, 'answered');

@@ -4,15 +4,15 @@ import type { Socket } from 'node:net';
 import { transportOf } from '../http/transport.ts';
 
 interface Connection {
-  /** How many requests on it are being answered. */
+  /** The number of requests on it that are being answered. */
   answering: number;
   /** Ends it once everything written to it is sent. */
   end(): void;
 }
 
 /**
- * The connections of some servers, and how many requests of each are being answered. A server of Node waits, when it is
- * closed, for connections on which nothing was asked yet, and browsers and clients open such connections in advance.
+ * The connections of some servers, and how many requests on each are being answered. When a Node server is closed, it waits
+ * for connections that have not sent a request yet, and browsers and clients open such connections in advance.
  */
 export class OpenConnections {
   readonly #open = new Map<Socket, Connection>();
@@ -27,7 +27,7 @@ export class OpenConnections {
     });
   }
 
-  /** The same for a server of https: its TLS or HTTP/2 session is ended before the connection. */
+  /** The same for an https server: its TLS or HTTP/2 session is ended before the connection. */
   watchSecure(server: Http2SecureServer): void {
     server.on('connection', (socket: Socket) => this.#opened(socket));
     server.on('request', (request, response) => {

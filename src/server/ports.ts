@@ -29,7 +29,7 @@ export class Ports {
     this.#connections.watch(parts.app.server);
   }
 
-  /** How https is served; undefined: not at all, or not yet. */
+  /** How https is served; undefined if it is not, or not yet. */
   get https(): Https | undefined {
     return this.#https;
   }
@@ -40,8 +40,8 @@ export class Ports {
   }
 
   /**
-   * Listens on every port and gives the base URL of the shared one. That one comes last: a client that is told there that
-   * latchkey is healthy finds all the others open. Throws TlsError, or the system's own error when a port cannot be had.
+   * Listens on every port and returns the base URL of the shared one. That one is opened last: once it says that
+   * latchkey is healthy, all the others are open. Throws TlsError, or the system's own error if a port cannot be opened.
    */
   async open(): Promise<string> {
     const { app, config } = this.#parts;
@@ -50,7 +50,7 @@ export class Ports {
     return listen(app.server, config.host, config.port);
   }
 
-  /** Answers what is being asked, then stops listening. */
+  /** Answers the open requests, then stops listening. */
   async close(): Promise<void> {
     this.#connections.close();
     await Promise.all([this.#parts.app.close(), ...this.#servers.map(stop)]);

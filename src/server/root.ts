@@ -12,7 +12,7 @@ export interface RootParts {
 
 const jsonMediaType = 'application/json; charset=utf-8';
 
-/** Answers requests that belong to no provider. Bodies make no difference: unreadable ones come to the error handler. */
+/** Answers requests that belong to no provider, whatever their body: unreadable ones go to the error handler. */
 export function addRoot(app: FastifyInstance, parts: RootParts): void {
   app.setErrorHandler((_error, request, reply) => answerNotFound(parts, request, reply));
   app.setNotFoundHandler((request, reply) => answerNotFound(parts, request, reply));
@@ -21,7 +21,7 @@ export function addRoot(app: FastifyInstance, parts: RootParts): void {
   );
 }
 
-/** Answers a path that Fastify itself refuses as an unknown one, in the words of the provider that it belongs to. */
+/** Answers a path that Fastify itself refuses like an unknown path, in the words of the provider that it belongs to. */
 export function answerUnroutable(parts: RootParts, error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const provider = parts.providers.find(({ name }) => request.target.path.startsWith(`/${name}/`));
   if (provider === undefined) return answerNotFound(parts, request, reply);
@@ -36,7 +36,7 @@ function answerNotFound({ providers, mounts }: RootParts, request: FastifyReques
   return sendError(reply, { status: 404, body }, jsonMediaType);
 }
 
-/** How a client wrote the world of its request in the path: `/~name`, or nothing where its host names the world. */
+/** How a client wrote the world of its request in the path: `/~name`, or nothing if its host names the world. */
 function worldPrefixOf({ originalUrl }: FastifyRequest): string {
   return /^\/~[^/?]*/.exec(originalUrl)?.[0] ?? '';
 }

@@ -8,7 +8,7 @@ import type { Seeds } from '../worlds/seeds.ts';
 export type SeedFileRequest = Omit<SeedFileParts, 'readFile' | 'openStore'>;
 
 /**
- * Reads a seed file and tries it out in memory. To be imported where there is a file to read: the parser is large.
+ * Reads a seed file and tries it out in memory. Import this only if there is a file to read: the parser is large.
  * Throws SeedFileError with every problem, each with its line and path.
  */
 export function loadSeeds(request: SeedFileRequest): Promise<Seeds> {

@@ -29,13 +29,13 @@ export async function serve(sources: SettingSources, version: string): Promise<S
     return profile === undefined ? [] : [module.emulate(profile)];
   });
   const seeds = await seedsFor(config, { folder: sources.folder, modules, providers });
-  // Logs go to standard error, so that standard output has the announcement alone.
+  // Logs go to standard error, so that standard output has only the announcement.
   const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
   const emulator = await startEmulator({ config, providers, seeds, logger, version });
   return { emulator, config, logger, announcement: await announce(emulator, config, version) };
 }
 
-/** The loader of seed files is imported only where there is one: other starts are faster without it. */
+/** The loader of seed files is imported only if there is a file: other starts are faster without it. */
 async function seedsFor({ seed, clock }: Config, parts: Omit<SeedFileRequest, 'name' | 'now'>): Promise<Seeds> {
   if (seed === undefined) return builtInSeeds;
   const { loadSeeds } = await import('./seed-file.ts');

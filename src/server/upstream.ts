@@ -6,8 +6,8 @@ import { headersOfConnection } from '../http/transport.ts';
 import type { Forward } from '../http/unimplemented.ts';
 
 /**
- * Hands requests on to the user's own mock, below its base URL, as they came, and tells it whose key each request presented.
- * Its answers pass unchanged, and nothing is tried twice; where it cannot be reached the answer is 502.
+ * Forwards requests unchanged to the user's own mock, below its base URL, and tells it whose key each request presented. The
+ * mock's answers are passed on unchanged. Nothing is tried twice; if the mock cannot be reached, the answer is 502.
  */
 export function forwardTo(base: string, provider: string): Forward {
   const { protocol, hostname, port, pathname, username, password } = new URL(base);
@@ -19,7 +19,7 @@ export function forwardTo(base: string, provider: string): Forward {
     const upstream = send({
       ...address,
       ...auth,
-      // A connection of its own: one that is kept may be closed at the very moment at which it is used again.
+      // A connection for each request: a kept one may be closed at the very moment at which it is used again.
       agent: false,
       method: request.method,
       path: root + request.target.url.slice(provider.length + 1),
@@ -37,7 +37,7 @@ export function forwardTo(base: string, provider: string): Forward {
 }
 
 function passOn(answer: IncomingMessage, reply: FastifyReply): void {
-  // The provider puts headers on all its answers; they are not the upstream's.
+  // Removes the headers that the provider puts on all its answers: they are not the upstream's.
   for (const name of Object.keys(reply.getHeaders())) reply.removeHeader(name);
   reply
     .code(answer.statusCode ?? 200)

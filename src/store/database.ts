@@ -3,8 +3,8 @@ import { DatabaseError } from '../core/world-store.ts';
 import { assertOurs, migrate, readMigrations } from './migrate.ts';
 
 /**
- * Opens a database, in memory or in a file, and brings it to the newest version. A file belongs to one process at a time.
- * Throws DatabaseError where it cannot be used; a file of another program or of a newer latchkey is left as it was.
+ * Opens a database, in memory or in a file, and migrates it to the newest version. A file belongs to one process at a time.
+ * Throws DatabaseError if it cannot be used; a file of another program or of a newer latchkey is left as it was.
  */
 export function openDatabase(file: string, migrationsFolder: string): Database.Database {
   let db: Database.Database | undefined;

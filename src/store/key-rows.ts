@@ -68,7 +68,7 @@ export function assertExact(instant: Instant): void {
 export interface StoredKey {
   readonly seq: number;
   readonly key: ApiKey;
-  /** Null where it was not kept or not read. */
+  /** Null if it was not kept or not read. */
   readonly secret: string | null;
 }
 

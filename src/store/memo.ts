@@ -3,7 +3,7 @@ const longestList = 200;
 
 /**
  * Remembers what was read from the database until something is written. Its owner is the only writer and forgets in the
- * same call that writes, so that nothing remembered is older than the last write. Remembered values must be frozen.
+ * same call in which it writes, so that nothing remembered is older than the last write. Remembered values must be frozen.
  */
 export class Memo<V> {
   readonly #capacity: number;
@@ -15,7 +15,7 @@ export class Memo<V> {
     this.#capacity = capacity;
   }
 
-  /** The answer to a question, from `read` where it is not remembered. An answer of undefined is not remembered. */
+  /** The remembered answer to a question, or else the one that `read` gives. An answer of undefined is not remembered. */
   recall(question: string, read: () => V): V {
     const known = this.#known.get(question);
     if (known !== undefined) return known;

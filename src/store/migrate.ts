@@ -13,7 +13,7 @@ export function readMigrations(folder: string): readonly string[] {
 }
 
 /**
- * Checks, without writing, that a database is empty or latchkey's. Throws DatabaseError where it is not, and where its
+ * Checks, without writing, that a database is empty or latchkey's. Throws DatabaseError if it is not, and if its
  * version is above `newest`.
  */
 export function assertOurs(db: Database, newest: number): void {

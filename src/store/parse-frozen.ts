@@ -1,4 +1,4 @@
-/** Most keys have no grants and no attributes, so that parsing can be spared. */
+/** Most keys have no grants and no attributes: their JSON need not be parsed. */
 const noEntries = Object.freeze({});
 
 /** Parses JSON that this store has written, and freezes all of it, so that it can be remembered. */

@@ -27,7 +27,7 @@ export class PendingUses {
     return this.#uses.get(seq);
   }
 
-  /** Writes all pending uses. What `write` throws comes out, and they stay pending. */
+  /** Writes all pending uses. If `write` throws, its error passes through and they stay pending. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -36,7 +36,7 @@ export class PendingUses {
     this.#uses.clear();
   }
 
-  /** Nothing waits for this write: a failure, as on a full disk, is left to the next attempt. */
+  /** Nothing waits for this write: after a failure, such as a full disk, the next attempt repeats it. */
   #flushOrWait(): void {
     try {
       this.flush();

@@ -20,7 +20,7 @@ import { Memo } from './memo.ts';
 import { PendingUses } from './pending-uses.ts';
 import { bound, preparedBy } from './prepared.ts';
 
-/** Few keys are in use at a time, and a look-up is cheap: only those are worth remembering. */
+/** How many looked-up keys are remembered: few are in use at a time, and looking one up again is cheap. */
 const hotKeys = 64;
 const rememberedRows = 1000;
 
@@ -149,12 +149,12 @@ export class SqliteKeyStore implements KeyStore {
     return { ...key, lastUsedAt };
   }
 
-  /** Writes the pending uses: to be called before the database is closed, copied or emptied. */
+  /** Writes the pending uses. Call it before the database is closed, copied or emptied. */
   flush(): void {
     this.#uses.flush();
   }
 
-  /** Forgets what was read: to be called after every write to the table, before anything else can read. */
+  /** Forgets what was read. Call it after every write to the table, before anything else can read. */
   written(): void {
     this.#looked.forget();
     this.#forgetLists();

@@ -119,7 +119,7 @@ export class SqliteResourceStore implements ResourceStore {
     this.#looked.forget();
   }
 
-  /** Forgets what was read: to be called after resources were written or removed from outside. */
+  /** Forgets what was read. Call it after resources were written or removed from outside. */
   forget(): void {
     this.#looked.forget();
   }

@@ -7,7 +7,7 @@ import { restore, toFile } from './snapshot.ts';
 import { SqliteKeyStore } from './sqlite-key-store.ts';
 import { SqliteResourceStore } from './sqlite-resource-store.ts';
 
-/** One world in one SQLite database, a file or `:memory:`. The constructor throws DatabaseError where the file cannot be used. */
+/** One world in one SQLite database, a file or `:memory:`. The constructor throws DatabaseError if the file cannot be used. */
 export class SqliteWorldStore implements WorldStore {
   readonly keys: SqliteKeyStore;
   readonly #db: Database;
@@ -41,7 +41,7 @@ export class SqliteWorldStore implements WorldStore {
   }
 
   seed(records: readonly ProviderRecords[], now: Instant, emptyFirst: boolean): void {
-    // Outside the transaction, so that the uses stay where it is rolled back.
+    // Outside the transaction, so that the uses are kept if it is rolled back.
     this.keys.flush();
     const mark = this.#db.prepare('INSERT INTO seedings (provider, seeded_at) VALUES (?, ?) ON CONFLICT DO NOTHING');
     const seed = this.#db.transaction(() => {

@@ -13,7 +13,7 @@ export interface Told {
  * promise of one of them.
  */
 export async function toldBy(received: unknown): Promise<Told> {
-  // `instanceof` fails for objects of another realm, and Jest runs tests in one.
+  // `instanceof` fails for objects of another realm, and Jest runs tests in a realm of its own.
   const isAnswer = types.isPromise(received) || types.isNativeError(received);
   try {
     return { status: statusOf(await received), isAnswer };

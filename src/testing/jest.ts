@@ -21,7 +21,7 @@ declare const beforeEach: Hooks['beforeEach'];
 declare const afterAll: Hooks['afterAll'];
 
 /**
- * Makes a world for the test file that calls it, resets that before each of its tests, and adds the matchers to `expect`. The
+ * Makes a world for the test file that calls it, resets it before each of its tests, and adds the matchers to `expect`. The
  * world is one of the latchkey that `url` or LATCHKEY_URL names (`latchkey exec -- jest` sets that); without either, one is started
  * in its own process, because Jest's tests cannot load ES modules. Call the function that this returns inside tests.
  */

@@ -9,7 +9,7 @@ export type { TestWorldOptions } from './test-world.ts';
 export type { KeyOrId, RefusalReason } from './verdicts.ts';
 
 /**
- * Makes a world for the test file that calls it, and resets that before each of its tests. The world is one of the latchkey that
+ * Makes a world for the test file that calls it, and resets it before each of its tests. The world is one of the latchkey that
  * `url` or LATCHKEY_URL names (`latchkey exec -- node --test` sets that); without either, one is started. Call the function that
  * this returns inside tests.
  */

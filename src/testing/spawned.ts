@@ -12,11 +12,11 @@ import { root } from '../package.ts';
  */
 export async function spawnLatchkey(): Promise<Latchkey> {
   const args = [join(root, 'dist', 'cli.js'), '--port', '0', '--log-level', 'warn'];
-  // LATCHKEY_ variables here are about the tests, and are not settings of this server.
+  // LATCHKEY_ variables here are for the tests: they are not settings of this server.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('LATCHKEY_')));
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   const url = await readyUrl(child);
-  // The channel between the processes ends it with this one, and none of them keeps this one running.
+  // The channel ends the child with this process, but neither the channel nor the child keeps this process running.
   child.stdout?.destroy();
   child.channel?.unref();
   child.unref();

@@ -6,7 +6,7 @@ export interface TestWorldOptions {
   readonly url?: string;
   /** The token that it was started with (default: LATCHKEY_ADMIN_TOKEN). */
   readonly adminToken?: string;
-  /** The instant at which the clock stands, frozen, when a test begins, RFC 3339 (default: that of the world's start, running). */
+  /** The RFC 3339 instant at which the clock is frozen when a test begins (default: it runs from the world's start). */
   readonly clock?: string;
   /** What the world starts with (default: the seed of the latchkey). */
   readonly seed?: Seed;
@@ -22,7 +22,7 @@ export interface TestSurroundings {
 /** A world that belongs to one test file. */
 export interface TestWorld {
   readonly latchkey: Latchkey;
-  /** Puts everything back as at the start: call it before each test. */
+  /** Puts everything back as it was at the start: call it before each test. */
   begin(): Promise<void>;
   /** Removes the world: call it after the last test. */
   end(): Promise<void>;
@@ -34,7 +34,7 @@ export async function openTestWorld(
   { url, adminToken, clock, seed }: TestWorldOptions,
   { env, connect, start }: TestSurroundings,
 ): Promise<TestWorld> {
-  // As everywhere, an empty variable is not set.
+  // As everywhere, an empty variable counts as not set.
   const running = url ?? (env['LATCHKEY_URL'] || undefined);
   const token = adminToken ?? (env['LATCHKEY_ADMIN_TOKEN'] || undefined);
   const root = running === undefined ? await start() : await connect(running, { adminToken: token });
@@ -79,7 +79,7 @@ export interface Hooks {
   afterAll(hook: () => Promise<void>): void;
 }
 
-/** Makes a world for the file that calls it, and resets that before each test. Call the function that this returns inside tests. */
+/** Makes a world for the file that calls it, and resets it before each test. Call the function that this returns inside tests. */
 export function worldInHooks(hooks: Hooks, open: () => Promise<TestWorld>): () => Latchkey {
   const opened: { world?: TestWorld } = {};
   hooks.beforeAll(async () => {

@@ -24,7 +24,7 @@ export class LatchkeyContainer extends GenericContainer {
     return this.withEnvironment({ LATCHKEY_PROVIDERS: providers.join(',') });
   }
 
-  /** Which version of a provider to be. */
+  /** Which version of a provider to emulate. */
   withProfile(provider: string, profile: string): this {
     return this.withEnvironment({ [`LATCHKEY_${provider.toUpperCase()}_PROFILE`]: profile });
   }
@@ -41,12 +41,12 @@ export class LatchkeyContainer extends GenericContainer {
     return this.withEnvironment({ LATCHKEY_ADMIN_TOKEN: token });
   }
 
-  /** https beside http, with certificates of latchkey's own authority. */
+  /** https alongside http, with certificates of latchkey's own authority. */
   withTls(): this {
     return this.withExposedPorts(httpsPort).withEnvironment({ LATCHKEY_TLS: 'self-signed' });
   }
 
-  /** Resolves once it answers. */
+  /** Resolves once latchkey answers. */
   override async start(): Promise<StartedLatchkeyContainer> {
     return new StartedLatchkeyContainer(await super.start(), this.#adminToken);
   }

@@ -9,7 +9,7 @@ export interface WorldEvent {
   readonly id: number;
   readonly type: EventType;
   readonly at: Instant;
-  /** What happened. Made when it is asked for. */
+  /** What happened; made when it is read. */
   data(): object;
 }
 
@@ -53,7 +53,7 @@ export class EventLog {
     this.#listeners.clear();
   }
 
-  /** Calls `listener` with every further event and `ended` when the log is closed. The result stops both. */
+  /** Calls `listener` with every further event, and `ended` when the log is closed. Calling the result stops both. */
   listen(listener: Listener, ended: () => void): () => void {
     if (this.#isClosed) {
       ended();

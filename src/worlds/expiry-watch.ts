@@ -2,24 +2,24 @@ import type { Instant, VirtualClock } from '../clock.ts';
 import { type ApiKey, isExpired } from '../core/api-key.ts';
 import type { KeyStore } from '../core/key-store.ts';
 
-/** A longer wait is cut into several: a timer counts in 31 bits. */
+/** A longer wait is split into several, because a timer counts in 31 bits. */
 const longestWaitMs = 24 * 3_600_000;
-/** Expiries that are read at a time: a clock that jumps over a year may pass a million. */
+/** How many expiries are read at a time: a clock that jumps over a year may pass a million. */
 const batchSize = 1000;
 
 /**
- * Tells of every key whose expiry the clock has passed, running or moved, in the order of time. After the clock is put back
- * the same keys expire again.
+ * Reports every key whose expiry the clock has passed, whether it ran or was moved, in order of time. After the clock is put
+ * back, the same keys expire again.
  */
 export class ExpiryWatch {
   readonly #clock: VirtualClock;
   readonly #keys: KeyStore;
   readonly #tell: (key: ApiKey, at: Instant) => void;
-  /** Keys that were issued or changed to be expired, with that expiry, which the clock therefore did not pass. */
+  /** Keys that were issued or changed with an expiry in the past, and that expiry, which the clock therefore did not pass. */
   readonly #alreadyPast = new Map<string, Instant>();
-  /** Every expiry before this instant was told. */
+  /** Every expiry before this instant has been reported. */
   #toldUntil: Instant;
-  /** Rounds run one after another: two at once would tell of the same keys. */
+  /** Rounds run one after another: two at once would report the same keys. */
   #lastRound: Promise<void> = Promise.resolve();
   /** Counts the replacements of all keys: what was read before one is out of date. */
   #restarts = 0;
@@ -27,7 +27,7 @@ export class ExpiryWatch {
   #wakesAt: Instant = Number.POSITIVE_INFINITY;
   #isClosed = false;
 
-  /** `tell` is given a key and the first instant at which it is expired. */
+  /** `tell` is called with a key and the first instant at which it is expired. */
   constructor(clock: VirtualClock, keys: KeyStore, tell: (key: ApiKey, at: Instant) => void) {
     this.#clock = clock;
     this.#keys = keys;
@@ -35,7 +35,7 @@ export class ExpiryWatch {
     this.#toldUntil = clock.now();
   }
 
-  /** Tells of every expiry up to now. Resolves when all were told; throws what the store does. */
+  /** Reports every expiry up to now. Resolves when all are reported; throws what the store throws. */
   catchUp(): Promise<void> {
     // Now, and not when the round begins: the clock may be put back before that.
     const [now, restarts] = [this.#clock.now(), this.#restarts];
@@ -44,12 +44,12 @@ export class ExpiryWatch {
     return round;
   }
 
-  /** The same without waiting. After a failure the next round tells of what is missing. */
+  /** The same without waiting. After a failure, the next round reports what is missing. */
   catchUpSoon(): void {
     this.catchUp().catch(() => undefined);
   }
 
-  /** To be called after all keys were replaced: what expired so far is not told. */
+  /** Call this after all keys were replaced: what expired before is not reported. */
   restart(): void {
     this.#restarts += 1;
     this.#toldUntil = this.#clock.now();
@@ -57,7 +57,7 @@ export class ExpiryWatch {
     this.catchUpSoon();
   }
 
-  /** To be called after a key was issued or changed: it may be the next to expire. */
+  /** Call this after a key was issued or changed: it may be the next to expire. */
   consider(key: ApiKey): void {
     const { id, expiresAt, state } = key;
     if (expiresAt === null || state !== 'active') return;

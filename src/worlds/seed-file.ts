@@ -6,7 +6,7 @@ import type { SeedPath } from '../provider/seed/format.ts';
 import { problemsOf } from './seed-trial.ts';
 import { emptySeeds, SeedFileError, type Seeds, sectionsOf, seedsOf } from './seeds.ts';
 
-/** The content of a file, and where it stands in it. */
+/** The content of a file, and the line of each part of it. */
 export interface ReadFile {
   /** Null for an empty file. */
   readonly content: unknown;
@@ -17,7 +17,7 @@ export interface ReadFile {
 export interface SeedFileParts {
   /** A file, or `none` for only the first administrators. */
   readonly name: string;
-  /** Where a relative name starts. */
+  /** The folder that a relative name starts from. */
   readonly folder: string;
   /** All providers that a file may name. */
   readonly modules: readonly ProviderModule[];
@@ -25,7 +25,7 @@ export interface SeedFileParts {
   readonly providers: readonly Provider[];
   /** The instant at which the clock starts. */
   readonly now: Instant;
-  /** Reads a YAML or JSON file. Throws Error, one line. */
+  /** Reads a YAML or JSON file. Throws an Error with a message of one line. */
   readFile(name: string, folder: string): ReadFile;
   /** Opens an empty store to try the seed out in. */
   openStore(): WorldStore;

@@ -8,7 +8,7 @@ export function seedSchema(providers: readonly ProviderModule[]): Readonly<Recor
     title: 'latchkey seed file',
     description: 'What each provider holds at the start. A provider that is left out keeps its built-in seed.',
     type: 'object',
-    // So that an editor can be told of this schema in the file itself.
+    // So that the file itself can name this schema for an editor.
     properties: { $schema: { type: 'string' }, ...Object.fromEntries(sections) },
     additionalProperties: false,
   };

@@ -27,14 +27,14 @@ export async function problemsOf(
   const problems: SeedProblem[] = [];
   for (const section of sections.keys()) {
     const provider = providerOf(section);
-    const unknown = { path: [], problem: `is not a provider: there are ${names.join(', ')}` };
+    const unknown = { path: [], problem: `is not a provider: the providers are ${names.join(', ')}` };
     const found = provider === undefined ? [unknown] : await problemsOfSection(provider, seeds, openStore(), now);
     problems.push(...found.map(({ path, problem }) => ({ path: [section, ...path], problem })));
   }
   return problems;
 }
 
-/** Seeds a world of its own, which is closed again. */
+/** Seeds a world made for this section only, and closes it again. */
 async function problemsOfSection(
   provider: Provider,
   seeds: Seeds,
@@ -49,7 +49,7 @@ async function problemsOfSection(
     if (error instanceof SeedError) return error.problems;
     if (error instanceof ResourceNameTakenError) return [{ path: [], problem: `has the ${error.kind} ${error.takenName} twice` }];
     if (error instanceof EmulatorError && error.code === 'key_name_taken')
-      return [{ path: ['keys'], problem: 'has one key twice' }];
+      return [{ path: ['keys'], problem: 'has the same key twice' }];
     throw error;
   } finally {
     world.close();

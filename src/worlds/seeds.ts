@@ -37,7 +37,7 @@ export function seedsOf(sections: ReadonlyMap<string, unknown>): OwnSeeds {
   };
 }
 
-/** A seed file that cannot be used: every problem, a line each. */
+/** A seed file that cannot be used, with a line for each problem. */
 export class SeedFileError extends Error {
   override readonly name = 'SeedFileError';
   readonly problems: readonly string[];
@@ -55,7 +55,7 @@ const noResources: SeedContext['existing'] = { get: async () => undefined, getBy
 const freshWorld: Surroundings = { existing: noResources, salt: '' };
 
 /**
- * Calls `read` with a context that collects problems, and gives its result.
+ * Calls `read` with a context that collects problems, and returns its result.
  * Throws SeedError with all problems that were reported.
  */
 export async function readReporting<T>(

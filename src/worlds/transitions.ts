@@ -1,13 +1,13 @@
 import type { Instant } from '../clock.ts';
 import { type ApiKey, isExpired } from '../core/api-key.ts';
 
-/** The changes in the life of a key that events tell of. */
+/** The changes in the life of a key that events report. */
 export const keyTransitions = ['issued', 'used first', 'suspended', 'resumed', 'expired', 'revoked', 'changed'] as const;
 export type KeyTransition = (typeof keyTransitions)[number];
 
 /**
- * The transition of a key that was `before` and is `after` since `now`; undefined for a use other than its first. `expired` is
- * here only a change that puts an active key past its expiry: what the clock does is told by `ExpiryWatch`.
+ * The transition of a key that was `before` and is `after` since `now`; undefined for a use other than its first. Here,
+ * `expired` is only a change that puts an active key past its expiry: `ExpiryWatch` reports what the clock does.
  */
 export function transitionOf(before: ApiKey | undefined, after: ApiKey, now: Instant): KeyTransition | undefined {
   if (before === undefined) return 'issued';

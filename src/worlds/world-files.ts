@@ -10,7 +10,7 @@ export const defaultName = 'default';
 /** Stands for a database in memory where a file is expected. */
 export const memory = ':memory:';
 
-/** The files of worlds. The default world's is given and the others lie beside it, or all worlds are in memory. */
+/** The files of worlds. The default world's file is given and the others are beside it, or all worlds are in memory. */
 export class WorldFiles {
   readonly #db: string;
 
@@ -18,7 +18,7 @@ export class WorldFiles {
     this.#db = db;
   }
 
-  /** The database of a world: beside `keys.sqlite` that of `checkout` is `keys.~checkout.sqlite`. */
+  /** The database of a world: for the world `checkout`, the file beside `keys.sqlite` is `keys.~checkout.sqlite`. */
   databaseOf(name: string): string {
     if (this.#db === memory || name === defaultName) return this.#db;
     const { start, extension } = this.#names();
@@ -40,8 +40,8 @@ export class WorldFiles {
   }
 
   /**
-   * To be called before a world is made. Writes its own seed, where it has one, to a file that only its owner may read, since
-   * it contains secrets. Throws DatabaseError where it cannot be written.
+   * Call this before a world is made. Writes its own seed, if it has one, to a file that only its owner may read, since
+   * it contains secrets. Throws DatabaseError if it cannot be written.
    */
   begin(name: string, sections: ReadonlyMap<string, unknown> | undefined): void {
     const file = this.#seedOf(name);
@@ -55,7 +55,7 @@ export class WorldFiles {
     }
   }
 
-  /** The own seed that a world was made with, if any. Throws DatabaseError where it cannot be read any more. */
+  /** The own seed that a world was made with, if any. Throws DatabaseError if it can no longer be read. */
   keptSeed(name: string): Seeds | undefined {
     const file = this.#seedOf(name);
     if (file === undefined || !existsSync(file)) return undefined;

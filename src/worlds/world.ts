@@ -162,7 +162,7 @@ export class World {
     return !this.#isClosed && this.store.knowsSecret(hashSecret(word));
   }
 
-  /** Adds a request to the journal and tells the listeners of it. */
+  /** Adds a request to the journal and emits its event. */
   record(entry: NewEntry): Entry {
     const kept = this.journal.record(entry);
     const { id, at } = kept;

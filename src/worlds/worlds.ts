@@ -29,11 +29,11 @@ export interface WorldsParts {
   readonly seeds: Seeds;
   /** The instant at which every clock starts; undefined is real time. */
   readonly clock: Instant | undefined;
-  /** The SQLite file of the default world, which has those of the others beside it, or `:memory:`. */
+  /** The SQLite file of the default world, with the files of the others beside it, or `:memory:`. */
   readonly db: string;
   /** How many worlds may be open at once. */
   readonly limit: number;
-  /** Throws DatabaseError where the file cannot be used. */
+  /** Throws DatabaseError if the file cannot be used. */
   openStore(file: string): WorldStore;
 }
 
@@ -46,7 +46,7 @@ export class Worlds {
   /** Worlds that are being made: further requests for them wait for the same promise. */
   readonly #opening = new Map<string, Promise<World>>();
 
-  /** Opens the default world, not seeded yet. Throws DatabaseError where its database cannot be used. */
+  /** Opens the default world, not seeded yet. Throws DatabaseError if its database cannot be used. */
   constructor(parts: WorldsParts) {
     this.#parts = parts;
     this.#files = new WorldFiles(parts.db);
@@ -59,13 +59,13 @@ export class Worlds {
     return this.#open.get(name);
   }
 
-  /** Opens a world, made and seeded where it is new. Throws WorldError for a bad name, beyond the limit, and for an unusable file. */
+  /** Opens a world, made and seeded if it is new. Throws WorldError for a bad name, beyond the limit, and for an unusable file. */
   async open(name: string): Promise<World> {
     return this.#openOnce(name, undefined);
   }
 
   /**
-   * Makes a world, with a seed of its own where one is given, which is kept beside the world's database.
+   * Makes a world, with a seed of its own if one is given, which is kept beside the world's database.
    * Throws WorldError as `open` does and for a name that is taken, SeedError.
    */
   async create(name: string, own?: OwnSeeds): Promise<World> {
@@ -86,7 +86,7 @@ export class Worlds {
     this.#files.remove(name);
   }
 
-  /** The names of all worlds, with those that lie in files and are not open yet: the default first, then by the alphabet. */
+  /** The names of all worlds, including those that have files and are not open yet: the default first, then in alphabetical order. */
   names(): string[] {
     const names = new Set([...this.#open.keys(), ...this.#files.names()]);
     names.delete(defaultName);
@@ -98,7 +98,7 @@ export class Worlds {
     return [...this.#open.values()];
   }
 
-  /** The problems in the sections of a seed for a further world, each with its path below the seed. */
+  /** The problems in the sections of a seed for a new world, each with its path below the seed. */
   problemsOfSeed(sections: ReadonlyMap<string, unknown>): Promise<readonly SeedProblem[]> {
     const { providers, openStore } = this.#parts;
     const trial = {
@@ -133,7 +133,7 @@ export class Worlds {
       return world;
     } catch (error) {
       world?.close();
-      // Half-made files must not be taken for a world at the next start.
+      // At the next start, incomplete files must not be taken for a world.
       if (isNew) this.#files.remove(name);
       throw error instanceof DatabaseError ? new WorldError('world_unusable', error.message, { cause: error }) : error;
     }
@@ -150,12 +150,12 @@ export class Worlds {
     });
   }
 
-  /** Throws WorldError for a name that no world may have, and where there are as many worlds as there may be. */
+  /** Throws WorldError for a name that no world may have, and if the limit is reached. */
   #checkRoom(name: string): void {
     if (!worldName.test(name)) {
       throw new WorldError(
         'world_name_invalid',
-        `The name of a world must be 1 to 63 lower-case letters, digits and dashes, the first not a dash, not ${JSON.stringify(name)}.`,
+        `${JSON.stringify(name)} is not a valid name of a world: use 1 to 63 lower-case letters, digits and dashes, and no dash at the start.`,
       );
     }
     const { limit } = this.#parts;

@@ -42,8 +42,8 @@ describe('doctor', () => {
     expect(await last(secure.url)).toBe('BAD  its control plane answers 401: it may need --admin-token');
     expect(await last(secure.url, '--admin-token', 't')).toBe('ok   the base URL leads to every provider');
     expect(await last(`https://127.0.0.1:${port}`)).toContain('trust its authority: latchkey ca ca.pem');
-    expect(await last(`http://127.0.0.1:${port}`)).toContain('is it https there?');
-    expect(await last(secure.url.replace('http:', 'https:'))).toContain('is it http there?');
+    expect(await last(`http://127.0.0.1:${port}`)).toContain('does the server speak https?');
+    expect(await last(secure.url.replace('http:', 'https:'))).toContain('does the server speak http?');
     await secure.close();
     // By a name that no open connection of this process belongs to.
     expect(await last(secure.url.replace('127.0.0.1', 'localhost'))).toContain('is it running, on this port');

@@ -9,7 +9,7 @@ const names = (await loadProviders()).map(({ name }) => name);
 /** The problems of `bad.yaml`. */
 export const badProblems: readonly string[] = [
   'bad.yaml:3: /estuary/keys/0/owner there is no user "nobody"',
-  `bad.yaml:4: /rocket is not a provider: there are ${names.join(', ')}`,
+  `bad.yaml:4: /rocket is not a provider: the providers are ${names.join(', ')}`,
 ];
 
 /** Makes a folder with `good.yaml` and `bad.yaml` for the tests of a file. Read its name inside tests only. */

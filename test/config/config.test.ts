@@ -123,7 +123,7 @@ describe('problems', () => {
     [['--providers', 'rockset,nobody'], ['--providers must name some of estuary, kps, rockset, whylabs, not "nobody"']],
     [['--providers', 'rockset,'], ['--providers must name some of estuary, kps, rockset, whylabs, not ""']],
     [['--providers', 'rockset', '--kps-port', '1'], ['--kps-port is set, but kps is not among the providers']],
-    [['--rockset-port', '5282'], ['ports must differ, and these do not: 5282, 5282']],
+    [['--rockset-port', '5282'], ['ports must differ, but these do not: 5282, 5282']],
     [['-p', '1'], ['unknown flag -p']],
     [
       ['--prot', '1', 'extra'],

@@ -21,13 +21,13 @@ describe('a fault that can never hit is refused with the reason', () => {
     [{ match: { method: 'GETT' }, effect: unavailable }, 'method must be an HTTP method, not "GETT"'],
     [
       { match: { provider: 'kps' }, effect: { status: 410 } },
-      'kps documents no 410: there are 400, 401, 403, 404, 405, 412, 429, 500, 503',
+      'kps documents no status 410: it documents 400, 401, 403, 404, 405, 412, 429, 500, 503',
     ],
     [
       { match: { operation: 'viewerGet' }, effect: { status: 410 } },
-      'estuary documents no 410: there are 400, 401, 403, 404, 405, 429, 500, 502, 503',
+      'estuary documents no status 410: it documents 400, 401, 403, 404, 405, 429, 500, 502, 503',
     ],
-    [{ effect: { status: 418 } }, 'estuary documents no 418: there are 400, 401, 403, 404, 405, 429, 500, 502, 503'],
+    [{ effect: { status: 418 } }, 'estuary documents no status 418: it documents 400, 401, 403, 404, 405, 429, 500, 502, 503'],
     [{ effect: { retryAfter: 1 } }, 'retryAfter goes with status or code'],
     [{ effect: { delay: 'soon' } }, 'delay must be a duration of at most 5m, not "soon"'],
     [{ effect: { delay: '-1s' } }, 'delay must be a duration of at most 5m, not "-1s"'],

@@ -124,7 +124,7 @@ describe('GET /requests', () => {
     ['status=good', 'querystring/status must be integer'],
     ['limit=0', 'querystring/limit must be >= 1'],
     ['limit=10001', 'querystring/limit must be <= 10000'],
-    ['cursor=x', 'cursor must be the cursor of the page before, not "x"'],
+    ['cursor=x', 'cursor must be the cursor of the previous page, not "x"'],
   ])('%s is refused', async (query, message) => {
     const { body } = await requests(`?${query}`).expect(400);
     expect(body.error).toMatchObject({ code: 'request_invalid', message });

@@ -184,7 +184,7 @@ describe('a world that cannot be made is refused with the same message everywher
     ['sh%2fop', '"sh%2fop"'],
     ['..', '".."'],
   ])('for its name: ~%s', async (name, shown) => {
-    const message = `The name of a world must be 1 to 63 lower-case letters, digits and dashes, the first not a dash, not ${shown}.`;
+    const message = `${shown} is not a valid name of a world: use 1 to 63 lower-case letters, digits and dashes, and no dash at the start.`;
     for (const path of everywhere) {
       const { text, headers } = await lk.request.get(`/~${name}${path}`).set('Authorization', alice).expect(400);
       expect(JSON.parse(text)).toEqual({ error: { code: 'world_name_invalid', message, details: null } });

@@ -103,7 +103,7 @@ describe('a seed file', () => {
 describe('each problem of a seed file is reported with its line and its path', () => {
   test.each([
     ['- a', ['seed.yaml:1: the file must be an object, with a section for each provider']],
-    ['rocket: {}', ['seed.yaml:1: /rocket is not a provider: there are estuary, kps, rockset, whylabs']],
+    ['rocket: {}', ['seed.yaml:1: /rocket is not a provider: the providers are estuary, kps, rockset, whylabs']],
     ['estuary: 5', ['seed.yaml:1: /estuary must be object']],
     ['estuary:\n  users: 5', ['seed.yaml:2: /estuary/users must be array']],
     ['estuary:\n  keys:\n    - owner: admin\n      nmae: x', ['seed.yaml:4: /estuary/keys/0/nmae is an unknown field']],

@@ -103,7 +103,7 @@ describe('PUT /worlds/<name>', () => {
 
   test.each(['Shop', '-shop', 'sh%20op', 'a'.repeat(64), '%2e%2e%2fshop'])('with the name %s is refused', async (name) => {
     const shown = JSON.stringify(decodeURIComponent(name));
-    const message = `The name of a world must be 1 to 63 lower-case letters, digits and dashes, the first not a dash, not ${shown}.`;
+    const message = `${shown} is not a valid name of a world: use 1 to 63 lower-case letters, digits and dashes, and no dash at the start.`;
     expect((await put(name).expect(400)).body).toEqual(refusal('world_name_invalid', message));
     expect(lk.worlds.names()).toEqual(['default']);
   });
@@ -120,7 +120,7 @@ describe('PUT /worlds/<name>', () => {
 
 describe('PUT /worlds/<name> with an invalid seed names every problem, and makes no world', () => {
   const secret = 'EST11111111-0000-4000-8000-000000000001ARY';
-  const notAProvider = 'is not a provider: there are estuary, kps, rockset, whylabs';
+  const notAProvider = 'is not a provider: the providers are estuary, kps, rockset, whylabs';
 
   test.each<[object, (readonly [path: string, problem: string])[]]>([
     [

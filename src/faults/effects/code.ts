@@ -4,7 +4,7 @@ import { EmulatorError, type ErrorCode, type ErrorDetails, type RefusedKey } fro
 import { Words } from '../../provider/schemas.ts';
 import { defineEffect } from '../effect.ts';
 
-/** The details of an injected error: those of the request's key where there is one, else placeholders. */
+/** The details of an injected error: those of the request's key if there is one, else placeholders. */
 const details: { readonly [C in ErrorCode]: (key: ApiKey | undefined) => ErrorDetails[C] } = {
   credential_missing: () => null,
   credential_malformed: () => ({ problem: '' }),

@@ -8,7 +8,7 @@ export const delay = defineEffect({
   name: 'delay',
   properties: {
     delay: Type.Optional(
-      Type.String({ description: 'Waits for this long, in real time, before anything else', examples: ['250ms'] }),
+      Type.String({ description: 'Waits this long, in real time, before anything else', examples: ['250ms'] }),
     ),
   },
 

@@ -13,7 +13,7 @@ import { slowBody } from './slow-body.ts';
 import { status } from './status.ts';
 import { truncate } from './truncate.ts';
 
-/** All effects, in the order in which several at once act. What is slow is cut while it is sent, so `truncate` follows `slowBody`. */
+/** All effects, in the order in which they act. A slow body is cut while it is sent, so `truncate` follows `slowBody`. */
 export const effects = [delay, reset, retryAfter, status, code, respond, dropResponse, slowBody, truncate, propagation];
 type Definition = (typeof effects)[number];
 type Intersection<U> = (U extends unknown ? (member: U) => void : never) extends (member: infer I) => void ? I : never;
@@ -24,7 +24,7 @@ const properties: Intersection<Definition['properties']> = Object.assign({}, ...
 export const Effect = Type.Object(properties, { additionalProperties: false, minProperties: 1, title: 'FaultEffect' });
 export type Effect = Static<typeof Effect>;
 
-/** Why a provider cannot do what a fault asks for; undefined where it can. */
+/** Why a provider cannot do what a fault asks for; undefined if it can. */
 export function problemOf(asked: Effect, provider: Provider): string | undefined {
   return askedOf(asked)
     .map((effect) => effect.problemOf?.(asked, provider))
@@ -36,7 +36,7 @@ export function isSentBy(asked: Effect, provider: Provider): boolean {
   return effects.every((effect) => effect.isSentBy === undefined || !isAsked(effect, asked) || effect.isSentBy(asked, provider));
 }
 
-/** Whether the client gets another answer than the provider's, or none, without anything being done. */
+/** Whether the client gets an answer other than the provider's, or none, and the operation is not done. */
 export function replacesAnswer(asked: Effect): boolean {
   return askedOf(asked).some(({ answer }) => answer === 'replaced');
 }
@@ -56,7 +56,7 @@ export function actsOnChanges(asked: Effect): boolean {
   return askedOf(asked).some((effect) => effect.delaysOf !== undefined);
 }
 
-/** How late a fault has the provider see changes; the kinds of change that it says nothing of are left out. */
+/** How late a fault lets the provider see changes; kinds of change that it does not mention are omitted. */
 export function delaysOf(asked: Effect): Partial<PropagationDelays> {
   const delays: Partial<PropagationDelays> = {};
   for (const effect of askedOf(asked)) Object.assign(delays, effect.delaysOf?.(asked));
@@ -72,7 +72,7 @@ export async function actOnRequest(faults: readonly Effect[], hit: Hit): Promise
   }
 }
 
-/** The payload that a request is answered with, made of the provider's `payload`. */
+/** The payload that a request is answered with, made from the provider's `payload`. */
 export function answerOf(faults: readonly Effect[], payload: unknown, hit: Hit): unknown {
   let answer = payload;
   for (const effect of effects) {

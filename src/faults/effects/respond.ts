@@ -32,7 +32,7 @@ export const respond = defineEffect({
   },
 
   onRequest({ respond }) {
-    // Ends the request; `onAnswer` fills the answer in, after everything that the provider does to its answers.
+    // Ends the request; `onAnswer` fills in the answer, after everything that the provider does to its answers.
     if (respond !== undefined) throw new WireError({ status: respond.status, body: null });
   },
 

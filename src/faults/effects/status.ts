@@ -7,14 +7,16 @@ export const status = defineEffect({
   name: 'status',
   properties: {
     status: Type.Optional(
-      Type.Integer({ description: "An error of this status in the provider's own body; one that it documents" }),
+      Type.Integer({
+        description: "An error with this status, in the provider's own body. The provider must document the status",
+      }),
     ),
   },
   answer: 'replaced',
 
   problemOf({ status }, provider) {
     if (isDocumented(status, provider)) return undefined;
-    return `${provider.name} documents no ${status}: there are ${statusesOf(provider.errors).join(', ')}`;
+    return `${provider.name} documents no status ${status}: it documents ${statusesOf(provider.errors).join(', ')}`;
   },
 
   isSentBy: ({ status }, provider) => isDocumented(status, provider),

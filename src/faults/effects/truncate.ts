@@ -24,7 +24,7 @@ export const truncate = defineEffect({
   },
 });
 
-/** Half of a payload; half of its first piece where the length is not known (NaN), as of another server's answer. */
+/** Half of a payload; half of its first piece if the length is not known (NaN), as in an answer that another server streams. */
 async function* halfOf(payload: Sendable, length: number, transport: Transport): AsyncGenerator<Buffer> {
   let left = Number.isNaN(length) ? undefined : length >> 1;
   for await (const piece of piecesOf(payload)) {

@@ -11,9 +11,9 @@ export interface SeedCredential {
   readonly secret: string | null;
   /** The header that presents the secret; null without a secret. */
   readonly header: { readonly name: string; readonly value: string } | null;
-  /** The fields of a log-in request, where the provider has a log-in. */
+  /** The fields of a log-in request, if the provider has a log-in. */
   readonly login?: Readonly<Record<string, string>>;
-  /** Whose key it is, in words. */
+  /** Says in words whose key it is. */
   readonly description: string;
 }
 
@@ -40,7 +40,7 @@ export interface SeedContext {
   readonly now: Instant;
   /** The records that the world holds already: none, unless a key is added to a running world. */
   readonly existing: Pick<ResourceStore, 'get' | 'getByName'>;
-  /** Goes into values that a seed leaves out (`derivedText`): empty for a seed, new for a key that is added later. */
+  /** Part of the values that latchkey makes for omitted fields (`derivedText`): empty for a seed, new for a key that is added later. */
   readonly salt: string;
   /** Notes a problem at a place. The reader goes on, so that every problem is found. */
   report(path: SeedPath, problem: string): void;
@@ -53,7 +53,7 @@ export interface SeedFormat {
   /** Makes the records of the built-in seed, or of the first administrator alone. */
   readOwn(extent: SeedExtent, context: SeedContext): Promise<ProviderSeed>;
   /**
-   * Makes the records of a section of a file and of the first administrator; where both name the same record, the section
+   * Makes the records of a section of a file and of the first administrator; if both name the same record, the section
    * wins. What does not fit the schema or refers to an unknown record is reported.
    */
   readFile(section: unknown, context: SeedContext): Promise<ProviderSeed>;
@@ -68,12 +68,12 @@ export interface SeedFormatDefinition<S extends TObject> {
   readonly schema: S;
   readonly builtIn: Static<S>;
   readonly bootstrap: Static<S>;
-  /** The fields by which two elements of a list (`keys`, `users`, …) are the same record. */
+  /** The fields that identify a record in each list (`keys`, `users`, …). */
   readonly identities: Readonly<Record<string, readonly string[]>>;
   read(section: Static<S>, context: SeedContext): Promise<ProviderSeed>;
 }
 
-/** Makes a provider's seed format of its definition. */
+/** Makes a provider's seed format from its definition. */
 export function defineSeedFormat<S extends TObject>(definition: SeedFormatDefinition<S>): SeedFormat {
   const { schema, builtIn, bootstrap, identities, read } = definition;
   let validator: ValidateFunction<Static<S>> | undefined;
@@ -122,7 +122,7 @@ function problemOf({ message = 'does not fit', params }: ErrorObject): string {
 
 /**
  * Joins two sections. In each list the elements of the second section come first, so that they keep their place, and replace
- * those of the first with the same identity. A second section that is not an object is given back for the validator to refuse.
+ * those of the first with the same identity. A second section that is not an object is returned as it is, for the validator to refuse.
  */
 function joinSections(first: object, second: unknown, identities: SeedFormatDefinition<TObject>['identities']): unknown {
   if (typeof second !== 'object' || second === null || Array.isArray(second)) return second;

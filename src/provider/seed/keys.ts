@@ -8,9 +8,9 @@ import type { SeedContext, SeedPath } from './format.ts';
 
 /** The fields by which a seed gives the state and the times of a key, at every provider. */
 export const seedLife = {
-  state: Type.Optional(Words(['active', 'suspended', 'revoked', 'expired'], { description: 'Left out: active' })),
+  state: Type.Optional(Words(['active', 'suspended', 'revoked', 'expired'], { description: 'Default: active' })),
   createdAt: Type.Optional(
-    Type.String({ format: 'date-time', description: "Left out: the world's start, or the expiry where that is earlier" }),
+    Type.String({ format: 'date-time', description: "Default: the world's start, or the expiry if that is earlier" }),
   ),
   expiresAt: Type.Optional(Type.String({ format: 'date-time', description: 'The last instant at which the key is accepted' })),
   expiresIn: Type.Optional(
@@ -35,7 +35,7 @@ export interface SeedLife {
 export interface ReadLife {
   readonly state: KeyState;
   readonly createdAt: Instant;
-  /** Undefined where the seed gives none: the provider's own default applies. */
+  /** Undefined if the seed gives none: the provider's own default applies. */
   readonly expiresAt: Instant | undefined;
   readonly lastUsedAt: Instant | null;
 }
@@ -68,7 +68,7 @@ function readExpiry({ expiresAt, expiresIn }: SeedLife, path: SeedPath, context:
   return undefined;
 }
 
-/** Reads an RFC 3339 date-time. An invalid one is reported, and undefined. */
+/** Reads an RFC 3339 date-time. Reports an invalid one, and returns undefined. */
 export function readInstant(text: string | undefined, path: SeedPath, { report }: SeedContext): Instant | undefined {
   if (text === undefined) return undefined;
   const instant = fromIso(text);
@@ -80,7 +80,7 @@ export function readInstant(text: string | undefined, path: SeedPath, { report }
 const alphanumerics = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /**
- * Letters and digits that follow from some words. Values that a seed leaves out, secrets among them, are the same at every
+ * Letters and digits that are derived from some words. Values that a seed leaves out, secrets among them, are the same at every
  * start and in every world, so that a test can rely on them.
  */
 export function derivedText(length: number, ...words: readonly string[]): string {
@@ -88,14 +88,14 @@ export function derivedText(length: number, ...words: readonly string[]): string
   return [...bytes].map((byte) => alphanumerics[byte % alphanumerics.length]).join('');
 }
 
-/** A UUID (version 4 in its form) that follows from some words. */
+/** A UUID (in the form of version 4) that is derived from some words. */
 export function derivedUuid(...words: readonly string[]): string {
   const hex = createHash('shake256', { outputLength: 16 }).update(JSON.stringify(words)).digest('hex');
   const variant = '89ab'[Number.parseInt(hex.charAt(16), 16) % 4];
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
-/** Reports every element of a list whose `field` has the value of an earlier one's. Elements without the field are left alone. */
+/** Reports every element of a list whose `field` repeats the value of an earlier one. Elements without the field are ignored. */
 export function reportRepeats<T>(list: readonly T[], field: keyof T & string, path: SeedPath, { report }: SeedContext): void {
   const seen = new Set<unknown>();
   for (const [index, element] of list.entries()) {

@@ -4,8 +4,8 @@ import { TlsError } from '../../config/tls.ts';
 import { Authority } from './authority.ts';
 
 /**
- * The authority of a file, which is created with a new one if it does not exist: clients that trust it need not be changed
- * after a restart. Throws TlsError where the file cannot be read, written or understood.
+ * The authority in a file, which is created if it does not exist: clients that trust it need not be changed after a
+ * restart. Throws TlsError if the file cannot be read, written or understood.
  */
 export async function authorityOf(file: string): Promise<Authority> {
   try {
@@ -23,11 +23,11 @@ async function contentOf(file: string): Promise<string> {
   }
   const { pem } = await Authority.make(systemClock.now());
   try {
-    // The private key is in it.
+    // The file contains the private key.
     await writeFile(file, pem, { flag: 'wx', mode: 0o600 });
     return pem;
   } catch (error) {
-    // Another process was faster: its authority counts.
+    // Another process was faster: use its authority.
     if (isError(error, 'EEXIST')) return readFile(file, 'utf8');
     throw error;
   }

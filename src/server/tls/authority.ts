@@ -1,4 +1,4 @@
-// The library below finds its algorithms with this. It adds to `Reflect`, so this file is loaded only where https is served.
+// The library below finds its algorithms with this. It adds to `Reflect`, so this file is loaded only if https is served.
 import 'reflect-metadata';
 import { createPrivateKey, createPublicKey, KeyObject, randomBytes, webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
@@ -57,9 +57,9 @@ export class Authority {
   static async read(pem: string, now: Instant): Promise<Authority> {
     const { key, certificate } = partsOf(pem);
     const [own, certified] = [createPublicKey(key), createPublicKey(certificate.publicKey.toString('pem'))];
-    if (!own.equals(certified)) throw new Error('the key is not that of the certificate');
+    if (!own.equals(certified)) throw new Error('the key does not belong to the certificate');
     if (certificate.getExtension(BasicConstraintsExtension)?.ca !== true)
-      throw new Error('the certificate is not that of an authority');
+      throw new Error('the certificate does not belong to an authority');
     if (certificate.notAfter < dateOf(now)) throw new Error('it has expired');
     const pkcs8 = key.export({ type: 'pkcs8', format: 'der' });
     return new Authority(certificate, await webcrypto.subtle.importKey('pkcs8', pkcs8, algorithm, false, ['sign']));
@@ -96,7 +96,7 @@ export class Authority {
   }
 }
 
-/** Throws an Error unless a text has both, of the one kind that is written here. */
+/** Throws an Error unless a text has both, in the one form that this class writes. */
 function partsOf(pem: string): { readonly key: KeyObject; readonly certificate: X509Certificate } {
   const problem = 'it does not hold a certificate and its key (EC, P-256)';
   try {

@@ -24,7 +24,7 @@ export class Identities {
   }
 
   /**
-   * The certificate for a client that calls the server by a name; undefined where that of the known names will do. A wildcard
+   * The certificate for a client that calls the server by a name; undefined if the one for the known names will do. A wildcard
    * covers one label, and many clients refuse one directly below a top-level domain: so `rockset.checkout-7.localhost` needs a
    * certificate of its own, and so does the name that a container network gives.
    */

@@ -17,10 +17,10 @@ import { type CertificateFiles, type SelfSigned, TlsError } from '../../config/t
 import { carryOver, headersOfConnection } from '../../http/transport.ts';
 import { answerUnreadable } from '../client-error.ts';
 
-/** A server of https, over HTTP/1.1 and HTTP/2. */
+/** An https server, over HTTP/1.1 and HTTP/2. */
 export interface SecureServer {
   readonly server: Http2SecureServer;
-  /** The certificate that clients have to trust, as PEM; null where the user brought one. */
+  /** The certificate that clients have to trust, as PEM; null if the user brought one. */
   readonly ca: string | null;
 }
 
@@ -45,7 +45,7 @@ export async function secureServer(
   server.on('request', (request, response) => {
     const socket = transports.get(peerOf(request.socket));
     const isHttp2 = request.httpVersionMajor === 2;
-    // A client of HTTP/2 takes the plain end of a connection for the end of the answer.
+    // An HTTP/2 client would take the plain end of a connection for the end of the answer.
     const breakOff = () => (isHttp2 ? request.stream.close(constants.NGHTTP2_INTERNAL_ERROR) : request.socket.destroySoon());
     if (socket !== undefined) carryOver(request, { socket, breakOff });
     if (isHttp2) speakAsHttp1(request, response);
@@ -55,7 +55,7 @@ export async function secureServer(
   return { server, ca };
 }
 
-/** Identifies a TCP connection by its far end, because the TLS socket above does not give it away. */
+/** Identifies a TCP connection by its remote end, because the TLS socket on top of it does not reveal it. */
 function peerOf({ remoteAddress, remotePort }: Pick<Socket, 'remoteAddress' | 'remotePort'>): string {
   return `${remoteAddress} ${remotePort}`;
 }
@@ -64,7 +64,7 @@ function peerOf({ remoteAddress, remotePort }: Pick<Socket, 'remoteAddress' | 'r
 const notOfHttp2: ReadonlySet<string> = new Set([...headersOfConnection, 'transfer-encoding', 'http2-settings']);
 
 /**
- * Gives a request and its response of HTTP/2 the look of HTTP/1.1: with `Host`, without pseudo-headers, and with headers of a
+ * Makes an HTTP/2 request and its response look like HTTP/1.1: with `Host`, without pseudo-headers, and with headers of a
  * connection dropped instead of refused. The rest of the program knows nothing of HTTP/2.
  */
 function speakAsHttp1(request: Http2ServerRequest, response: Http2ServerResponse): void {
@@ -85,7 +85,7 @@ interface Certified extends Pick<SecureServerOptions, 'cert' | 'key' | 'SNICallb
 async function ownOptions({ certFile, keyFile }: CertificateFiles): Promise<Certified> {
   try {
     const [cert, key] = [await readFile(certFile), await readFile(keyFile)];
-    // Finds here what would otherwise fail at the first client; the second check finds a key of another kind.
+    // Finds here what would otherwise fail with the first client. The second check finds a key of another type.
     createSecureContext({ cert, key });
     if (!new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))) throw new Error('they do not belong together');
     return { cert, key, ca: null };

@@ -128,9 +128,9 @@ describe('settings that cannot be used are refused in one line, with status 1', 
     const old = await Authority.make(fromIso('2010-01-01T00:00:00Z') ?? 0);
     expect(await ca('old.pem', old.pem)).toBe(`${said} /old.pem: it has expired\n`);
     expect(await ca('other.pem', one.pem.replace(one.certificate, other.certificate))).toBe(
-      `${said} /other.pem: the key is not that of the certificate\n`,
+      `${said} /other.pem: the key does not belong to the certificate\n`,
     );
-    expect(await ca('leaf.pem', key + cert)).toBe(`${said} /leaf.pem: the certificate is not that of an authority\n`);
+    expect(await ca('leaf.pem', key + cert)).toBe(`${said} /leaf.pem: the certificate does not belong to an authority\n`);
     expect(await refusal('--tls', 'self-signed', '--tls-ca', join(folder, 'no', 'such', 'folder'))).toMatch(
       new RegExp(`^${said} /no/such/folder: ENOENT[^\n]+\n$`),
     );

@@ -48,7 +48,7 @@ export interface StartOptions {
 }
 
 /**
- * Starts a latchkey in this process. Settings come from the options alone, neither from the environment nor from a file.
+ * Starts a latchkey in this process. Settings come only from the options, not from the environment or a file.
  * Throws an error whose message says which settings cannot be used. Nothing is left open once `close` has resolved.
  */
 export async function startLatchkey(options: StartOptions = {}): Promise<Latchkey> {

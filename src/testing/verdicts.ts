@@ -69,7 +69,7 @@ async function find(lk: Latchkey, received: unknown): Promise<Finding> {
   if (secret !== undefined) return foundOfSecret(await lk.introspect(secret));
   const { status, isAnswer } = await toldBy(received);
   const [entry] = await lk.requests({ limit: 1, ...(status !== undefined && { status }) });
-  // Some clients return or throw the body alone; the journal has the status.
+  // Some clients return or throw only the body; the journal has the status.
   const known = status ?? (isAnswer ? entry?.status : undefined);
   if (known === undefined) throw new TypeError('expected a secret, or what a client returned or threw: this is neither');
   const isRefused = refusals.includes(known);

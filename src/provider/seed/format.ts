@@ -50,7 +50,7 @@ export interface SeedContext {
 export interface SeedFormat {
   /** The schema of a section of a seed file: an object, with `keys` among its properties. */
   readonly schema: TObject;
-  /** Makes the records of the built-in seed, or of the first administrator alone. */
+  /** Makes the records of the built-in seed, or of only the first administrator. */
   readOwn(extent: SeedExtent, context: SeedContext): Promise<ProviderSeed>;
   /**
    * Makes the records of a section of a file and of the first administrator; if both name the same record, the section

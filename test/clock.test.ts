@@ -106,7 +106,7 @@ describe.each([
   });
 });
 
-test('a watcher is told exactly the instant of a move, while real time goes on', () => {
+test('a watcher gets exactly the instant of a move, while real time goes on', () => {
   const running = { now: () => real.at++ };
   const clock = new VirtualClock(5_000, running);
   const told: unknown[] = [];

@@ -33,7 +33,7 @@ describe.each(providers)('examples/$name/compose.yaml', ({ name, environment }) 
     expect([existsSync(join(folder, mounted, 'test_key_service.py')), target]).toEqual([true, service.working_dir]);
   });
 
-  test('tells the service what latchkey exec would, and seeded secrets alone', async () => {
+  test('gives the service the variables that latchkey exec would set, with seeded secrets only', async () => {
     const seeded = (await lk.world.credentials()).get(name) ?? [];
     const admin = seeded.find((credential) => credential.name === 'admin');
     const { LATCHKEY_URL, ...told }: Record<string, string> = service.environment;

@@ -18,7 +18,7 @@ function instruction(name: string): readonly string[] {
   return lines.at(-1)?.[1]?.split(' ') ?? [];
 }
 
-test.each(files)('%s names no variable that is no setting', async (name) => {
+test.each(files)('%s names only variables that are settings', async (name) => {
   const settings = Object.keys(settingsOf(await loadProviders())).map(variableOf);
   // What clients read.
   const known = new Set([...settings, 'LATCHKEY_URL']);
@@ -140,7 +140,7 @@ describe('action.yml', () => {
     expect(clock.now).toMatch(/^2030-01-01T00:0/);
   });
 
-  test('fails with the reason where latchkey does not start', async () => {
+  test('fails with the reason if latchkey does not start', async () => {
     const { status, output } = await startActionJob(action).run({ port: String(await freePort()), seed: 'missing.yaml' });
     expect(status).toBe(1);
     expect(output).toContain('missing.yaml');

@@ -75,7 +75,7 @@ describe.each(allPages(root))('%s', (page) => {
     expect(codeBlocksOf(read(page)).filter((block) => !isKnown(block))).toEqual([]);
   });
 
-  test('names no variable that is no setting', () => {
+  test('names only variables that are settings', () => {
     const ofClients = ['LATCHKEY_URL', 'LATCHKEY_TLS_URL', 'LATCHKEY_CA'];
     // Shown to be refused.
     const wrong = ['LATCHKEY_PROT'];
@@ -136,7 +136,7 @@ describe('docs/control-plane.md', () => {
   );
   const shown = [...read('docs/control-plane.md').matchAll(/`((?:GET|POST|PUT|DELETE) \/[^`?\s]*)/g)].map(([, call]) => call);
 
-  test('names every call, and none that is not there', () => {
+  test('names every call, and only calls that exist', () => {
     expect(new Set(shown)).toEqual(new Set(calls));
   });
 });

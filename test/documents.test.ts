@@ -92,7 +92,7 @@ describe('references', () => {
   const reference = { $ref: '#/components/schemas/Thing' };
   const schemasIn = ({ paths }: OpenApiDocument) => Object.values(paths['/']?.['get']?.responses ?? {});
 
-  test('stand in the place of every schema that has a title, whatever its place says of it', () => {
+  test('replace every schema that has a title, whatever else is said where it is used', () => {
     const list = { type: 'array', items: { ...Thing, description: 'One of them' } };
     const written = withReferences(documentWith(Thing, list, { ...Thing, type: ['object', 'null'] }));
     expect(written.components).toEqual({ schemas: { Thing } });

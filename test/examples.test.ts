@@ -27,7 +27,7 @@ test('seed.schema.json is what the seed formats say today (npm run generate writ
   );
 });
 
-test('the seed that the documents show is a good one', async () => {
+test('the seed that the documents show is valid', async () => {
   const [, shown = ''] = /```yaml seed\.yaml\n([\s\S]*?)```/.exec(readFileSync(join(root, 'docs/seeds.md'), 'utf8')) ?? [];
   const scratch = mkdtempSync(join(tmpdir(), 'latchkey-readme-seed-'));
   onTestFinished(() => rmSync(scratch, { recursive: true }));

@@ -14,7 +14,7 @@ const draft = { tenant: 'acme', owner: 'member', secret: 'secret', hint: 'sec', 
 const headers = Object.keys(describeKey(draftKey('rockset', draft, epoch)));
 const call = '/_latchkey/authorize/rockset';
 
-test('nginx passes every header on, each from the answer to the authorization alone', () => {
+test('nginx passes every header on, each only from the answer to the authorization', () => {
   const text = read('nginx.conf');
   expect(text).toContain(`proxy_pass http://latchkey${call};`);
   for (const header of headers) {
@@ -24,7 +24,7 @@ test('nginx passes every header on, each from the answer to the authorization al
   }
 });
 
-test('Traefik takes every such header from the answer alone', () => {
+test('Traefik takes every such header only from the answer', () => {
   const { forwardAuth } = parse(read('traefik.yaml')).http.middlewares.latchkey;
   expect(forwardAuth.address).toBe(`http://127.0.0.1:5282${call}`);
   // Traefik writes names of headers in this way.
@@ -32,7 +32,7 @@ test('Traefik takes every such header from the answer alone', () => {
   expect(canonical.filter((header) => !new RegExp(forwardAuth.authResponseHeadersRegex).test(header))).toEqual([]);
 });
 
-test('Envoy takes away every such header that a client sends, then passes on those of the answer, and closes where there is none', () => {
+test('Envoy takes away every such header that a client sends, then passes on those of the answer, and closes if there is none', () => {
   const [listener] = parse(read('envoy.yaml')).static_resources.listeners;
   const [mutation, authorization] = listener.filter_chains[0].filters[0].typed_config.http_filters;
   const removed = mutation.typed_config.mutations.request_mutations.map(({ remove }: { remove: string }) => remove);

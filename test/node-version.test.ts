@@ -6,7 +6,7 @@ test.each(['20.20.2', '18.0.0', '22.0.0', '22.13.1'])('Node.js %s is refused', (
   expect(() => requireNode(version)).toThrow(`latchkey needs Node.js 22.14 or newer, but this is ${version}`);
 });
 
-test.each(['22.14.0', '22.20.1', '24.0.0', '26.1.0-nightly20300101'])('Node.js %s is taken', (version) => {
+test.each(['22.14.0', '22.20.1', '24.0.0', '26.1.0-nightly20300101'])('Node.js %s is accepted', (version) => {
   expect(nodeProblem(version)).toBeUndefined();
   expect(() => requireNode(version)).not.toThrow();
 });

@@ -90,7 +90,7 @@ describe('the planes know each other in one direction only', () => {
     expect(show(wrong)).toEqual([]);
   });
 
-  test('nothing is allowed that nobody needs', () => {
+  test('every allowed import is needed', () => {
     const unneeded = Object.entries(mayImport).flatMap(([room, allowed]) => {
       const asked = new Set(importsInside.filter(({ from }) => roomOf(from) === room).map(({ target }) => roomOf(target)));
       return allowed.filter((other) => !asked.has(other)).map((other) => `${room} -> ${other}`);
@@ -106,7 +106,7 @@ describe('the planes know each other in one direction only', () => {
     expect(show(wrong)).toEqual([]);
   });
 
-  test('nothing but the loader asks for a provider, and nothing else names one', () => {
+  test('only the loader imports a provider, and no other file names one', () => {
     const asked = importsInside.filter(
       ({ from, target }) => roomOf(from) !== 'providers' && target.startsWith('providers/') && target !== 'providers/index.ts',
     );
@@ -116,14 +116,14 @@ describe('the planes know each other in one direction only', () => {
     expect(naming).toEqual([]);
   });
 
-  test('there is no circle of rooms', () => {
+  test('no rooms import each other in a circle', () => {
     const between = importsInside.map(({ from, target }) => ({ from: roomOf(from), target: roomOf(target) }));
     // The doors lie beside the rooms of their names.
     const steps = between.filter(({ from, target }) => from !== target);
     expect(inCircles(steps)).toEqual([]);
   });
 
-  test('there is no circle of files', () => {
+  test('no files import each other in a circle', () => {
     expect(inCircles(importsInside)).toEqual([]);
   });
 });
@@ -147,7 +147,7 @@ test.each(Object.entries(packages))('%s is loaded by %s alone', (name, room) => 
   expect(new Set(loaders)).toEqual(new Set([room]));
 });
 
-test('nothing is left for later, and no rule is silenced', () => {
+test('no TODO is left, and no rule is disabled', () => {
   const marks = files.filter((file) => /TODO|FIXME|biome-ignore|@ts-ignore|@ts-expect-error|\bas any\b/.test(textOf(file)));
   expect(marks).toEqual([]);
 });

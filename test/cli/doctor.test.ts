@@ -5,7 +5,7 @@ import { drivenLatchkey } from './driven.ts';
 const driven = drivenLatchkey();
 
 describe('doctor', () => {
-  test('says what is well', async () => {
+  test('says what is in order', async () => {
     const { lk, run } = driven;
     expect(await run('doctor', '--url', `${lk.url}/~w1/rockset`)).toEqual({
       status: 0,

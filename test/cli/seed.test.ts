@@ -20,7 +20,7 @@ describe('seed validate', () => {
     expect([status, JSON.parse(stdout)]).toEqual([1, { file: 'bad.yaml', problems: badProblems }]);
   });
 
-  test('lists every problem of a file that is not', async () => {
+  test('lists every problem of a file that is invalid', async () => {
     const stderr = badProblems.map((problem) => `latchkey: ${problem}\n`).join('');
     expect(await validate('bad.yaml')).toEqual({ status: 1, stdout: '', stderr });
   });

@@ -4,7 +4,7 @@ import { drivenLatchkey } from './driven.ts';
 
 const driven = drivenLatchkey();
 
-describe('what cannot be done is said in one line, with status 1', () => {
+describe('what cannot be done is reported in one line, with status 1', () => {
   test.each([
     [['clock', 'leap'], 'latchkey: expected one of read, advance, set, freeze, resume, not "leap"\n'],
     [['clock', 'toString'], 'latchkey: expected one of read, advance, set, freeze, resume, not "toString"\n'],
@@ -43,7 +43,7 @@ test('a secret is not shown by the help', async () => {
   expect(stdout).not.toContain('open-sesame');
 });
 
-test('health: a variable that is no port is refused', async () => {
+test('health: a variable that is not a port is refused', async () => {
   expect(await runHere(['health'], { env: { LATCHKEY_PORT: 'tcp://10.0.0.1:5282' } })).toEqual({
     status: 1,
     stdout: '',

@@ -41,7 +41,7 @@ test("the client's types of answers are those of the control plane", () => {
   expectTypeOf<client.AgendaEvent>().toEqualTypeOf<Frozen<Static<typeof AgendaEvent>>>();
 });
 
-test("the client's types of what is asked are those of the control plane, without the cursors, which the client does not use", () => {
+test("the client's types of requests are those of the control plane, without the cursors, which the client does not use", () => {
   expectTypeOf<client.KeyFilter>().toEqualTypeOf<Frozen<Omit<KeysQuery, 'cursor'>>>();
   expectTypeOf<client.RequestFilter>().toEqualTypeOf<Frozen<Omit<RequestsQuery, 'cursor'>>>();
   expectTypeOf<client.FaultEffect>().toEqualTypeOf<Frozen<Effect>>();

@@ -32,7 +32,7 @@ const telling = [
 const value = fc.oneof(fc.constantFrom<unknown>(...telling, 0, 1, -1, 70_000, 1.5, true, false, null), fc.jsonValue());
 const settings = fc.dictionary(fc.constantFrom(...Object.keys(rules)), value);
 
-test('values are read, given defaults and refused as Ajv does it, in other words', () => {
+test('values are read, given defaults and refused as by Ajv, with different messages', () => {
   fc.assert(
     fc.property(settings, (given) => {
       const coerced = structuredClone(given);

@@ -25,7 +25,7 @@ const transitionsOf = (events: readonly { readonly data: Readonly<Record<string,
   events.map(({ data }) => [data['transition'], data['at'], Object(data['key']).name]);
 
 describe('events', () => {
-  test('tell of a request, as the journal lists it', async () => {
+  test('report a request, as the journal lists it', async () => {
     const listening = await hear('?types=request');
     await lk.request.get('/viewer').set('Authorization', estuary.alice).expect(200);
     await lk.request.get('/viewer?token=EST00000000-0000-4000-8000-000000000002ARY').expect(401);
@@ -35,7 +35,7 @@ describe('events', () => {
     expect(events.map(({ data }) => data)).toEqual(body.requests.toReversed());
   });
 
-  test('tell of a request whose entry is forgotten by its id alone', async () => {
+  test('report only the id of a request whose entry is forgotten', async () => {
     await lk.request.get('/viewer').expect(401);
     const { body } = await lk.request.get('/_latchkey/requests').expect(200);
     await lk.request.delete('/_latchkey/requests').expect(200);
@@ -43,7 +43,7 @@ describe('events', () => {
     expect(event?.data).toEqual({ at: epochIso, id: body.requests[0].id });
   });
 
-  test('tell of everything that happens to a key', async () => {
+  test('report everything that happens to a key', async () => {
     const listening = await hear('?types=key');
     const { body } = await control('/keys', {
       provider: 'estuary',
@@ -70,7 +70,7 @@ describe('events', () => {
     ]);
   });
 
-  test('tell of any other change of a key', async () => {
+  test('report any other change of a key', async () => {
     const rocksetAdmin = 'ApiKey admin0LatchkeySeed0000000000000000000000000000000000000000000000';
     const listening = await hear('?types=key');
     const own = '/v1/orgs/self/users/self/apikeys/admin';
@@ -82,7 +82,7 @@ describe('events', () => {
     expect(second?.data).toEqual({ at: epochIso, transition: 'changed', key: { ...key, expiresAt: '2031-01-01T00:00:00.000Z' } });
   });
 
-  test('tell of every move of the clock', async () => {
+  test('report every move of the clock', async () => {
     const listening = await hear('?types=clock');
     const offsetMs = expect.any(Number);
     await control('/clock/advance', { by: '1h' });
@@ -96,7 +96,7 @@ describe('events', () => {
     expect(frozen).toEqual({ now: expect.stringMatching(/^2029-01-01T00:00:/), frozen: true, offsetMs });
   });
 
-  test('tell of a fault each time it hits', async () => {
+  test('report a fault each time it hits', async () => {
     const listening = await hear('?types=fault');
     const { body } = await control('/faults', { effect: { status: 429 }, times: 2 });
     for (const status of [429, 429, 401]) await lk.request.get('/viewer').expect(status);
@@ -104,7 +104,7 @@ describe('events', () => {
     expect(events.map(({ data }) => data)).toEqual([1, 2].map((hits) => ({ at: epochIso, fault: body.id, hits })));
   });
 
-  test('tell of a reset, and to what', async () => {
+  test('report a reset, and to what', async () => {
     const listening = await hear('?types=reset');
     const snapshot = lk.world.store.snapshot();
     for (const to of ['seed', 'empty']) await control('/reset', { to });
@@ -114,7 +114,7 @@ describe('events', () => {
     expect(events.map(({ data }) => data)).toEqual(['seed', 'empty', 'snapshot'].map((to) => ({ at, to })));
   });
 
-  test('tell of their own world only, and of no call of the control plane', async () => {
+  test('report only their own world, and no call of the control plane', async () => {
     const listening = await hear();
     const elsewhere = await listen(`${lk.url}/~elsewhere`);
     open.push(elsewhere);

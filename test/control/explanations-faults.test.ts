@@ -35,7 +35,7 @@ test('a fault that only delays does not hide why a request was refused', async (
   expect(await explainedLast(lk)).toEqual(explanation({ ...viewer, ...refusal, ...answer }));
 });
 
-test('a new key that a fault still hides is told from an unknown key', async () => {
+test('a new key that a fault still hides is told apart from an unknown key', async () => {
   await inject({ effect: { propagation: { issue: '10s' } } });
   const { credential } = await lk.world.addKey('rockset', { owner: 'admin@me.com', name: 'late', secret: 'l'.repeat(64) });
   await get('/v1/orgs/self', { Authorization: credential.header?.value ?? '' }).expect(401);
@@ -52,7 +52,7 @@ test('a new key that a fault still hides is told from an unknown key', async () 
   );
 });
 
-test('a revoked key that is still accepted for a while is told from an active key', async () => {
+test('a revoked key that is still accepted for a while is told apart from an active key', async () => {
   await inject({ effect: { propagation: { revoke: '10s' } } });
   await control(`/keys/${await idOf('reader@me.com')}/revoke`);
   lk.world.clock.advance(5000);

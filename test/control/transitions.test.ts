@@ -158,7 +158,7 @@ describe('on the wire', () => {
   });
 });
 
-describe('each transition is told once', () => {
+describe('each transition is reported once', () => {
   const told = async (after: number) => {
     await lk.world.catchUp();
     return lk.world.events.since(after).flatMap(({ type, at, data }) => {

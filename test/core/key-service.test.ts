@@ -86,7 +86,7 @@ describe('issue', () => {
     ]);
   });
 
-  test('an error thrown by an admission comes out, and nothing is issued', async () => {
+  test('an error thrown by an admission passes through, and nothing is issued', async () => {
     const full = new EmulatorError('key_limit_reached', { limit: 0 });
     const admit = () => {
       throw full;
@@ -157,7 +157,7 @@ describe('change', () => {
     await expect(keys.authenticate(secret, 2_000)).rejects.toThrow(refusal('key_suspended'));
   });
 
-  test('decides nothing where no key matches', async () => {
+  test('decides nothing if no key matches', async () => {
     const decide = () => expect.unreachable('there is no such key');
     expect(await keys.change({ name: 'ci' }, decide)).toBeUndefined();
   });
@@ -196,7 +196,7 @@ describe('changeAll', () => {
     expect(await world.keys.count({ states: ['active'] })).toBe(1);
   });
 
-  test('changes no key where one decision is refused', async () => {
+  test('changes no key if one decision is refused', async () => {
     await keys.issue(draft, 1_000);
     await keys.issue({ ...draft, secret: 'another', state: 'revoked' }, 1_000);
     const reviveAll = keys.changeAll({}, (key) => ({ ...key, state: 'active', name: 'changed' }));
@@ -213,7 +213,7 @@ describe('a secret that was kept', () => {
     expect(await keys.authenticate(secret, 1_000)).not.toHaveProperty('secret');
   });
 
-  test('is kept only where the draft says so', async () => {
+  test('is kept only if the draft says so', async () => {
     await keys.issue(draft, 1_000);
     expect(await keys.findRevealed({})).toMatchObject([{ secret: null }]);
   });

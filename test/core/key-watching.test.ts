@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 afterEach(() => world.close());
 
-test('a watcher is told of an issue, of the first use only, and of a change with the key before it', async () => {
+test('a watcher is called for an issue, for the first use only, and for a change with the key before it', async () => {
   await keys.issue(draft, 1_000);
   await keys.authenticate('ada-secret', 2_000);
   await keys.authenticate('ada-secret', 3_000);
@@ -31,7 +31,7 @@ test('a watcher is told of an issue, of the first use only, and of a change with
   ]);
 });
 
-test('a watcher is not told of a change that leaves the key as it was', async () => {
+test('a watcher is not called for a change that leaves the key as it was', async () => {
   await keys.issue(draft, 1_000);
   await keys.issue({ ...draft, id: 'k-2', secret: 'other', state: 'revoked' }, 1_000);
   heard = [];

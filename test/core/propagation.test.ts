@@ -34,7 +34,7 @@ describe('a key that is issued while issues are delayed', () => {
     expect(await keys.authenticate(secret, 3_000)).toMatchObject({ id: 'k-1', lastUsedAt: 3_000 });
   });
 
-  test('is delayed from its issue, even where its creation is dated earlier', async () => {
+  test('is delayed from its issue, even if its creation is dated earlier', async () => {
     propagation.delayBy({ issueMs: 2_000, revokeMs: 0 });
     await keys.issue({ ...draft, createdAt: 0 }, 1_000);
     expect(await stateAt(2_999)).toBe('key_unknown');

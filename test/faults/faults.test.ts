@@ -110,7 +110,7 @@ describe('how often a fault hits', () => {
     expect(await statuses(3)).toEqual([503, 200, 200]);
   });
 
-  test('`skip` matching requests are spared, then `times` are hit; other requests are not counted', async () => {
+  test('`skip` matching requests are let through, then `times` are hit; other requests are not counted', async () => {
     const { id } = await add({ match: { provider: 'rockset' }, effect: unavailable, skip: 2, times: 3 });
     expect(await statuses(3, estuary)).toEqual([200, 200, 200]);
     expect(await statuses(4)).toEqual([200, 200, 503, 503]);

@@ -56,7 +56,7 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))('
     }
   });
 
-  test('operations that are not emulated do so too', async () => {
+  test('operations that are not emulated answer with them too', async () => {
     const { unimplemented } = await shown(name);
     for (const [index, operation] of unimplemented.entries()) {
       const status = statuses[index % statuses.length] ?? 0;

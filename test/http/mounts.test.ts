@@ -115,7 +115,7 @@ describe('the world', () => {
   });
 });
 
-test('the port of a single provider leads to that provider alone', () => {
+test('the port of a single provider leads only to that provider', () => {
   for (const target of ['/v2/things', '/two/v2', '/_latchkey/health', '/']) {
     expect(resolve(target, { port: 7001, host: 'two.localhost' })).toBe(`/one${target}`);
   }

@@ -227,7 +227,7 @@ describe('the header that names the entry', () => {
     { ...get('/login'), method: 'POST' },
   ];
 
-  test('is sent only where it is configured, and is the only difference', async () => {
+  test('is sent only if it is configured, and is the only difference', async () => {
     const explaining = await startTestEmulator({ explainHeader: true });
     try {
       explaining.world.clock.freeze();

@@ -35,7 +35,7 @@ describe('startLatchkey', () => {
     expect(await statusOf(`${lk.urls['rockset']}/v1/orgs/self`, headersOf(lk, 'rockset', 'admin'))).toBe(200);
   });
 
-  test('takes every setting of the command', async () => {
+  test('accepts every setting of the command', async () => {
     const lk = await start({
       providers: ['rockset', 'estuary'],
       profiles: { estuary: 'v0.4' },
@@ -213,7 +213,7 @@ describe('connect', () => {
     expect(await statusOf(`${lk.url}/health`)).toBe(200);
   });
 
-  test('throws an error if nothing answers, or another server', async () => {
+  test('throws an error if nothing answers, or if another server does', async () => {
     const { url, close } = await startLatchkey();
     await close();
     await expect(connect(url)).rejects.toMatchObject({

@@ -108,7 +108,7 @@ test('the journal has the requests that reached the upstream, and those that cou
   expect(failed).toMatchObject({ provider: 'kps', status: 502 });
 });
 
-test('faults strike before the upstream is asked, and cut its answers', async () => {
+test('faults act before the upstream is asked, and cut its answers', async () => {
   await up.lk.request
     .post('/_latchkey/faults')
     .send({ match: { operation: 'listWorkspaces' }, effect: { status: 503 } })

@@ -18,12 +18,12 @@ export function changingAll(store: StoreOf): void {
     expect(await store().find({})).toEqual([keyOf('k1'), keyOf('k2', { name: 'changed' })]);
   });
 
-  test('decides nothing where no key matches', async () => {
+  test('decides nothing if no key matches', async () => {
     await store().insert(keyOf('k'), null);
     expect(await store().changeAll({ owner: 'eve' }, () => expect.unreachable('nothing matches'))).toEqual([]);
   });
 
-  test('an error thrown by a decision comes out unchanged, and no key has changed', async () => {
+  test('an error thrown by a decision passes through unchanged, and no key has changed', async () => {
     await fill(store(), keyOf('k1'), keyOf('k2'));
     const thrown = new EmulatorError('unavailable', null);
     const refused = store().changeAll({}, (key) => (key.id === 'k1' ? { ...key, name: 'changed' } : refusing(thrown)()));

@@ -42,13 +42,13 @@ export function changing(store: StoreOf): void {
     expect(await store().find({})).toEqual([keyOf('k')]);
   });
 
-  test('decides nothing where no key matches', async () => {
+  test('decides nothing if no key matches', async () => {
     await store().insert(keyOf('k'), null);
     expect(await store().change({ owner: 'eve' }, () => expect.unreachable('nothing matches'))).toBeUndefined();
     expect(await store().find({})).toEqual([keyOf('k')]);
   });
 
-  test('the same object is no change, even where it was written into', async () => {
+  test('the same object is no change, even if it was written into', async () => {
     await store().insert(keyOf('k'), null);
     await store().change({}, (key) => {
       scribble(key, { name: 'written' });
@@ -57,7 +57,7 @@ export function changing(store: StoreOf): void {
     expect(await store().find({})).toEqual([keyOf('k')]);
   });
 
-  test('an error thrown by a decision comes out unchanged, and nothing has changed', async () => {
+  test('an error thrown by a decision passes through unchanged, and nothing has changed', async () => {
     await store().insert(keyOf('k'), null);
     const thrown = new EmulatorError('transition_refused', { from: 'revoked', to: 'active' });
     expect(
@@ -112,7 +112,7 @@ export function using(store: StoreOf): void {
     }
   });
 
-  test('a refusal comes out unchanged and is not a use', async () => {
+  test('a refusal passes through unchanged and is not a use', async () => {
     await store().insert(keyOf('k'), null);
     const thrown = new EmulatorError('key_suspended', { owner: 'ada', name: null, expiresAt: null });
     expect(

@@ -129,7 +129,7 @@ export function finding(store: StoreOf): void {
 
 /** The tests of `findRevealed` for every key store. */
 export function revealing(store: StoreOf): void {
-  test('gives the secret of a key where it was kept, else null', async () => {
+  test('gives the secret of a key if it was kept, else null', async () => {
     await store().insert(keyOf('kept'), 'the secret itself');
     await store().insert(keyOf('hashed'), null);
     expect(await store().findRevealed({})).toEqual([

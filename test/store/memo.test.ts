@@ -20,7 +20,7 @@ test('a question is asked once, and the answer is the same object', () => {
   expect(asked).toEqual(['a', 'b']);
 });
 
-test('after it was made to forget it asks again', () => {
+test('asks again after it was made to forget', () => {
   const { memo, asked, recall } = asking((question) => question);
   recall('a');
   memo.forget();

@@ -56,7 +56,7 @@ describe('migrations', () => {
     ]);
   });
 
-  test('leave version, schema and contents as they were where one fails, so that a repaired one can run', () => {
+  test('leave version, schema and contents as they were if one fails, so that a repaired one can run', () => {
     migration('0001_notes.sql', first);
     const [version, schema, notes] = [ask(versionOf), ask(schemaOf), ask(notesOf)];
     migration('0002_author.sql', broken);
@@ -69,7 +69,7 @@ describe('migrations', () => {
     expect(ask(versionOf)).toBe(2);
   });
 
-  test('are all undone in a fresh file where the second one fails', () => {
+  test('are all undone in a fresh file if the second one fails', () => {
     migration('0001_notes.sql', first);
     migration('0002_author.sql', broken);
     expect(() => openDatabase(file, folder)).toThrow(DatabaseError);

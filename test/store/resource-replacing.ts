@@ -40,7 +40,7 @@ export function replacing(store: StoreOf): void {
     expect(await store().list(people)).toEqual([ada, bob]);
   });
 
-  test('an error thrown by a decision comes out unchanged, and nothing has changed', async () => {
+  test('an error thrown by a decision passes through unchanged, and nothing has changed', async () => {
     await store().put(people, person('1'));
     const thrown = new Error('no');
     const refused = store().replace(people, '1', () => {

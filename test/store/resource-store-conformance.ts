@@ -108,7 +108,7 @@ function inserting(store: StoreOf): void {
     expect(await store().list(people)).toEqual([person('1', { name: 'ada' })]);
   });
 
-  test('an error thrown by a decision comes out unchanged, and nothing is stored', async () => {
+  test('an error thrown by a decision passes through unchanged, and nothing is stored', async () => {
     const thrown = new Error('no');
     const refused = store().insert(people, () => {
       throw thrown;
@@ -201,7 +201,7 @@ function changing(store: StoreOf): void {
     expect(await store().list(people)).toEqual([]);
   });
 
-  test('the same object is no change, even where it was written into', async () => {
+  test('the same object is no change, even if it was written into', async () => {
     await store().put(people, person('1'));
     await store().change(people, '1', (data) => {
       scribble(data, { level: 2 });
@@ -221,7 +221,7 @@ function changing(store: StoreOf): void {
     expect(await store().getByName(people, 'ada')).toEqual(person('1', { name: 'ada' }));
   });
 
-  test('an error thrown by a decision comes out unchanged, and nothing has changed', async () => {
+  test('an error thrown by a decision passes through unchanged, and nothing has changed', async () => {
     await store().put(people, person('1'));
     const thrown = new Error('no');
     const refused = store().change(people, '1', () => {

@@ -150,7 +150,7 @@ describe('a request that was in progress when its world was dropped', () => {
     expect([status, JSON.parse(body)]).toEqual([404, refusal('world_not_found', 'The world was dropped during this request.')]);
   });
 
-  test('is answered, even where a fault delayed it', async () => {
+  test('is answered, even if a fault delayed it', async () => {
     const { header } = await issueKey(lk, { provider: 'estuary', owner: 'alice' }, '/~shop');
     const effect = { delay: '100ms' };
     await lk.request.post('/~shop/_latchkey/faults').send({ effect }).expect(200);
@@ -173,7 +173,7 @@ describe('a request that was in progress when its world was dropped', () => {
   });
 });
 
-test('a listener that is added to a dropped world is told the end at once', async () => {
+test('a listener that is added to a dropped world gets the end at once', async () => {
   const world = await lk.worlds.open('shop');
   await drop('shop').expect(200);
   await new Promise<void>((resolve) => {

@@ -42,7 +42,7 @@ async function change(id: string, changes: Partial<ApiKey>): Promise<void> {
 describe('a clock that is moved', () => {
   beforeEach(() => clock.freeze());
 
-  test('tells of the keys whose expiry it passed, in the order of time, with the first instant at which each is refused', async () => {
+  test('reports the keys whose expiry it passed, in order of time, with the first instant at which each is refused', async () => {
     await issue('late', 2_000);
     await issue('early', 1_000);
     await issue('never', 0, { expiresAt: null });
@@ -55,7 +55,7 @@ describe('a clock that is moved', () => {
     ]);
   });
 
-  test('tells of a key just after its expiry, not at it', async () => {
+  test('reports a key just after its expiry, not at it', async () => {
     await issue('a', 1_000);
     clock.set(epoch + 1_000);
     await watch.catchUp();
@@ -65,7 +65,7 @@ describe('a clock that is moved', () => {
     expect(told).toEqual([['a', 1_001]]);
   });
 
-  test('does not tell of keys that were suspended or revoked before', async () => {
+  test('does not report keys that were suspended or revoked before', async () => {
     await issue('revoked', 1_000);
     await issue('suspended', 1_000);
     await change('revoked', { state: 'revoked', revokedAt: epoch });
@@ -75,7 +75,7 @@ describe('a clock that is moved', () => {
     expect(told).toEqual([]);
   });
 
-  test('several times before a round is finished tells of each key once', async () => {
+  test('several times before a round is finished reports each key once', async () => {
     await issue('a', 1_000);
     await issue('b', 2_000);
     for (let step = 0; step < 5; step++) clock.advance(500);
@@ -98,7 +98,7 @@ describe('a clock that is moved', () => {
     ]);
   });
 
-  test('over thousands of expiries, most of them at one instant, tells of each once and in order', async () => {
+  test('over thousands of expiries, most of them at one instant, reports each once and in order', async () => {
     const expected: number[] = [];
     for (let index = 0; index < 4_000; index++) {
       const expiry = index < 2_500 ? 700 : index;
@@ -115,7 +115,7 @@ describe('a clock that is moved', () => {
 describe('a clock that runs', () => {
   const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
-  test('tells of a key when it expires, to the millisecond', async () => {
+  test('reports a key when it expires, to the millisecond', async () => {
     await issue('a', 1_000);
     await pass(1_000);
     expect(told).toEqual([]);
@@ -125,7 +125,7 @@ describe('a clock that runs', () => {
     expect(told).toHaveLength(1);
   });
 
-  test('tells of the keys in the order of expiry, even where the last one issued expires first', async () => {
+  test('reports the keys in the order of expiry, even if the last one issued expires first', async () => {
     await issue('second', 2_000);
     await issue('first', 1_000);
     await issue('third', 3_000);
@@ -135,7 +135,7 @@ describe('a clock that runs', () => {
     expect(told.map(([id]) => id)).toEqual(['first', 'second', 'third']);
   });
 
-  test('tells of a key that expires after months, which is longer than a timer can wait', async () => {
+  test('reports a key that expires after months, which is longer than a timer can wait', async () => {
     await issue('a', 100 * dayMs);
     await pass(100 * dayMs);
     expect(told).toEqual([]);
@@ -143,7 +143,7 @@ describe('a clock that runs', () => {
     expect(told).toEqual([['a', 100 * dayMs + 1]]);
   });
 
-  test('does not tell of an expiry that was put off', async () => {
+  test('does not report an expiry that was postponed', async () => {
     await issue('a', 1_000);
     await pass(500);
     await change('a', { expiresAt: epoch + 3_000 });
@@ -153,14 +153,14 @@ describe('a clock that runs', () => {
     expect(told).toEqual([['a', 3_001]]);
   });
 
-  test('tells of an expiry that was brought forward when it comes', async () => {
+  test('reports an expiry that was brought forward when it comes', async () => {
     await issue('a', 5_000);
     await change('a', { expiresAt: epoch + 1_000 });
     await pass(1_001);
     expect(told).toEqual([['a', 1_001]]);
   });
 
-  test('tells of nothing while it is frozen, and continues when it is resumed', async () => {
+  test('reports nothing while it is frozen, and continues when it is resumed', async () => {
     await issue('a', 1_000);
     await pass(600);
     clock.freeze();
@@ -174,7 +174,7 @@ describe('a clock that runs', () => {
   });
 });
 
-describe('an expiry that the clock did not pass is not told', () => {
+describe('an expiry that the clock did not pass is not reported', () => {
   test.each(['frozen', 'running'])('keys that were issued past their expiry, with a clock that is %s', async (state) => {
     await vi.advanceTimersByTimeAsync(5_000);
     if (state === 'frozen') clock.freeze();
@@ -198,7 +198,7 @@ describe('an expiry that the clock did not pass is not told', () => {
     expect(told).toEqual([]);
   });
 
-  test('but a key that was expired by a change, and then given another expiry, is told of at that', async () => {
+  test('but a key that was expired by a change, and then given another expiry, is reported at that expiry', async () => {
     await vi.advanceTimersByTimeAsync(1_000);
     await issue('a', 5_000);
     await change('a', { expiresAt: clock.now() - 1 });
@@ -220,7 +220,7 @@ describe('an expiry that the clock did not pass is not told', () => {
   });
 });
 
-test('expiries that were passed are not told where all keys are replaced before the round is finished', async () => {
+test('expiries that were passed are not reported if all keys are replaced before the round is finished', async () => {
   clock.freeze();
   await issue('a', 1_000);
   clock.set(epoch + 2_000);
@@ -230,7 +230,7 @@ test('expiries that were passed are not told where all keys are replaced before 
   expect(told).toEqual([]);
 });
 
-test('a clock that is moved back and forth before a round is finished tells of each passing', async () => {
+test('a clock that is moved back and forth before a round is finished reports each passing', async () => {
   clock.freeze();
   await issue('a', 1_000);
   for (const instant of [2_000, 0, 500, 2_000]) clock.set(epoch + instant);
@@ -242,7 +242,7 @@ test('a clock that is moved back and forth before a round is finished tells of e
 });
 
 describe('a closed watch', () => {
-  test('tells of nothing, whether the clock runs or is moved', async () => {
+  test('reports nothing, whether the clock runs or is moved', async () => {
     await issue('a', 1_000);
     await issue('b', 2_000);
     watch.close();

@@ -58,7 +58,7 @@ describe('a world is made and seeded on its first use', () => {
     expect(names()).toEqual(['default']);
   });
 
-  test('once, even where the first requests are concurrent', async () => {
+  test('once, even if the first requests are concurrent', async () => {
     const issues = await Promise.all(
       Array.from({ length: 30 }, () => lk.request.post('/~shop/user/api-keys').set('Authorization', alice)),
     );

@@ -20,7 +20,7 @@ function refusal(code: string, message: string, details: unknown = null): object
 }
 
 describe('GET /worlds', () => {
-  test('names only the default world where no other was used', async () => {
+  test('names only the default world if no other was used', async () => {
     expect((await list().expect(200)).body).toEqual({ worlds: [theDefault()], total: 1, cursor: null });
   });
 

@@ -15,7 +15,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('exec', () => {
-  test("runs a command with what the providers' clients read, gives its status, and stops", async () => {
+  test("runs a command with the variables that the providers' clients read, ends with its status, and stops", async () => {
     const program = `
       const { LATCHKEY_URL: url, ROCKSET_APISERVER, ROCKSET_APIKEY } = process.env;
       const answer = await fetch(ROCKSET_APISERVER + '/v1/orgs/self', { headers: { authorization: 'ApiKey ' + ROCKSET_APIKEY } });
@@ -48,7 +48,7 @@ describe('exec', () => {
     expect([status, stdout]).toEqual([0, '64\n']);
   });
 
-  test('a command that cannot be run, and a missing one, are said in one line', async () => {
+  test('a command that cannot be run, and a missing one, are reported in one line', async () => {
     expect(await runHere(['exec', '--', '/no/such/command'])).toEqual({
       status: 127,
       stdout: '',

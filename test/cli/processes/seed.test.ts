@@ -13,7 +13,7 @@ describe('--seed', () => {
     await supertest(url).get('/viewer').set('Authorization', 'Bearer ESTcarolARY').expect(200);
   });
 
-  test('none: starts with the first administrators alone', async () => {
+  test('none: starts with only the first administrators', async () => {
     const { url } = await serveCommand([], { env: { LATCHKEY_SEED: 'none' } });
     const { body } = await supertest(url).get('/_latchkey/keys').expect(200);
     expect(body.total).toBe(4);
@@ -24,7 +24,7 @@ describe('--seed', () => {
     expect([status, stdout, stderr]).toEqual([1, '', badProblems.map((problem) => `latchkey: ${problem}\n`).join('')]);
   });
 
-  test('is for a new database alone: one that is opened again stays as it is', async () => {
+  test('applies only to a new database: one that is opened again stays as it is', async () => {
     const db = join(files.folder, 'keys.sqlite');
     const first = await serveCommand(['--seed', 'good.yaml', '--db', db], { cwd: files.folder });
     await supertest(first.url).delete('/user/api-keys/ESTcarolARY').set('Authorization', 'Bearer ESTcarolARY').expect(200);

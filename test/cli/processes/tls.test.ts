@@ -23,7 +23,7 @@ const fileOf = (name: string, content: string) => {
 };
 
 describe('--tls', () => {
-  test('self-signed: https beside http, on any free port if --port is 0, named in the line that says it is ready', async () => {
+  test('self-signed: https alongside http, on any free port if --port is 0, named in the line that says it is ready', async () => {
     const { announcement, url } = await serveCommand(['--tls', 'self-signed', '--log-level', 'warn']);
     const [, secure = ''] =
       /^latchkey \S+ ready: http:\S+ and (https:\/\/127\.0\.0\.1:\d+) \(estuary .*\)\n$/.exec(announcement) ?? [];
@@ -45,7 +45,7 @@ describe('--tls', () => {
     expect(readFileSync(file, 'utf8')).toContain(first);
   });
 
-  test('latchkey ca --tls-ca: makes the authority, and tells its certificate, before latchkey runs', async () => {
+  test('latchkey ca --tls-ca: makes the authority, and prints its certificate, before latchkey runs', async () => {
     const file = join(folder, 'authority.pem');
     const { stdout } = await runCommand(['ca', '--tls-ca', file]);
     expect(await runCommand(['ca'], { env: { LATCHKEY_TLS_CA: file } })).toEqual({ status: 0, stdout, stderr: '' });

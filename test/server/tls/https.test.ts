@@ -155,7 +155,7 @@ describe('GET /tls and /ca.pem', () => {
     expect([pem.headers.get('content-type'), await pem.text()]).toEqual(['application/x-pem-file', tls.ca]);
   });
 
-  test('say so where https is not served', async () => {
+  test('say so if https is not served', async () => {
     await using plain = await startLatchkey();
     await expect(plain.tls()).rejects.toMatchObject({ status: 404, code: 'tls_is_off' });
     expect((await fetch(`${plain.url}/_latchkey/ca.pem`)).status).toBe(404);

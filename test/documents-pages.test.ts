@@ -12,7 +12,7 @@ import {
   readPage,
 } from '../scripts/markdown.ts';
 import { commands } from '../src/cli/commands.ts';
-import { clientOf } from '../src/client/client.ts';
+import { type CredentialsByProvider, clientOf } from '../src/client/client.ts';
 import { settingsOf, variableOf } from '../src/config/settings.ts';
 import * as library from '../src/library.ts';
 import { root } from '../src/package.ts';
@@ -152,8 +152,9 @@ describe('docs/library.md', () => {
   });
 
   test('names every member of the client', () => {
-    const transport = { url: '', call: unused, bytes: unused, stream: unused, of: unused };
-    const members = Object.entries(clientOf(transport, {}, async () => undefined));
+    const transport = { url: '', call: unused, download: unused, upload: unused, stream: unused, of: unused };
+    const noCredentials: CredentialsByProvider = JSON.parse('{}');
+    const members = Object.entries(clientOf(transport, noCredentials, async () => undefined));
     const table = text.split('\n').filter((line) => line.startsWith('| `'));
     const missing = members.flatMap(([name, member]) => {
       const row = table.find((line) => new RegExp(`\`lk\\.${name}\\b`).test(line)) ?? '';

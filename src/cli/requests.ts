@@ -1,6 +1,6 @@
-import type { JournalEntry, Latchkey, RequestFilter } from '../client/types.ts';
+import type { JournalEntry, RequestFilter } from '../client/types.ts';
 import { defineCommand, type Surroundings } from './command.ts';
-import { drivingOptions, open } from './driving.ts';
+import { type DrivenLatchkey, drivingOptions, open, type Unchecked } from './driving.ts';
 import { type Cell, type Colour, line, type Paint, table } from './table.ts';
 
 export const command = defineCommand({
@@ -32,8 +32,8 @@ export const command = defineCommand({
 
 /** Prints the last requests and then each further one, on a line each. Requests that are answered meanwhile appear once. */
 async function followRequests(
-  lk: Latchkey,
-  filter: RequestFilter,
+  lk: DrivenLatchkey,
+  filter: Unchecked<RequestFilter>,
   isJson: boolean,
   { print, paint }: Surroundings,
 ): Promise<undefined> {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Latchkey, Seed } from '../client/types.ts';
 
 /** Which latchkey a test file uses, and how each of its tests begins. */
@@ -69,7 +70,7 @@ function worldNameOf(file: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
-  return `${slug.slice(0, 50) || 'tests'}-${crypto.randomUUID().slice(0, 8)}`;
+  return `${slug.slice(0, 50) || 'tests'}-${randomUUID().slice(0, 8)}`;
 }
 
 /** The hooks that all test runners have. */

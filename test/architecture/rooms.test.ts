@@ -54,7 +54,7 @@ const packages: Readonly<Record<string, string>> = {
   '@peculiar/x509': 'server',
   vitest: 'testing',
   testcontainers: 'testing',
-  'eventsource-parser/stream': 'client',
+  'eventsource-parser': 'client',
 };
 
 const wallClock = /\bnew Date\b|\bDate\.|performance\.now|hrtime|unixepoch|CURRENT_TIMESTAMP/;

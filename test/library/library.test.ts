@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
-import { connect, type Latchkey, LatchkeyError, startLatchkey } from '../../src/library.ts';
+import { connect, type Latchkey, LatchkeyError, type ProviderName, startLatchkey } from '../../src/library.ts';
 import { guests } from '../support/guests.ts';
 
 const running: Latchkey[] = [];
@@ -15,7 +15,7 @@ async function start(options?: Parameters<typeof startLatchkey>[0]): Promise<Lat
   return lk;
 }
 
-const headersOf = (lk: Latchkey, provider: string, name: string): Record<string, string> => {
+const headersOf = (lk: Latchkey, provider: ProviderName, name: string): Record<string, string> => {
   const header = lk.credentials[provider]?.[name]?.header;
   return header ? { [header.name]: header.value } : {};
 };
@@ -193,6 +193,7 @@ describe('the client', () => {
 
   test('throws the errors of the control plane', async () => {
     const lk = await start();
+    // @ts-expect-error there is no such provider
     const error: unknown = await lk.keys.issue({ provider: 'nobody' }).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(LatchkeyError);
     expect(error).toMatchObject({
@@ -220,7 +221,7 @@ describe('connect', () => {
       name: 'LatchkeyError',
       status: 0,
       code: 'unreachable',
-      message: expect.stringMatching(/^nothing answers at http:\S+: connect ECONNREFUSED /),
+      message: expect.stringMatching(/^nothing answers at http:\S+: is latchkey started, and on this port\?$/),
     });
     const page = createServer((_request, response) => response.end('<html>')).listen(0, '127.0.0.1');
     await once(page, 'listening');

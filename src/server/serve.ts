@@ -18,17 +18,17 @@ export interface Served {
 }
 
 /**
- * Starts an emulator as the settings say. Throws ConfigError, SeedFileError, DatabaseError, OwnershipError, TlsError or the
+ * Starts an emulator as the settings say; `ownSeed` takes the place of a seed file. Throws ConfigError, SeedFileError, DatabaseError, OwnershipError, TlsError or the
  * system's own error.
  */
-export async function serve(sources: SettingSources, version: string): Promise<Served> {
+export async function serve(sources: SettingSources, version: string, ownSeed?: object): Promise<Served> {
   const modules = await loadProviders();
   const config = await loadConfig(sources, modules);
   const providers = modules.flatMap((module) => {
     const profile = config.profiles.get(module.name);
     return profile === undefined ? [] : [module.emulate(profile)];
   });
-  const seeds = await seedsFor(config, { folder: sources.folder, modules, providers });
+  const seeds = await seedsFor(config, { folder: sources.folder, modules, providers, content: ownSeed });
   // Logs go to standard error, so that standard output has only the announcement.
   const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
   const emulator = await startEmulator({ config, providers, seeds, logger, version });
@@ -37,9 +37,9 @@ export async function serve(sources: SettingSources, version: string): Promise<S
 
 /** The loader of seed files is imported only if there is a file: other starts are faster without it. */
 async function seedsFor({ seed, clock }: Config, parts: Omit<SeedFileRequest, 'name' | 'now'>): Promise<Seeds> {
-  if (seed === undefined) return builtInSeeds;
+  if (seed === undefined && parts.content === undefined) return builtInSeeds;
   const { loadSeeds } = await import('./seed-file.ts');
-  return loadSeeds({ ...parts, name: seed, now: new VirtualClock(clock).now() });
+  return loadSeeds({ ...parts, name: seed ?? 'seed', now: new VirtualClock(clock).now() });
 }
 
 async function announce(emulator: Emulator, config: Config, version: string): Promise<string> {

@@ -1,24 +1,16 @@
-import type { Introspection, IssuedKey, JournalEntry, Key, Latchkey, RequestFilter } from '../client/types.ts';
+import type { Introspection, JournalEntry, Latchkey, RequestFilter } from '../client/types.ts';
 import { toldBy } from './answers.ts';
+import { checkFilter, checkReason, type RefusalReason } from './known-names.ts';
+import { idOf, type KeyOrId, secretOf } from './received.ts';
 
-/** Why a request was refused, in the words of the journal. */
-export type RefusalReason =
-  | 'credential_missing'
-  | 'credential_malformed'
-  | 'key_unknown'
-  | 'key_expired'
-  | 'key_suspended'
-  | 'key_revoked'
-  | 'permission_denied';
+export type { RefusalReason } from './known-names.ts';
+export type { KeyOrId } from './received.ts';
 
 /** Whether an assertion holds, and a message that says what is true. */
 export interface Verdict {
   readonly pass: boolean;
   readonly message: () => string;
 }
-
-/** A key, or its id. */
-export type KeyOrId = string | Pick<Key, 'id'> | Pick<IssuedKey, 'key'>;
 
 /** What is known about a request or a secret. */
 interface Finding {
@@ -33,9 +25,10 @@ const refusals: readonly (number | undefined)[] = [401, 403];
 /**
  * Judges whether a secret would be refused now, or whether a request was: `received` is a secret, an object that has one (an
  * issued key, a credential), or what a client returned or threw for the world's last request. With a reason, the refusal must have
- * that one. Throws TypeError for anything else.
+ * that one. Throws TypeError for anything else, and LatchkeyError for a reason that no refusal can have.
  */
 export async function judgeRefused(lk: Latchkey, received: unknown, reason?: RefusalReason): Promise<Verdict> {
+  checkReason(reason);
   const found = await find(lk, received);
   const pass = found.isRefused && (reason === undefined || found.reason === reason);
   const wanted = reason === undefined ? 'refused' : `refused for ${reason}`;
@@ -48,8 +41,13 @@ export async function judgeAccepted(lk: Latchkey, received: unknown): Promise<Ve
   return { pass, message: () => `expected it ${pass ? 'not ' : ''}to be accepted: ${sentence}` };
 }
 
-/** Judges whether a key was used: at least one request with it that the filter selects was not refused because of it. */
+/**
+ * Judges whether a key was used: at least one request with it that the filter selects was not refused because of it. Throws
+ * LatchkeyError for a key that the world does not have, and for a filter that no request can pass.
+ */
 export async function judgeUsed(lk: Latchkey, key: KeyOrId, filter: RequestFilter = {}): Promise<Verdict> {
+  await checkFilter(lk, filter);
+  await lk.keys.get(idOf(key));
   const requests = await lk.requests({ ...filter, key: idOf(key) });
   const used = requests.filter(({ code }) => code === null || !/^(key_(un|ex|sus|rev)|credential_)/.test(code));
   const pass = used.length > 0;
@@ -57,11 +55,6 @@ export async function judgeUsed(lk: Latchkey, key: KeyOrId, filter: RequestFilte
   const message = () =>
     `expected the key ${idOf(key)} ${pass ? 'not ' : ''}to have been used; requests with it: ${used.length} let in, ${refused} refused`;
   return { pass, message };
-}
-
-function idOf(key: KeyOrId): string {
-  if (typeof key === 'string') return key;
-  return 'key' in key ? key.key.id : key.id;
 }
 
 async function find(lk: Latchkey, received: unknown): Promise<Finding> {
@@ -79,12 +72,6 @@ async function find(lk: Latchkey, received: unknown): Promise<Finding> {
     reason: isRefused ? (entry?.code ?? null) : null,
     sentence: `it was answered ${known}. ${await sentenceOf(lk, entry)}`,
   };
-}
-
-function secretOf(received: unknown): string | undefined {
-  if (typeof received === 'string') return received;
-  if (typeof received !== 'object' || received === null || !('secret' in received)) return undefined;
-  return typeof received.secret === 'string' ? received.secret : undefined;
 }
 
 function foundOfSecret({ active, reason, key }: Introspection): Finding {

@@ -17,7 +17,9 @@ const { dependencies, peerDependencies }: { readonly dependencies: object; reado
 );
 
 /** The entries for test runners. */
-const testing = ['vitest', 'jest', 'node-test', 'testcontainers'].map((name) => `src/testing/${name}.ts`);
+const testing = ['vitest', 'vitest-global-setup', 'jest', 'jest-global-setup', 'node-test', 'testcontainers'].map(
+  (name) => `src/testing/${name}.ts`,
+);
 
 async function bundle(options: BuildOptions): Promise<Metafile> {
   const { metafile } = await build({
@@ -53,13 +55,15 @@ function bundleLibrary(): Promise<Metafile> {
   });
 }
 
-/** Bundles the entry for jest once more, as CommonJS: jest's tests cannot load ES modules. */
-function bundleForJest(): Promise<Metafile> {
+/** Bundles them once more as CommonJS: jest's tests cannot load ES modules. */
+function bundleForRequire(): Promise<Metafile> {
   return bundle({
-    entryPoints: ['src/testing/jest.ts'],
+    entryPoints: ['src/library.ts', ...testing],
     entryNames: '[name]',
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
+    external: Object.keys(peerDependencies),
+    plugins: [bundledProgram],
     define: { 'import.meta.dirname': '__dirname' },
     // jest prints the line that threw.
     minifyWhitespace: false,
@@ -102,7 +106,7 @@ async function writeCodeCache(): Promise<void> {
 }
 
 rmSync(outdir, { recursive: true, force: true });
-const metafiles = [await bundleCommand(), await bundleLibrary(), await bundleForJest(), await bundleProgram()];
+const metafiles = [await bundleCommand(), await bundleLibrary(), await bundleForRequire(), await bundleProgram()];
 writeLicences(metafiles, root, join(outdir, 'THIRD-PARTY-LICENSES.txt'));
 await writeCodeCache();
 if (!process.argv.includes('--no-types')) writeTypes(root, outdir);

@@ -29,6 +29,7 @@ const pages = [
   'faults',
   'seeds',
   'library',
+  'test-runners',
   'cli',
   'containers',
   'control-plane',
@@ -142,7 +143,7 @@ describe('docs/control-plane.md', () => {
 });
 
 describe('docs/library.md', () => {
-  const text = read('docs/library.md');
+  const text = read('docs/library.md') + read('docs/test-runners.md');
 
   test('names everything that the package exports', () => {
     const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

@@ -42,9 +42,9 @@ const kinds = {
   text: { is: (value: unknown) => typeof value === 'string', words: 'a string' },
   number: { is: (value: unknown) => typeof value === 'number', words: 'a number' },
   flag: { is: (value: unknown) => typeof value === 'boolean', words: 'true or false' },
-  names: { is: (value: unknown) => Array.isArray(value) && value.every(isText), words: "a list of names such as ['rockset']" },
-  texts: { is: (value: unknown) => isRecordOf(value, isText), words: "an object by provider, such as { rockset: '…' }" },
-  numbers: { is: (value: unknown) => isRecordOf(value, isNumber), words: 'an object by provider, such as { rockset: 7001 }' },
+  names: { is: (value: unknown) => Array.isArray(value) && value.every(isText), words: 'a list of the names of providers' },
+  texts: { is: (value: unknown) => isRecordOf(value, isText), words: 'an object with a string for each provider' },
+  numbers: { is: (value: unknown) => isRecordOf(value, isNumber), words: 'an object with a number for each provider' },
   seed: {
     is: (value: unknown) => isText(value) || isRecordOf(value, isObject),
     words: 'a seed, the name of a seed file, or none',

@@ -12,9 +12,14 @@ export type { RefusalReason } from './verdicts.ts';
 
 declare global {
   namespace jest {
-    // biome-ignore lint/complexity/noBannedTypes: the parameters must be those of @types/jest.
+    // The parameters must be those of @types/jest.
     interface Matchers<R, T = {}> extends LatchkeyMatchers<Promise<void>> {}
   }
+}
+
+// The same for `import { expect } from '@jest/globals'`.
+declare module 'expect' {
+  interface Matchers<R extends void | Promise<void>, T = unknown> extends LatchkeyMatchers<Promise<void>> {}
 }
 
 /** What Jest defines in a test file. */
@@ -29,11 +34,11 @@ const worlds = new TestWorlds();
 
 /**
  * Makes a world for the test file that calls it, resets it before each of its tests, and adds the matchers to `expect`. The
- * world is one of the latchkey that `url`, `latchkey/jest/global-setup` or LATCHKEY_URL names (`latchkey exec -- jest` sets that);
- * without any, one is started. Call the function that this returns inside tests.
+ * world is one of the latchkey that `url` or LATCHKEY_URL names (`latchkey/jest/global-setup` and `latchkey exec -- jest` set that);
+ * without either, one is started. Call the function that this returns inside tests.
  */
 export function useLatchkey(options: TestWorldOptions = {}): () => Latchkey {
-  const surroundings = { env: process.env, shared: process.env['LATCHKEY_SHARED_URL'], connect, start: spawnLatchkey };
+  const surroundings = { env: process.env, connect, start: spawnLatchkey };
   const file = expect.getState().testPath ?? '';
   const hooks: Hooks = {
     beforeAll,

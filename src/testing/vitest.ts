@@ -10,10 +10,14 @@ export type { LatchkeyMatchers } from './matchers.ts';
 export type { TestWorld, TestWorldOptions } from './test-world.ts';
 export type { RefusalReason } from './verdicts.ts';
 
-declare module 'vitest' {
-  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown>
-    extends LatchkeyMatchers<Promise<void>> {}
+// vitest's own interfaces for matchers have other parameters in each major version; all of them extend this one.
+declare global {
+  namespace Chai {
+    interface Assertion extends LatchkeyMatchers<Promise<void>> {}
+  }
+}
 
+declare module 'vitest' {
   interface ProvidedContext {
     /** The base URL of the latchkey that `latchkey/vitest/global-setup` started. */
     latchkeyUrl?: string;

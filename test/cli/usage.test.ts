@@ -16,7 +16,10 @@ describe('what cannot be done is reported in one line, with status 1', () => {
     [['snapshot', 'load', '/nowhere'], /^latchkey: ENOENT/],
     [['snapshot', 'save'], 'latchkey: expected <action> <file>, not save\n'],
     [['keys', '--state', 'gone'], 'latchkey: --state must be one of active, suspended, revoked, expired, not "gone"\n'],
-    [['keys', '--url', 'http://127.0.0.1:9'], 'latchkey: nothing answers at http://127.0.0.1:9: bad port\n'],
+    [
+      ['keys', '--url', 'http://127.0.0.1:9'],
+      'latchkey: nothing answers at http://127.0.0.1:9: is latchkey started, and on this port?\n',
+    ],
     [['keys', 'all'], 'latchkey: unknown argument all\n'],
     [['reset', '--to'], 'latchkey: --to needs a value\n'],
     [['doctor', '--world', 'w1'], 'latchkey: unknown flag --world\n'],

@@ -11,15 +11,15 @@ async function refusalOf(options: unknown): Promise<unknown> {
 
 describe('found 2.8: startLatchkey refuses options with a LatchkeyError that speaks of options', () => {
   test.each([
-    [{ providers: 'rockset' }, `providers must be a list of names such as ['rockset'], not "rockset"`],
+    [{ providers: 'rockset' }, `providers must be a list of the names of providers, not "rockset"`],
     [{ clock: new Map() }, "clock must be a string such as '2030-01-01T00:00:00Z', not a Map"],
     [{ clock: 'soon' }, 'clock must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z, not "soon"'],
     [{ port: '5282' }, 'port must be a number, not "5282"'],
     [{ port: 70_000 }, 'port must be at most 65535, not 70000'],
     [{ profiles: { rockset: '1999' } }, 'profiles.rockset must be one of 2022, 2023, 2021, not "1999"'],
-    [{ profiles: '2023' }, `profiles must be an object by provider, such as { rockset: '…' }, not "2023"`],
+    [{ profiles: '2023' }, `profiles must be an object with a string for each provider, not "2023"`],
     [{ providerPorts: { kps: -1 } }, 'providerPorts.kps must be at least 0, not -1'],
-    [{ upstreams: ['x'] }, `upstreams must be an object by provider, such as { rockset: '…' }, not ["x"]`],
+    [{ upstreams: ['x'] }, `upstreams must be an object with a string for each provider, not ["x"]`],
     [{ upstreams: { rockset: 'mock' } }, 'upstreams needs an http or https URL for rockset'],
     [{ seed: 7 }, 'seed must be a seed, the name of a seed file, or none, not 7'],
     [{ seed: [] }, 'seed must be a seed, the name of a seed file, or none, not []'],

@@ -21,7 +21,7 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 try {
   const tarball = pack();
   run('npx', ['publint', 'run', tarball, '--strict']);
-  run('npx', ['attw', tarball, '--profile', 'esm-only', '--format', 'ascii'], install('types', [typesChecker]));
+  run('npx', ['attw', tarball, '--format', 'ascii'], install('types', [typesChecker]));
   const fetched = ['--yes', '--cache', join(scratch, 'cache'), '--package', tarball];
   assert.equal(run('npx', [...fetched, 'latchkey', '--version'], folderFor('nowhere')), `${version}\n`);
   const project = install('project', [tarball]);

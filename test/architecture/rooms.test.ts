@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { root } from '../../src/package.ts';
 import { codeOf, files, type Import, imports, importsInside, providerOf, roomOf, textOf } from './source.ts';
 
 /** The rooms of the house, and which rooms each may ask, for types too. Itself always; `clock`, `package` and the like are single files. */
@@ -128,6 +131,19 @@ describe('the planes know each other in one direction only', () => {
   });
 });
 
+test('the map in CONTRIBUTING.md is the table above', () => {
+  const contributing = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+  const [, map = ''] = /\n## The rooms\n([\s\S]*?)\n## /.exec(contributing) ?? [];
+  const rows = [...map.matchAll(/^\| (`.*`) \| .* \| (.*) \|$/gm)].flatMap(([, rooms = '', allowed = '']) =>
+    namesIn(rooms).map((room) => [room, namesIn(allowed).toSorted()] as const),
+  );
+  // `cli` is both a room and a door; every other name that is a file is that file.
+  const labelOf = (room: string) => (room !== 'cli' && files.includes(`${room}.ts`) ? `${room}.ts` : room);
+  const table = Object.entries(mayImport).map(([room, allowed]) => [labelOf(room), allowed.toSorted()]);
+  const ofDoors = Object.entries(doors).map(([door, allowed]) => [door, allowed.toSorted()]);
+  expect(Object.fromEntries(rows)).toEqual(Object.fromEntries([...table, ...ofDoors]));
+});
+
 describe('time', () => {
   test('the clocks themselves are taken only where the program is put together', () => {
     const takers = files.filter(
@@ -151,6 +167,11 @@ test('no TODO is left, and no rule is disabled', () => {
   const marks = files.filter((file) => /TODO|FIXME|biome-ignore|@ts-ignore|@ts-expect-error|\bas any\b/.test(textOf(file)));
   expect(marks).toEqual([]);
 });
+
+/** What stands in backquotes. */
+function namesIn(text: string): string[] {
+  return [...text.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
+}
 
 /** Whatever can be reached from itself. */
 function inCircles(steps: readonly Import[]): string[] {

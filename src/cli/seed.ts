@@ -2,12 +2,12 @@ import { systemClock } from '../clock.ts';
 import { loadProviders } from '../providers/index.ts';
 import { loadSeeds } from '../server/seed-file.ts';
 import { SeedFileError } from '../worlds/seeds.ts';
-import { defineCommand } from './command.ts';
+import { defineCommand, defineGroup } from './command.ts';
 
-export const command = defineCommand({
-  words: ['validate', '<file>'],
+const validate = defineCommand({
+  words: ['<file>'],
   options: { json: { type: 'boolean', description: 'print JSON' } },
-  async run({ words: [, file = ''], surroundings: { folder } }) {
+  async run({ words: [file = ''], surroundings: { folder } }) {
     const problems = await seedProblems(file, folder);
     const data = { file, problems };
     if (problems.length === 0) return { data, text: `${file} is a valid seed file\n` };
@@ -25,3 +25,11 @@ async function seedProblems(name: string, folder: string): Promise<readonly stri
     throw error;
   }
 }
+
+export const command = defineGroup({
+  validate: {
+    does: 'list every problem of a seed file, with its line',
+    examples: ['seed validate seed.yaml', 'seed validate seed.yaml --json'],
+    command: validate,
+  },
+});

@@ -26,9 +26,9 @@ describe('seed validate', () => {
   });
 
   test.each([
-    [['seed'], 'expected validate <file>'],
-    [['seed', 'validate'], 'expected validate <file>, not validate'],
-    [['seed', 'plant', 'good.yaml'], 'expected validate <file>, not plant good.yaml'],
+    [['seed'], 'expected validate'],
+    [['seed', 'validate'], 'expected <file>'],
+    [['seed', 'plant', 'good.yaml'], 'expected validate, not "plant"'],
     [['seed', 'validate', 'a', 'b'], 'unknown argument b'],
   ])('%j is told what was expected', async (args, problem) => {
     expect(await runHere(args, { folder: files.folder })).toEqual({ status: 1, stdout: '', stderr: `latchkey: ${problem}\n` });

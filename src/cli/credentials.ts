@@ -27,11 +27,14 @@ export const command = defineCommand({
       throw new CommandError(`--json means --format json: give one of them, not --format ${format} too`);
     const lk = await open(options);
     if (isOfVariables(format)) return assignments(await environmentOf(lk), format);
-    const text = format === 'json' ? `${JSON.stringify(lk.credentials)}\n` : undefined;
+    if (format === 'json') return { data: lk.credentials, text: `${JSON.stringify(lk.credentials)}\n` };
     const rows = Object.entries(lk.credentials).flatMap(([provider, named]) =>
       Object.values(named).map((one) => [provider, one.name, one.description, presented(one)]),
     );
-    return { data: lk.credentials, text: text ?? table(['PROVIDER', 'NAME', 'WHOSE', 'SECRET'], rows, surroundings) };
+    const text = table(['PROVIDER', 'NAME', 'WHOSE', 'SECRET'], rows, surroundings);
+    const isCut = text.includes('\u2026');
+    const problems = isCut ? ['texts are cut to the width of this terminal: --format json, or a pipe, shows them whole'] : [];
+    return { data: lk.credentials, text, problems };
   },
 });
 

@@ -20,7 +20,11 @@ test('found 3.9: credentials: a user without a key is shown with what he logs in
 
 test('found 3.9: credentials: each row is one line of the terminal; elsewhere nothing is cut', async () => {
   const { lk, run } = driven;
-  const { stdout } = await runHere(['credentials'], { env: { LATCHKEY_URL: lk.url }, columns: 100 });
+  const { status, stdout, stderr } = await runHere(['credentials'], { env: { LATCHKEY_URL: lk.url }, columns: 100 });
+  expect([status, stderr]).toEqual([
+    0,
+    'latchkey: texts are cut to the width of this terminal: --format json, or a pipe, shows them whole\n',
+  ]);
   const lines = stdout.trimEnd().split('\n');
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
   expect(lines.find((line) => /^kps +alice/.test(line))).toMatch(/ eyJ\S+\u2026$/);

@@ -1,10 +1,11 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { bundledProgram, bundledSqlite, deferred, listedProviders, requiredHttp } from './bundle-plugins.ts';
 import { cacheFileOf } from './code-cache.ts';
+import { fingerprintFileOf, fingerprintOf, isUpToDate } from './fingerprint.ts';
 import { writeLicences } from './licences.ts';
 import { writeTypes } from './types.ts';
 
@@ -101,8 +102,22 @@ async function writeCodeCache(): Promise<void> {
   if (!existsSync(cacheFileOf(outdir))) console.warn('the command was built without its code cache: it will start more slowly');
 }
 
-rmSync(outdir, { recursive: true, force: true });
-const metafiles = [await bundleCommand(), await bundleLibrary(), await bundleForJest(), await bundleProgram()];
-writeLicences(metafiles, root, join(outdir, 'THIRD-PARTY-LICENSES.txt'));
-await writeCodeCache();
-if (!process.argv.includes('--no-types')) writeTypes(root, outdir);
+/** Builds everything, and notes last what it was made from: a build that was interrupted is made again. */
+async function buildAll(): Promise<void> {
+  rmSync(outdir, { recursive: true, force: true });
+  const fingerprint = fingerprintOf(root);
+  const metafiles = [await bundleCommand(), await bundleLibrary(), await bundleForJest(), await bundleProgram()];
+  writeLicences(metafiles, root, join(outdir, 'THIRD-PARTY-LICENSES.txt'));
+  await writeCodeCache();
+  if (!process.argv.includes('--no-types')) writeTypes(root, outdir);
+  writeFileSync(fingerprintFileOf(outdir), fingerprint);
+}
+
+if (!process.argv.includes('--if-changed')) {
+  await buildAll();
+} else if (!isUpToDate(root, outdir)) {
+  console.error(
+    `latchkey: ${existsSync(outdir) ? 'its source has changed' : 'this is its first start'}: building it, which takes some seconds`,
+  );
+  await buildAll();
+}

@@ -43,8 +43,12 @@ export interface StartOptions {
   readonly tlsCa?: string;
   /** Base URLs of your mocks for operations that are not emulated, by provider. */
   readonly upstreams?: Readonly<Record<string, string>>;
+  /** Whether the seed file is read again, and everything reset, whenever it changes. */
+  readonly watch?: boolean;
   /** A pino level (default: silent). */
   readonly logLevel?: string;
+  /** `pretty` or `json` (default: json). */
+  readonly logFormat?: string;
 }
 
 /**

@@ -10,7 +10,7 @@ import { readValues } from './values.ts';
 /** The settings that the program uses as they were given, by their names in code: `maxWorlds` is `max-worlds`. */
 type PlainSettings = Pick<
   Settings,
-  'host' | 'port' | 'db' | 'seed' | 'log-level' | 'admin-token' | 'max-worlds' | 'explain-header'
+  'host' | 'port' | 'db' | 'seed' | 'watch' | 'log-level' | 'log-format' | 'admin-token' | 'max-worlds' | 'explain-header'
 >;
 
 /** `max-worlds` in code: `maxWorlds`. */
@@ -73,7 +73,9 @@ function assemble(given: GivenSettings, providers: readonly ProviderModule[]): C
     profiles: profilesOf(given, chosen),
     seed: values.seed,
     clock: startInstant(given),
+    watch: watches(given),
     logLevel: values['log-level'],
+    logFormat: values['log-format'],
     adminToken: adminToken(given),
     maxWorlds: values['max-worlds'],
     explainHeader: values['explain-header'],
@@ -109,6 +111,12 @@ function portsOf({ values }: GivenSettings, chosen: readonly ProviderModule[]): 
 /** Each provider's profile: by default its first one. */
 function profilesOf({ values }: GivenSettings, chosen: readonly ProviderModule[]): ReadonlyMap<string, string> {
   return new Map(chosen.map(({ name, profiles }) => [name, values[`${name}-profile`] ?? profiles[0] ?? '']));
+}
+
+function watches(given: GivenSettings): boolean {
+  const { watch, seed } = given.values;
+  if (watch && (seed === undefined || seed === 'none')) given.refuse('watch', 'is set, but --seed names no file');
+  return watch;
 }
 
 function adminToken(given: GivenSettings): string | undefined {

@@ -47,6 +47,12 @@ export const settings = {
     isRepeatable: true,
     description: 'provider=URL, comma-separated: your mock for operations that are not emulated (default: none)',
   },
+  watch: { type: 'boolean', default: false, description: 'read the seed file again, and reset, whenever it changes' },
+  'log-format': {
+    type: 'string',
+    enum: ['pretty', 'json'],
+    description: 'pretty: lines for a person, at info one for each request (default: pretty on a terminal, else json)',
+  },
   'log-level': {
     type: 'string',
     enum: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],

@@ -7,7 +7,7 @@ import type { Provider } from '../provider/provider.ts';
 import { SqliteWorldStore } from '../store/sqlite-world-store.ts';
 import { builtInSeeds, type Seeds } from '../worlds/seeds.ts';
 import type { World } from '../worlds/world.ts';
-import { Worlds } from '../worlds/worlds.ts';
+import { Worlds, type WorldsParts } from '../worlds/worlds.ts';
 import { buildApp } from './app.ts';
 import { Ports } from './ports.ts';
 
@@ -18,6 +18,8 @@ export interface EmulatorParts {
   /** If omitted: the built-in seed. */
   readonly seeds?: Seeds;
   readonly logger: FastifyBaseLogger;
+  /** Called with every request that a world records. */
+  onRequest?: WorldsParts['onRequest'];
   readonly version: string;
 }
 
@@ -66,10 +68,10 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
   }
 }
 
-function createWorlds({ config, providers, seeds = builtInSeeds }: EmulatorParts): Worlds {
+function createWorlds({ config, providers, seeds = builtInSeeds, onRequest }: EmulatorParts): Worlds {
   const { clock, db, maxWorlds: limit = defaultMaxWorlds } = config;
   const openStore = (file: string) => new SqliteWorldStore(file, migrationsFolder);
-  return new Worlds({ providers, seeds, clock, db, limit, openStore });
+  return new Worlds({ providers, seeds, clock, db, limit, openStore, ...(onRequest && { onRequest }) });
 }
 
 /** How requests are forwarded to the users' own mocks, by provider. The forwarder is loaded only if there are any. */

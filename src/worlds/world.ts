@@ -25,6 +25,8 @@ export interface WorldParts {
   readonly store: WorldStore;
   readonly providers: readonly Provider[];
   readonly seeds: Seeds;
+  /** Called with every request that is recorded. */
+  onRequest?(world: World, entry: Entry): void;
 }
 
 /** A key that the control plane added, and the credential that presents it. */
@@ -42,7 +44,8 @@ export class World {
   readonly events = new EventLog();
   readonly faults: Faults;
   readonly #providers: readonly Provider[];
-  readonly #seeds: Seeds;
+  #seeds: Seeds;
+  readonly #onRequest: WorldParts['onRequest'];
   readonly #keys = new Map<string, KeyService>();
   readonly #propagations = new Map<string, Propagation>();
   readonly #expiries: ExpiryWatch;
@@ -51,12 +54,13 @@ export class World {
   #isResetting = false;
   #isClosed = false;
 
-  constructor({ name, clock, store, providers, seeds }: WorldParts) {
+  constructor({ name, clock, store, providers, seeds, onRequest }: WorldParts) {
     this.name = name;
     this.clock = clock;
     this.store = store;
     this.#providers = providers;
     this.#seeds = seeds;
+    this.#onRequest = onRequest;
     const watch = (before: ApiKey | undefined, after: ApiKey) => this.#keyChanged(before, after);
     for (const provider of providers) {
       const visibility = new Propagation();
@@ -104,15 +108,31 @@ export class World {
     const fresh = this.#providers.filter((provider) => !seeded.has(provider.name));
     // The start setting, as in a reset: the clock may have run for some milliseconds already.
     const now = this.clock.startsAt();
-    if (fresh.length > 0) this.store.seed(await this.#recordsOf(fresh, 'everything', now), now, false);
+    if (fresh.length > 0)
+      this.store.seed(await this.#recordsOf(fresh, { seeds: this.#seeds, extent: 'everything' }, now), now, false);
     await this.#expiries.catchUp();
   }
 
   /** Brings keys, resources, clock, journal and faults back to the start. `bootstrap` keeps only the first administrators. */
   async reset(extent: SeedExtent): Promise<void> {
+    const reset = await this.preparedReset(extent);
+    reset();
+  }
+
+  /** Makes the records of a reset, of another seed if one is given, and returns what puts them into place. Throws SeedError. */
+  async preparedReset(extent: SeedExtent, seeds: Seeds = this.#seeds): Promise<() => void> {
     const now = this.clock.startsAt();
-    const records = await this.#recordsOf(this.#providers, extent, now);
-    // No request may see the new keys with the old clock: from here on nothing is awaited.
+    const records = await this.#recordsOf(this.#providers, { seeds, extent }, now);
+    return () => {
+      // The world may have been dropped meanwhile.
+      if (this.#isClosed) return;
+      this.#seeds = seeds;
+      this.#refill(records, extent, now);
+    };
+  }
+
+  #refill(records: ProviderRecords[], extent: SeedExtent, now: Instant): void {
+    // No request may see the new keys with the old clock, so nothing is awaited here.
     this.store.seed(records, now, true);
     this.#extent = extent;
     this.#isResetting = true;
@@ -130,7 +150,7 @@ export class World {
     const entries = this.#providers.map(async (provider) => {
       // The instant of seeding: some secrets contain their expiry, which is counted from it.
       const now = seeded.get(provider.name) ?? this.clock.now();
-      const { credentials } = await this.#seedOf(provider, this.#extent, now);
+      const { credentials } = await seedOf(provider, { seeds: this.#seeds, extent: this.#extent }, now);
       return [provider.name, credentials] as const;
     });
     return new Map(await Promise.all(entries));
@@ -168,6 +188,7 @@ export class World {
     const { id, at } = kept;
     // By its id: an event must not keep a body longer than the journal does.
     this.events.emit('request', at, () => this.journal.get(id) ?? { id: String(id) });
+    this.#onRequest?.(this, kept);
     return kept;
   }
 
@@ -183,12 +204,8 @@ export class World {
     this.store.close();
   }
 
-  #recordsOf(providers: readonly Provider[], extent: SeedExtent, now: Instant): Promise<ProviderRecords[]> {
-    return Promise.all(providers.map(async (provider) => recordsOf(provider, await this.#seedOf(provider, extent, now), now)));
-  }
-
-  #seedOf(provider: Provider, extent: SeedExtent, now: Instant): Promise<ProviderSeed> {
-    return readReporting(provider.name, now, (context) => this.#seeds.read(provider, extent, context));
+  #recordsOf(providers: readonly Provider[], filling: Filling, now: Instant): Promise<ProviderRecords[]> {
+    return Promise.all(providers.map(async (provider) => recordsOf(provider, await seedOf(provider, filling, now), now)));
   }
 
   #keyChanged(before: ApiKey | undefined, after: ApiKey): void {
@@ -215,6 +232,16 @@ export class World {
     this.events.emit('clock', reading.now, () => reading);
     this.#expiries.catchUpSoon();
   }
+}
+
+/** What a world is filled with. */
+interface Filling {
+  readonly seeds: Seeds;
+  readonly extent: SeedExtent;
+}
+
+function seedOf(provider: Provider, { seeds, extent }: Filling, now: Instant): Promise<ProviderSeed> {
+  return readReporting(provider.name, now, (context) => seeds.read(provider, extent, context));
 }
 
 function recordsOf({ name }: Provider, { keys, resources }: ProviderSeed, now: Instant): ProviderRecords {

@@ -1,5 +1,6 @@
 import { type Instant, VirtualClock } from '../clock.ts';
 import { DatabaseError, type WorldStore } from '../core/world-store.ts';
+import type { Entry } from '../journal/entry.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { SeedProblem } from '../provider/seed/error.ts';
 import { problemsOf } from './seed-trial.ts';
@@ -35,6 +36,8 @@ export interface WorldsParts {
   readonly limit: number;
   /** Throws DatabaseError if the file cannot be used. */
   openStore(file: string): WorldStore;
+  /** Called with every request that a world records. */
+  onRequest?(world: World, entry: Entry): void;
 }
 
 /** The worlds of an emulator. Each is made and seeded on its first use; none is dropped to make room for another. */
@@ -42,6 +45,10 @@ export class Worlds {
   readonly default: World;
   readonly #parts: WorldsParts;
   readonly #files: WorldFiles;
+  /** What worlds without a seed of their own are seeded with. */
+  #seeds: Seeds;
+  /** Worlds with a seed of their own. */
+  readonly #withOwnSeed = new WeakSet<World>();
   readonly #open = new Map<string, World>();
   /** Worlds that are being made: further requests for them wait for the same promise. */
   readonly #opening = new Map<string, Promise<World>>();
@@ -50,6 +57,7 @@ export class Worlds {
   constructor(parts: WorldsParts) {
     this.#parts = parts;
     this.#files = new WorldFiles(parts.db);
+    this.#seeds = parts.seeds;
     this.default = this.#make(defaultName, parts.seeds);
     this.#open.set(defaultName, this.default);
   }
@@ -84,6 +92,19 @@ export class Worlds {
     this.#open.delete(name);
     world?.close();
     this.#files.remove(name);
+  }
+
+  /**
+   * Replaces the seed, and resets every open world that has no seed of its own to it. Throws SeedError if the seed does not
+   * fit, and changes nothing then.
+   */
+  async reseed(seeds: Seeds): Promise<void> {
+    // A world that is being made may have read the old seed.
+    await Promise.allSettled(this.#opening.values());
+    const worlds = this.all().filter((world) => !this.#withOwnSeed.has(world));
+    const resets = await Promise.all(worlds.map((world) => world.preparedReset('everything', seeds)));
+    this.#seeds = seeds;
+    for (const reset of resets) reset();
   }
 
   /** The names of all worlds, including those that have files and are not open yet: the default first, then in alphabetical order. */
@@ -127,7 +148,9 @@ export class Worlds {
     let world: World | undefined;
     try {
       if (isNew) this.#files.begin(name, own?.sections);
-      world = this.#make(name, own ?? this.#files.keptSeed(name) ?? this.#parts.seeds);
+      const ownSeeds = own ?? this.#files.keptSeed(name);
+      world = this.#make(name, ownSeeds ?? this.#seeds);
+      if (ownSeeds !== undefined) this.#withOwnSeed.add(world);
       await world.seedFresh();
       this.#open.set(name, world);
       return world;
@@ -140,13 +163,14 @@ export class Worlds {
   }
 
   #make(name: string, seeds: Seeds): World {
-    const { providers, clock, openStore } = this.#parts;
+    const { providers, clock, openStore, onRequest } = this.#parts;
     return new World({
       name,
       clock: new VirtualClock(clock),
       store: openStore(this.#files.databaseOf(name)),
       providers,
       seeds,
+      ...(onRequest && { onRequest }),
     });
   }
 

@@ -165,7 +165,7 @@ test('the problems of all settings are listed at once', async () => {
       '',
       'latchkey: --explain-header must be true or false, not "2"',
       'latchkey: --max-worlds must be at least 1, not 0',
-      'latchkey: unknown environment variable LATCHKEY_ADMIN_TOKENS',
+      'latchkey: unknown environment variable LATCHKEY_ADMIN_TOKENS; did you mean LATCHKEY_ADMIN_TOKEN?',
     ].toSorted(),
   );
 });

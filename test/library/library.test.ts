@@ -59,7 +59,7 @@ describe('startLatchkey', () => {
 
   test('throws an error for settings that cannot be used, and leaves nothing open', async () => {
     await expect(startLatchkey({ profiles: { estuary: 'v9' } })).rejects.toThrow(/--estuary-profile must be one of/);
-    await expect(startLatchkey({ seed: 'gone.yaml' })).rejects.toThrow(/gone\.yaml: ENOENT/);
+    await expect(startLatchkey({ seed: 'gone.yaml' })).rejects.toThrow('gone.yaml: there is no such file');
   });
 
   test('two in one process share nothing', async () => {

@@ -12,6 +12,7 @@ import type { Entry, NewEntry } from '../journal/entry.ts';
 import { Journal } from '../journal/journal.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { ProviderSeed, SeedCredential, SeedExtent } from '../provider/seed/format.ts';
+import { contentRules } from './content-rules.ts';
 import { EventLog } from './events.ts';
 import { ExpiryWatch } from './expiry-watch.ts';
 import { readReporting, type Seeds } from './seeds.ts';
@@ -97,9 +98,10 @@ export class World {
 
   /**
    * Seeds the providers that were never seeded: all of them in a fresh database, none in one that is opened again.
-   * Throws SeedError.
+   * Throws SeedError, and DatabaseError if the database holds what no world could have put there.
    */
   async seedFresh(): Promise<void> {
+    await this.store.check(contentRules(this.#providers));
     const seeded = this.store.seededProviders();
     const fresh = this.#providers.filter((provider) => !seeded.has(provider.name));
     // The start setting, as in a reset: the clock may have run for some milliseconds already.
@@ -112,6 +114,7 @@ export class World {
   async reset(extent: SeedExtent): Promise<void> {
     const now = this.clock.startsAt();
     const records = await this.#recordsOf(this.#providers, extent, now);
+    while (this.store.restoring !== undefined) await this.store.restoring;
     // No request may see the new keys with the old clock: from here on nothing is awaited.
     this.store.seed(records, now, true);
     this.#extent = extent;
@@ -126,6 +129,7 @@ export class World {
 
   /** The credentials of the seed that the world was last filled with, by provider. Throws SeedError. */
   async credentials(): Promise<ReadonlyMap<string, readonly SeedCredential[]>> {
+    while (this.store.restoring !== undefined) await this.store.restoring;
     const seeded = this.store.seededProviders();
     const entries = this.#providers.map(async (provider) => {
       // The instant of seeding: some secrets contain their expiry, which is counted from it.
@@ -149,12 +153,24 @@ export class World {
     return { key: await this.keys(provider).issue(read.draft, now), credential: read.credential };
   }
 
-  /** Replaces all keys and resources by those of a snapshot; the clock goes on. Throws DatabaseError. */
-  restore(snapshot: Buffer): void {
-    this.journal.makeTexts();
-    this.store.restore(snapshot);
-    this.#expiries.restart();
-    this.events.emit('reset', this.clock.now(), () => ({ to: 'snapshot' }));
+  /** Everything that is stored, as an SQLite file. */
+  async snapshot(): Promise<Buffer> {
+    while (this.store.restoring !== undefined) await this.store.restoring;
+    return this.store.snapshot();
+  }
+
+  /**
+   * Replaces all keys and resources by those of a snapshot, all or nothing; the clock goes on. Requests that need a key wait
+   * until it is done. Throws DatabaseError.
+   */
+  async restore(snapshot: Buffer): Promise<void> {
+    await this.journal.settle();
+    await this.store.restore(snapshot, {
+      rules: contentRules(this.#providers),
+      // What was recorded since: its secrets are about to be unknown.
+      before: () => this.journal.makeTexts(),
+      after: () => this.#restored(),
+    });
   }
 
   /** Whether a word is the secret of a key of this world, which the journal must not show. */
@@ -189,6 +205,11 @@ export class World {
 
   #seedOf(provider: Provider, extent: SeedExtent, now: Instant): Promise<ProviderSeed> {
     return readReporting(provider.name, now, (context) => this.#seeds.read(provider, extent, context));
+  }
+
+  #restored(): void {
+    this.#expiries.restart();
+    this.events.emit('reset', this.clock.now(), () => ({ to: 'snapshot' }));
   }
 
   #keyChanged(before: ApiKey | undefined, after: ApiKey): void {

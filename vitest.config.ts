@@ -9,6 +9,7 @@ const processes = [
   'test/library/package.test.ts',
   'test/new-provider.test.ts',
   'test/store/crash.test.ts',
+  'test/store/killed.test.ts',
   'test/testing/*.test.ts',
   'test/worlds/restart.test.ts',
 ];

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { open as openFile, readFile } from 'node:fs/promises';
 import type { Latchkey } from '../client/types.ts';
 import { chosen, defineCommand } from './command.ts';
 import { drivingOptions, open } from './driving.ts';
@@ -9,9 +9,20 @@ interface Action {
 }
 
 const actions: Readonly<Record<string, Action>> = {
-  save: { done: 'saved to', act: async (lk, file) => writeFile(file, await lk.snapshot()) },
+  save: { done: 'saved to', act: async (lk, file) => writePrivately(file, await lk.snapshot()) },
   load: { done: 'loaded from', act: async (lk, file) => lk.restore(await readFile(file)) },
 };
+
+/** Writes a file that only its owner may read, also if it was there before: a snapshot holds secrets. */
+async function writePrivately(file: string, content: Uint8Array): Promise<void> {
+  const handle = await openFile(file, 'w', 0o600);
+  try {
+    if ((await handle.stat()).isFile()) await handle.chmod(0o600);
+    await handle.writeFile(content);
+  } finally {
+    await handle.close();
+  }
+}
 
 export const command = defineCommand({
   words: ['<action>', '<file>'],

@@ -24,8 +24,12 @@ export function toFile(db: Database.Database): Buffer {
 export async function openSnapshot(file: Buffer, migrations: readonly string[]): Promise<Database.Database> {
   try {
     const plain = plainFile(file);
-    const check = plain.length > smallFile ? checkInThread : checkedSnapshot;
-    return new Database((await check(plain, migrations)) ?? plain);
+    if (plain.length <= smallFile) return new Database(checkedSnapshot(plain, migrations) ?? plain);
+    // Each step copies the whole file.
+    await othersTurn();
+    const migrated = await checkInThread(plain, migrations);
+    await othersTurn();
+    return new Database(migrated ?? plain);
   } catch (error) {
     throw unusable(error);
   }
@@ -40,6 +44,7 @@ export async function replaceAll(target: Database.Database, source: Database.Dat
   try {
     for (const table of tableNames) target.exec(`DELETE FROM ${table}`);
     for (const table of tableNames) await copyTable(source, target, table);
+    if (!target.open) throw closedMeanwhile();
     target.exec('COMMIT');
   } catch (error) {
     // SQLite has undone the changes already after some errors, such as a full disk.
@@ -57,8 +62,12 @@ async function copyTable(source: Database.Database, target: Database.Database, t
     if (inPiece < pieceSize) continue;
     inPiece = 0;
     await othersTurn();
-    if (!target.open) throw new DatabaseError('the world was closed before the snapshot was in place');
+    if (!target.open) throw closedMeanwhile();
   }
+}
+
+function closedMeanwhile(): DatabaseError {
+  return new DatabaseError('the world was closed before it was in place');
 }
 
 /** What makes a snapshot unusable, as an error in our words; any other error as it is. */

@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Instant } from '../clock.ts';
-import type { ContentRules, ProviderRecords, Replacement, WorldStore } from '../core/world-store.ts';
+import { type ContentRules, type ProviderRecords, type Replacement, StorageError, type WorldStore } from '../core/world-store.ts';
 import { Access } from './access.ts';
 import { checkContent } from './content.ts';
 import { filesOf, openDatabase, unusableDatabase } from './database.ts';
@@ -122,6 +122,9 @@ export class SqliteWorldStore implements WorldStore {
   close(): void {
     try {
       this.keys.flush();
+    } catch (error) {
+      // Requests were told of it. What is lost is when keys were used last, as with a process that is killed.
+      if (!(error instanceof StorageError)) throw error;
     } finally {
       this.#db.close();
     }

@@ -15,6 +15,7 @@ export class WorldError extends Error {
     | 'world_limit_reached'
     | 'world_not_found'
     | 'world_exists'
+    | 'world_in_use'
     | 'world_is_default'
     | 'world_unusable';
 
@@ -35,6 +36,8 @@ export interface WorldsParts {
   readonly limit: number;
   /** Throws DatabaseError if the file cannot be used. */
   openStore(file: string): WorldStore;
+  /** Whether another process has a file open as its database. */
+  isInUse(file: string): boolean;
 }
 
 /** The worlds of an emulator. Each is made and seeded on its first use; none is dropped to make room for another. */
@@ -75,12 +78,18 @@ export class Worlds {
     return this.#openOnce(name, own);
   }
 
-  /** Closes a world and removes its files. Throws WorldError for an unknown world, and for the default one, which can only be reset. */
+  /**
+   * Closes a world and removes its files. Throws WorldError for an unknown world, for the default one, which can only be reset,
+   * and for one that another process has open.
+   */
   async drop(name: string): Promise<void> {
     if (name === defaultName) throw new WorldError('world_is_default', 'The default world cannot be dropped: reset it.');
     await this.#opening.get(name)?.catch(() => undefined);
     const world = this.#open.get(name);
     if (world === undefined && !this.#files.has(name)) throw new WorldError('world_not_found', `There is no world ${name}.`);
+    if (world === undefined && this.#parts.isInUse(this.#files.databaseOf(name))) {
+      throw new WorldError('world_in_use', `Another process is using the world ${name}: drop it there, or stop that process.`);
+    }
     this.#open.delete(name);
     world?.close();
     this.#files.remove(name);

@@ -1,5 +1,5 @@
 import { type Instant, VirtualClock } from '../clock.ts';
-import { DatabaseError, type WorldStore } from '../core/world-store.ts';
+import { DatabaseError, StorageError, type WorldStore } from '../core/world-store.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { SeedProblem } from '../provider/seed/error.ts';
 import { problemsOf } from './seed-trial.ts';
@@ -144,7 +144,8 @@ export class Worlds {
       world?.close();
       // At the next start, incomplete files must not be taken for a world.
       if (isNew) this.#files.remove(name);
-      throw error instanceof DatabaseError ? new WorldError('world_unusable', error.message, { cause: error }) : error;
+      const isUnusable = error instanceof DatabaseError || error instanceof StorageError;
+      throw isUnusable ? new WorldError('world_unusable', error.message, { cause: error }) : error;
     }
   }
 

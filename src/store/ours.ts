@@ -37,7 +37,7 @@ export function assertOurs(db: Connection, migrations: readonly string[]): void 
   }
 }
 
-/** Checks every page, every index and every rule of the tables. Throws DatabaseError. Takes 4 seconds for a million keys. */
+/** Checks every page, every index and every rule of the tables. Throws DatabaseError. Takes about half a second for 100,000 keys. */
 export function assertWholePages(db: Connection): void {
   let damage: unknown;
   try {

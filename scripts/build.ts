@@ -73,7 +73,8 @@ function bundleForJest(): Promise<Metafile> {
  */
 function bundleProgram(): Promise<Metafile> {
   return bundle({
-    entryPoints: { main: 'scripts/bundled-program.ts' },
+    // The thread that checks large snapshots is a script of its own.
+    entryPoints: { main: 'scripts/bundled-program.ts', 'snapshot-worker': 'src/store/snapshot-worker.ts' },
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
     // Of the SQLite module only the native code stays outside; see `bundledSqlite`.

@@ -2,7 +2,7 @@ import { LatchkeyError } from '../client/error.ts';
 import { ConfigError } from '../config/config.ts';
 import { fileProblem } from '../config/system-words.ts';
 import { TlsError } from '../config/tls.ts';
-import { DatabaseError } from '../core/world-store.ts';
+import { DatabaseError, StorageError } from '../core/world-store.ts';
 import { OwnershipError } from '../http/mounts.ts';
 import { SeedFileError } from '../worlds/seeds.ts';
 import { versionAt } from './reaching/healthy.ts';
@@ -10,7 +10,7 @@ import { versionAt } from './reaching/healthy.ts';
 /** Why a server cannot start: a line for each problem. Rethrows unforeseen errors, so that their stack is printed. */
 export async function startProblems(error: unknown): Promise<readonly string[]> {
   if (error instanceof ConfigError || error instanceof SeedFileError) return error.problems;
-  const isForeseen = [DatabaseError, OwnershipError, TlsError, LatchkeyError].some((kind) => error instanceof kind);
+  const isForeseen = [DatabaseError, StorageError, OwnershipError, TlsError, LatchkeyError].some((kind) => error instanceof kind);
   if (error instanceof Error && isForeseen) return [error.message];
   if (error instanceof Error && 'syscall' in error) return [await systemProblem(error)];
   throw error;

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { StorageError } from '../core/world-store.ts';
 import type { SeedProblem } from '../provider/seed/error.ts';
 import type { WorldError } from '../worlds/worlds.ts';
 
@@ -34,6 +35,7 @@ const worldStatuses: Readonly<Record<WorldError['code'], number>> = {
   world_is_default: 400,
   world_not_found: 404,
   world_exists: 409,
+  world_in_use: 409,
   world_limit_reached: 507,
   world_unusable: 500,
 };
@@ -70,6 +72,10 @@ function fromFastify(thrown: FastifyError, request: FastifyRequest): ControlErro
   if (thrown.statusCode !== undefined && thrown.statusCode < 500)
     return new ControlError(thrown.statusCode, 'request_malformed', thrown.message);
   if (request.world.isClosed) return new ControlError(404, 'world_not_found', 'The world was dropped during this request.');
+  if (thrown instanceof StorageError) {
+    request.log.error({ err: thrown }, thrown.message);
+    return new ControlError(503, 'storage_failed', thrown.message);
+  }
   request.log.error({ err: thrown }, 'control plane failed');
   return new ControlError(500, 'internal', 'latchkey failed; its log says why.');
 }

@@ -25,7 +25,7 @@ export function addSnapshotRoutes(scope: ControlScope): void {
       },
       serializerCompiler: () => (payload: unknown) => String(payload),
     },
-    async ({ world }, reply) => reply.type(mediaType).send(world.store.snapshot()),
+    async ({ world }, reply) => reply.type(mediaType).send(await world.snapshot()),
   );
 
   // In a scope of its own, because no other route accepts bytes.
@@ -50,11 +50,11 @@ function addRestoringRoutes(scope: ControlScope): void {
   );
 }
 
-function restore(world: World, body: unknown) {
+async function restore(world: World, body: unknown) {
   if (!Buffer.isBuffer(body) || body.length === 0)
     throw invalid('the body must be an SQLite file, as GET /_latchkey/snapshot answers it');
   try {
-    world.restore(body);
+    await world.restore(body);
   } catch (error) {
     if (error instanceof DatabaseError) throw invalid(error.message);
     throw error;

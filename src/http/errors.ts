@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EmulatorError, type ErrorCode } from '../core/errors.ts';
+import { StorageError } from '../core/world-store.ts';
 import { type ErrorReply, type ErrorTable, type Provider, WireError } from '../provider/provider.ts';
 
 /** The errors that Fastify itself may throw before a handler runs, in the core's terms. */
@@ -48,11 +49,15 @@ function render<C extends ErrorCode>({ codes }: ErrorTable, error: EmulatorError
   return codes[error.code](error, request);
 }
 
-/** Answers an error of a request to a provider, and logs it. If the request's world is gone, the error is `unavailable`. */
+/**
+ * Answers an error of a request to a provider, and logs it. If the request's world is gone, or its database did not take the
+ * change, the error is `unavailable`.
+ */
 export function answerError(provider: Provider, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const isUnforeseen = !(error instanceof WireError) && toEmulatorError(error).code === 'internal';
-  const isWorldGone = isUnforeseen && request.world.isClosed;
-  const thrown = isWorldGone ? new EmulatorError('unavailable', null, { cause: error }) : error;
+  const isUnavailable = error instanceof StorageError || (isUnforeseen && request.world.isClosed);
+  if (error instanceof StorageError) request.log.error({ provider: provider.name, err: error }, error.message);
+  const thrown = isUnavailable ? new EmulatorError('unavailable', null, { cause: error }) : error;
   if (!(thrown instanceof WireError)) noteError(provider.name, toEmulatorError(thrown), request);
   return sendError(reply, toReply(provider.errors, thrown, request), provider.jsonMediaType);
 }

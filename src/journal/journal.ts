@@ -1,3 +1,4 @@
+import { othersTurn } from '../core/pieces.ts';
 import type { Entry, NewEntry } from './entry.ts';
 
 /** Selects the entries that match every part that is given. */
@@ -44,6 +45,16 @@ export class Journal {
     // Ids count up without gaps.
     const index = id - (this.#entries[0]?.id ?? 0);
     return index >= this.#entries.length - this.#capacity ? this.#entries[index] : undefined;
+  }
+
+  /** Makes the texts of the entries that are there, one part at a time: other requests get their turn in between. */
+  async settle(): Promise<void> {
+    for (const { texts } of [...this.#entries]) {
+      for (const make of [() => texts.head(), () => texts.messages()]) {
+        make();
+        await othersTurn();
+      }
+    }
   }
 
   /** Makes the texts of all entries. Call it before removing keys, whose secrets might be in them. */

@@ -7,6 +7,7 @@ import type { ResourceStore } from '../core/resource-store.ts';
 import type { Ledger } from './ledger.ts';
 import type { KnownOperation } from './operations.ts';
 import type { SeedCredential, SeedFormat } from './seed/format.ts';
+import type { StoredFacts } from './stored.ts';
 import type { TypedScope } from './typed-scope.ts';
 
 declare module 'fastify' {
@@ -108,6 +109,8 @@ export interface ProviderFacts {
   /** OpenAPI security schemes by name. */
   readonly security: Readonly<Record<string, SecurityScheme>>;
   readonly secrets: SecretFacts;
+  /** What it stores, so that a snapshot or a database that comes from outside can be checked before it is used. */
+  readonly stored: StoredFacts;
   /** The media type of JSON answers, exactly as the real service sends it. */
   readonly jsonMediaType: string;
   /** Operations of the vendor's specification that are not emulated: they answer 501. */

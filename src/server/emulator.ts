@@ -4,6 +4,7 @@ import type { Https } from '../control/scope.ts';
 import { Mounts } from '../http/mounts.ts';
 import { migrationsFolder } from '../package.ts';
 import type { Provider } from '../provider/provider.ts';
+import { isInUse } from '../store/database.ts';
 import { SqliteWorldStore } from '../store/sqlite-world-store.ts';
 import { builtInSeeds, type Seeds } from '../worlds/seeds.ts';
 import type { World } from '../worlds/world.ts';
@@ -71,7 +72,7 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
 function createWorlds({ config, providers, seeds = builtInSeeds, onRequest }: EmulatorParts): Worlds {
   const { clock, db, maxWorlds: limit = defaultMaxWorlds } = config;
   const openStore = (file: string) => new SqliteWorldStore(file, migrationsFolder);
-  return new Worlds({ providers, seeds, clock, db, limit, openStore, ...(onRequest && { onRequest }) });
+  return new Worlds({ providers, seeds, clock, db, limit, openStore, isInUse, ...(onRequest && { onRequest }) });
 }
 
 /** How requests are forwarded to the users' own mocks, by provider. The forwarder is loaded only if there are any. */

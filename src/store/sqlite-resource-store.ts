@@ -7,6 +7,7 @@ import {
   ResourceNameTakenError,
   type ResourceStore,
 } from '../core/resource-store.ts';
+import type { Access } from './access.ts';
 import { assertExact } from './key-rows.ts';
 import { Memo } from './memo.ts';
 import { parseFrozen } from './parse-frozen.ts';
@@ -26,6 +27,7 @@ type Parsed = ReturnType<typeof JSON.parse>;
 
 /** One provider's resources in SQLite. Atomic for the reasons given at `SqliteKeyStore`. */
 export class SqliteResourceStore implements ResourceStore {
+  readonly #access: Access;
   readonly #provider: string;
   readonly #byId: Statement<[string, string, string], ResourceRow>;
   readonly #byName: Statement<[string, string, string], ResourceRow>;
@@ -36,7 +38,8 @@ export class SqliteResourceStore implements ResourceStore {
   readonly #put: Statement<unknown[]>;
   readonly #remove: Statement<[string, string, string]>;
 
-  constructor(db: Database, provider: string) {
+  constructor(db: Database, provider: string, access: Access) {
+    this.#access = access;
     this.#provider = provider;
     const ofProvider = `SELECT kind, id, tenant, name, created_at, data FROM resources WHERE provider = ${bound}`;
     const ofKind = `${ofProvider} AND kind = ${bound}`;
@@ -53,18 +56,22 @@ export class SqliteResourceStore implements ResourceStore {
   }
 
   async get<T>(kind: ResourceKind<T>, id: string): Promise<Resource<T> | undefined> {
+    if (!this.#access.isFree) await this.#access.turn();
     return this.#read(kind, id);
   }
 
   async getByName<T>({ kind }: ResourceKind<T>, name: string): Promise<Resource<T> | undefined> {
+    if (!this.#access.isFree) await this.#access.turn();
     return this.#looked.recall(`name ${kind}\0${name}`, () => toResource(this.#byName.get(this.#provider, kind, name)));
   }
 
   async list<T>(kind: ResourceKind<T>, tenant?: string): Promise<Resource<T>[]> {
+    if (!this.#access.isFree) await this.#access.turn();
     return this.#list(kind, tenant);
   }
 
   async listAll(): Promise<AnyResource[]> {
+    if (!this.#access.isFree) await this.#access.turn();
     const rows = this.#everything.all(this.#provider);
     return rows.flatMap((row) => {
       const resource = toResource(row);
@@ -73,14 +80,16 @@ export class SqliteResourceStore implements ResourceStore {
   }
 
   async insert<T>(kind: ResourceKind<T>, decide: (existing: readonly Resource<T>[]) => Resource<T>): Promise<Resource<T>> {
+    if (!this.#access.isFree) await this.#access.turn();
     const resource = decide(this.#list(kind));
     if (this.#read(kind, resource.id) !== undefined) throw new ResourceNameTakenError(kind.kind, resource.id);
-    this.write(kind, resource);
+    this.#access.write(() => this.write(kind, resource));
     return resource;
   }
 
   async put<T>(kind: ResourceKind<T>, resource: Resource<T>): Promise<void> {
-    this.write(kind, resource);
+    if (!this.#access.isFree) await this.#access.turn();
+    this.#access.write(() => this.write(kind, resource));
   }
 
   async change<T>(kind: ResourceKind<T>, id: string, decide: (data: T) => T): Promise<Resource<T> | undefined> {
@@ -95,17 +104,19 @@ export class SqliteResourceStore implements ResourceStore {
     id: string,
     decide: (resource: Resource<T>) => Resource<T>,
   ): Promise<Resource<T> | undefined> {
+    if (!this.#access.isFree) await this.#access.turn();
     const resource = this.#read(kind, id);
     if (resource === undefined) return undefined;
     const replaced = decide(resource);
     if (replaced === resource) return resource;
     if (replaced.id !== id) throw new TypeError('the id of a resource never changes');
-    this.write(kind, replaced);
+    this.#access.write(() => this.write(kind, replaced));
     return replaced;
   }
 
   async remove({ kind }: ResourceKind<unknown>, id: string): Promise<boolean> {
-    const { changes } = this.#remove.run(this.#provider, kind, id);
+    if (!this.#access.isFree) await this.#access.turn();
+    const { changes } = this.#access.write(() => this.#remove.run(this.#provider, kind, id));
     this.#looked.forget();
     return changes > 0;
   }

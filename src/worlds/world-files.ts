@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { DatabaseError } from '../core/world-store.ts';
 import { type Seeds, sectionsOf, seedsOf } from './seeds.ts';
@@ -60,6 +60,8 @@ export class WorldFiles {
     const file = this.#seedOf(name);
     if (file === undefined || !existsSync(file)) return undefined;
     try {
+      // A backup may have been put back with other permissions.
+      chmodSync(file, 0o600);
       const content: object = JSON.parse(readFileSync(file, 'utf8'));
       return seedsOf(sectionsOf(content));
     } catch (error) {

@@ -12,6 +12,7 @@ import type { Entry, NewEntry } from '../journal/entry.ts';
 import { Journal } from '../journal/journal.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { ProviderSeed, SeedCredential, SeedExtent } from '../provider/seed/format.ts';
+import { contentRules } from './content-rules.ts';
 import { EventLog } from './events.ts';
 import { ExpiryWatch } from './expiry-watch.ts';
 import { readReporting, type Seeds } from './seeds.ts';
@@ -101,9 +102,10 @@ export class World {
 
   /**
    * Seeds the providers that were never seeded: all of them in a fresh database, none in one that is opened again.
-   * Throws SeedError.
+   * Throws SeedError, and DatabaseError if the database holds what no world could have put there.
    */
   async seedFresh(): Promise<void> {
+    await this.store.check(contentRules(this.#providers));
     const seeded = this.store.seededProviders();
     const fresh = this.#providers.filter((provider) => !seeded.has(provider.name));
     // The start setting, as in a reset: the clock may have run for some milliseconds already.
@@ -116,10 +118,11 @@ export class World {
   /** Brings keys, resources, clock, journal and faults back to the start. `bootstrap` keeps only the first administrators. */
   async reset(extent: SeedExtent): Promise<void> {
     const reset = await this.preparedReset(extent);
+    while (this.store.restoring !== undefined) await this.store.restoring;
     reset();
   }
 
-  /** Makes the records of a reset, of another seed if one is given, and returns what puts them into place. Throws SeedError. */
+  /** Makes the records of a reset, of another seed if one is given, and returns what puts them into place, which must not be called while a snapshot is being restored. Throws SeedError. */
   async preparedReset(extent: SeedExtent, seeds: Seeds = this.#seeds): Promise<() => void> {
     const now = this.clock.startsAt();
     const records = await this.#recordsOf(this.#providers, { seeds, extent }, now);
@@ -146,6 +149,7 @@ export class World {
 
   /** The credentials of the seed that the world was last filled with, by provider. Throws SeedError. */
   async credentials(): Promise<ReadonlyMap<string, readonly SeedCredential[]>> {
+    while (this.store.restoring !== undefined) await this.store.restoring;
     const seeded = this.store.seededProviders();
     const entries = this.#providers.map(async (provider) => {
       // The instant of seeding: some secrets contain their expiry, which is counted from it.
@@ -169,12 +173,24 @@ export class World {
     return { key: await this.keys(provider).issue(read.draft, now), credential: read.credential };
   }
 
-  /** Replaces all keys and resources by those of a snapshot; the clock goes on. Throws DatabaseError. */
-  restore(snapshot: Buffer): void {
-    this.journal.makeTexts();
-    this.store.restore(snapshot);
-    this.#expiries.restart();
-    this.events.emit('reset', this.clock.now(), () => ({ to: 'snapshot' }));
+  /** Everything that is stored, as an SQLite file. */
+  async snapshot(): Promise<Buffer> {
+    while (this.store.restoring !== undefined) await this.store.restoring;
+    return this.store.snapshot();
+  }
+
+  /**
+   * Replaces all keys and resources by those of a snapshot, all or nothing; the clock goes on. Requests that need a key wait
+   * until it is done. Throws DatabaseError.
+   */
+  async restore(snapshot: Buffer): Promise<void> {
+    await this.journal.settle();
+    await this.store.restore(snapshot, {
+      rules: contentRules(this.#providers),
+      // What was recorded since: its secrets are about to be unknown.
+      before: () => this.journal.makeTexts(),
+      after: () => this.#restored(),
+    });
   }
 
   /** Whether a word is the secret of a key of this world, which the journal must not show. */
@@ -206,6 +222,11 @@ export class World {
 
   #recordsOf(providers: readonly Provider[], filling: Filling, now: Instant): Promise<ProviderRecords[]> {
     return Promise.all(providers.map(async (provider) => recordsOf(provider, await seedOf(provider, filling, now), now)));
+  }
+
+  #restored(): void {
+    this.#expiries.restart();
+    this.events.emit('reset', this.clock.now(), () => ({ to: 'snapshot' }));
   }
 
   #keyChanged(before: ApiKey | undefined, after: ApiKey): void {

@@ -1,5 +1,5 @@
 import { type Instant, VirtualClock } from '../clock.ts';
-import { DatabaseError, type WorldStore } from '../core/world-store.ts';
+import { DatabaseError, StorageError, type WorldStore } from '../core/world-store.ts';
 import type { Entry } from '../journal/entry.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { SeedProblem } from '../provider/seed/error.ts';
@@ -16,6 +16,7 @@ export class WorldError extends Error {
     | 'world_limit_reached'
     | 'world_not_found'
     | 'world_exists'
+    | 'world_in_use'
     | 'world_is_default'
     | 'world_unusable';
 
@@ -38,6 +39,8 @@ export interface WorldsParts {
   openStore(file: string): WorldStore;
   /** Called with every request that a world records. */
   onRequest?(world: World, entry: Entry): void;
+  /** Whether another process has a file open as its database. */
+  isInUse(file: string): boolean;
 }
 
 /** The worlds of an emulator. Each is made and seeded on its first use; none is dropped to make room for another. */
@@ -83,12 +86,18 @@ export class Worlds {
     return this.#openOnce(name, own);
   }
 
-  /** Closes a world and removes its files. Throws WorldError for an unknown world, and for the default one, which can only be reset. */
+  /**
+   * Closes a world and removes its files. Throws WorldError for an unknown world, for the default one, which can only be reset,
+   * and for one that another process has open.
+   */
   async drop(name: string): Promise<void> {
     if (name === defaultName) throw new WorldError('world_is_default', 'The default world cannot be dropped: reset it.');
     await this.#opening.get(name)?.catch(() => undefined);
     const world = this.#open.get(name);
     if (world === undefined && !this.#files.has(name)) throw new WorldError('world_not_found', `There is no world ${name}.`);
+    if (world === undefined && this.#parts.isInUse(this.#files.databaseOf(name))) {
+      throw new WorldError('world_in_use', `Another process is using the world ${name}: drop it there, or stop that process.`);
+    }
     this.#open.delete(name);
     world?.close();
     this.#files.remove(name);
@@ -103,6 +112,8 @@ export class Worlds {
     await Promise.allSettled(this.#opening.values());
     const worlds = this.all().filter((world) => !this.#withOwnSeed.has(world));
     const resets = await Promise.all(worlds.map((world) => world.preparedReset('everything', seeds)));
+    while (worlds.some(({ store }) => store.restoring !== undefined))
+      await Promise.all(worlds.map(({ store }) => store.restoring));
     this.#seeds = seeds;
     for (const reset of resets) reset();
   }
@@ -158,7 +169,8 @@ export class Worlds {
       world?.close();
       // At the next start, incomplete files must not be taken for a world.
       if (isNew) this.#files.remove(name);
-      throw error instanceof DatabaseError ? new WorldError('world_unusable', error.message, { cause: error }) : error;
+      const isUnusable = error instanceof DatabaseError || error instanceof StorageError;
+      throw isUnusable ? new WorldError('world_unusable', error.message, { cause: error }) : error;
     }
   }
 

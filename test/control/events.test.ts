@@ -108,7 +108,7 @@ describe('events', () => {
     const listening = await hear('?types=reset');
     const snapshot = lk.world.store.snapshot();
     for (const to of ['seed', 'empty']) await control('/reset', { to });
-    lk.world.restore(snapshot);
+    await lk.world.restore(snapshot);
     const events = await listening.take(3);
     const at = expect.stringMatching(/^2030-01-01T00:00:/);
     expect(events.map(({ data }) => data)).toEqual(['seed', 'empty', 'snapshot'].map((to) => ({ at, to })));

@@ -195,7 +195,7 @@ describe('a file that cannot be used', () => {
   test('is reported by every request to its world, and affects no other world', async () => {
     damage();
     const emulator = await start();
-    const message = `cannot use the database ${db.replace('.sqlite', '.~bad.sqlite')}: file is not a database`;
+    const message = `cannot use the database ${db.replace('.sqlite', '.~bad.sqlite')}: it is not an SQLite file`;
     for (const path of ['/viewer', '/kps/v1.0/users', '/v0/x', '/v1/orgs/self', '/_latchkey/clock', '/nowhere']) {
       const { body } = await emulator.request.get(`/~bad${path}`).expect(500);
       expect(body).toEqual({ error: { code: 'world_unusable', message, details: null } });

@@ -5,6 +5,7 @@ import { auditTrail } from './keys/audit.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed/index.ts';
+import { stored } from './seed/stored.ts';
 import { unimplemented } from './unimplemented.ts';
 import { errorTable } from './wire/errors.ts';
 import { parseQuery, prepare } from './wire/http.ts';
@@ -41,6 +42,7 @@ export default defineProvider({
     passwords: [],
     hint: (secret) => (isIdToken(secret) ? secret.slice(-6) : secret.slice(0, 6)),
   },
+  stored,
   jsonMediaType: 'application/json',
   environment: ({ http }, credential) => ({
     ROCKSET_APISERVER: http,

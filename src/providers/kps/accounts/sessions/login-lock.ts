@@ -4,7 +4,7 @@ import { type ResourceStore, resourceKind } from '../../../../core/resource-stor
 import type { Deployment } from '../deployment.ts';
 
 /** Failed log-ins with one e-mail, exactly as it was given, whether a user has it or not. */
-interface Failures {
+export interface Failures {
   readonly email: string;
   readonly count: number;
   /** The last failure. All are forgotten when it is longer ago than a lock lasts. */

@@ -28,7 +28,7 @@ const Cluster = Type.Object(
 );
 
 /** `Organization` as it was recorded in 2024, in wire order. */
-const Organization = Type.Object({
+export const Organization = Type.Object({
   id: Type.String(),
   created_at: Nullable(Type.String({ format: 'date-time' })),
   display_name: Text,

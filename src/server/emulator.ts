@@ -9,6 +9,7 @@ import { builtInSeeds, type Seeds } from '../worlds/seeds.ts';
 import type { World } from '../worlds/world.ts';
 import { Worlds } from '../worlds/worlds.ts';
 import { buildApp } from './app.ts';
+import { defaultLimits, type Limits } from './limits.ts';
 import { Ports } from './ports.ts';
 
 export interface EmulatorParts {
@@ -19,6 +20,8 @@ export interface EmulatorParts {
   readonly seeds?: Seeds;
   readonly logger: FastifyBaseLogger;
   readonly version: string;
+  /** How long others may keep it waiting, where that is not as usual. */
+  readonly limits?: Partial<Limits>;
 }
 
 /** A running emulator. */
@@ -32,7 +35,7 @@ export interface Emulator {
   /** The default world. */
   readonly world: World;
   readonly worlds: Worlds;
-  /** Answers the open requests, then stops listening and closes the database. */
+  /** Stops listening and closes the database. Open requests have half a second to be answered. */
   close(): Promise<void>;
 }
 
@@ -48,7 +51,7 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
   const forwards = await forwardsTo(config.upstreams);
   const https = () => ports.https;
   const app = buildApp({ providers, worlds, mounts, logger, version, adminToken, explainHeader, forwards, https });
-  const ports = new Ports({ app, mounts, providers, config });
+  const ports = new Ports({ app, mounts, providers, config, limits: { ...defaultLimits, ...parts.limits } });
   const close = async () => {
     // A client that listens to events keeps its connection open, so the events end first.
     for (const world of worlds.all()) world.events.close();

@@ -43,6 +43,8 @@ export interface StartOptions {
   readonly tlsCa?: string;
   /** Base URLs of your mocks for operations that are not emulated, by provider. */
   readonly upstreams?: Readonly<Record<string, string>>;
+  /** Whether those mocks get the client's own credential (default: drop). */
+  readonly upstreamCredentials?: 'drop' | 'pass';
   /** A pino level (default: silent). */
   readonly logLevel?: string;
 }

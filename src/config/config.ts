@@ -10,7 +10,7 @@ import { readValues } from './values.ts';
 /** The settings that the program uses as they were given, by their names in code: `maxWorlds` is `max-worlds`. */
 type PlainSettings = Pick<
   Settings,
-  'host' | 'port' | 'db' | 'seed' | 'log-level' | 'admin-token' | 'max-worlds' | 'explain-header'
+  'host' | 'port' | 'db' | 'seed' | 'log-level' | 'admin-token' | 'max-worlds' | 'explain-header' | 'upstream-credentials'
 >;
 
 /** `max-worlds` in code: `maxWorlds`. */
@@ -78,6 +78,7 @@ function assemble(given: GivenSettings, providers: readonly ProviderModule[]): C
     maxWorlds: values['max-worlds'],
     explainHeader: values['explain-header'],
     upstreams: readUpstreams(given, chosen),
+    upstreamCredentials: values['upstream-credentials'],
     tls,
   };
 }

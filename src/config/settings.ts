@@ -47,6 +47,12 @@ export const settings = {
     isRepeatable: true,
     description: 'provider=URL, comma-separated: your mock for operations that are not emulated (default: none)',
   },
+  'upstream-credentials': {
+    type: 'string',
+    enum: ['drop', 'pass'],
+    default: 'drop',
+    description: "whether your mock gets the client's own credential",
+  },
   'log-level': {
     type: 'string',
     enum: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],

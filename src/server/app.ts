@@ -7,7 +7,6 @@ import { describeKey } from '../http/describe-key.ts';
 import { controlPrefix, type Mounts } from '../http/mounts.ts';
 import { mountAuthorization, mountProvider, type ScopeExtension } from '../http/provider-scope.ts';
 import { longestPathParameter } from '../http/route-table.ts';
-import type { Forward } from '../http/unimplemented.ts';
 import { RequestCounts } from '../metrics/request-counts.ts';
 import { root } from '../package.ts';
 import type { Operation } from '../provider/operations.ts';
@@ -16,8 +15,10 @@ import type { Worlds } from '../worlds/worlds.ts';
 import { baseUrlOf, worldUrlOf } from './base-urls.ts';
 import { answerUnreadable } from './client-error.ts';
 import { enterWorld } from './enter-world.ts';
+import { refuseLoops } from './loops.ts';
 import { observe } from './observer.ts';
 import { addRoot, answerUnroutable } from './root.ts';
+import type { Forwarding } from './upstream.ts';
 
 export interface AppParts {
   readonly providers: readonly Provider[];
@@ -29,8 +30,8 @@ export interface AppParts {
   readonly adminToken?: string | undefined;
   /** Whether answers name their journal entry in a header. */
   readonly explainHeader?: boolean;
-  /** By provider, what answers the operations that are not emulated. */
-  readonly forwards?: ReadonlyMap<string, Forward> | undefined;
+  /** What answers the operations that are not emulated; undefined: latchkey itself, with 501. */
+  readonly forwarding?: Forwarding | undefined;
   /** How https is served alongside http; undefined if it is not. Known once it listens. */
   https?(): Https | undefined;
   /** Extends each scope before its routes are added; the generator of the documents uses it. */
@@ -49,6 +50,7 @@ export function buildApp(parts: AppParts): FastifyInstance {
   const shared: Shared = { counts: new RequestCounts(), operations: new Map() };
   // 1. Mount: every address leads to /<provider>/… or /_latchkey/….
   const app = createApp(parts);
+  if (parts.forwarding) refuseLoops(app, parts.forwarding);
   // 2. World: the one that the request names, created if it is new.
   enterWorld(app, parts.worlds, parts.mounts);
   // 3. The control plane, which no provider knows of.
@@ -112,11 +114,11 @@ function addControl(app: FastifyInstance, parts: AppParts, { counts, operations 
 }
 
 function addProviders(app: FastifyInstance, parts: AppParts, { counts, operations }: Shared): void {
-  const { providers, mounts, explainHeader = false, forwards, extend } = parts;
+  const { providers, mounts, explainHeader = false, forwarding, extend } = parts;
   const secrets = providers.map((provider) => provider.secrets);
   for (const provider of providers) {
     const observer = observe(provider, { secrets, mounts, counts, explainHeader });
-    const forward = forwards?.get(provider.name);
+    const forward = forwarding?.byProvider.get(provider.name);
     operations.set(provider.name, mountProvider(app, provider, { extend, observer, forward }));
     mountAuthorization(app, provider, { prefix: `${controlPrefix}/authorize/${provider.name}`, describe: describeKey });
   }

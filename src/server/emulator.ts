@@ -11,10 +11,11 @@ import { Worlds } from '../worlds/worlds.ts';
 import { buildApp } from './app.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { Ports } from './ports.ts';
+import type { Forwarding } from './upstream.ts';
 
 export interface EmulatorParts {
   readonly config: Pick<Config, 'host' | 'port' | 'providerPorts' | 'db' | 'clock'> &
-    Partial<Pick<Config, 'adminToken' | 'maxWorlds' | 'explainHeader' | 'upstreams' | 'tls'>>;
+    Partial<Pick<Config, 'adminToken' | 'maxWorlds' | 'explainHeader' | 'upstreams' | 'upstreamCredentials' | 'tls'>>;
   readonly providers: readonly Provider[];
   /** If omitted: the built-in seed. */
   readonly seeds?: Seeds;
@@ -48,9 +49,9 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
   const mounts = new Mounts(providers);
   const worlds = createWorlds(parts);
   const { adminToken, explainHeader = false } = config;
-  const forwards = await forwardsTo(config.upstreams);
+  const forwarding = await forwardingOf(parts);
   const https = () => ports.https;
-  const app = buildApp({ providers, worlds, mounts, logger, version, adminToken, explainHeader, forwards, https });
+  const app = buildApp({ providers, worlds, mounts, logger, version, adminToken, explainHeader, forwarding, https });
   const ports = new Ports({ app, mounts, providers, config, limits: { ...defaultLimits, ...parts.limits } });
   const close = async () => {
     // A client that listens to events keeps its connection open, so the events end first.
@@ -75,9 +76,10 @@ function createWorlds({ config, providers, seeds = builtInSeeds }: EmulatorParts
   return new Worlds({ providers, seeds, clock, db, limit, openStore });
 }
 
-/** How requests are forwarded to the users' own mocks, by provider. The forwarder is loaded only if there are any. */
-async function forwardsTo(upstreams: ReadonlyMap<string, string> = new Map()) {
+/** How requests are forwarded to the users' own mocks. The forwarder is loaded only if there are any. */
+async function forwardingOf({ config, providers }: EmulatorParts): Promise<Forwarding | undefined> {
+  const { upstreams = new Map(), upstreamCredentials } = config;
   if (upstreams.size === 0) return undefined;
-  const { forwardTo } = await import('./upstream.ts');
-  return new Map([...upstreams].map(([provider, base]) => [provider, forwardTo(base, provider)]));
+  const { forwarding } = await import('./upstream.ts');
+  return forwarding({ providers, upstreams, passesCredentials: upstreamCredentials === 'pass' });
 }

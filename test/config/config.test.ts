@@ -40,6 +40,7 @@ test('by default: loopback, port 5282, in memory, real time, every provider in i
     maxWorlds: 256,
     explainHeader: false,
     upstreams: new Map(),
+    upstreamCredentials: 'drop',
   });
 });
 

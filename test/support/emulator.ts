@@ -31,6 +31,7 @@ export interface TestOptions {
   readonly maxWorlds?: number;
   /** Base URLs of mocks, by provider. */
   readonly upstreams?: ReadonlyMap<string, string>;
+  readonly upstreamCredentials?: 'drop' | 'pass';
   /** Left out: one that says nothing. */
   readonly logger?: FastifyBaseLogger;
   /** Left out: the usual ones. */

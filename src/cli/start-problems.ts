@@ -2,7 +2,7 @@ import { LatchkeyError } from '../client/error.ts';
 import { ConfigError } from '../config/config.ts';
 import { TlsError } from '../config/tls.ts';
 import { DatabaseError } from '../core/world-store.ts';
-import { OwnershipError } from '../http/mounts.ts';
+import { OwnershipError } from '../http/claims.ts';
 import { SeedFileError } from '../worlds/seeds.ts';
 
 /** Why a server cannot start: a line for each problem. Rethrows unforeseen errors, so that their stack is printed. */

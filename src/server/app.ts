@@ -120,6 +120,10 @@ function addProviders(app: FastifyInstance, parts: AppParts, { counts, operation
     const observer = observe(provider, { secrets, mounts, counts, explainHeader });
     const forward = forwarding?.byProvider.get(provider.name);
     operations.set(provider.name, mountProvider(app, provider, { extend, observer, forward }));
+    app.addHook('onReady', (done) => {
+      mounts.claim(provider.name, [...(operations.get(provider.name) ?? []), ...provider.unimplemented]);
+      done();
+    });
     mountAuthorization(app, provider, { prefix: `${controlPrefix}/authorize/${provider.name}`, describe: describeKey });
   }
 }

@@ -5,6 +5,7 @@ import type {} from '../control/request-world.ts';
 import type { Https } from '../control/scope.ts';
 import { describeKey } from '../http/describe-key.ts';
 import { controlPrefix, type Mounts } from '../http/mounts.ts';
+import { nearestAmong } from '../http/nearest.ts';
 import { mountAuthorization, mountProvider, type ScopeExtension } from '../http/provider-scope.ts';
 import { longestPathParameter } from '../http/route-table.ts';
 import { RequestCounts } from '../metrics/request-counts.ts';
@@ -16,7 +17,7 @@ import { baseUrlOf, worldUrlOf } from './base-urls.ts';
 import { answerUnreadable } from './client-error.ts';
 import { enterWorld } from './enter-world.ts';
 import { refuseLoops } from './loops.ts';
-import { observe } from './observer.ts';
+import { type ObserverParts, observe, recorderOf } from './observer.ts';
 import { addRoot, answerUnroutable } from './root.ts';
 import type { Forwarding } from './upstream.ts';
 
@@ -56,9 +57,10 @@ export function buildApp(parts: AppParts): FastifyInstance {
   // 3. The control plane, which no provider knows of.
   addControl(app, parts, shared);
   // 4. The providers, each in a scope of its own, observed without knowing it.
-  addProviders(app, parts, shared);
+  const observing = observerParts(parts, shared);
+  addProviders(app, parts, { observing, operations: shared.operations });
   // 5. Paths that belong to no provider.
-  addRoot(app, parts);
+  addRoot(app, { ...parts, record: recorderOf(null, observing) });
   return app;
 }
 
@@ -113,11 +115,21 @@ function addControl(app: FastifyInstance, parts: AppParts, { counts, operations 
   registerControl(app, control, extend);
 }
 
-function addProviders(app: FastifyInstance, parts: AppParts, { counts, operations }: Shared): void {
-  const { providers, mounts, explainHeader = false, forwarding, extend } = parts;
+function observerParts({ providers, mounts, explainHeader = false }: AppParts, { counts, operations }: Shared): ObserverParts {
   const secrets = providers.map((provider) => provider.secrets);
+  const known = () =>
+    new Map(providers.map(({ name, unimplemented }) => [name, [...(operations.get(name) ?? []), ...unimplemented]]));
+  return { secrets, mounts, counts, explainHeader, findNearest: nearestAmong(known) };
+}
+
+interface Observing extends Pick<Shared, 'operations'> {
+  readonly observing: ObserverParts;
+}
+
+function addProviders(app: FastifyInstance, parts: AppParts, { observing, operations }: Observing): void {
+  const { providers, mounts, forwarding, extend } = parts;
   for (const provider of providers) {
-    const observer = observe(provider, { secrets, mounts, counts, explainHeader });
+    const observer = observe(provider, observing);
     const forward = forwarding?.byProvider.get(provider.name);
     operations.set(provider.name, mountProvider(app, provider, { extend, observer, forward }));
     app.addHook('onReady', (done) => {

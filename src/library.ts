@@ -13,7 +13,7 @@ requireNode(versions.node);
 
 /** The settings of a latchkey: those of the command, by their names without dashes. */
 export interface StartOptions {
-  /** The address to listen on (default 127.0.0.1). */
+  /** The address to listen on (default `localhost`: both loopback addresses). */
   readonly host?: string;
   /** The shared port (default: any free one). */
   readonly port?: number;

@@ -17,7 +17,7 @@ const port = { type: 'integer', minimum: 0, maximum: 65_535 } as const;
  * gives its environment variable. The types of settings, the checks of their values and the help are derived from this table.
  */
 export const settings = {
-  host: { ...text, default: '127.0.0.1', description: 'address to listen on' },
+  host: { ...text, default: 'localhost', description: 'address or name to listen on; localhost is both loopback addresses' },
   port: { ...port, default: 5282, description: 'shared port; 0 is any free one' },
   db: { ...text, default: ':memory:', description: 'SQLite file to keep keys in' },
   providers: {

@@ -50,7 +50,7 @@ export class Ports {
     const { app, config } = this.#parts;
     if (config.tls !== undefined) await this.#openHttps(config.tls);
     for (const [provider, port] of config.providerPorts) await this.#openProvider(provider, port);
-    return listen(app.server, config.host, config.port);
+    return this.#listen(app.server, config.port);
   }
 
   /** Stops listening. Open requests have a moment to be answered; connections that are left then are destroyed. */
@@ -60,24 +60,30 @@ export class Ports {
     closed();
   }
 
+  async #listen(server: Server, port: number, scheme?: string): Promise<string> {
+    const { url, twin } = await listen(server, this.#parts.config.host, port, scheme);
+    if (twin !== undefined) this.#servers.push(twin);
+    return url;
+  }
+
   async #openHttps({ certificate, port }: TlsSetting): Promise<void> {
-    const { app, config, limits } = this.#parts;
+    const { app, limits } = this.#parts;
     const { secureServer } = await import('./tls/secure-server.ts');
     const { server, ca } = await secureServer(certificate, namesOf(this.#parts), app.server, limits.handshakeMs);
     this.#servers.push(server);
     keepLimits(server, limits);
     keepSessionLimits(server, limits);
     this.#connections.watchSecure(server);
-    this.#https = { url: await listen(server, config.host, port, 'https'), ca };
+    this.#https = { url: await this.#listen(server, port, 'https'), ca };
   }
 
   async #openProvider(provider: string, port: number): Promise<void> {
-    const { app, config, mounts, limits } = this.#parts;
+    const { app, mounts, limits } = this.#parts;
     const server = servedBy(app);
     this.#servers.push(server);
     keepLimits(server, limits);
     this.#connections.watch(server);
-    this.#providerUrls.set(provider, await listen(server, config.host, port));
+    this.#providerUrls.set(provider, await this.#listen(server, port));
     mounts.ports.set(portOf(server), provider);
   }
 }

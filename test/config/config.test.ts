@@ -23,7 +23,7 @@ const problems = async (args: string[] = [], env: Record<string, string> = {}): 
 
 test('by default: loopback, port 5282, in memory, real time, every provider in its default profile', async () => {
   expect(await load()).toEqual({
-    host: '127.0.0.1',
+    host: 'localhost',
     port: 5282,
     providerPorts: new Map(),
     db: ':memory:',

@@ -37,6 +37,8 @@ export interface TestOptions {
   /** Left out: the usual ones. */
   readonly limits?: Partial<Limits>;
   readonly tls?: TlsSetting;
+  /** Left out: 127.0.0.1. */
+  readonly host?: string;
 }
 
 /** An emulator for the tests of one file, reached over a real socket. */

@@ -31,6 +31,8 @@ export interface StartOptions {
   readonly clock?: string;
   /** The token that callers of the control plane must send. */
   readonly adminToken?: string;
+  /** Host names that the control plane answers for besides the local ones, comma-separated; `*.` in front stands for any names below. */
+  readonly allowHost?: string;
   /** The maximum number of open worlds (default 256). */
   readonly maxWorlds?: number;
   /** Whether each answer names its journal entry, in `X-Latchkey-Request`. */

@@ -29,6 +29,12 @@ export const settings = {
   seed: { ...text, description: 'YAML or JSON seed file; none: only the first administrators (default: built-in seed)' },
   clock: { type: 'string', description: 'start instant of the clock, RFC 3339 (default: system time)' },
   'admin-token': { ...text, description: 'token that callers of the control plane must send (default: none)' },
+  'allow-host': {
+    ...text,
+    isList: true,
+    isRepeatable: true,
+    description: 'host names that the control plane answers for, comma-separated, besides local ones; *.example.com is any below',
+  },
   tls: { ...text, isList: true, description: 'self-signed, or cert.pem,key.pem: serve https alongside http (default: off)' },
   'tls-port': { ...port, description: 'port of https (default: 5283, or any free one if --port is 0)' },
   'tls-ca': {

@@ -29,6 +29,8 @@ export interface AppParts {
   readonly version: string;
   /** The token that callers of the control plane must send; undefined: none. */
   readonly adminToken?: string | undefined;
+  /** Host names that the control plane answers for besides the local ones. */
+  readonly allowHosts?: readonly string[] | undefined;
   /** Whether answers name their journal entry in a header. */
   readonly explainHeader?: boolean;
   /** What answers the operations that are not emulated; undefined: latchkey itself, with 501. */
@@ -99,7 +101,7 @@ function compileNothing(): never {
 }
 
 function addControl(app: FastifyInstance, parts: AppParts, { counts, operations }: Shared): void {
-  const { providers, version, worlds, mounts, adminToken, extend } = parts;
+  const { providers, version, worlds, mounts, adminToken, allowHosts = [], extend } = parts;
   const control = {
     providers,
     version,
@@ -107,6 +109,7 @@ function addControl(app: FastifyInstance, parts: AppParts, { counts, operations 
     worlds,
     counts,
     adminToken,
+    allowHosts,
     operationsOf: (provider: string) => operations.get(provider) ?? [],
     https: () => parts.https?.(),
     baseUrlOf: (request: FastifyRequest, provider: string) => baseUrlOf(mounts, request, provider),

@@ -15,7 +15,9 @@ import type { Forwarding } from './upstream.ts';
 
 export interface EmulatorParts {
   readonly config: Pick<Config, 'host' | 'port' | 'providerPorts' | 'db' | 'clock'> &
-    Partial<Pick<Config, 'adminToken' | 'maxWorlds' | 'explainHeader' | 'upstreams' | 'upstreamCredentials' | 'tls'>>;
+    Partial<
+      Pick<Config, 'adminToken' | 'allowHosts' | 'maxWorlds' | 'explainHeader' | 'upstreams' | 'upstreamCredentials' | 'tls'>
+    >;
   readonly providers: readonly Provider[];
   /** If omitted: the built-in seed. */
   readonly seeds?: Seeds;
@@ -48,10 +50,10 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
   const { config, providers, logger, version } = parts;
   const mounts = new Mounts(providers);
   const worlds = createWorlds(parts);
-  const { adminToken, explainHeader = false } = config;
+  const { adminToken, allowHosts, explainHeader = false } = config;
   const forwarding = await forwardingOf(parts);
   const https = () => ports.https;
-  const app = buildApp({ providers, worlds, mounts, logger, version, adminToken, explainHeader, forwarding, https });
+  const app = buildApp({ providers, worlds, mounts, logger, version, adminToken, allowHosts, explainHeader, forwarding, https });
   const ports = new Ports({ app, mounts, providers, config, limits: { ...defaultLimits, ...parts.limits } });
   const close = async () => {
     // A client that listens to events keeps its connection open, so the events end first.

@@ -37,6 +37,7 @@ test('by default: loopback, port 5282, in memory, real time, every provider in i
     clock: undefined,
     logLevel: 'info',
     adminToken: undefined,
+    allowHosts: [],
     maxWorlds: 256,
     explainHeader: false,
     upstreams: new Map(),

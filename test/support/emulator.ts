@@ -27,6 +27,7 @@ export interface TestOptions {
   /** Left out: the built-in seed. */
   readonly seeds?: Seeds;
   readonly adminToken?: string;
+  readonly allowHosts?: readonly string[];
   readonly explainHeader?: boolean;
   readonly maxWorlds?: number;
   /** Base URLs of mocks, by provider. */

@@ -3,10 +3,11 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequ
 import { registerControl } from '../control/index.ts';
 import type {} from '../control/request-world.ts';
 import type { Https } from '../control/scope.ts';
+import { mountAuthorization } from '../http/authorization-scope.ts';
 import { describeKey } from '../http/describe-key.ts';
 import { controlPrefix, type Mounts } from '../http/mounts.ts';
 import { nearestAmong } from '../http/nearest.ts';
-import { mountAuthorization, mountProvider, type ScopeExtension } from '../http/provider-scope.ts';
+import { mountProvider, type ScopeExtension } from '../http/provider-scope.ts';
 import { longestPathParameter } from '../http/route-table.ts';
 import { RequestCounts } from '../metrics/request-counts.ts';
 import { root } from '../package.ts';

@@ -4,6 +4,7 @@ import { collectOperations, type Operation } from '../provider/operations.ts';
 import type { Provider, ProviderFacts, ProviderScope } from '../provider/provider.ts';
 import { addAuthentication, type Demand } from './authentication.ts';
 import { lazySerializers, lazyValidators } from './compilers.ts';
+import { dateAnswer } from './dates.ts';
 import { answerError } from './errors.ts';
 import type {} from './request-world.ts';
 import { RouteTable } from './route-table.ts';
@@ -95,6 +96,11 @@ export function addPipeline(scope: ProviderScope, provider: Provider, { table, d
   addEncoding(scope, provider);
   // 9. The observer: the answer is recorded.
   observer?.beforeSending(scope);
+  // 10. The date, by the world's clock.
+  scope.addHook('onSend', (request, reply, _payload, done) => {
+    dateAnswer(request, reply);
+    done();
+  });
 }
 
 function addFacts(scope: ProviderScope, { name, parseQuery }: Provider, table: RouteTable): void {

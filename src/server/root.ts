@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { EmulatorError } from '../core/errors.ts';
+import { dateAnswer } from '../http/dates.ts';
 import { sendError, toReply } from '../http/errors.ts';
 import { controlPrefix, isBrowser, type Mounts } from '../http/mounts.ts';
 import { Trace } from '../http/trace.ts';
@@ -27,6 +28,7 @@ export function addRoot(app: FastifyInstance, parts: RecordingRootParts): void {
     request.trace.note(new EmulatorError('route_not_found', null));
     const body = notFoundBody(parts, request);
     parts.record(request, reply, body, 404);
+    dateAnswer(request, reply);
     return sendError(reply, { status: 404, body }, jsonMediaType);
   };
   app.setErrorHandler((_error, request, reply) => answer(request, reply));

@@ -80,7 +80,7 @@ describe('found 6.5: an emulator stops, whatever others are doing', () => {
     await new Promise<void>((resolve) => session.ping(() => resolve()));
     await lk.close();
     expect(lk.world.isClosed).toBe(true);
-    if (!session.destroyed) await once(session, 'close');
+    if (!session.destroyed) await new Promise<void>((resolve) => session.once('close', () => resolve()));
   });
 
   test('an answer that a fault delays by half a minute', async () => {

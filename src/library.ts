@@ -13,7 +13,7 @@ requireNode(versions.node);
 
 /** The settings of a latchkey: those of the command, by their names without dashes. */
 export interface StartOptions {
-  /** The address to listen on (default 127.0.0.1). */
+  /** The address to listen on (default `localhost`: both loopback addresses). */
   readonly host?: string;
   /** The shared port (default: any free one). */
   readonly port?: number;
@@ -31,6 +31,8 @@ export interface StartOptions {
   readonly clock?: string;
   /** The token that callers of the control plane must send. */
   readonly adminToken?: string;
+  /** Host names that the control plane answers for besides the local ones, comma-separated; `*.` in front stands for any names below. */
+  readonly allowHost?: string;
   /** The maximum number of open worlds (default 256). */
   readonly maxWorlds?: number;
   /** Whether each answer names its journal entry, in `X-Latchkey-Request`. */
@@ -45,6 +47,8 @@ export interface StartOptions {
   readonly upstreams?: Readonly<Record<string, string>>;
   /** Whether the seed file is read again, and everything reset, whenever it changes. */
   readonly watch?: boolean;
+  /** Whether those mocks get the client's own credential (default: drop). */
+  readonly upstreamCredentials?: 'drop' | 'pass';
   /** A pino level (default: silent). */
   readonly logLevel?: string;
   /** `pretty` or `json` (default: json). */

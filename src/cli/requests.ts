@@ -1,4 +1,4 @@
-import type { JournalEntry, Latchkey, RequestFilter } from '../client/types.ts';
+import type { ExplainedEntry, JournalEntry, Latchkey, RequestFilter } from '../client/types.ts';
 import { defineCommand, type Surroundings } from './command.ts';
 import { type Cell, type Colour, line, type Paint, type Screen, table } from './printed/table.ts';
 import { drivingOptions, open } from './reaching/driving.ts';
@@ -21,7 +21,7 @@ export const command = defineCommand({
     const lk = await open(options);
     if (id !== undefined) {
       const explained = await lk.explain(id);
-      return { data: explained, text: `${explained.explanation.verdict}: ${explained.explanation.sentence}\n` };
+      return { data: explained, text: explanationText(explained) };
     }
     const filter = { limit, ...(provider && { provider }), ...(status !== undefined && { status }) };
     if (follow) return followRequests(lk, filter, json, surroundings);
@@ -29,6 +29,11 @@ export const command = defineCommand({
     return { data: requests, text: requestTable(requests, surroundings) };
   },
 });
+
+function explanationText({ explanation: { verdict, sentence }, nearest = [] }: ExplainedEntry): string {
+  const near = nearest.map(({ provider, method, path, why }) => `  near: ${method} ${path} of ${provider} (${why})\n`);
+  return `${verdict}: ${sentence}\n${near.join('')}`;
+}
 
 /** Prints the last requests and then each further one, on a line each. Requests that are answered meanwhile appear once. */
 async function followRequests(
@@ -67,7 +72,7 @@ function requestLine(entry: JournalEntry, paint: Paint): string {
 }
 
 function cellsOf({ id, at, provider, method, path, status, code }: JournalEntry): readonly Cell[] {
-  return [id, at, provider, { text: String(status), colour: colourOf(status) }, method, path, code ?? '-'];
+  return [id, at, provider ?? '-', { text: String(status), colour: colourOf(status) }, method, path, code ?? '-'];
 }
 
 /** A broken connection has the status 0. */

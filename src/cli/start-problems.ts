@@ -3,7 +3,7 @@ import { ConfigError } from '../config/config.ts';
 import { fileProblem } from '../config/system-words.ts';
 import { TlsError } from '../config/tls.ts';
 import { DatabaseError, StorageError } from '../core/world-store.ts';
-import { OwnershipError } from '../http/mounts.ts';
+import { OwnershipError } from '../http/claims.ts';
 import { SeedFileError } from '../worlds/seeds.ts';
 import { versionAt } from './reaching/healthy.ts';
 

@@ -18,6 +18,7 @@ export type Verdict =
   | 'not permitted'
   | 'operation not emulated'
   | 'no such operation'
+  | 'no provider'
   | 'refused by the operation'
   | 'failed';
 
@@ -26,7 +27,7 @@ export interface Explanation {
   readonly verdict: Verdict;
   /** The same for a person. */
   readonly sentence: string;
-  readonly mount: { readonly by: string; readonly world: string; readonly provider: string; readonly target: string };
+  readonly mount: { readonly by: string; readonly world: string; readonly provider: string | null; readonly target: string };
   /** What was read as the credential, and what was wrong with it. */
   readonly credential: { readonly from: string; readonly hint: string; readonly problem: string | null } | null;
   readonly key: Key | null;

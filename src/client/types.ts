@@ -56,7 +56,8 @@ export interface Introspection {
 export interface JournalEntry {
   readonly id: string;
   readonly at: string;
-  readonly provider: string;
+  /** Null if no provider owns the path. */
+  readonly provider: string | null;
   readonly operation: string | null;
   readonly method: string;
   readonly path: string;
@@ -68,6 +69,18 @@ export interface JournalEntry {
   readonly code: string | null;
   readonly fault: string | null;
   readonly durationMs: number;
+  /** If it matched no operation: at most three that it was probably meant for. */
+  readonly nearest?: readonly NearestOperation[];
+}
+
+/** An operation that a request which matched none was probably meant for. */
+export interface NearestOperation {
+  readonly provider: string;
+  readonly operation: string;
+  readonly method: string;
+  readonly path: string;
+  /** How the request differs from it. */
+  readonly why: string;
 }
 
 /** A request in the journal with its messages, and why it was answered as it was. */

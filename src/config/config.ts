@@ -10,7 +10,17 @@ import { readValues } from './values.ts';
 /** The settings that the program uses as they were given, by their names in code: `maxWorlds` is `max-worlds`. */
 type PlainSettings = Pick<
   Settings,
-  'host' | 'port' | 'db' | 'seed' | 'watch' | 'log-level' | 'log-format' | 'admin-token' | 'max-worlds' | 'explain-header'
+  | 'host'
+  | 'port'
+  | 'db'
+  | 'seed'
+  | 'watch'
+  | 'log-level'
+  | 'log-format'
+  | 'admin-token'
+  | 'max-worlds'
+  | 'explain-header'
+  | 'upstream-credentials'
 >;
 
 /** `max-worlds` in code: `maxWorlds`. */
@@ -18,6 +28,8 @@ export type Camel<Name> = Name extends `${infer Head}-${infer Tail}` ? `${Head}$
 
 /** How the program is to run. `settings.ts` says what each plain setting means. */
 export interface Config extends Readonly<{ [Name in keyof PlainSettings as Camel<Name>]: PlainSettings[Name] }> {
+  /** Host names that the control plane answers for besides the local ones; `*.` in front stands for any names below. */
+  readonly allowHosts: readonly string[];
   /** Ports that belong to one provider only. */
   readonly providerPorts: ReadonlyMap<string, number>;
   /** The providers to run, each with its profile. */
@@ -77,9 +89,11 @@ function assemble(given: GivenSettings, providers: readonly ProviderModule[]): C
     logLevel: values['log-level'],
     logFormat: values['log-format'],
     adminToken: adminToken(given),
+    allowHosts: allowHosts(given),
     maxWorlds: values['max-worlds'],
     explainHeader: values['explain-header'],
     upstreams: readUpstreams(given, chosen),
+    upstreamCredentials: values['upstream-credentials'],
     tls,
   };
 }
@@ -124,6 +138,15 @@ function adminToken(given: GivenSettings): string | undefined {
   if (token !== undefined && !isSendable(token))
     given.refuse('admin-token', 'must be ASCII without a space at either end: a header cannot carry anything else');
   return token;
+}
+
+/** Reads host names, comma-separated. */
+function allowHosts(given: GivenSettings): readonly string[] {
+  const names = (given.values['allow-host'] ?? '').split(',').map((name) => name.trim().toLowerCase());
+  const hosts = names.filter((name) => name !== '');
+  for (const name of hosts.filter((one) => !/^(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(one)))
+    given.refuse('allow-host', `must be names such as latchkey.example.com or *.example.com, not ${JSON.stringify(name)}`);
+  return hosts;
 }
 
 /** Reads `provider=URL`, comma-separated. */

@@ -17,7 +17,7 @@ const port = { type: 'integer', minimum: 0, maximum: 65_535 } as const;
  * gives its environment variable. The types of settings, the checks of their values and the help are derived from this table.
  */
 export const settings = {
-  host: { ...text, default: '127.0.0.1', description: 'address to listen on' },
+  host: { ...text, default: 'localhost', description: 'address or name to listen on; localhost is both loopback addresses' },
   port: { ...port, default: 5282, description: 'shared port; 0 is any free one' },
   db: { ...text, default: ':memory:', description: 'SQLite file to keep keys in' },
   providers: {
@@ -29,6 +29,12 @@ export const settings = {
   seed: { ...text, description: 'YAML or JSON seed file; none: only the first administrators (default: built-in seed)' },
   clock: { type: 'string', description: 'start instant of the clock, RFC 3339 (default: system time)' },
   'admin-token': { ...text, description: 'token that callers of the control plane must send (default: none)' },
+  'allow-host': {
+    ...text,
+    isList: true,
+    isRepeatable: true,
+    description: 'host names that the control plane answers for, comma-separated, besides local ones; *.example.com is any below',
+  },
   tls: { ...text, isList: true, description: 'self-signed, or cert.pem,key.pem: serve https alongside http (default: off)' },
   'tls-port': { ...port, description: 'port of https (default: 5283, or any free one if --port is 0)' },
   'tls-ca': {
@@ -52,6 +58,12 @@ export const settings = {
     type: 'string',
     enum: ['pretty', 'json'],
     description: 'pretty: lines for a person, at info one for each request (default: pretty on a terminal, else json)',
+  },
+  'upstream-credentials': {
+    type: 'string',
+    enum: ['drop', 'pass'],
+    default: 'drop',
+    description: "whether your mock gets the client's own credential",
   },
   'log-level': {
     type: 'string',

@@ -1,8 +1,8 @@
 import { promises } from 'node:fs';
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Type } from 'typebox';
-import { ControlError } from './errors.ts';
+import { bodyOf, ControlError } from './errors.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
 
 /** Where the generated documents are. They are written at build time, so that they cost nothing at the start. */
@@ -53,6 +53,10 @@ export function addDocumentRoutes(scope: ControlScope, { providers, folder }: Do
   scope.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/_latchkey/docs'));
 }
 
+function pageNotFound(): ControlError {
+  return new ControlError(404, 'document_not_found', 'There is no such page; /_latchkey/docs is the first one.');
+}
+
 /** Swagger UI as an app of its own, loaded on the first request for it: it would triple the time to the first answer. */
 function lazyPages(names: readonly string[]): { open(): Promise<FastifyInstance>; close(): Promise<void> } {
   let building: Promise<FastifyInstance> | undefined;
@@ -72,6 +76,10 @@ async function buildPages(names: readonly string[]): Promise<FastifyInstance> {
     import('@fastify/swagger-ui'),
   ]);
   const app = fastify();
+  // Pages that do not exist and files that cannot be read are answered as all other calls are.
+  const answerMissing = (_request: unknown, reply: FastifyReply) => reply.code(404).send(bodyOf(pageNotFound()));
+  app.setNotFoundHandler(answerMissing);
+  app.setErrorHandler((_error, request, reply) => answerMissing(request, reply));
   await app.register(swagger, { openapi: { info: { title: 'latchkey', version: '1' } } });
   const urls = names.map((name) => ({ name, url: `/_latchkey/openapi/${name}.json` }));
   await app.register(swaggerUi, { routePrefix: '/_latchkey/docs', uiConfig: { urls, deepLinking: true } });

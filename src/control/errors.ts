@@ -40,9 +40,13 @@ const worldStatuses: Readonly<Record<WorldError['code'], number>> = {
   world_unusable: 500,
 };
 
-/** An error of a world as an error of the control plane. */
-export function fromWorldError({ code, message }: WorldError): ControlError {
-  return new ControlError(worldStatuses[code], code, message);
+/** An error of a world as an error of the control plane. What is wrong with its files is for the log, not for every caller. */
+export function fromWorldError(error: WorldError): ControlError {
+  const { code, message } = error;
+  const words = code === 'world_unusable' ? "The files of this world cannot be used; latchkey's log says why." : message;
+  const known = new ControlError(worldStatuses[code], code, words);
+  known.cause = error;
+  return known;
 }
 
 /** The body that answers an error: `{"error":{"code","message","details"}}`. */
@@ -57,6 +61,7 @@ export function answerControlError(
   reply: FastifyReply,
 ): FastifyReply {
   const error = thrown instanceof ControlError ? thrown : fromFastify(thrown, request);
+  if (error.code === 'world_unusable') request.log.error({ err: error.cause }, 'the files of a world cannot be used');
   return reply.code(error.status).send(bodyOf(error));
 }
 

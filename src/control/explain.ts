@@ -23,7 +23,12 @@ export const Explanation = Type.Object(
   {
     verdict: Words(verdicts),
     sentence: Type.String({ description: 'The verdict for a person' }),
-    mount: Type.Object({ by: Type.String(), world: Type.String(), provider: Type.String(), target: Type.String() }),
+    mount: Type.Object({
+      by: Type.String(),
+      world: Type.String(),
+      provider: Nullable(Type.String({ description: 'Null if no provider owns the path' })),
+      target: Type.String(),
+    }),
     credential: Nullable(Type.Object({ from: Type.String(), hint: Type.String(), problem: Nullable(Type.String()) })),
     key: Nullable(Key),
     nearly: Type.Array(NearlyKey, {

@@ -12,7 +12,7 @@ import { addDocumentRoutes, type DocumentParts } from './documents.ts';
 import { answerControlError, ControlError, invalid } from './errors.ts';
 import { addEventRoutes } from './events.ts';
 import { addFaultRoutes } from './faults.ts';
-import { refuseForeignCallers, requireAdminToken } from './guard.ts';
+import { admit } from './guard.ts';
 import { addIntrospectionRoutes } from './introspect.ts';
 import { addIssueRoutes } from './issue.ts';
 import { addJournalRoutes } from './journal.ts';
@@ -47,10 +47,7 @@ export function registerControl(app: FastifyInstance, parts: DocumentParts, exte
         throw new ControlError(404, 'route_not_found', 'The control plane has no such call; /_latchkey/docs lists all calls.');
       });
       readBodies(scope);
-      scope.addHook('onRequest', async (request) => {
-        refuseForeignCallers(request);
-        requireAdminToken(request, parts.adminToken);
-      });
+      scope.addHook('onRequest', async (request) => admit(request, parts));
       addRoutes(scope, parts);
     },
     { prefix: '/_latchkey' },

@@ -61,10 +61,22 @@ export const Credential = Type.Object(
   { title: 'Credential' },
 );
 
+/** An operation that a request which matched none was probably meant for. */
+export const NearestOperation = Type.Object(
+  {
+    provider: Type.String(),
+    operation: Type.String({ description: "The vendor's operation id" }),
+    method: Type.String(),
+    path: Type.String(),
+    why: Type.String({ description: 'How the request differs from it' }),
+  },
+  { title: 'NearestOperation' },
+);
+
 export const entryFields = {
   id: Type.String(),
   at: Type.String({ format: 'date-time', description: "By the world's clock" }),
-  provider: Type.String(),
+  provider: Nullable(Type.String({ description: 'Null if no provider owns the path' })),
   operation: Nullable(Type.String({ description: "The vendor's operation id; null for an unknown path" })),
   method: Type.String(),
   path: Type.String(),
@@ -76,6 +88,9 @@ export const entryFields = {
   ),
   fault: Nullable(Type.String({ description: 'Ids of the faults that hit' })),
   durationMs: Type.Number({ description: 'In real time' }),
+  nearest: Type.Optional(
+    Type.Array(NearestOperation, { description: 'If it matched no operation: at most three that it was probably meant for' }),
+  ),
 };
 
 /** A journal entry as lists show it. */

@@ -21,6 +21,7 @@ export const verdicts = [
   'not permitted',
   'operation not emulated',
   'no such operation',
+  'no provider',
   'refused by the operation',
   'failed',
 ] as const;
@@ -51,6 +52,7 @@ export function presentsNoKey({ isAuthenticated, key, code }: Entry): boolean {
 /** The verdict on an entry; `nearest` is the first key that its credential was probably meant to present. */
 export function verdictOf(entry: Entry, nearest: Nearness | undefined): Verdict {
   const { isInjected, status, code, isAuthenticated, isPermitted, operation } = entry;
+  if (entry.provider === null) return 'no provider';
   if (isInjected) return 'injected';
   if (code === 'not_implemented') return 'operation not emulated';
   if (status < 400) return 'answered';
@@ -117,10 +119,18 @@ const sentences: Readonly<Record<Verdict, Sentence>> = {
   'operation not emulated': ({ provider, operation }) =>
     `${provider} has the operation ${operation ?? ''}, but latchkey does not emulate it.`,
   'no such operation': ({ provider }) => `${provider} has no operation for this method at this path.`,
+  'no provider': ({ nearest }) => `No provider owns this path${hintAt(nearest)}.`,
   'refused by the operation': (entry, named) =>
     `${admittance(entry, named)}; the operation refused the request (${entry.code ?? entry.status}).`,
   failed: ({ provider, status, code }) => `${provider} failed with ${status}${code === null ? '' : ` (${code})`}.`,
 };
+
+/** What the request was probably meant for. */
+function hintAt([first]: EntryHead['nearest']): string {
+  return first === undefined
+    ? ''
+    : `; near is ${first.operation} of ${first.provider} (${first.method} ${first.path}): ${first.why}`;
+}
 
 function answeredSentence(entry: Entry, named: string): string {
   const { provider, key, at, isAuthenticated } = entry;

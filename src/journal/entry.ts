@@ -2,6 +2,7 @@ import type { Instant } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import type { ErrorCode } from '../core/errors.ts';
 import type { MountedBy } from '../http/mounts.ts';
+import type { NearestOperation } from '../http/nearest.ts';
 
 /** The credential of a request, as far as it may be kept. */
 export interface ShownCredential {
@@ -20,6 +21,8 @@ export interface EntryHead {
   readonly credential: ShownCredential | null;
   /** If no credential was accepted: hashes of all words that might be one, to find out which key was meant. */
   readonly candidates: readonly string[];
+  /** If it matched no operation: those that it was probably meant for. */
+  readonly nearest: readonly NearestOperation[];
 }
 
 /** The headers and bodies of a request and its answer. Holds no secret. */
@@ -41,7 +44,8 @@ export interface Entry {
   /** Counts up from 1 in each world. */
   readonly id: number;
   readonly at: Instant;
-  readonly provider: string;
+  /** Null if no provider owns the path. */
+  readonly provider: string | null;
   /** The vendor's operation id; null for an unknown path. */
   readonly operation: string | null;
   readonly method: string;

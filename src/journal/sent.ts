@@ -15,6 +15,9 @@ export interface Sent {
   /** Whether the credential belongs to a key. */
   readonly hasKey: boolean;
   readonly code: ErrorCode | null;
+  readonly method: string;
+  /** Whether the answer says that there is no such operation. */
+  readonly isMissed: boolean;
   readonly answerHeaders: Readonly<Record<string, unknown>>;
   readonly answerBody: SentBody;
 }
@@ -27,6 +30,8 @@ export const nothingSent: Sent = {
   secret: undefined,
   hasKey: false,
   code: null,
+  method: '',
+  isMissed: false,
   answerHeaders: {},
   answerBody: null,
 };
@@ -35,8 +40,8 @@ export const nothingSent: Sent = {
 const largestObject = 16 * 1024;
 
 /** What is kept of a request and of its answer, which will be sent. */
-export function sentOf(request: FastifyRequest, reply: FastifyReply, payload: unknown): Sent {
-  const { headers, originalUrl, trace } = request;
+export function sentOf(request: FastifyRequest, reply: FastifyReply, payload: unknown, isMissed: boolean): Sent {
+  const { headers, originalUrl, trace, method } = request;
   return {
     headers,
     originalUrl,
@@ -44,6 +49,8 @@ export function sentOf(request: FastifyRequest, reply: FastifyReply, payload: un
     secret: trace.secret,
     hasKey: trace.isAuthenticated || trace.key !== undefined,
     code: trace.code,
+    method,
+    isMissed,
     answerHeaders: reply.getHeaders(),
     answerBody: keptBody(payload, Number.NaN),
   };

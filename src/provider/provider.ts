@@ -102,7 +102,10 @@ export interface ProviderFacts {
   /** The name of its folder, of its path prefix, of its flags and of its part of the store. */
   readonly name: string;
   readonly info: { readonly title: string; readonly version: string; readonly description: string };
-  /** Paths at the root of the shared port that belong to this provider, with everything below them; `/` means only the root. */
+  /**
+   * Paths at the root of the shared port that belong to this provider, with everything below them; `/` means only the root. Those of
+   * its operations belong to it in any case.
+   */
   readonly owns: readonly string[];
   /** Host names of the real service; `*.` stands for any sub-domain. */
   readonly hosts: readonly string[];

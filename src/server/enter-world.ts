@@ -27,7 +27,8 @@ export function enterWorld(app: FastifyInstance, worlds: Worlds, mounts: Mounts)
 /** A request without a world is answered here, because the scope that it was meant for cannot word an error without one. */
 function answerWorldless(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const isKnown = thrown instanceof WorldError;
-  if (!isKnown) request.log.error({ err: thrown }, 'a world could not be made');
+  const isForeseen = isKnown && thrown.code !== 'world_unusable';
+  if (!isForeseen) request.log.error({ err: thrown }, 'a world could not be opened');
   const error = isKnown
     ? fromWorldError(thrown)
     : new ControlError(500, 'internal', 'The world could not be made; the log says why.');

@@ -13,3 +13,14 @@ test('requests: the journal, and why a request was answered as it was', async ()
     'no credential: The request carries no credential that estuary reads.\n',
   );
 });
+
+test('requests: what no provider owns, and what it was probably meant for', async () => {
+  const { lk, run } = driven;
+  await lk.clearRequests();
+  await fetch(`${lk.url}/api/viewer`);
+  expect((await run('requests')).stdout).toMatch(/- +404 +GET +\/api\/viewer +route_not_found/);
+  const [entry] = await lk.requests();
+  expect((await run('requests', entry?.id ?? '')).stdout).toContain(
+    '\n  near: GET /viewer of estuary (did you mean /viewer? The base URL ends in /api)\n',
+  );
+});

@@ -23,7 +23,7 @@ const problems = async (args: string[] = [], env: Record<string, string> = {}): 
 
 test('by default: loopback, port 5282, in memory, real time, every provider in its default profile', async () => {
   expect(await load()).toEqual({
-    host: '127.0.0.1',
+    host: 'localhost',
     port: 5282,
     providerPorts: new Map(),
     db: ':memory:',
@@ -39,9 +39,11 @@ test('by default: loopback, port 5282, in memory, real time, every provider in i
     logLevel: 'info',
     logFormat: undefined,
     adminToken: undefined,
+    allowHosts: [],
     maxWorlds: 256,
     explainHeader: false,
     upstreams: new Map(),
+    upstreamCredentials: 'drop',
   });
 });
 

@@ -26,17 +26,19 @@ export interface SecureServer {
 }
 
 /**
- * A server whose requests another server, `answering`, answers as its own. `names` are those that clients are known to use.
+ * A server whose requests another server, `answering`, answers as its own. `names` are those that clients are known to use,
+ * `handshakeTimeout` is in milliseconds.
  * Throws TlsError for a certificate that cannot be used.
  */
 export async function secureServer(
   certificate: SelfSigned | CertificateFiles,
   names: readonly string[],
   answering: Server,
+  handshakeTimeout: number,
 ): Promise<SecureServer> {
   const { ca, ...options } =
     certificate.kind === 'files' ? await ownOptions(certificate) : await signedOptions(certificate, names);
-  const server = createSecureServer({ ...options, allowHTTP1: true });
+  const server = createSecureServer({ ...options, allowHTTP1: true, handshakeTimeout });
   const transports = new Map<string, Socket>();
   server.on('connection', (transport: Socket) => {
     const peer = peerOf(transport);
@@ -53,6 +55,8 @@ export async function secureServer(
     answering.emit('request', request, response);
   });
   server.on('clientError', answerUnreadable);
+  // Before the handshake is done nothing can be answered, and a connection that waits for the end of its answer stays open.
+  server.on('tlsClientError', (_error, socket) => socket.destroy());
   return { server, ca };
 }
 

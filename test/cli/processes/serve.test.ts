@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import supertest from 'supertest';
@@ -50,6 +50,17 @@ describe('serve', () => {
       await supertest(serving.url).get('/health').expect(200);
       expect(await serving.stop(signal)).toMatchObject({ status: 0 });
     }
+  });
+
+  test('found 6.5: a client that sends half a request and waits does not keep it', async () => {
+    const folder = temporaryFolder();
+    const serving = await serveCommand(['--db', join(folder, 'keys.sqlite')]);
+    const socket = connect(Number(new URL(serving.url).port), '127.0.0.1').on('error', () => undefined);
+    socket.write('POST /register HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf');
+    await supertest(serving.url).get('/health').expect(200);
+    expect(await serving.stop()).toMatchObject({ status: 0 });
+    // What SQLite writes beside a database is gone once the database was closed.
+    expect(readdirSync(folder)).toEqual(['keys.sqlite']);
   });
 
   test('starts its clock at the instant of --clock', async () => {

@@ -30,7 +30,7 @@ export function toEmulatorError(thrown: unknown): EmulatorError {
 
 /** Whatever was thrown, worded by a provider's table. */
 export function toReply(errors: ErrorTable, thrown: unknown, request: FastifyRequest): ErrorReply {
-  return thrown instanceof WireError ? thrown.reply : render(errors, toEmulatorError(thrown), request);
+  return reshaped(errors, thrown instanceof WireError ? thrown.reply : render(errors, toEmulatorError(thrown), request));
 }
 
 /** The statuses of errors that a provider can be made to answer with, in ascending order. */
@@ -41,7 +41,12 @@ export function statusesOf({ statuses }: ErrorTable): readonly number[] {
 /** The provider's error with a status; undefined for a status that it does not send. */
 export function replyOfStatus(errors: ErrorTable, status: number, request: FastifyRequest): ErrorReply | undefined {
   const wording = errors.statuses[status];
-  return typeof wording === 'string' ? render(errors, new EmulatorError(wording, null), request) : wording?.(request);
+  const reply = typeof wording === 'string' ? render(errors, new EmulatorError(wording, null), request) : wording?.(request);
+  return reply && reshaped(errors, reply);
+}
+
+function reshaped({ reshape }: ErrorTable, reply: ErrorReply): ErrorReply {
+  return reshape?.(reply) ?? reply;
 }
 
 function render<C extends ErrorCode>({ codes }: ErrorTable, error: EmulatorError<C>, request: FastifyRequest): ErrorReply {

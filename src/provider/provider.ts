@@ -49,6 +49,8 @@ export interface ErrorTable {
    * the error with that code, or in words of its own.
    */
   readonly statuses: Readonly<Record<number, PlainErrorCode | ((request: FastifyRequest) => ErrorReply)>>;
+  /** Changes the shape of every error, those of `WireError` included: for profiles that differ in it. If omitted: none changes. */
+  readonly reshape?: (reply: ErrorReply) => ErrorReply;
 }
 
 /** An error that only one provider knows, thrown by the provider itself. */

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { fail } from '../../../core/errors.ts';
+import { trimBlanks } from '../../../http/blanks.ts';
 import { discardBodies } from '../../../http/bodies.ts';
 import type { ProviderScope } from '../../../provider/provider.ts';
 import { numberRequests, requestIdOf } from './request-id.ts';
@@ -46,5 +47,5 @@ function producesAnswer({ headers: { accept = '' } }: FastifyRequest): boolean {
 
 /** The name of a media type, without its parameters. */
 function nameOf(mediaType: string): string {
-  return mediaType.replace(/;.*$/s, '').trim().toLowerCase();
+  return trimBlanks(mediaType.replace(/;.*$/s, '')).toLowerCase();
 }

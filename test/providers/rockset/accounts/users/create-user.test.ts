@@ -20,7 +20,7 @@ describe('POST …/users 200', () => {
     expect(shown).toBe(invited('pme+test@me.com', ['read-only', 'member']));
   });
 
-  test('only this answer shows the organization of the membership in full', async () => {
+  test('the answer shows the organization of the membership in full', async () => {
     const { body } = await invite({ email: 'new@me.com', roles: ['member'] }).expect(200);
     const { organization } = body.data.org_memberships[0];
     const { body: own } = await lk.request.get('/v1/orgs/self').set('Authorization', admin).expect(200);

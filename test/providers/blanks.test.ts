@@ -35,8 +35,7 @@ async function credentialOf(provider: keyof typeof paths) {
   const all = await lk.world.credentials();
   const header = all.get(provider)?.find(({ name }) => name === names[provider])?.header;
   if (header == null) throw new Error(`${provider} has no ${names[provider]}`);
-  // WhyLabs never compares what follows the colon.
-  return { name: header.name, value: header.value.replace(/:\d+$/, '') };
+  return header;
 }
 
 // found 5.1: HTTP's blanks are the space and the tab, and no other byte that JavaScript takes for one.
@@ -49,8 +48,12 @@ describe.each(['estuary', 'kps', 'rockset', 'whylabs'] as const)('blanks in the 
   test.each(['\u00a0', '\u0085', '\u00ad', '\u00ff'])('the byte %j after, before or inside is', async (byte) => {
     const { name, value } = await credentialOf(provider);
     const inside = value.includes(' ') ? value.replace(' ', ` ${byte}`) : `${value.slice(0, 5)}${byte}${value.slice(5)}`;
-    for (const sent of [`${value}${byte}`, `${byte}${value}`, inside]) {
-      expect((await get(paths[provider], { [name]: sent })).status, JSON.stringify(sent)).toBe(401);
+    // WhyLabs never compares what follows the colon.
+    const after = provider === 'whylabs' ? value.replace(':', `${byte}:`) : `${value}${byte}`;
+    for (const sent of [after, `${byte}${value}`, inside]) {
+      expect((await get(paths[provider], { [name]: sent })).status, JSON.stringify(sent)).toBe(
+        provider === 'whylabs' ? 403 : 401,
+      );
     }
   });
 });

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EmulatorError, type ErrorCode } from '../core/errors.ts';
 import { type ErrorReply, type ErrorTable, type Provider, WireError } from '../provider/provider.ts';
+import { describeInvalid, type ValidatorReport } from './invalid-values.ts';
 
 /** The errors that Fastify itself may throw before a handler runs, in the core's terms. */
 const ofFastify: ReadonlyMap<string, EmulatorError> = new Map<string, EmulatorError>([
@@ -12,17 +13,26 @@ const ofFastify: ReadonlyMap<string, EmulatorError> = new Map<string, EmulatorEr
   ],
 ]);
 
+const parts: ReadonlyMap<string, string> = new Map([
+  ['body', 'request body'],
+  ['querystring', 'query'],
+  ['params', 'path'],
+  ['headers', 'headers'],
+]);
+
 interface ValidationFailure {
-  readonly message: string;
-  readonly validation: readonly { readonly instancePath?: string; readonly message?: string }[];
+  readonly validation: readonly ValidatorReport[];
+  /** The part of the request that it is about. */
+  readonly validationContext?: string;
 }
 
 /** Whatever was thrown, in the core's terms; anything unforeseen is `internal`, with its cause. */
 export function toEmulatorError(thrown: unknown): EmulatorError {
   if (thrown instanceof EmulatorError) return thrown;
   if (isValidationFailure(thrown)) {
-    const [first] = thrown.validation;
-    return new EmulatorError('request_invalid', { problem: thrown.message, path: first?.instancePath ?? '' });
+    const [first = {}] = thrown.validation;
+    const whole = `The ${parts.get(thrown.validationContext ?? '') ?? 'request'}`;
+    return new EmulatorError('request_invalid', { problem: describeInvalid(first, whole), path: first.instancePath ?? '' });
   }
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
   return ofFastify.get(code) ?? new EmulatorError('internal', null, { cause: thrown });

@@ -70,6 +70,11 @@ export interface Unrouted {
   readonly allowed: readonly string[];
   /** The methods of another path, provider prefix included: for servers that redirect to a path that they do have. */
   methodsAt(path: string): readonly string[];
+  /**
+   * A path as it is registered for a method, provider prefix included: what is fixed in it in the registered case. Undefined
+   * if it has another difference too.
+   */
+  registeredAs(path: string, method: string): string | undefined;
   /** Checks the credential as on a route that requires a key. Throws the refusal. */
   authenticate(): Promise<ApiKey>;
 }

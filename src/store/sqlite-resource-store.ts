@@ -30,6 +30,7 @@ export class SqliteResourceStore implements ResourceStore {
   readonly #byId: Statement<[string, string, string], ResourceRow>;
   readonly #byName: Statement<[string, string, string], ResourceRow>;
   readonly #all: Statement<[string, string], ResourceRow>;
+  readonly #after: Statement<[string, string, string, number], ResourceRow>;
   readonly #everything: Statement<[string], ResourceRow>;
   readonly #ofTenant: Statement<[string, string, string], ResourceRow>;
   readonly #looked = new Memo<Resource<Parsed> | undefined>(1000);
@@ -42,6 +43,7 @@ export class SqliteResourceStore implements ResourceStore {
     const ofKind = `${ofProvider} AND kind = ${bound}`;
     this.#byId = db.prepare(`${ofKind} AND id = ${bound}`);
     this.#byName = db.prepare(`${ofKind} AND name = ${bound}`);
+    this.#after = db.prepare(`${ofKind} AND id > ${bound} ORDER BY id LIMIT ${bound}`);
     this.#everything = db.prepare(`${ofProvider} ORDER BY seq`);
     this.#all = db.prepare(`${ofKind} ORDER BY seq`);
     this.#ofTenant = db.prepare(`${ofKind} AND tenant = ${bound} ORDER BY seq`);
@@ -64,6 +66,10 @@ export class SqliteResourceStore implements ResourceStore {
     return this.#list(kind, tenant);
   }
 
+  async listAfter<T>({ kind }: ResourceKind<T>, id: string, limit: number): Promise<Resource<T>[]> {
+    return this.#after.all(this.#provider, kind, id, limit).flatMap((row) => toResource(row) ?? []);
+  }
+
   async listAll(): Promise<AnyResource[]> {
     const rows = this.#everything.all(this.#provider);
     return rows.flatMap((row) => {
@@ -74,9 +80,13 @@ export class SqliteResourceStore implements ResourceStore {
 
   async insert<T>(kind: ResourceKind<T>, decide: (existing: readonly Resource<T>[]) => Resource<T>): Promise<Resource<T>> {
     const resource = decide(this.#list(kind));
+    await this.add(kind, resource);
+    return resource;
+  }
+
+  async add<T>(kind: ResourceKind<T>, resource: Resource<T>): Promise<void> {
     if (this.#read(kind, resource.id) !== undefined) throw new ResourceNameTakenError(kind.kind, resource.id);
     this.write(kind, resource);
-    return resource;
   }
 
   async put<T>(kind: ResourceKind<T>, resource: Resource<T>): Promise<void> {

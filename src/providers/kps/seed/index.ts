@@ -7,7 +7,6 @@ import {
 } from '../../../provider/seed/format.ts';
 import { reportRepeats } from '../../../provider/seed/keys.ts';
 import { type Deployment, deploymentId, deployments } from '../accounts/deployment.ts';
-import { loginFailures, loginFailuresId } from '../accounts/sessions/login-lock.ts';
 import { users } from '../accounts/users/users.ts';
 import type { KpsProfile } from '../profiles.ts';
 import { credentialsWithoutKey, readKey } from './keys.ts';
@@ -54,7 +53,6 @@ async function readSection(section: SeedSection, context: SeedContext, profile: 
   return {
     resources: [
       seedResource(deployments, { ...ofWorld, id: deploymentId, data: deployment }),
-      seedResource(loginFailures, { ...ofWorld, id: loginFailuresId, data: [] }),
       ...seeded.map(({ user }) => seedResource(users, user)),
     ],
     keys: found.map(({ draft }) => draft),

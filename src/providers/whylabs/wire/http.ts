@@ -6,6 +6,9 @@ import type { ProviderScope } from '../../../provider/provider.ts';
 import { numberRequests, requestIdOf } from './request-id.ts';
 import { targetOf } from './target.ts';
 
+/** What Micronaut's CORS filter adds to the answer to a request with an `Origin`. FIDELITY: Headers. */
+const forBrowsers = { vary: 'Origin', 'access-control-allow-credentials': 'true' };
+
 /** Drops bodies unread, leaves the binding of arguments to query.ts, and puts the same headers on every answer. */
 export function prepare(scope: ProviderScope): void {
   discardBodies(scope);
@@ -16,6 +19,7 @@ export function prepare(scope: ProviderScope): void {
       'x-request-id': requestIdOf(request),
       'access-control-allow-origin': '*',
       'strict-transport-security': 'max-age=31536000; includeSubDomains; preload',
+      ...(request.headers.origin !== undefined && forBrowsers),
     });
     done();
   });

@@ -131,14 +131,14 @@ describe('bodies', () => {
   test.each(['null', '[]', '"x"', '1', 'true'])('%s is JSON, but not an object', async (text) => {
     for (const path of [ownKeys, keysOf('self', 'admin')]) {
       const answer = await post(path).set('Content-Type', 'application/json').send(text);
-      expectError(answer, 400, 'INVALIDINPUT', 'body must be object');
+      expectError(answer, 400, 'INVALIDINPUT', 'The request body must be an object');
     }
   });
 
   test('a missing body counts as an object without fields', async () => {
-    expectError(await post(), 400, 'INVALIDINPUT', "body must have required property 'name'");
+    expectError(await post(), 400, 'INVALIDINPUT', 'name is required');
     const announced = await post().set('Content-Type', 'application/json');
-    expectError(announced, 400, 'INVALIDINPUT', "body must have required property 'name'");
+    expectError(announced, 400, 'INVALIDINPUT', 'name is required');
   });
 
   test('GET with a JSON content type is accepted, as Java and Grafana send it', async () => {

@@ -5,7 +5,7 @@ import {
   type SeedFormat,
   seedResource,
 } from '../../../provider/seed/format.ts';
-import { reportRepeats } from '../../../provider/seed/keys.ts';
+import { firstBy, reportRepeats } from '../../../provider/seed/keys.ts';
 import { type Deployment, deploymentId, deployments } from '../accounts/deployment.ts';
 import { users } from '../accounts/users/users.ts';
 import type { KpsProfile } from '../profiles.ts';
@@ -46,7 +46,7 @@ async function readSection(section: SeedSection, context: SeedContext, profile: 
   const seeded = readUsers(people, context);
   reportRepeats(keys, 'id', ['keys'], context);
   reportRepeats(keys, 'secret', ['keys'], context);
-  const references = { seeded, signingSecret: deployment.signingSecret, context };
+  const references = { seeded: firstBy(seeded, ({ user }) => user.name), signingSecret: deployment.signingSecret, context };
   const read = await Promise.all(keys.map((key, index) => readKey(key, index, references)));
   const found = read.filter((one) => one !== undefined);
   const ofWorld = { tenant: defaultTenant, name: null, createdAt: context.now };

@@ -57,7 +57,12 @@ async function keyOfOptions(provider: Provider, request: FastifyRequest): Promis
 
 /** What a provider answers to OPTIONS on any path without a key; undefined if it refuses the request. */
 async function openAnswer(provider: Provider, request: FastifyRequest, refusal: unknown): Promise<WireError | undefined> {
-  const unrouted = { allowed: [], methodsAt: () => [], authenticate: () => Promise.reject(refusal) };
+  const unrouted = {
+    allowed: [],
+    methodsAt: () => [],
+    registeredAs: () => undefined,
+    authenticate: () => Promise.reject(refusal),
+  };
   const answer = await provider.refuseUnrouted?.(request, unrouted).catch((error: unknown) => error);
   return answer instanceof WireError && answer.reply.status < 300 ? answer : undefined;
 }

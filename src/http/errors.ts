@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EmulatorError, type ErrorCode } from '../core/errors.ts';
 import { StorageError } from '../core/world-store.ts';
 import { type ErrorReply, type ErrorTable, type Provider, WireError } from '../provider/provider.ts';
+import { describeInvalid, type ValidatorReport } from './invalid-values.ts';
 
 /** The errors that Fastify itself may throw before a handler runs, in the core's terms. */
 const ofFastify: ReadonlyMap<string, EmulatorError> = new Map<string, EmulatorError>([
@@ -13,17 +14,26 @@ const ofFastify: ReadonlyMap<string, EmulatorError> = new Map<string, EmulatorEr
   ],
 ]);
 
+const parts: ReadonlyMap<string, string> = new Map([
+  ['body', 'request body'],
+  ['querystring', 'query'],
+  ['params', 'path'],
+  ['headers', 'headers'],
+]);
+
 interface ValidationFailure {
-  readonly message: string;
-  readonly validation: readonly { readonly instancePath?: string; readonly message?: string }[];
+  readonly validation: readonly ValidatorReport[];
+  /** The part of the request that it is about. */
+  readonly validationContext?: string;
 }
 
 /** Whatever was thrown, in the core's terms; anything unforeseen is `internal`, with its cause. */
 export function toEmulatorError(thrown: unknown): EmulatorError {
   if (thrown instanceof EmulatorError) return thrown;
   if (isValidationFailure(thrown)) {
-    const [first] = thrown.validation;
-    return new EmulatorError('request_invalid', { problem: thrown.message, path: first?.instancePath ?? '' });
+    const [first = {}] = thrown.validation;
+    const whole = `The ${parts.get(thrown.validationContext ?? '') ?? 'request'}`;
+    return new EmulatorError('request_invalid', { problem: describeInvalid(first, whole), path: first.instancePath ?? '' });
   }
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
   return ofFastify.get(code) ?? new EmulatorError('internal', null, { cause: thrown });
@@ -31,7 +41,7 @@ export function toEmulatorError(thrown: unknown): EmulatorError {
 
 /** Whatever was thrown, worded by a provider's table. */
 export function toReply(errors: ErrorTable, thrown: unknown, request: FastifyRequest): ErrorReply {
-  return thrown instanceof WireError ? thrown.reply : render(errors, toEmulatorError(thrown), request);
+  return reshaped(errors, thrown instanceof WireError ? thrown.reply : render(errors, toEmulatorError(thrown), request));
 }
 
 /** The statuses of errors that a provider can be made to answer with, in ascending order. */
@@ -42,7 +52,12 @@ export function statusesOf({ statuses }: ErrorTable): readonly number[] {
 /** The provider's error with a status; undefined for a status that it does not send. */
 export function replyOfStatus(errors: ErrorTable, status: number, request: FastifyRequest): ErrorReply | undefined {
   const wording = errors.statuses[status];
-  return typeof wording === 'string' ? render(errors, new EmulatorError(wording, null), request) : wording?.(request);
+  const reply = typeof wording === 'string' ? render(errors, new EmulatorError(wording, null), request) : wording?.(request);
+  return reply && reshaped(errors, reply);
+}
+
+function reshaped({ reshape }: ErrorTable, reply: ErrorReply): ErrorReply {
+  return reshape?.(reply) ?? reply;
 }
 
 function render<C extends ErrorCode>({ codes }: ErrorTable, error: EmulatorError<C>, request: FastifyRequest): ErrorReply {

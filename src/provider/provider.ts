@@ -50,6 +50,8 @@ export interface ErrorTable {
    * the error with that code, or in words of its own.
    */
   readonly statuses: Readonly<Record<number, PlainErrorCode | ((request: FastifyRequest) => ErrorReply)>>;
+  /** Changes the shape of every error, those of `WireError` included: for profiles that differ in it. If omitted: none changes. */
+  readonly reshape?: (reply: ErrorReply) => ErrorReply;
 }
 
 /** An error that only one provider knows, thrown by the provider itself. */
@@ -69,6 +71,11 @@ export interface Unrouted {
   readonly allowed: readonly string[];
   /** The methods of another path, provider prefix included: for servers that redirect to a path that they do have. */
   methodsAt(path: string): readonly string[];
+  /**
+   * A path as it is registered for a method, provider prefix included: what is fixed in it in the registered case. Undefined
+   * if it has another difference too.
+   */
+  registeredAs(path: string, method: string): string | undefined;
   /** Checks the credential as on a route that requires a key. Throws the refusal. */
   authenticate(): Promise<ApiKey>;
 }

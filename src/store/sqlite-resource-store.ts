@@ -32,6 +32,7 @@ export class SqliteResourceStore implements ResourceStore {
   readonly #byId: Statement<[string, string, string], ResourceRow>;
   readonly #byName: Statement<[string, string, string], ResourceRow>;
   readonly #all: Statement<[string, string], ResourceRow>;
+  readonly #after: Statement<[string, string, string, number], ResourceRow>;
   readonly #everything: Statement<[string], ResourceRow>;
   readonly #ofTenant: Statement<[string, string, string], ResourceRow>;
   readonly #looked = new Memo<Resource<Parsed> | undefined>(1000);
@@ -45,6 +46,7 @@ export class SqliteResourceStore implements ResourceStore {
     const ofKind = `${ofProvider} AND kind = ${bound}`;
     this.#byId = db.prepare(`${ofKind} AND id = ${bound}`);
     this.#byName = db.prepare(`${ofKind} AND name = ${bound}`);
+    this.#after = db.prepare(`${ofKind} AND id > ${bound} ORDER BY id LIMIT ${bound}`);
     this.#everything = db.prepare(`${ofProvider} ORDER BY seq`);
     this.#all = db.prepare(`${ofKind} ORDER BY seq`);
     this.#ofTenant = db.prepare(`${ofKind} AND tenant = ${bound} ORDER BY seq`);
@@ -70,6 +72,11 @@ export class SqliteResourceStore implements ResourceStore {
     return this.#list(kind, tenant);
   }
 
+  async listAfter<T>({ kind }: ResourceKind<T>, id: string, limit: number): Promise<Resource<T>[]> {
+    if (!this.#access.isFree) await this.#access.turn();
+    return this.#after.all(this.#provider, kind, id, limit).flatMap((row) => toResource(row) ?? []);
+  }
+
   async listAll(): Promise<AnyResource[]> {
     if (!this.#access.isFree) await this.#access.turn();
     const rows = this.#everything.all(this.#provider);
@@ -82,9 +89,13 @@ export class SqliteResourceStore implements ResourceStore {
   async insert<T>(kind: ResourceKind<T>, decide: (existing: readonly Resource<T>[]) => Resource<T>): Promise<Resource<T>> {
     if (!this.#access.isFree) await this.#access.turn();
     const resource = decide(this.#list(kind));
-    if (this.#read(kind, resource.id) !== undefined) throw new ResourceNameTakenError(kind.kind, resource.id);
-    this.#access.write(() => this.write(kind, resource));
+    this.#add(kind, resource);
     return resource;
+  }
+
+  async add<T>(kind: ResourceKind<T>, resource: Resource<T>): Promise<void> {
+    if (!this.#access.isFree) await this.#access.turn();
+    this.#add(kind, resource);
   }
 
   async put<T>(kind: ResourceKind<T>, resource: Resource<T>): Promise<void> {
@@ -133,6 +144,11 @@ export class SqliteResourceStore implements ResourceStore {
   /** Forgets what was read. Call it after resources were written or removed from outside. */
   forget(): void {
     this.#looked.forget();
+  }
+
+  #add<T>(kind: ResourceKind<T>, resource: Resource<T>): void {
+    if (this.#read(kind, resource.id) !== undefined) throw new ResourceNameTakenError(kind.kind, resource.id);
+    this.#access.write(() => this.write(kind, resource));
   }
 
   #list<T>({ kind }: ResourceKind<T>, tenant?: string): Resource<T>[] {

@@ -57,7 +57,7 @@ export default defineProvider({
     readCredential,
     authorise,
     refuseUnrouted,
-    errors: errorTable(),
+    errors: errorTable(profile),
     routes: (scope) => addRoutes(scope, profile),
     seeds: seedFormat(profile),
     auditTrail,

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { Nullable } from '../../../provider/schemas.ts';
-import { type StoredFacts, storedKind } from '../../../provider/stored.ts';
+import { type StoredFacts, StoredInstant, storedKind } from '../../../provider/stored.ts';
 import { invites } from '../accounts/invites/invites.ts';
 import { users } from '../accounts/users/users.ts';
 import { contents, deals } from '../contents/contents.ts';
@@ -30,5 +30,7 @@ const Content = Type.Object({ ...AnyContent.properties, deletedAt: Nullable(Type
 /** What a world stores of Estuary. */
 export const stored: StoredFacts = {
   resources: [storedKind(users, User), storedKind(invites, Invite), storedKind(contents, Content), storedKind(deals, Deal)],
-  attributes: Type.Object({}),
+  attributes: Type.Object({
+    exactExpiry: Type.Optional(Type.Object({ expiresAt: StoredInstant, shown: Type.String() })),
+  }),
 };

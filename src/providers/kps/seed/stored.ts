@@ -20,7 +20,7 @@ const User = Type.Object({
   updatedAt: StoredInstant,
 });
 
-const Failures = Type.Array(Type.Object({ email: Type.String(), count: Type.Integer(), failedAt: StoredInstant }));
+const Failures = Type.Object({ count: Type.Integer(), failedAt: StoredInstant });
 
 /** What a world stores of KPS. */
 export const stored: StoredFacts = {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { ControlError } from './errors.ts';
+import { AnyFields } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
 
 /** Where the generated documents are. They are written at build time, so that they cost nothing at the start. */
@@ -12,6 +13,8 @@ export interface DocumentParts extends ControlParts {
 }
 
 const json = 'application/json; charset=utf-8';
+/** A page keeps its own state in its address. */
+const page = { hide: true, querystring: AnyFields() };
 
 /** OpenAPI documents and the pages that show them; the pages are built on their first request. */
 export function addDocumentRoutes(scope: ControlScope, { providers, folder }: DocumentParts): void {
@@ -44,13 +47,13 @@ export function addDocumentRoutes(scope: ControlScope, { providers, folder }: Do
   const pages = lazyPages(names);
   scope.addHook('onClose', () => pages.close());
   for (const url of ['/docs', '/docs/*']) {
-    scope.get(url, { schema: { hide: true } }, async (request, reply) => {
+    scope.get(url, { schema: page }, async (request, reply) => {
       const app = await pages.open();
       reply.hijack();
       app.routing(request.raw, reply.raw);
     });
   }
-  scope.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/_latchkey/docs'));
+  scope.get('/', { schema: page }, async (_request, reply) => reply.redirect('/_latchkey/docs'));
 }
 
 /** Swagger UI as an app of its own, loaded on the first request for it: it would triple the time to the first answer. */

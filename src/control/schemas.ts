@@ -85,3 +85,8 @@ export const JournalEntry = Type.Object(entryFields, { title: 'JournalEntry' });
 export function answers<S extends TProperties[string]>(success: S) {
   return { 200: success, 400: ControlErrorBody, 403: ControlErrorBody, 404: ControlErrorBody };
 }
+
+/** For calls that answer text or bytes: only their errors are JSON. */
+export function answersPlainly({ httpStatus }: { readonly httpStatus?: string }) {
+  return (payload: unknown) => (httpStatus === '200' ? String(payload) : JSON.stringify(payload));
+}

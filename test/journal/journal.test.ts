@@ -121,9 +121,9 @@ describe('GET /requests', () => {
   test.each([
     ['provider=nobody', 'unknown provider "nobody": expected one of estuary, kps, rockset, whylabs'],
     ['since=yesterday', 'since must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z'],
-    ['status=good', 'querystring/status must be integer'],
-    ['limit=0', 'querystring/limit must be >= 1'],
-    ['limit=10001', 'querystring/limit must be <= 10000'],
+    ['status=good', '/status must be a whole number, not "good"'],
+    ['limit=0', '/limit must be at least 1, not 0'],
+    ['limit=10001', '/limit must be at most 10000, not 10001'],
     ['cursor=x', 'cursor must be the cursor of the previous page, not "x"'],
   ])('%s is refused', async (query, message) => {
     const { body } = await requests(`?${query}`).expect(400);

@@ -30,7 +30,10 @@ export function addIntrospectionRoutes(scope: ControlScope, { providers }: Contr
         operationId: 'introspect',
         tags: ['Keys'],
         summary: 'Whether a secret would be accepted now, and why not; the key does not count as used',
-        body: Type.Object({ secret: Type.String(), provider: Type.Optional(Type.String()) }),
+        body: Type.Object({
+          secret: Type.String({ examples: ['EST00000000-0000-4000-8000-000000000002ARY'] }),
+          provider: Type.Optional(Type.String({ examples: ['estuary'] })),
+        }),
         response: answers(Introspection),
       },
     },

@@ -15,7 +15,11 @@ export const IssuedKey = Type.Object({
 
 export const KeyDescription = Type.Object(
   { provider: Type.String() },
-  { additionalProperties: true, description: 'The further fields are those of a key in seed.schema.json' },
+  {
+    additionalProperties: true,
+    description: 'The further fields are those of a key in seed.schema.json',
+    examples: [{ provider: 'rockset', owner: 'member@me.com', name: 'ci' }],
+  },
 );
 
 /** Issues keys of any provider in any state, described as in a seed file. */

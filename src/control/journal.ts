@@ -73,7 +73,7 @@ export function addJournalRoutes(scope: ControlScope, parts: ControlParts): void
         operationId: 'explainRequest',
         tags,
         summary: 'One request, and why it was answered as it was',
-        params: Type.Object({ id: Type.String() }),
+        params: Type.Object({ id: Type.String({ examples: ['1'] }) }),
         response: answers(ExplainedEntry),
       },
     },

@@ -19,6 +19,12 @@ export const ControlErrorBody = Type.Object(
   { title: 'ControlError' },
 );
 
+/** The id of a key, as a parameter. */
+export const keyId = Type.String({
+  description: 'Id of a key, as GET /keys lists it',
+  examples: ['00000000-0000-4000-a000-000000000002'],
+});
+
 export const keyStates = ['active', 'suspended', 'revoked', 'expired'] as const;
 
 export const Key = Type.Object(

@@ -36,7 +36,11 @@ export const FaultDraft = Type.Object(
       }),
     ),
   },
-  { additionalProperties: false, title: 'FaultDraft' },
+  {
+    additionalProperties: false,
+    title: 'FaultDraft',
+    examples: [{ match: { provider: 'rockset' }, effect: { status: 503 }, times: 1, ttl: '60s' }],
+  },
 );
 export type FaultDraft = Static<typeof FaultDraft>;
 

@@ -17,7 +17,7 @@ export function addRoot(app: FastifyInstance, parts: RootParts): void {
   app.setErrorHandler((_error, request, reply) => answerNotFound(parts, request, reply));
   app.setNotFoundHandler((request, reply) => answerNotFound(parts, request, reply));
   app.get('/', (request, reply) =>
-    isBrowser(request.raw) ? reply.redirect(`${worldPrefixOf(request)}${controlPrefix}/`) : reply.callNotFound(),
+    isBrowser(request.raw) ? reply.redirect(`${lastPartOf(request)}${controlPrefix.slice(1)}/`) : reply.callNotFound(),
   );
 }
 
@@ -36,7 +36,11 @@ function answerNotFound({ providers, mounts }: RootParts, request: FastifyReques
   return sendError(reply, { status: 404, body }, jsonMediaType);
 }
 
-/** How a client wrote the world of its request in the path: `/~name`, or nothing if its host names the world. */
-function worldPrefixOf({ originalUrl }: FastifyRequest): string {
-  return /^\/~[^/?]*/.exec(originalUrl)?.[0] ?? '';
+/**
+ * What a relative redirect has to begin with, so that it leads below the world that the path names: `~name/` after `/~name`.
+ * It is relative, because the path of a proxy in front is not known here.
+ */
+function lastPartOf({ originalUrl }: FastifyRequest): string {
+  const [, part] = /^\/(~[^/?]*)(?:\?|$)/.exec(originalUrl) ?? [];
+  return part === undefined ? '' : `${part}/`;
 }

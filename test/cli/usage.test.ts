@@ -8,7 +8,7 @@ describe('what cannot be done is reported in one line, with status 1', () => {
   test.each([
     [['clock', 'leap'], 'latchkey: expected one of read, advance, set, freeze, resume, not "leap"\n'],
     [['clock', 'toString'], 'latchkey: expected one of read, advance, set, freeze, resume, not "toString"\n'],
-    [['faults', 'add', '{}'], /^latchkey: body must have required property 'effect'/],
+    [['faults', 'add', '{}'], /^latchkey: \/effect is missing/],
     [['faults', 'add', '{'], /^latchkey: expected a fault as JSON: /],
     [['requests', '999999'], 'latchkey: The journal has no request "999999".\n'],
     [['requests', '--status', 'good'], 'latchkey: --status must be an integer, not "good"\n'],

@@ -10,23 +10,20 @@ export interface ControlOperation {
   readonly path: string;
   /** Names of the query parameters. */
   readonly query: readonly string[];
-  /** A body that the call reads; undefined if it takes no body. */
+  /** The document's examples of the parameters in the path. */
+  readonly params: Readonly<Record<string, unknown>>;
+  /** The document's example of a body; undefined if the call takes no body. */
   readonly body: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** A body for each call that takes one: it is accepted, apart from references to what is not there. */
-const bodies: Readonly<Record<string, object>> = {
-  setClock: { now: '2031-01-01T00:00:00Z' },
-  advanceClock: { by: '1h' },
-  setClockToEdge: { key: 'k1', event: 'expiry', offset: '-1ms' },
-  issueKey: { provider: 'rockset', owner: 'member@me.com', name: 'ci' },
-  introspect: { secret: 'nothing', provider: 'rockset' },
-  addFault: { match: { provider: 'rockset' }, effect: { status: 503 }, ttl: '1s' },
-  reset: { to: 'seed' },
-  createWorld: { seed: {} },
-};
+interface Schema {
+  readonly $ref?: string;
+  readonly examples?: readonly unknown[];
+  readonly enum?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+}
 
-const document: {
+interface Document {
   readonly paths: Readonly<
     Record<
       string,
@@ -35,26 +32,48 @@ const document: {
           string,
           {
             readonly operationId: string;
-            readonly parameters?: readonly { readonly name: string; readonly in: string }[];
-            readonly requestBody?: object;
+            readonly parameters?: readonly {
+              readonly name: string;
+              readonly in: string;
+              readonly schema: Schema;
+              readonly example?: unknown;
+            }[];
+            readonly requestBody?: {
+              readonly content: { readonly 'application/json'?: { readonly schema: Schema; readonly example?: unknown } };
+            };
           }
         >
       >
     >
   >;
-} = JSON.parse(readFileSync(join(openapiFolder, 'control.json'), 'utf8'));
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+}
+
+const document: Document = JSON.parse(readFileSync(join(openapiFolder, 'control.json'), 'utf8'));
 
 /** Every call of the control plane's document. */
 export const controlOperations: readonly ControlOperation[] = Object.entries(document.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, { operationId, parameters = [], requestBody }]) => ({
-    id: operationId,
-    method: method.toUpperCase(),
-    path,
-    query: parameters.filter((one) => one.in === 'query').map(({ name }) => name),
-    body: requestBody === undefined ? undefined : Object(bodies[operationId] ?? unknownBody(operationId)),
-  })),
+  Object.entries(methods).map(([method, { operationId, parameters = [], requestBody }]) => {
+    const content = requestBody?.content['application/json'];
+    return {
+      id: operationId,
+      method: method.toUpperCase(),
+      path,
+      query: parameters.filter((one) => one.in === 'query').map(({ name }) => name),
+      params: Object.fromEntries(
+        parameters.filter((one) => one.in === 'path').map((one) => [one.name, one.example ?? exampleOf(one.schema)]),
+      ),
+      body: content === undefined ? undefined : Object(content.example ?? exampleOf(content.schema)),
+    };
+  }),
 );
 
-function unknownBody(operationId: string): never {
-  throw new Error(`test/control/operations.ts needs a body for ${operationId}`);
+/** The example that the page of the documents offers: the schema's own, or one made of those of its fields. */
+function exampleOf(schema: Schema): unknown {
+  const { $ref, examples, enum: words, properties } = schema;
+  if ($ref !== undefined) return exampleOf(document.components.schemas[$ref.split('/').at(-1) ?? ''] ?? {});
+  if (examples !== undefined) return examples[0];
+  if (words !== undefined) return words[0];
+  if (properties === undefined) return undefined;
+  return Object.fromEntries(Object.entries(properties).map(([name, part]) => [name, exampleOf(part)]));
 }

@@ -16,7 +16,7 @@ export default defineProvider({
   info: {
     title: 'Rockset API',
     version: 'v1',
-    description: 'API keys of Rockset (api.<region>.rockset.com), as emulated by latchkey.',
+    description: 'API keys of Rockset (`api.<region>.rockset.com`), as emulated by latchkey.',
   },
   owns: ['/', '/v1/orgs'],
   hosts: ['*.rockset.com'],

@@ -31,8 +31,8 @@ export function addIntrospectionRoutes(scope: ControlScope, { providers }: Contr
         tags: ['Keys'],
         summary: 'Whether a secret would be accepted now, and why not; the key does not count as used',
         body: Type.Object({
-          secret: Type.String({ examples: ['EST00000000-0000-4000-8000-000000000002ARY'] }),
-          provider: Type.Optional(Type.String({ examples: ['estuary'] })),
+          secret: Type.String({ description: 'As it would be presented', examples: ['a secret of any provider'] }),
+          provider: Type.Optional(Type.String()),
         }),
         response: answers(Introspection),
       },

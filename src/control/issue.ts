@@ -18,7 +18,6 @@ export const KeyDescription = Type.Object(
   {
     additionalProperties: true,
     description: 'The further fields are those of a key in seed.schema.json',
-    examples: [{ provider: 'rockset', owner: 'member@me.com', name: 'ci' }],
   },
 );
 
@@ -31,7 +30,7 @@ export function addIssueRoutes(scope: ControlScope, { providers }: ControlParts)
         operationId: 'issueKey',
         tags: ['Keys'],
         summary: 'Issue a key of any provider, in any state, described as in a seed file',
-        body: KeyDescription,
+        body: { ...KeyDescription, examples: [{ provider: providers[0]?.name, owner: 'alice' }] },
         response: { ...answers(IssuedKey), 409: ControlErrorBody },
       },
     },

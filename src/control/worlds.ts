@@ -24,7 +24,7 @@ export const NewWorld = Type.Object(
   { seed: Type.Optional(AnyFields({ description: 'As in a seed file: seed.schema.json' })) },
   {
     additionalProperties: false,
-    examples: [{ seed: { estuary: { users: [{ username: 'carol', level: 2 }], keys: [{ owner: 'carol' }] } } }],
+    examples: [{ seed: {} }],
   },
 );
 

@@ -39,7 +39,7 @@ export const FaultDraft = Type.Object(
   {
     additionalProperties: false,
     title: 'FaultDraft',
-    examples: [{ match: { provider: 'rockset' }, effect: { status: 503 }, times: 1, ttl: '60s' }],
+    examples: [{ match: { method: 'GET' }, effect: { status: 503 }, skip: 0, times: 1, ttl: '60s' }],
   },
 );
 export type FaultDraft = Static<typeof FaultDraft>;

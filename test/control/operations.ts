@@ -75,5 +75,6 @@ function exampleOf(schema: Schema): unknown {
   if (examples !== undefined) return examples[0];
   if (words !== undefined) return words[0];
   if (properties === undefined) return undefined;
-  return Object.fromEntries(Object.entries(properties).map(([name, part]) => [name, exampleOf(part)]));
+  const fields = Object.entries(properties).map(([name, part]) => [name, exampleOf(part)]);
+  return Object.fromEntries(fields.filter(([, example]) => example !== undefined));
 }

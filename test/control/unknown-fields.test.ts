@@ -43,7 +43,9 @@ describe.each(controlOperations.map((operation) => [operation.id, operation] as 
     expect(error.details).toEqual([{ path: '/zzzzzzzzzzzz', problem: `is an unknown parameter: ${known}` }]);
   });
 
-  test.each(operation.query.map((name) => [misspelled(name), name]))('the parameter %s, and names %s', async (name, nearest) => {
+  // A name of one letter has no near one.
+  const names = operation.query.filter((name) => name.length > 1);
+  test.each(names.map((name) => [misspelled(name), name]))('the parameter %s, and names %s', async (name, nearest) => {
     const answer = await refusalOf(operation, `?${name}=1`, operation.body);
     expect(answer).toEqual(refused(unknown('parameter', name, nearest)));
   });

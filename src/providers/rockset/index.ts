@@ -3,6 +3,7 @@ import { isIdToken } from './accounts/users/id-tokens.ts';
 import { authorise, readCredential } from './auth.ts';
 import { auditTrail } from './keys/audit.ts';
 import { profiles } from './profiles.ts';
+import { grantedBy } from './roles/role-lookup.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed/index.ts';
 import { unimplemented } from './unimplemented.ts';
@@ -54,6 +55,7 @@ export default defineProvider({
     prepare,
     readCredential,
     authorise,
+    grantedBy,
     refuseUnrouted,
     errors: errorTable(),
     routes: (scope) => addRoutes(scope, profile),

@@ -62,6 +62,8 @@ function bundleForJest(): Promise<Metafile> {
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
     define: { 'import.meta.dirname': '__dirname' },
+    // `import()` in a script that V8 runs from its cache makes Node print a warning.
+    supported: { 'dynamic-import': false },
     // jest prints the line that threw.
     minifyWhitespace: false,
   });

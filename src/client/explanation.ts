@@ -8,6 +8,7 @@ export type Verdict =
   | 'credential unreadable'
   | 'key of another provider'
   | 'key of another world'
+  | 'right key, stray characters'
   | 'right key, wrong scheme'
   | 'key unknown'
   | 'key not seen yet'
@@ -33,7 +34,7 @@ export interface Explanation {
   readonly key: Key | null;
   /** The keys that the credential would have presented elsewhere, or otherwise. */
   readonly nearly: readonly {
-    readonly why: 'another provider' | 'another world' | 'wrong scheme';
+    readonly why: 'another provider' | 'another world' | 'stray characters' | 'wrong scheme';
     readonly world: string;
     readonly provider: string;
     /** Id of the key. */

@@ -98,6 +98,12 @@ export interface RequestFilter {
   readonly operation?: string;
   readonly status?: number;
   readonly key?: string;
+  /** Status 0, 401 or 403, or a code; false: all others. */
+  readonly refused?: boolean;
+  readonly code?: string;
+  readonly method?: string;
+  /** A part of the path. */
+  readonly q?: string;
   readonly since?: string;
   readonly limit?: number;
 }

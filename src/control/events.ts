@@ -38,11 +38,18 @@ export function addEventRoutes(scope: ControlScope): void {
       const since = lastEventIdOf(request) ?? query.since ?? world.events.lastId;
       await world.catchUp();
       reply.hijack();
-      stream(reply, world.events, { types, since });
+      if (request.method === 'HEAD') reply.raw.writeHead(200, streamHeaders).end();
+      else stream(reply, world.events, { types, since });
       return reply;
     },
   );
 }
+
+const streamHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-accel-buffering': 'no',
+};
 
 interface Wanted {
   readonly types: ReadonlySet<EventType>;
@@ -50,11 +57,7 @@ interface Wanted {
 }
 
 function stream({ raw }: FastifyReply, events: EventLog, { types, since }: Wanted): void {
-  raw.writeHead(200, {
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-store',
-    'x-accel-buffering': 'no',
-  });
+  raw.writeHead(200, streamHeaders);
   // Sent at once, so that a client knows that the stream is open.
   raw.write(': listening\n\n');
   const send = (event: WorldEvent) => {

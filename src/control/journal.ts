@@ -28,6 +28,10 @@ const filterFields = {
   operation: Type.Optional(Type.String()),
   status: Type.Optional(Type.Integer()),
   key: Type.Optional(Type.String({ description: 'Id of a key' })),
+  refused: Type.Optional(Type.Boolean({ description: 'Status 0, 401 or 403, or a code; `false`: all others' })),
+  code: Type.Optional(Type.String({ description: "The core's error code" })),
+  method: Type.Optional(Type.String()),
+  q: Type.Optional(Type.String({ description: 'A part of the path' })),
   since: Type.Optional(Type.String({ format: 'date-time', description: "RFC 3339, by the world's clock" })),
 };
 const Filter = Type.Object(filterFields);
@@ -73,7 +77,7 @@ export function addJournalRoutes(scope: ControlScope, parts: ControlParts): void
         operationId: 'explainRequest',
         tags,
         summary: 'One request, and why it was answered as it was',
-        params: Type.Object({ id: Type.String() }),
+        params: Type.Object({ id: Type.String({ examples: ['1'] }) }),
         response: answers(ExplainedEntry),
       },
     },
@@ -100,18 +104,18 @@ async function listRequests(world: World, query: RequestsQuery, parts: ControlPa
   return { requests: page.map(summaryOf), total, cursor };
 }
 
-async function explainRequest(world: World, id: string, { worlds }: ControlParts) {
+async function explainRequest(world: World, id: string, parts: ControlParts) {
   const entry = world.journal.get(Number(id));
   if (entry === undefined) throw new ControlError(404, 'request_not_found', `The journal has no request ${JSON.stringify(id)}.`);
   const { requestHeaders, requestBody, responseHeaders, responseBody } = entry.texts.messages();
-  const explanation = await explain(entry, world, worlds.all());
+  const explanation = await explain(entry, world, parts);
   return { ...summaryOf(entry), requestHeaders, requestBody, responseHeaders, responseBody, explanation };
 }
 
-function readFilter({ since, provider, ...rest }: Filter, { providers }: ControlParts): EntryFilter {
+function readFilter({ since, provider, method, ...rest }: Filter, { providers }: ControlParts): EntryFilter {
   if (provider !== undefined) knownProvider(providers, provider);
   const from = since === undefined ? undefined : (fromIso(since) ?? refuseInstant());
-  return { ...rest, provider, since: from };
+  return { ...rest, provider, method: method?.toUpperCase(), since: from };
 }
 
 function refuseInstant(): never {

@@ -19,6 +19,12 @@ export const ControlErrorBody = Type.Object(
   { title: 'ControlError' },
 );
 
+/** The id of a key, as a parameter. */
+export const keyId = Type.String({
+  description: 'Id of a key, as GET /keys lists it',
+  examples: ['00000000-0000-4000-a000-000000000002'],
+});
+
 export const keyStates = ['active', 'suspended', 'revoked', 'expired'] as const;
 
 export const Key = Type.Object(
@@ -99,4 +105,9 @@ export const JournalEntry = Type.Object(entryFields, { title: 'JournalEntry' });
 /** The answers of an operation: its own, and the errors that every operation may give. */
 export function answers<S extends TProperties[string]>(success: S) {
   return { 200: success, 400: ControlErrorBody, 403: ControlErrorBody, 404: ControlErrorBody };
+}
+
+/** For calls that answer text or bytes: only their errors are JSON. */
+export function answersPlainly({ httpStatus }: { readonly httpStatus?: string }) {
+  return (payload: unknown) => (httpStatus === '200' ? String(payload) : JSON.stringify(payload));
 }

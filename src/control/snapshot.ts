@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { DatabaseError } from '../core/world-store.ts';
 import type { World } from '../worlds/world.ts';
 import { invalid } from './errors.ts';
-import { answers } from './schemas.ts';
+import { answers, answersPlainly } from './schemas.ts';
 import type { ControlScope } from './scope.ts';
 
 const mediaType = 'application/vnd.sqlite3';
@@ -23,7 +23,7 @@ export function addSnapshotRoutes(scope: ControlScope): void {
         produces: [mediaType],
         response: answers(Type.Any({ description: 'An SQLite file' })),
       },
-      serializerCompiler: () => (payload: unknown) => String(payload),
+      serializerCompiler: answersPlainly,
     },
     async ({ world }, reply) => reply.type(mediaType).send(await world.snapshot()),
   );

@@ -19,10 +19,13 @@ const WorldView = Type.Object(
   },
   { title: 'World' },
 );
-const Named = Type.Object({ name: Type.String() });
+const Named = Type.Object({ name: Type.String({ examples: ['checkout'] }) });
 export const NewWorld = Type.Object(
   { seed: Type.Optional(AnyFields({ description: 'As in a seed file: seed.schema.json' })) },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    examples: [{ seed: {} }],
+  },
 );
 
 const tags = ['Worlds'];

@@ -13,14 +13,21 @@ export interface ShownCredential {
   readonly problem: string | null;
 }
 
+/** A word that might be a secret. */
+export interface Candidate {
+  readonly hash: string;
+  /** What was taken off to get it: `a quote before it`; null for a word as it came. */
+  readonly dirt: string | null;
+}
+
 /** Where a request went, and what it presented. Holds no secret. */
 export interface EntryHead {
   /** Path and query as they were sent. */
   readonly path: string;
   readonly mount: { readonly by: MountedBy; readonly target: string };
   readonly credential: ShownCredential | null;
-  /** If no credential was accepted: hashes of all words that might be one, to find out which key was meant. */
-  readonly candidates: readonly string[];
+  /** If no credential was accepted: all words that might be one, to find out which key was meant. */
+  readonly candidates: readonly Candidate[];
   /** If it matched no operation: those that it was probably meant for. */
   readonly nearest: readonly NearestOperation[];
 }

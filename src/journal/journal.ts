@@ -8,6 +8,14 @@ export interface EntryFilter {
   readonly status?: number | undefined;
   /** The id of a key. */
   readonly key?: string | undefined;
+  /** Whether it was refused, by the core or with 401 or 403, or its connection was broken. */
+  readonly refused?: boolean | undefined;
+  /** The core's code. */
+  readonly code?: string | undefined;
+  /** In capitals. */
+  readonly method?: string | undefined;
+  /** A part of the path. */
+  readonly q?: string | undefined;
   /** At or after this instant of the world's clock. */
   readonly since?: number | undefined;
 }
@@ -82,12 +90,22 @@ export class Journal {
   }
 }
 
-function matches(entry: Entry, { provider, operation, status, key, since }: EntryFilter): boolean {
+function matches(entry: Entry, filter: EntryFilter): boolean {
+  const { provider, operation, status, key, since, refused, code, method, q } = filter;
   return (
     (provider === undefined || entry.provider === provider) &&
     (operation === undefined || entry.operation === operation) &&
     (status === undefined || entry.status === status) &&
     (key === undefined || entry.key?.id === key) &&
-    (since === undefined || entry.at >= since)
+    (since === undefined || entry.at >= since) &&
+    (refused === undefined || isRefused(entry) === refused) &&
+    (code === undefined || entry.code === code) &&
+    (method === undefined || entry.method === method) &&
+    // Last, because the path of an entry is made when it is first read.
+    (q === undefined || entry.texts.head().path.includes(q))
   );
+}
+
+function isRefused({ status, code }: Entry): boolean {
+  return status === 0 || status === 401 || status === 403 || code !== null;
 }

@@ -45,7 +45,7 @@ export function sentOf(request: FastifyRequest, reply: FastifyReply, payload: un
   return {
     headers,
     originalUrl,
-    body: keptBody(request.body, headers['content-encoding'] === undefined ? Number(headers['content-length']) : Number.NaN),
+    body: keptBody(sentBody(request), headers['content-encoding'] === undefined ? Number(headers['content-length']) : Number.NaN),
     secret: trace.secret,
     hasKey: trace.isAuthenticated || trace.key !== undefined,
     code: trace.code,
@@ -66,6 +66,13 @@ export function weightOf({ headers, originalUrl, body, answerHeaders, answerBody
 export function textOf(body: SentBody): Beginning | null {
   if (body === null || isBeginning(body)) return body;
   return beginningOf(JSON.stringify(body));
+}
+
+/** What a client sent: a hook may have put an empty object in the place of no body. */
+function sentBody({ body, headers }: FastifyRequest): unknown {
+  const isAnnounced = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  const isEmpty = typeof body === 'object' && body !== null && Object.keys(body).length === 0;
+  return isEmpty && !isAnnounced ? null : body;
 }
 
 /** `announced` is the length in bytes; NaN if it is not known. */

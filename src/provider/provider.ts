@@ -165,6 +165,8 @@ export interface ProviderBehaviour {
   /** Answers a request that matched no route, by throwing. If omitted: method_not_allowed or route_not_found. */
   refuseUnrouted?(request: FastifyRequest, unrouted: Unrouted): Promise<never>;
   readonly errors: ErrorTable;
+  /** What grants a `requires` of this provider, for explanations: `the role admin`. If omitted, or undefined: not said. */
+  grantedBy?(requires: string): string | undefined;
   /** The value of `requires` on a route that any accepted key may call. If omitted: such a route has no `requires`. */
   readonly requiresNothing?: string;
   routes(scope: ProviderScope): void;

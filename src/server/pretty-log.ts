@@ -1,6 +1,6 @@
 import type { DestinationStream } from 'pino';
 import { toIso } from '../clock.ts';
-import { explain } from '../control/explain.ts';
+import { explain, type Surroundings } from '../control/explain.ts';
 import type { Entry } from '../journal/entry.ts';
 import type { World } from '../worlds/world.ts';
 
@@ -37,20 +37,20 @@ export function prettyLog(output: DestinationStream, paint: LogPaint = (_colour,
 }
 
 /** Prints a line for each request, in the order of their answers, with its verdict. */
-export function requestPrinter(print: (line: string) => void, worlds: () => readonly World[]) {
+export function requestPrinter(print: (line: string) => void, surroundings: () => Surroundings | undefined) {
   let last = Promise.resolve();
   return (world: World, entry: Entry): void => {
-    last = last.then(async () => print(await requestLine(entry, world, worlds())));
+    last = last.then(async () => print(await requestLine(entry, world, surroundings())));
   };
 }
 
-async function requestLine(entry: Entry, world: World, worlds: readonly World[]): Promise<string> {
+async function requestLine(entry: Entry, world: World, surroundings: Surroundings | undefined): Promise<string> {
   const { method, provider, operation, status, texts } = entry;
   const place = world.name === 'default' ? '' : ` ~${world.name}`;
   const what = operation === null ? `${provider ?? '-'}` : `${provider} ${operation}`;
   const start = `${status === 0 ? '---' : status} ${method} ${printable(texts.head().path)}${place}  ${what}`;
   // The database of a world that was dropped meanwhile is closed.
-  const explained = await explain(entry, world, worlds).catch(() => undefined);
+  const explained = surroundings && (await explain(entry, world, surroundings).catch(() => undefined));
   if (explained === undefined) return start;
   const { verdict, sentence } = explained;
   return verdict === 'answered' ? `${start}  answered` : `${start}  ${verdict}: ${printable(sentence)}`;

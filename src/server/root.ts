@@ -34,7 +34,7 @@ export function addRoot(app: FastifyInstance, parts: RecordingRootParts): void {
   app.setErrorHandler((_error, request, reply) => answer(request, reply));
   app.setNotFoundHandler(answer);
   app.get('/', (request, reply) =>
-    isBrowser(request.raw) ? reply.redirect(`${worldPrefixOf(request)}${controlPrefix}/`) : reply.callNotFound(),
+    isBrowser(request.raw) ? reply.redirect(`${lastPartOf(request)}${controlPrefix.slice(1)}/`) : reply.callNotFound(),
   );
 }
 
@@ -52,7 +52,11 @@ function notFoundBody({ providers, mounts }: RootParts, request: FastifyRequest)
   return { error: { code: 'route_not_found', message, details: { bases } } };
 }
 
-/** How a client wrote the world of its request in the path: `/~name`, or nothing if its host names the world. */
-function worldPrefixOf({ originalUrl }: FastifyRequest): string {
-  return /^\/~[^/?]*/.exec(originalUrl)?.[0] ?? '';
+/**
+ * What a relative redirect has to begin with, so that it leads below the world that the path names: `~name/` after `/~name`.
+ * It is relative, because the path of a proxy in front is not known here.
+ */
+function lastPartOf({ originalUrl }: FastifyRequest): string {
+  const [, part] = /^\/(~[^/?]*)(?:\?|$)/.exec(originalUrl) ?? [];
+  return part === undefined ? '' : `${part}/`;
 }

@@ -3,6 +3,7 @@ import pino, { type Logger } from 'pino';
 import { toIso, VirtualClock } from '../clock.ts';
 import { type Config, loadConfig } from '../config/config.ts';
 import type { SettingSources } from '../config/sources.ts';
+import type { Surroundings } from '../control/explain.ts';
 import type { SeedCredential } from '../provider/seed/format.ts';
 import { loadProviders } from '../providers/index.ts';
 import { builtInSeeds, SeedFileError, type Seeds } from '../worlds/seeds.ts';
@@ -43,10 +44,10 @@ export async function serve(sources: ServeSources, version: string): Promise<Ser
   });
   const readSeeds = () => seedsFor(config, { folder: sources.folder, modules, providers });
   const seeds = await readSeeds();
-  const { logger, ...watching } = await logOf(config, sources, () => started.worlds());
-  const started: { worlds: () => ReturnType<Emulator['worlds']['all']> } = { worlds: () => [] };
+  const started: { worlds?: Emulator['worlds'] } = {};
+  const { logger, ...watching } = await logOf(config, sources, () => started.worlds && { worlds: started.worlds, providers });
   const emulator = await startEmulator({ config, providers, seeds, logger, version, ...watching });
-  started.worlds = () => emulator.worlds.all();
+  started.worlds = emulator.worlds;
   const reseed = reseeder(emulator, readSeeds, logger);
   const ended = await watchingSeed(config, sources.folder, emulator, reseed);
   return { emulator: ended, config, logger, announcement: await announce(emulator, config, version), reseed };
@@ -56,7 +57,7 @@ export async function serve(sources: ServeSources, version: string): Promise<Ser
 async function logOf(
   { logLevel: level, logFormat }: Config,
   { logPaint }: ServeSources,
-  worlds: () => ReturnType<Emulator['worlds']['all']>,
+  surroundings: () => Surroundings | undefined,
 ): Promise<Pick<EmulatorParts, 'onRequest'> & { readonly logger: Logger }> {
   const isPretty = logFormat === undefined ? logPaint !== undefined : logFormat === 'pretty';
   // Logs go to standard error, so that standard output has only the announcement.
@@ -65,7 +66,7 @@ async function logOf(
   const { prettyLog, requestPrinter } = await import('./pretty-log.ts');
   const logger = pino({ level }, prettyLog(output, logPaint));
   if (!isTalkative(level)) return { logger };
-  return { logger, onRequest: requestPrinter((line) => logger.info(line), worlds) };
+  return { logger, onRequest: requestPrinter((line) => logger.info(line), surroundings) };
 }
 
 /** One reading after another: the last one wins. */

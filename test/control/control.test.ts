@@ -88,12 +88,12 @@ describe('documents', () => {
       .get('/_latchkey/docs/static/swagger-ui-bundle.js')
       .expect(200)
       .expect('Content-Type', /javascript/);
-    const { text } = await lk.request.get('/_latchkey/docs').expect(200).expect('Content-Type', /html/);
+    const { text } = await lk.request.get('/_latchkey/docs/').expect(200).expect('Content-Type', /html/);
     expect(text).toContain('swagger-ui');
     const { text: initializer } = await lk.request.get('/_latchkey/docs/static/swagger-initializer.js').expect(200);
     for (const name of ['control', 'estuary', 'kps', 'rockset', 'whylabs'])
-      expect(initializer).toContain(`/_latchkey/openapi/${name}.json`);
-    await lk.request.get('/_latchkey/').expect(302).expect('Location', '/_latchkey/docs');
+      expect(initializer).toContain(`../openapi/${name}.json`);
+    await lk.request.get('/_latchkey/').expect(302).expect('Location', 'docs/');
   });
 });
 

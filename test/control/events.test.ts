@@ -218,8 +218,8 @@ describe('the query', () => {
 
   test.each([
     ['types=request,death', 'unknown event "death": expected some of request, key, clock, fault, reset'],
-    ['since=-1', 'querystring/since must be >= 0'],
-    ['since=x', 'querystring/since must be integer'],
+    ['since=-1', '/since must be at least 0, not -1'],
+    ['since=x', '/since must be a whole number, not "x"'],
   ])('%s is refused', async (query, message) => {
     const { body } = await lk.request.get(`/_latchkey/events?${query}`).expect(400);
     expect(body.error).toMatchObject({ code: 'request_invalid', message });

@@ -174,7 +174,7 @@ describe('PUT /snapshot', () => {
   test('is accepted with any content type and without one', async () => {
     const file = await save();
     for (const type of ['application/octet-stream', 'application/json', 'text/plain', 'x', undefined]) {
-      expect(await put(file, type === undefined ? {} : { 'content-type': type })).toEqual([200, '{"restored":true}']);
+      expect(await put(file, type === undefined ? {} : { 'content-type': type })).toEqual([200, '{"restored":true}\n']);
     }
   });
 
@@ -231,7 +231,11 @@ describe('PUT /snapshot refuses, and the world is as it was', () => {
     const [answer]: IncomingMessage[] = await once(sending, 'response');
     expect(answer?.statusCode).toBe(413);
     expect(JSON.parse(answer === undefined ? '' : await text(answer))).toEqual({
-      error: { code: 'request_malformed', message: 'Request body is too large', details: null },
+      error: {
+        code: 'request_malformed',
+        message: 'The body is too large: the control plane reads 1 MiB, and 1 GiB of a snapshot.',
+        details: null,
+      },
     });
     sending.destroy();
     await lk.request.get('/_latchkey/health').expect(200);

@@ -119,11 +119,27 @@ describe('GET /requests', () => {
   });
 
   test.each([
+    ['refused=true', [3, 1]],
+    ['refused=false', [2, 0]],
+    ['code=credential_missing', [3]],
+    ['code=key_expired', []],
+    ['method=get', [3, 2, 1, 0]],
+    ['method=POST', []],
+    ['q=viewer', [1, 0]],
+  ])('%s selects', async (query, expected) => {
+    await sendFour();
+    const first = idsOf((await requests().expect(200)).body).at(-1) ?? 0;
+    const { body } = await requests(`?${query}`).expect(200);
+    expect(idsOf(body).map((id) => id - first)).toEqual(expected);
+    expect((await lk.request.get(`/_latchkey/requests/count?${query}`)).body).toEqual({ count: expected.length });
+  });
+
+  test.each([
     ['provider=nobody', 'unknown provider "nobody": expected one of estuary, kps, rockset, whylabs'],
     ['since=yesterday', 'since must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z'],
-    ['status=good', 'querystring/status must be integer'],
-    ['limit=0', 'querystring/limit must be >= 1'],
-    ['limit=10001', 'querystring/limit must be <= 10000'],
+    ['status=good', '/status must be a whole number, not "good"'],
+    ['limit=0', '/limit must be at least 1, not 0'],
+    ['limit=10001', '/limit must be at most 10000, not 10001'],
     ['cursor=x', 'cursor must be the cursor of the previous page, not "x"'],
   ])('%s is refused', async (query, message) => {
     const { body } = await requests(`?${query}`).expect(400);

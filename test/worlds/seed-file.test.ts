@@ -104,14 +104,17 @@ describe('each problem of a seed file is reported with its line and its path', (
   test.each([
     ['- a', ['seed.yaml:1: the file must be an object, with a section for each provider']],
     ['rocket: {}', ['seed.yaml:1: /rocket is not a provider: the providers are estuary, kps, rockset, whylabs']],
-    ['estuary: 5', ['seed.yaml:1: /estuary must be object']],
-    ['estuary:\n  users: 5', ['seed.yaml:2: /estuary/users must be array']],
-    ['estuary:\n  keys:\n    - owner: admin\n      nmae: x', ['seed.yaml:4: /estuary/keys/0/nmae is an unknown field']],
+    ['estuary: 5', ['seed.yaml:1: /estuary must be an object, not 5']],
+    ['estuary:\n  users: 5', ['seed.yaml:2: /estuary/users must be a list, not 5']],
+    [
+      'estuary:\n  keys:\n    - owner: admin\n      nmae: x',
+      ['seed.yaml:4: /estuary/keys/0/nmae is an unknown field: did you mean "name"?'],
+    ],
     ['estuary:\n  keys:\n    - name: x', ['seed.yaml:3: /estuary/keys/0/owner is missing']],
     ['estuary:\n  keys:\n    - owner: nobody', ['seed.yaml:3: /estuary/keys/0/owner there is no user "nobody"']],
     [
       'estuary:\n  keys:\n    - owner: admin\n      state: gone',
-      ['seed.yaml:4: /estuary/keys/0/state must be one of active, suspended, revoked, expired'],
+      ['seed.yaml:4: /estuary/keys/0/state must be one of active, suspended, revoked, expired, not "gone"'],
     ],
     [
       'rockset:\n  keys:\n    - owner: admin@me.com\n      name: x\n      expiresIn: soon\nestuary:\n  keys:\n    - owner: nobody',

@@ -1,5 +1,5 @@
 import { defineProvider } from '../../provider/provider.ts';
-import { authorise, readCredential } from './auth.ts';
+import { authorise, grantedBy, readCredential } from './auth.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed/index.ts';
@@ -47,6 +47,7 @@ export default defineProvider({
     prepare: (scope) => prepare(scope, profile),
     readCredential: (request) => readCredential(request, profile),
     authorise,
+    grantedBy,
     refuseUnrouted: (request, unrouted) => refuseUnrouted(request, unrouted, profile),
     errors: errorTable(profile),
     requiresNothing: 'upload',

@@ -41,6 +41,7 @@ export default defineProvider({
     prepare,
     readCredential,
     authorise,
+    grantedBy: (requires) => (/^RBAC|infra admin/.test(requires) ? 'a token of a user with the role INFRA_ADMIN' : undefined),
     refuseUnrouted,
     errors: errorTable(),
     routes: addRoutes,

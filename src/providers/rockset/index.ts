@@ -3,6 +3,7 @@ import { isIdToken } from './accounts/users/id-tokens.ts';
 import { authorise, readCredential } from './auth.ts';
 import { auditTrail } from './keys/audit.ts';
 import { profiles } from './profiles.ts';
+import { grantedBy } from './roles/role-lookup.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed/index.ts';
 import { stored } from './seed/stored.ts';
@@ -17,7 +18,7 @@ export default defineProvider({
   info: {
     title: 'Rockset API',
     version: 'v1',
-    description: 'API keys of Rockset (api.<region>.rockset.com), as emulated by latchkey.',
+    description: 'API keys of Rockset (`api.<region>.rockset.com`), as emulated by latchkey.',
   },
   owns: ['/', '/v1/orgs'],
   hosts: ['*.rockset.com'],
@@ -56,6 +57,7 @@ export default defineProvider({
     prepare,
     readCredential,
     authorise,
+    grantedBy,
     refuseUnrouted,
     errors: errorTable(profile),
     routes: (scope) => addRoutes(scope, profile),

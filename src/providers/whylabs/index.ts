@@ -1,5 +1,5 @@
 import { defineProvider } from '../../provider/provider.ts';
-import { authorise, readCredential, tokenOf } from './auth.ts';
+import { authorise, grantedBy, readCredential, tokenOf } from './auth.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed/index.ts';
@@ -42,6 +42,7 @@ export default defineProvider({
     readCredential,
     normalizeSecret: tokenOf,
     authorise: (request, requires) => authorise(request, profile, requires),
+    grantedBy: (requires) => grantedBy(requires, profile),
     refuseUnrouted,
     errors: errorTable(),
     requiresNothing: 'any key',

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { EmulatorError } from '../core/errors.ts';
 import type { SeedProblem } from '../provider/seed/error.ts';
 import type { WorldError } from '../worlds/worlds.ts';
 
@@ -43,6 +44,11 @@ export function fromWorldError({ code, message }: WorldError): ControlError {
   return new ControlError(worldStatuses[code], code, message);
 }
 
+/** The world was reset or restored during a call. */
+export function replaced(): ControlError {
+  return new ControlError(409, 'world_replaced', 'The world was reset or restored during this request, so nothing was done.');
+}
+
 /** The body that answers an error: `{"error":{"code","message","details"}}`. */
 export function bodyOf({ code, message, details }: ControlError) {
   return { error: { code, message, details } };
@@ -70,6 +76,7 @@ function fromFastify(thrown: FastifyError, request: FastifyRequest): ControlErro
   if (thrown.statusCode !== undefined && thrown.statusCode < 500)
     return new ControlError(thrown.statusCode, 'request_malformed', thrown.message);
   if (request.world.isClosed) return new ControlError(404, 'world_not_found', 'The world was dropped during this request.');
+  if (thrown instanceof EmulatorError && thrown.code === 'unavailable') return replaced();
   request.log.error({ err: thrown }, 'control plane failed');
   return new ControlError(500, 'internal', 'latchkey failed; its log says why.');
 }

@@ -19,6 +19,7 @@ import { addJournalRoutes } from './journal.ts';
 import { addKeyRoutes } from './keys.ts';
 import { addMetricsRoutes } from './metrics.ts';
 import { addProviderRoutes } from './providers.ts';
+import { refuseReplaced } from './replaced.ts';
 import { addResetRoutes } from './reset.ts';
 import { answers } from './schemas.ts';
 import type { ControlScope } from './scope.ts';
@@ -51,6 +52,7 @@ export function registerControl(app: FastifyInstance, parts: DocumentParts, exte
         refuseForeignCallers(request);
         requireAdminToken(request, parts.adminToken);
       });
+      refuseReplaced(scope);
       addRoutes(scope, parts);
     },
     { prefix: '/_latchkey' },

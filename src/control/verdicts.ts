@@ -119,8 +119,15 @@ const sentences: Readonly<Record<Verdict, Sentence>> = {
   'no such operation': ({ provider }) => `${provider} has no operation for this method at this path.`,
   'refused by the operation': (entry, named) =>
     `${admittance(entry, named)}; the operation refused the request (${entry.code ?? entry.status}).`,
-  failed: ({ provider, status, code }) => `${provider} failed with ${status}${code === null ? '' : ` (${code})`}.`,
+  failed: failedSentence,
 };
+
+function failedSentence({ provider, status, code }: Entry): string {
+  // A fault would be the verdict itself.
+  if (code === 'unavailable')
+    return 'The world was reset, restored or dropped while the request was in progress: nothing was done.';
+  return `${provider} failed with ${status}${code === null ? '' : ` (${code})`}.`;
+}
 
 function answeredSentence(entry: Entry, named: string): string {
   const { provider, key, at, isAuthenticated } = entry;

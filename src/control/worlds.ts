@@ -48,6 +48,7 @@ export function addWorldRoutes(scope: ControlScope, parts: ControlParts): void {
   scope.put(
     '/worlds/:name',
     {
+      config: { isForAnyContents: true },
       schema: {
         operationId: 'createWorld',
         tags,
@@ -66,6 +67,7 @@ export function addWorldRoutes(scope: ControlScope, parts: ControlParts): void {
   scope.delete(
     '/worlds/:name',
     {
+      config: { isForAnyContents: true },
       schema: {
         operationId: 'dropWorld',
         tags,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ClockReading, Instant, VirtualClock } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
-import { draftKey, KeyService } from '../core/key-service.ts';
-import { Propagation, type UnseenChange } from '../core/propagation.ts';
+import { draftKey, type KeyService } from '../core/key-service.ts';
+import { noDelays, type UnseenChange } from '../core/propagation.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
 import { hashSecret } from '../core/secret.ts';
 import type { ProviderRecords, WorldStore } from '../core/world-store.ts';
@@ -12,6 +12,7 @@ import type { Entry, NewEntry } from '../journal/entry.ts';
 import { Journal } from '../journal/journal.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { ProviderSeed, SeedCredential, SeedExtent } from '../provider/seed/format.ts';
+import { Contents } from './contents.ts';
 import { EventLog } from './events.ts';
 import { ExpiryWatch } from './expiry-watch.ts';
 import { readReporting, type Seeds } from './seeds.ts';
@@ -43,8 +44,8 @@ export class World {
   readonly faults: Faults;
   readonly #providers: readonly Provider[];
   readonly #seeds: Seeds;
-  readonly #keys = new Map<string, KeyService>();
-  readonly #propagations = new Map<string, Propagation>();
+  #contents: Contents;
+  #delaysAt: DelaysAt = () => noDelays;
   readonly #expiries: ExpiryWatch;
   /** How much of the seed the world was last filled with. */
   #extent: SeedExtent = 'everything';
@@ -57,12 +58,7 @@ export class World {
     this.store = store;
     this.#providers = providers;
     this.#seeds = seeds;
-    const watch = (before: ApiKey | undefined, after: ApiKey) => this.#keyChanged(before, after);
-    for (const provider of providers) {
-      const visibility = new Propagation();
-      this.#propagations.set(provider.name, visibility);
-      this.#keys.set(provider.name, new KeyService(provider.name, store.keys, { watch, visibility }));
-    }
+    this.#contents = this.#newContents();
     this.faults = new Faults(
       (fault) => this.#faultHit(fault),
       (delaysAt) => this.#delayChanges(delaysAt),
@@ -76,23 +72,26 @@ export class World {
     return this.#isClosed;
   }
 
-  /** The keys of a provider. Throws RangeError for a provider that is not running. */
-  keys(provider: string): KeyService {
-    const keys = this.#keys.get(provider);
-    if (keys === undefined) throw new RangeError(`no provider ${provider} is running`);
+  /** What the world holds now. A request that keeps it is refused once a reset or a restore has replaced it. */
+  get contents(): Contents {
     // A fault that has ended since the last request must not delay what this caller sees.
     this.faults.removeEnded();
-    return keys;
+    return this.#contents;
+  }
+
+  /** The present keys of a provider. Throws RangeError for a provider that is not running. */
+  keys(provider: string): KeyService {
+    return this.contents.keys(provider);
   }
 
   /** The changes that a fault keeps a provider from seeing at an instant. */
   unseenChanges(provider: string, now: Instant): readonly UnseenChange[] {
-    this.faults.removeEnded();
-    return this.#propagations.get(provider)?.unseen(now) ?? [];
+    return this.contents.unseenChanges(provider, now);
   }
 
+  /** What the present keys of a provider refer to. Throws RangeError for a provider that is not running. */
   resources(provider: string): ResourceStore {
-    return this.store.resources(provider);
+    return this.#contents.resources(provider);
   }
 
   /**
@@ -114,6 +113,7 @@ export class World {
     const records = await this.#recordsOf(this.#providers, extent, now);
     // No request may see the new keys with the old clock: from here on nothing is awaited.
     this.store.seed(records, now, true);
+    this.#replaceContents();
     this.#extent = extent;
     this.#isResetting = true;
     this.clock.reset();
@@ -124,35 +124,38 @@ export class World {
     this.events.emit('reset', this.clock.now(), () => ({ to: extent === 'everything' ? 'seed' : 'empty' }));
   }
 
-  /** The credentials of the seed that the world was last filled with, by provider. Throws SeedError. */
+  /** The credentials of the seed that the store was filled with, by provider. Throws SeedError. */
   async credentials(): Promise<ReadonlyMap<string, readonly SeedCredential[]>> {
     const seeded = this.store.seededProviders();
     const entries = this.#providers.map(async (provider) => {
       // The instant of seeding: some secrets contain their expiry, which is counted from it.
       const now = seeded.get(provider.name) ?? this.clock.now();
-      const { credentials } = await this.#seedOf(provider, this.#extent, now);
-      return [provider.name, credentials] as const;
+      return [provider.name, await this.#credentialsOf(provider, now)] as const;
     });
     return new Map(await Promise.all(entries));
   }
 
   /**
    * Issues a key in any state, described as in a seed. Throws SeedError for a description that does not fit or refers to
-   * unknown resources, RangeError for a provider that is not running, key_name_taken for a secret that is taken.
+   * unknown resources, RangeError for a provider that is not running, key_name_taken for a secret that is taken, unavailable
+   * if the world is reset meanwhile.
    */
   async addKey(provider: string, description: unknown): Promise<AddedKey> {
     const now = this.clock.now();
+    const { contents } = this;
+    const keys = contents.keys(provider);
     const seeds = this.#providers.find(({ name }) => name === provider)?.seeds;
-    const surroundings = { existing: this.resources(provider), salt: randomUUID() };
+    const surroundings = { existing: contents.resources(provider), salt: randomUUID() };
     const read = await readReporting(provider, now, async (context) => seeds?.readKey(description, context), surroundings);
     if (read === undefined) throw new RangeError(`no provider ${provider} is running`);
-    return { key: await this.keys(provider).issue(read.draft, now), credential: read.credential };
+    return { key: await keys.issue(read.draft, now), credential: read.credential };
   }
 
   /** Replaces all keys and resources by those of a snapshot; the clock goes on. Throws DatabaseError. */
   restore(snapshot: Buffer): void {
     this.journal.makeTexts();
     this.store.restore(snapshot);
+    this.#replaceContents();
     this.#expiries.restart();
     this.events.emit('reset', this.clock.now(), () => ({ to: 'snapshot' }));
   }
@@ -178,9 +181,21 @@ export class World {
 
   close(): void {
     this.#isClosed = true;
+    this.#contents.end();
     this.#expiries.close();
     this.events.close();
     this.store.close();
+  }
+
+  /** The store decides what it was filled with: a snapshot or a file that is opened again may hold less than the seed does. */
+  async #credentialsOf(provider: Provider, now: Instant): Promise<readonly SeedCredential[]> {
+    const { credentials: everyone } = await this.#seedOf(provider, 'everything', now);
+    const { credentials: first } = await this.#seedOf(provider, 'bootstrap', now);
+    const isStored = ({ secret }: SeedCredential) =>
+      secret !== null && this.isSecret(provider.normalizeSecret?.(secret) ?? secret);
+    const later = everyone.filter(({ secret }) => secret !== null && !first.some((one) => one.secret === secret));
+    const isEverything = later.length === 0 ? this.#extent === 'everything' : later.some(isStored);
+    return (isEverything ? everyone : first).filter((credential) => credential.secret === null || isStored(credential));
   }
 
   #recordsOf(providers: readonly Provider[], extent: SeedExtent, now: Instant): Promise<ProviderRecords[]> {
@@ -207,7 +222,19 @@ export class World {
   }
 
   #delayChanges(delaysAt: DelaysAt): void {
-    for (const [provider, propagation] of this.#propagations) propagation.delayBy(delaysAt(provider));
+    this.#delaysAt = delaysAt;
+    this.#contents.delayChanges(delaysAt);
+  }
+
+  #newContents(): Contents {
+    return new Contents(this.store, this.#providers, (before, after) => this.#keyChanged(before, after));
+  }
+
+  /** Call this whenever everything in the store was replaced: what was remembered of it ends, and faults act on what is new. */
+  #replaceContents(): void {
+    this.#contents.end();
+    this.#contents = this.#newContents();
+    this.#contents.delayChanges(this.#delaysAt);
   }
 
   #clockMoved(reading: ClockReading): void {

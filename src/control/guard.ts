@@ -3,12 +3,24 @@ import type { FastifyRequest } from 'fastify';
 import { hashSecret } from '../core/secret.ts';
 import { ControlError } from './errors.ts';
 
+/** Who may call the control plane. */
+export interface Admission {
+  /** The token that callers must send; undefined if they need none. */
+  readonly adminToken: string | undefined;
+}
+
+/** Refuses a caller that the control plane does not answer, before anything is done for the request. Throws 403 or 401. */
+export function admit(request: FastifyRequest, { adminToken }: Admission): void {
+  refuseForeignCallers(request);
+  requireAdminToken(request, adminToken);
+}
+
 /**
  * Keeps web pages out of the control plane: a page that rebinds its own name to this machine sends a foreign Host, any other
  * page a foreign Origin. Local names are addresses, `localhost` and the names below it, names of a single label (as container
  * networks have) and the domains reserved for local use. Throws 403.
  */
-export function refuseForeignCallers(request: FastifyRequest): void {
+function refuseForeignCallers(request: FastifyRequest): void {
   const host = request.headers.host ?? '';
   if (!isLocal(hostName(host))) {
     throw new ControlError(
@@ -29,7 +41,7 @@ export function refuseForeignCallers(request: FastifyRequest): void {
 const openCalls: ReadonlySet<string> = new Set(['/_latchkey/health']);
 
 /** Requires the admin token, if there is one; it is compared in constant time. Throws 401. */
-export function requireAdminToken(request: FastifyRequest, adminToken: string | undefined): void {
+function requireAdminToken(request: FastifyRequest, adminToken: string | undefined): void {
   if (adminToken === undefined || openCalls.has(request.routeOptions.url ?? '')) return;
   const [, shown = ''] = /^Bearer +(.*)$/i.exec(request.headers.authorization ?? '') ?? [];
   if (timingSafeEqual(Buffer.from(hashSecret(shown)), Buffer.from(hashSecret(adminToken)))) return;

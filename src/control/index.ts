@@ -12,7 +12,7 @@ import { addDocumentRoutes, type DocumentParts } from './documents.ts';
 import { answerControlError, ControlError, invalid } from './errors.ts';
 import { addEventRoutes } from './events.ts';
 import { addFaultRoutes } from './faults.ts';
-import { refuseForeignCallers, requireAdminToken } from './guard.ts';
+import { admit } from './guard.ts';
 import { addIntrospectionRoutes } from './introspect.ts';
 import { addIssueRoutes } from './issue.ts';
 import { addJournalRoutes } from './journal.ts';
@@ -48,10 +48,7 @@ export function registerControl(app: FastifyInstance, parts: DocumentParts, exte
         throw new ControlError(404, 'route_not_found', 'The control plane has no such call; /_latchkey/docs lists all calls.');
       });
       readBodies(scope);
-      scope.addHook('onRequest', async (request) => {
-        refuseForeignCallers(request);
-        requireAdminToken(request, parts.adminToken);
-      });
+      scope.addHook('onRequest', async (request) => admit(request, parts));
       refuseReplaced(scope);
       addRoutes(scope, parts);
     },
@@ -85,7 +82,7 @@ function addRoutes(scope: ControlScope, parts: DocumentParts): void {
 function addHealthRoutes(scope: ControlScope, { version }: DocumentParts): void {
   const Health = Type.Object({ status: Type.String(), version: Type.String() });
   const schema = { operationId: 'getHealth', tags: ['World'], response: answers(Health) };
-  scope.get('/health', { schema }, async () => ({ status: 'ok', version }));
+  scope.get('/health', { schema, config: { isAboutNoWorld: true } }, async () => ({ status: 'ok', version }));
 }
 
 /** Bodies are JSON, whatever their content type says (`curl -d` calls them a form). A request without a body has an empty object. */

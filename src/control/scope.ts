@@ -5,6 +5,13 @@ import type { Provider } from '../provider/provider.ts';
 import type { TypedScope } from '../provider/typed-scope.ts';
 import type { Worlds } from '../worlds/worlds.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The answer is the same in every world, so that a call below `/~name` does not make one. */
+    isAboutNoWorld?: true;
+  }
+}
+
 /** The control plane's part of the app. */
 export type ControlScope = TypedScope;
 

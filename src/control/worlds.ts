@@ -32,6 +32,7 @@ export function addWorldRoutes(scope: ControlScope, parts: ControlParts): void {
   scope.get(
     '/worlds',
     {
+      config: { isAboutNoWorld: true },
       schema: {
         operationId: 'listWorlds',
         tags,
@@ -48,7 +49,7 @@ export function addWorldRoutes(scope: ControlScope, parts: ControlParts): void {
   scope.put(
     '/worlds/:name',
     {
-      config: { isForAnyContents: true },
+      config: { isAboutNoWorld: true, isForAnyContents: true },
       schema: {
         operationId: 'createWorld',
         tags,
@@ -67,7 +68,7 @@ export function addWorldRoutes(scope: ControlScope, parts: ControlParts): void {
   scope.delete(
     '/worlds/:name',
     {
-      config: { isForAnyContents: true },
+      config: { isAboutNoWorld: true, isForAnyContents: true },
       schema: {
         operationId: 'dropWorld',
         tags,

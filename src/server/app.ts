@@ -50,7 +50,7 @@ export function buildApp(parts: AppParts): FastifyInstance {
   // 1. Mount: every address leads to /<provider>/… or /_latchkey/….
   const app = createApp(parts);
   // 2. World: the one that the request names, created if it is new.
-  enterWorld(app, parts.worlds, parts.mounts);
+  enterWorld(app, { worlds: parts.worlds, mounts: parts.mounts, adminToken: parts.adminToken });
   // 3. The control plane, which no provider knows of.
   addControl(app, parts, shared);
   // 4. The providers, each in a scope of its own, observed without knowing it.

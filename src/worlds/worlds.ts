@@ -98,6 +98,15 @@ export class Worlds {
     return [...this.#open.values()];
   }
 
+  /** Throws WorldError for a name that no world may have. */
+  checkName(name: string): void {
+    if (worldName.test(name)) return;
+    throw new WorldError(
+      'world_name_invalid',
+      `${JSON.stringify(name)} is not a valid name of a world: use 1 to 63 lower-case letters, digits and dashes, and no dash at the start.`,
+    );
+  }
+
   /** The problems in the sections of a seed for a new world, each with its path below the seed. */
   problemsOfSeed(sections: ReadonlyMap<string, unknown>): Promise<readonly SeedProblem[]> {
     const { providers, openStore } = this.#parts;
@@ -152,12 +161,7 @@ export class Worlds {
 
   /** Throws WorldError for a name that no world may have, and if the limit is reached. */
   #checkRoom(name: string): void {
-    if (!worldName.test(name)) {
-      throw new WorldError(
-        'world_name_invalid',
-        `${JSON.stringify(name)} is not a valid name of a world: use 1 to 63 lower-case letters, digits and dashes, and no dash at the start.`,
-      );
-    }
+    this.checkName(name);
     const { limit } = this.#parts;
     // A world that was just made is in both maps for a moment.
     if (new Set([...this.#open.keys(), ...this.#opening.keys()]).size < limit) return;

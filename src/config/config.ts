@@ -10,7 +10,16 @@ import { readValues } from './values.ts';
 /** The settings that the program uses as they were given, by their names in code: `maxWorlds` is `max-worlds`. */
 type PlainSettings = Pick<
   Settings,
-  'host' | 'port' | 'db' | 'seed' | 'log-level' | 'admin-token' | 'max-worlds' | 'explain-header'
+  | 'host'
+  | 'port'
+  | 'db'
+  | 'seed'
+  | 'log-level'
+  | 'admin-token'
+  | 'max-worlds'
+  | 'journal-size'
+  | 'journal-memory'
+  | 'explain-header'
 >;
 
 /** `max-worlds` in code: `maxWorlds`. */
@@ -31,6 +40,8 @@ export interface Config extends Readonly<{ [Name in keyof PlainSettings as Camel
 }
 
 export const defaultMaxWorlds = settings['max-worlds'].default;
+export const defaultJournalSize = settings['journal-size'].default;
+export const defaultJournalMemory = settings['journal-memory'].default;
 
 /** Settings that cannot be used: a line for each problem. */
 export class ConfigError extends Error {
@@ -76,6 +87,8 @@ function assemble(given: GivenSettings, providers: readonly ProviderModule[]): C
     logLevel: values['log-level'],
     adminToken: adminToken(given),
     maxWorlds: values['max-worlds'],
+    journalSize: values['journal-size'],
+    journalMemory: values['journal-memory'],
     explainHeader: values['explain-header'],
     upstreams: readUpstreams(given, chosen),
     tls,

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { type Config, defaultMaxWorlds } from '../config/config.ts';
+import { type Config, defaultJournalMemory, defaultJournalSize, defaultMaxWorlds } from '../config/config.ts';
 import type { Https } from '../control/scope.ts';
 import { Mounts } from '../http/mounts.ts';
 import { migrationsFolder } from '../package.ts';
@@ -13,7 +13,7 @@ import { Ports } from './ports.ts';
 
 export interface EmulatorParts {
   readonly config: Pick<Config, 'host' | 'port' | 'providerPorts' | 'db' | 'clock'> &
-    Partial<Pick<Config, 'adminToken' | 'maxWorlds' | 'explainHeader' | 'upstreams' | 'tls'>>;
+    Partial<Pick<Config, 'adminToken' | 'maxWorlds' | 'journalSize' | 'journalMemory' | 'explainHeader' | 'upstreams' | 'tls'>>;
   readonly providers: readonly Provider[];
   /** If omitted: the built-in seed. */
   readonly seeds?: Seeds;
@@ -68,8 +68,10 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
 
 function createWorlds({ config, providers, seeds = builtInSeeds }: EmulatorParts): Worlds {
   const { clock, db, maxWorlds: limit = defaultMaxWorlds } = config;
+  const { journalSize: entries = defaultJournalSize, journalMemory = defaultJournalMemory } = config;
+  const journals = { entries, bytes: journalMemory * 2 ** 20 };
   const openStore = (file: string) => new SqliteWorldStore(file, migrationsFolder);
-  return new Worlds({ providers, seeds, clock, db, limit, openStore });
+  return new Worlds({ providers, seeds, clock, db, limit, journals, openStore });
 }
 
 /** How requests are forwarded to the users' own mocks, by provider. The forwarder is loaded only if there are any. */

@@ -9,7 +9,7 @@ import type { ProviderRecords, WorldStore } from '../core/world-store.ts';
 import type { Fault } from '../faults/fault.ts';
 import { type DelaysAt, Faults } from '../faults/faults.ts';
 import type { Entry, NewEntry } from '../journal/entry.ts';
-import { Journal } from '../journal/journal.ts';
+import { Journal, type JournalBounds } from '../journal/journal.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { ProviderSeed, SeedCredential, SeedExtent } from '../provider/seed/format.ts';
 import { Contents } from './contents.ts';
@@ -26,6 +26,8 @@ export interface WorldParts {
   readonly store: WorldStore;
   readonly providers: readonly Provider[];
   readonly seeds: Seeds;
+  /** How much its journal keeps. */
+  readonly journal?: JournalBounds;
 }
 
 /** A key that the control plane added, and the credential that presents it. */
@@ -39,7 +41,7 @@ export class World {
   readonly name: string;
   readonly clock: VirtualClock;
   readonly store: WorldStore;
-  readonly journal = new Journal();
+  readonly journal: Journal;
   readonly events = new EventLog();
   readonly faults: Faults;
   readonly #providers: readonly Provider[];
@@ -52,8 +54,9 @@ export class World {
   #isResetting = false;
   #isClosed = false;
 
-  constructor({ name, clock, store, providers, seeds }: WorldParts) {
+  constructor({ name, clock, store, providers, seeds, journal = {} }: WorldParts) {
     this.name = name;
+    this.journal = new Journal(journal);
     this.clock = clock;
     this.store = store;
     this.#providers = providers;
@@ -184,6 +187,7 @@ export class World {
     this.#contents.end();
     this.#expiries.close();
     this.events.close();
+    this.journal.close();
     this.store.close();
   }
 

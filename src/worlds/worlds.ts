@@ -1,5 +1,7 @@
 import { type Instant, VirtualClock } from '../clock.ts';
 import { DatabaseError, type WorldStore } from '../core/world-store.ts';
+import { defaultEntries, type JournalBounds } from '../journal/journal.ts';
+import { JournalBudget } from '../journal/journal-budget.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { SeedProblem } from '../provider/seed/error.ts';
 import { problemsOf } from './seed-trial.ts';
@@ -33,15 +35,21 @@ export interface WorldsParts {
   readonly db: string;
   /** How many worlds may be open at once. */
   readonly limit: number;
+  /** How many entries each journal keeps, and about how many bytes all of them together. If omitted: as without settings. */
+  readonly journals?: { readonly entries: number; readonly bytes: number };
   /** Throws DatabaseError if the file cannot be used. */
   openStore(file: string): WorldStore;
 }
+
+/** What the journals of all worlds may take together. */
+const defaultJournalBytes = 256 << 20;
 
 /** The worlds of an emulator. Each is made and seeded on its first use; none is dropped to make room for another. */
 export class Worlds {
   readonly default: World;
   readonly #parts: WorldsParts;
   readonly #files: WorldFiles;
+  readonly #journal: JournalBounds;
   readonly #open = new Map<string, World>();
   /** Worlds that are being made: further requests for them wait for the same promise. */
   readonly #opening = new Map<string, Promise<World>>();
@@ -50,6 +58,8 @@ export class Worlds {
   constructor(parts: WorldsParts) {
     this.#parts = parts;
     this.#files = new WorldFiles(parts.db);
+    const { entries = defaultEntries, bytes = defaultJournalBytes } = parts.journals ?? {};
+    this.#journal = { entries, budget: new JournalBudget(bytes) };
     this.default = this.#make(defaultName, parts.seeds);
     this.#open.set(defaultName, this.default);
   }
@@ -156,6 +166,7 @@ export class Worlds {
       store: openStore(this.#files.databaseOf(name)),
       providers,
       seeds,
+      journal: this.#journal,
     });
   }
 

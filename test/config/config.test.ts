@@ -38,6 +38,8 @@ test('by default: loopback, port 5282, in memory, real time, every provider in i
     logLevel: 'info',
     adminToken: undefined,
     maxWorlds: 256,
+    journalSize: 1000,
+    journalMemory: 256,
     explainHeader: false,
     upstreams: new Map(),
   });

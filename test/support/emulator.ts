@@ -26,6 +26,9 @@ export interface TestOptions {
   readonly adminToken?: string;
   readonly explainHeader?: boolean;
   readonly maxWorlds?: number;
+  readonly journalSize?: number;
+  /** In megabytes. */
+  readonly journalMemory?: number;
   /** Base URLs of mocks, by provider. */
   readonly upstreams?: ReadonlyMap<string, string>;
   /** Left out: one that says nothing. */

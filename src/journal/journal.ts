@@ -81,14 +81,6 @@ export class Journal implements Budgeted {
     return this.#entries[this.#entries.length - 1 - (this.#lastId - id)];
   }
 
-  /** Makes the texts of all entries. Call it before removing keys, whose secrets might be in them. */
-  makeTexts(): void {
-    for (const entry of this.#entries) {
-      entry?.texts.head();
-      entry?.texts.messages();
-    }
-  }
-
   /** Forgets all entries. Ids continue to count up, so that an id never means two requests. */
   clear(): void {
     this.#entries = [];

@@ -5,6 +5,7 @@ import { draftKey, type KeyService } from '../core/key-service.ts';
 import { noDelays, type UnseenChange } from '../core/propagation.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
 import { hashSecret } from '../core/secret.ts';
+import { SecretHashes } from '../core/secret-hashes.ts';
 import type { ProviderRecords, WorldStore } from '../core/world-store.ts';
 import type { Fault } from '../faults/fault.ts';
 import { type DelaysAt, Faults } from '../faults/faults.ts';
@@ -28,6 +29,8 @@ export interface WorldParts {
   readonly seeds: Seeds;
   /** How much its journal keeps. */
   readonly journal?: JournalBounds;
+  /** Whether a secret with this hash is known in another world. */
+  isSecretElsewhere?(hash: string): boolean;
 }
 
 /** A key that the control plane added, and the credential that presents it. */
@@ -47,6 +50,9 @@ export class World {
   readonly #providers: readonly Provider[];
   readonly #seeds: Seeds;
   #contents: Contents;
+  /** Those of keys that a restore replaced. */
+  #formerSecrets = new SecretHashes();
+  readonly #isSecretElsewhere: (hash: string) => boolean;
   #delaysAt: DelaysAt = () => noDelays;
   readonly #expiries: ExpiryWatch;
   /** How much of the seed the world was last filled with. */
@@ -54,8 +60,9 @@ export class World {
   #isResetting = false;
   #isClosed = false;
 
-  constructor({ name, clock, store, providers, seeds, journal = {} }: WorldParts) {
+  constructor({ name, clock, store, providers, seeds, journal = {}, isSecretElsewhere = () => false }: WorldParts) {
     this.name = name;
+    this.#isSecretElsewhere = isSecretElsewhere;
     this.journal = new Journal(journal);
     this.clock = clock;
     this.store = store;
@@ -124,6 +131,7 @@ export class World {
     this.#expiries.restart();
     this.faults.clear();
     this.journal.clear();
+    this.#formerSecrets = new SecretHashes();
     this.events.emit('reset', this.clock.now(), () => ({ to: extent === 'everything' ? 'seed' : 'empty' }));
   }
 
@@ -156,16 +164,23 @@ export class World {
 
   /** Replaces all keys and resources by those of a snapshot; the clock goes on. Throws DatabaseError. */
   restore(snapshot: Buffer): void {
-    this.journal.makeTexts();
+    // The journal takes secrets out of its texts when they are read, which may be after the keys are gone.
+    if (this.journal.bytes > 0) this.#formerSecrets.addAll(this.#contents.secrets());
     this.store.restore(snapshot);
     this.#replaceContents();
     this.#expiries.restart();
     this.events.emit('reset', this.clock.now(), () => ({ to: 'snapshot' }));
   }
 
-  /** Whether a word is the secret of a key of this world, which the journal must not show. */
+  /** Whether a word is the secret of a key, here or in another world: the journal must not show it. */
   isSecret(word: string): boolean {
-    return !this.#isClosed && this.store.knowsSecret(hashSecret(word));
+    const hash = hashSecret(word);
+    return this.knowsSecret(hash) || this.#isSecretElsewhere(hash);
+  }
+
+  /** Whether a key of this world has, or had when a request of the journal came, a secret with this hash. */
+  knowsSecret(hash: string): boolean {
+    return this.#contents.secrets().has(hash) || this.#formerSecrets.has(hash);
   }
 
   /** Adds a request to the journal and emits its event. */
@@ -196,7 +211,7 @@ export class World {
     const { credentials: everyone } = await this.#seedOf(provider, 'everything', now);
     const { credentials: first } = await this.#seedOf(provider, 'bootstrap', now);
     const isStored = ({ secret }: SeedCredential) =>
-      secret !== null && this.isSecret(provider.normalizeSecret?.(secret) ?? secret);
+      secret !== null && this.store.knowsSecret(hashSecret(provider.normalizeSecret?.(secret) ?? secret));
     const later = everyone.filter(({ secret }) => secret !== null && !first.some((one) => one.secret === secret));
     const isEverything = later.length === 0 ? this.#extent === 'everything' : later.some(isStored);
     return (isEverything ? everyone : first).filter((credential) => credential.secret === null || isStored(credential));

@@ -167,7 +167,13 @@ export class Worlds {
       providers,
       seeds,
       journal: this.#journal,
+      isSecretElsewhere: (hash) => this.#isSecretOutside(name, hash),
     });
+  }
+
+  #isSecretOutside(name: string, hash: string): boolean {
+    for (const world of this.#open.values()) if (world.name !== name && world.knowsSecret(hash)) return true;
+    return false;
   }
 
   /** Throws WorldError for a name that no world may have, and if the limit is reached. */

@@ -19,6 +19,7 @@ export type Verdict =
   | 'operation not emulated'
   | 'no such operation'
   | 'refused by the operation'
+  | 'client gone'
   | 'failed';
 
 /** Why a request was answered as it was, with the facts that decided. */

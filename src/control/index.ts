@@ -8,6 +8,7 @@ import { addAgendaRoutes } from './agenda.ts';
 import { addAuditRoutes } from './audit.ts';
 import { addClockRoutes } from './clock.ts';
 import { addCredentialRoutes } from './credentials.ts';
+import { isDeeperThan } from './depth.ts';
 import { addDocumentRoutes, type DocumentParts } from './documents.ts';
 import { answerControlError, ControlError, invalid } from './errors.ts';
 import { addEventRoutes } from './events.ts';
@@ -85,15 +86,21 @@ function addHealthRoutes(scope: ControlScope, { version }: DocumentParts): void 
   scope.get('/health', { schema, config: { isAboutNoWorld: true } }, async () => ({ status: 'ok', version }));
 }
 
+/** No body that makes sense is nested deeper. What follows goes through it level by level. */
+const deepestBody = 100;
+
 /** Bodies are JSON, whatever their content type says (`curl -d` calls them a form). A request without a body has an empty object. */
 function readBodies(scope: ControlScope): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+    let read: unknown;
     try {
-      done(null, body === '' ? {} : JSON.parse(String(body)));
+      read = body === '' ? {} : JSON.parse(String(body));
     } catch {
-      done(invalid('the body is not JSON'));
+      return done(invalid('the body is not JSON'));
     }
+    if (isDeeperThan(deepestBody, read)) return done(invalid(`the body is nested more than ${deepestBody} levels deep`));
+    done(null, read);
   });
   overlookUnreadableTypes(scope);
   scope.addHook('preValidation', async (request) => {

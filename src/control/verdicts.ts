@@ -22,6 +22,7 @@ export const verdicts = [
   'operation not emulated',
   'no such operation',
   'refused by the operation',
+  'client gone',
   'failed',
 ] as const;
 export type Verdict = (typeof verdicts)[number];
@@ -52,6 +53,7 @@ export function presentsNoKey({ isAuthenticated, key, code }: Entry): boolean {
 export function verdictOf(entry: Entry, nearest: Nearness | undefined): Verdict {
   const { isInjected, status, code, isAuthenticated, isPermitted, operation } = entry;
   if (isInjected) return 'injected';
+  if (status === 0) return 'client gone';
   if (code === 'not_implemented') return 'operation not emulated';
   if (status < 400) return 'answered';
   if (code === 'internal' || code === 'unavailable') return 'failed';
@@ -119,6 +121,7 @@ const sentences: Readonly<Record<Verdict, Sentence>> = {
   'no such operation': ({ provider }) => `${provider} has no operation for this method at this path.`,
   'refused by the operation': (entry, named) =>
     `${admittance(entry, named)}; the operation refused the request (${entry.code ?? entry.status}).`,
+  'client gone': () => 'The client closed the connection before all of its body had come.',
   failed: failedSentence,
 };
 

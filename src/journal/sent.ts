@@ -63,7 +63,7 @@ export function weightOf({ headers, originalUrl, body, answerHeaders, answerBody
 /** The text of a body, or its beginning; null without a body. */
 export function textOf(body: SentBody): Beginning | null {
   if (body === null || isBeginning(body)) return body;
-  return beginningOf(JSON.stringify(body));
+  return beginningOf(jsonOf(body));
 }
 
 /** `announced` is the length in bytes; NaN if it is not known. */
@@ -73,7 +73,17 @@ function keptBody(body: unknown, announced: number): SentBody {
   if (Buffer.isBuffer(body)) return beginningOf(`${body.length} bytes`);
   // A stream has not arrived yet, and its receiver reads it.
   if (typeof body !== 'object' || 'pipe' in body) return null;
-  return announced <= largestObject ? body : beginningOf(JSON.stringify(body));
+  return announced <= largestObject ? body : beginningOf(jsonOf(body));
+}
+
+/** A body as JSON. One that is nested too deeply for the encoder is not shown. */
+function jsonOf(body: object): string {
+  try {
+    return JSON.stringify(body);
+  } catch (error) {
+    if (error instanceof RangeError) return '"(nested too deeply to show)"';
+    throw error;
+  }
 }
 
 function isBeginning(body: Beginning | object): body is Beginning {

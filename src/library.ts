@@ -33,6 +33,8 @@ export interface StartOptions {
   readonly adminToken?: string;
   /** The maximum number of open worlds (default 256). */
   readonly maxWorlds?: number;
+  /** How long a world that was made by use may stay unused before it is dropped, such as `1h` (default `off`). */
+  readonly worldIdle?: string;
   /** The maximum number of requests in the journal of a world (default 1000). */
   readonly journalSize?: number;
   /** The megabytes that the journals of all worlds may take together (default 256). */

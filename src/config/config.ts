@@ -1,5 +1,6 @@
 import { isSendable } from '../client/admin-token.ts';
 import { fromIso, type Instant, isWritable } from '../clock.ts';
+import { parseDurationMs } from '../formats/duration.ts';
 import type { ProviderModule } from '../provider/provider.ts';
 import { GivenSettings } from './given.ts';
 import { type Settings, settings, settingsOf } from './settings.ts';
@@ -35,6 +36,8 @@ export interface Config extends Readonly<{ [Name in keyof PlainSettings as Camel
   readonly clock: Instant | undefined;
   /** Base URLs of the user's own mocks, by provider. */
   readonly upstreams: ReadonlyMap<string, string>;
+  /** How long a world that was made by use may stay unused, in real time, before it is dropped; undefined: for ever. */
+  readonly worldIdleMs: number | undefined;
   /** How https is served alongside http; undefined if it is not. */
   readonly tls: TlsSetting | undefined;
 }
@@ -90,6 +93,7 @@ function assemble(given: GivenSettings, providers: readonly ProviderModule[]): C
     journalSize: values['journal-size'],
     journalMemory: values['journal-memory'],
     explainHeader: values['explain-header'],
+    worldIdleMs: worldIdleMs(given),
     upstreams: readUpstreams(given, chosen),
     tls,
   };
@@ -129,6 +133,15 @@ function adminToken(given: GivenSettings): string | undefined {
   if (token !== undefined && !isSendable(token))
     given.refuse('admin-token', 'must be ASCII without a space at either end: a header cannot carry anything else');
   return token;
+}
+
+function worldIdleMs(given: GivenSettings): number | undefined {
+  const text = given.values['world-idle'];
+  if (text === 'off') return undefined;
+  const ms = parseDurationMs(text);
+  if (ms === undefined || ms < 1000)
+    given.refuse('world-idle', `must be off, or a duration of at least 1s such as 30m, not ${JSON.stringify(text)}`);
+  return ms;
 }
 
 /** Reads `provider=URL`, comma-separated. */

@@ -36,6 +36,11 @@ export const settings = {
     description: 'file of the authority behind self-signed, made if it does not exist (default: a new one at each start)',
   },
   'max-worlds': { type: 'integer', minimum: 1, maximum: 100_000, default: 256, description: 'maximum number of open worlds' },
+  'world-idle': {
+    type: 'string',
+    default: 'off',
+    description: 'how long a world that was made by use may stay unused before it is dropped, such as 1h',
+  },
   'journal-size': {
     type: 'integer',
     minimum: 1,

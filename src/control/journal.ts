@@ -5,7 +5,7 @@ import { Nullable } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';
 import { ControlError, invalid } from './errors.ts';
 import { Explanation, explain } from './explain.ts';
-import { numberedCursor, pageFields, pageOf, pageQuery } from './pages.ts';
+import { mapInPieces, numberedCursor, pageFields, pageOf, pageQuery } from './pages.ts';
 import { answers, Dictionary, entryFields, JournalEntry } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
 import { knownProvider, summaryOf } from './views.ts';
@@ -105,7 +105,8 @@ async function listRequests(world: World, query: RequestsQuery, parts: ControlPa
   const found = world.journal.find(readFilter(filter, parts));
   const rest = found.filter(({ id }) => id < before);
   const { page, total, cursor } = pageOf(rest, query, found.length, ({ id }) => String(id));
-  return { requests: page.map(summaryOf), total, cursor, forgotten: world.journal.forgotten };
+  const { forgotten } = world.journal;
+  return { requests: await mapInPieces(page, summaryOf), total, cursor, forgotten };
 }
 
 async function explainRequest(world: World, id: string, { worlds }: ControlParts) {

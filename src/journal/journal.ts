@@ -61,7 +61,7 @@ export class Journal implements Budgeted {
     this.#entries.push(entry);
     this.#bytes += entry.weight;
     let change = entry.weight;
-    while (this.#size > 1 && (this.#size > this.#mostEntries || this.#bytes > this.#mostBytes)) change -= this.#dropOldest();
+    while (this.size > 1 && (this.size > this.#mostEntries || this.#bytes > this.#mostBytes)) change -= this.#dropOldest();
     this.#budget?.changed(this, change);
     return entry;
   }
@@ -102,11 +102,12 @@ export class Journal implements Budgeted {
   /** Drops the oldest entries, `bytes` of them or a little more; the newest entry stays. */
   shed(bytes: number): void {
     let freed = 0;
-    while (freed < bytes && this.#size > 1) freed += this.#dropOldest();
+    while (freed < bytes && this.size > 1) freed += this.#dropOldest();
     this.#budget?.changed(this, -freed);
   }
 
-  get #size(): number {
+  /** How many entries there are. */
+  get size(): number {
     return this.#entries.length - this.#dropped;
   }
 
@@ -117,7 +118,7 @@ export class Journal implements Budgeted {
     this.#dropped += 1;
     this.#forgotten += 1;
     this.#bytes -= freed;
-    if (this.#dropped > mostDropped && this.#dropped > this.#size) {
+    if (this.#dropped > mostDropped && this.#dropped > this.size) {
       this.#entries.splice(0, this.#dropped);
       this.#dropped = 0;
     }

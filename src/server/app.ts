@@ -47,6 +47,7 @@ interface Shared {
 /** Puts the planes together. A request goes through these steps in this order. */
 export function buildApp(parts: AppParts): FastifyInstance {
   const shared: Shared = { counts: new RequestCounts(), operations: new Map() };
+  parts.worlds.whenDropped((name) => shared.counts.forget(name));
   // 1. Mount: every address leads to /<provider>/… or /_latchkey/….
   const app = createApp(parts);
   // 2. World: the one that the request names, created if it is new.

@@ -13,7 +13,12 @@ import { Ports } from './ports.ts';
 
 export interface EmulatorParts {
   readonly config: Pick<Config, 'host' | 'port' | 'providerPorts' | 'db' | 'clock'> &
-    Partial<Pick<Config, 'adminToken' | 'maxWorlds' | 'journalSize' | 'journalMemory' | 'explainHeader' | 'upstreams' | 'tls'>>;
+    Partial<
+      Pick<
+        Config,
+        'adminToken' | 'maxWorlds' | 'journalSize' | 'journalMemory' | 'worldIdleMs' | 'explainHeader' | 'upstreams' | 'tls'
+      >
+    >;
   readonly providers: readonly Provider[];
   /** If omitted: the built-in seed. */
   readonly seeds?: Seeds;
@@ -71,7 +76,7 @@ function createWorlds({ config, providers, seeds = builtInSeeds }: EmulatorParts
   const { journalSize: entries = defaultJournalSize, journalMemory = defaultJournalMemory } = config;
   const journals = { entries, bytes: journalMemory * 2 ** 20 };
   const openStore = (file: string) => new SqliteWorldStore(file, migrationsFolder);
-  return new Worlds({ providers, seeds, clock, db, limit, journals, openStore });
+  return new Worlds({ providers, seeds, clock, db, limit, journals, idleMs: config.worldIdleMs, openStore });
 }
 
 /** How requests are forwarded to the users' own mocks, by provider. The forwarder is loaded only if there are any. */

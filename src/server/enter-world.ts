@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { systemClock } from '../clock.ts';
 import { bodyOf, ControlError, fromWorldError } from '../control/errors.ts';
 import { type Admission, admit } from '../control/guard.ts';
 import type {} from '../control/request-world.ts';
+import { clientHeader } from '../control/worlds.ts';
 import { controlPrefix, type Mounts } from '../http/mounts.ts';
 import type { World } from '../worlds/world.ts';
 import { WorldError, type Worlds } from '../worlds/worlds.ts';
@@ -22,6 +24,7 @@ export function enterWorld(app: FastifyInstance, { worlds, mounts, adminToken }:
     const { world: name } = mounts.of(request.raw);
     const enter = (world: World) => {
       request.world = world;
+      world.used(systemClock.now());
       done();
     };
     const open = worlds.opened(name);
@@ -32,8 +35,13 @@ export function enterWorld(app: FastifyInstance, { worlds, mounts, adminToken }:
     } catch (error) {
       return answerWorldless(error, request, reply);
     }
-    if (isAboutNoWorld(request)) return enter(worlds.default);
-    worlds.open(name).then(enter, (error: unknown) => answerWorldless(error, request, reply));
+    if (isAboutNoWorld(request)) {
+      request.world = worlds.default;
+      return done();
+    }
+    worlds
+      .open(name, clientHeader in request.headers ? 'client' : 'use')
+      .then(enter, (error: unknown) => answerWorldless(error, request, reply));
   });
 }
 

@@ -46,6 +46,11 @@ export class EventLog {
     return this.#lastId;
   }
 
+  /** Whether anyone listens. */
+  get isHeard(): boolean {
+    return this.#listeners.size > 0;
+  }
+
   /** Tells every listener that no further event will come. */
   close(): void {
     this.#isClosed = true;

@@ -19,6 +19,9 @@ import { ExpiryWatch } from './expiry-watch.ts';
 import { readReporting, type Seeds } from './seeds.ts';
 import { type KeyTransition, transitionOf } from './transitions.ts';
 
+export const worldMakers = ['use', 'call', 'client'] as const;
+export type WorldMaker = (typeof worldMakers)[number];
+
 /** What a world is made of. */
 export interface WorldParts {
   readonly name: string;
@@ -29,6 +32,10 @@ export interface WorldParts {
   readonly seeds: Seeds;
   /** How much its journal keeps. */
   readonly journal?: JournalBounds;
+  /** Who made it: its first request, a call of the control plane, a client of the library. If omitted: it was there before. */
+  readonly madeBy?: WorldMaker | undefined;
+  /** Whether it has a seed of its own. */
+  readonly hasOwnSeed?: boolean;
   /** Whether a secret with this hash is known in another world. */
   isSecretElsewhere?(hash: string): boolean;
 }
@@ -44,6 +51,8 @@ export class World {
   readonly name: string;
   readonly clock: VirtualClock;
   readonly store: WorldStore;
+  readonly madeBy: WorldMaker | undefined;
+  readonly hasOwnSeed: boolean;
   readonly journal: Journal;
   readonly events = new EventLog();
   readonly faults: Faults;
@@ -57,12 +66,17 @@ export class World {
   readonly #expiries: ExpiryWatch;
   /** How much of the seed the world was last filled with. */
   #extent: SeedExtent = 'everything';
+  #lastUsedAt: Instant | undefined;
   #isResetting = false;
   #isClosed = false;
 
-  constructor({ name, clock, store, providers, seeds, journal = {}, isSecretElsewhere = () => false }: WorldParts) {
+  constructor(parts: WorldParts) {
+    const { name, clock, store, providers, seeds, journal = {}, madeBy, hasOwnSeed = false } = parts;
+    const { isSecretElsewhere = () => false } = parts;
     this.name = name;
     this.#isSecretElsewhere = isSecretElsewhere;
+    this.madeBy = madeBy;
+    this.hasOwnSeed = hasOwnSeed;
     this.journal = new Journal(journal);
     this.clock = clock;
     this.store = store;
@@ -80,6 +94,16 @@ export class World {
   /** Whether the world was dropped, or the emulator stopped. Its database is closed then. */
   get isClosed(): boolean {
     return this.#isClosed;
+  }
+
+  /** The last request to it, in real time; undefined if there was none since it was opened. */
+  get lastUsedAt(): Instant | undefined {
+    return this.#lastUsedAt;
+  }
+
+  /** Notes that a request came, in real time. */
+  used(at: Instant): void {
+    this.#lastUsedAt = at;
   }
 
   /** What the world holds now. A request that keeps it is refused once a reset or a restore has replaced it. */

@@ -1,4 +1,4 @@
-import { type Instant, VirtualClock } from '../clock.ts';
+import { type Instant, systemClock, VirtualClock } from '../clock.ts';
 import { DatabaseError, type WorldStore } from '../core/world-store.ts';
 import { defaultEntries, type JournalBounds } from '../journal/journal.ts';
 import { JournalBudget } from '../journal/journal-budget.ts';
@@ -6,7 +6,7 @@ import type { Provider } from '../provider/provider.ts';
 import type { SeedProblem } from '../provider/seed/error.ts';
 import { problemsOf } from './seed-trial.ts';
 import type { OwnSeeds, Seeds } from './seeds.ts';
-import { World } from './world.ts';
+import { World, type WorldMaker, type WorldParts } from './world.ts';
 import { defaultName, memory, WorldFiles, worldName } from './world-files.ts';
 
 /** A world that cannot be opened, made or dropped. */
@@ -37,9 +37,14 @@ export interface WorldsParts {
   readonly limit: number;
   /** How many entries each journal keeps, and about how many bytes all of them together. If omitted: as without settings. */
   readonly journals?: { readonly entries: number; readonly bytes: number };
+  /** How long a world that was made by use may stay unused, in real time, before it is dropped; undefined: for ever. */
+  readonly idleMs?: number | undefined;
   /** Throws DatabaseError if the file cannot be used. */
   openStore(file: string): WorldStore;
 }
+
+/** How often idle worlds are looked for at least. */
+const longestSweepMs = 60_000;
 
 /** What the journals of all worlds may take together. */
 const defaultJournalBytes = 256 << 20;
@@ -50,6 +55,8 @@ export class Worlds {
   readonly #parts: WorldsParts;
   readonly #files: WorldFiles;
   readonly #journal: JournalBounds;
+  readonly #sweep: NodeJS.Timeout | undefined;
+  #onDrop: (name: string) => void = () => undefined;
   readonly #open = new Map<string, World>();
   /** Worlds that are being made: further requests for them wait for the same promise. */
   readonly #opening = new Map<string, Promise<World>>();
@@ -62,6 +69,8 @@ export class Worlds {
     this.#journal = { entries, budget: new JournalBudget(bytes) };
     this.default = this.#make(defaultName, parts.seeds);
     this.#open.set(defaultName, this.default);
+    if (parts.idleMs !== undefined)
+      this.#sweep = setInterval(() => void this.dropIdle(), Math.min(Math.max(parts.idleMs / 4, 10), longestSweepMs)).unref();
   }
 
   /** A world that is open already. */
@@ -70,19 +79,19 @@ export class Worlds {
   }
 
   /** Opens a world, made and seeded if it is new. Throws WorldError for a bad name, beyond the limit, and for an unusable file. */
-  async open(name: string): Promise<World> {
-    return this.#openOnce(name, undefined);
+  async open(name: string, by: WorldMaker = 'use'): Promise<World> {
+    return this.#openOnce(name, undefined, by);
   }
 
   /**
    * Makes a world, with a seed of its own if one is given, which is kept beside the world's database.
    * Throws WorldError as `open` does and for a name that is taken, SeedError.
    */
-  async create(name: string, own?: OwnSeeds): Promise<World> {
+  async create(name: string, own?: OwnSeeds, by: WorldMaker = 'call'): Promise<World> {
     if (this.#open.has(name) || this.#opening.has(name) || this.#files.has(name)) {
       throw new WorldError('world_exists', `The world ${name} exists already.`);
     }
-    return this.#openOnce(name, own);
+    return this.#openOnce(name, own, by);
   }
 
   /** Closes a world and removes its files. Throws WorldError for an unknown world, and for the default one, which can only be reset. */
@@ -94,6 +103,26 @@ export class Worlds {
     this.#open.delete(name);
     world?.close();
     this.#files.remove(name);
+    this.#onDrop(name);
+  }
+
+  /** Calls `onDrop` with the name of every world that is dropped. */
+  whenDropped(onDrop: (name: string) => void): void {
+    this.#onDrop = onDrop;
+  }
+
+  /** Drops the worlds that were made by use and were not used for too long, by real time `now`. */
+  async dropIdle(now: Instant = systemClock.now()): Promise<void> {
+    const { idleMs = Number.POSITIVE_INFINITY } = this.#parts;
+    const isIdle = ({ name, madeBy, lastUsedAt = now, events }: World) =>
+      name !== defaultName && madeBy === 'use' && !events.isHeard && now - lastUsedAt >= idleMs;
+    // Dropped by another call meanwhile: that is as well.
+    for (const { name } of this.all().filter(isIdle)) await this.drop(name).catch(() => undefined);
+  }
+
+  /** Whether a world has a seed of its own. */
+  hasOwnSeed(name: string): boolean {
+    return this.#open.get(name)?.hasOwnSeed ?? this.#files.hasSeed(name);
   }
 
   /** The names of all worlds, including those that have files and are not open yet: the default first, then in alphabetical order. */
@@ -129,24 +158,27 @@ export class Worlds {
   }
 
   close(): void {
+    clearInterval(this.#sweep);
     for (const world of this.#open.values()) world.close();
   }
 
-  async #openOnce(name: string, own: OwnSeeds | undefined): Promise<World> {
+  async #openOnce(name: string, own: OwnSeeds | undefined, by: WorldMaker): Promise<World> {
     const known = this.#open.get(name) ?? this.#opening.get(name);
     if (known !== undefined) return known;
     this.#checkRoom(name);
-    const opening = this.#openNew(name, own);
+    const opening = this.#openNew(name, own, by);
     this.#opening.set(name, opening);
     return opening.finally(() => this.#opening.delete(name));
   }
 
-  async #openNew(name: string, own: OwnSeeds | undefined): Promise<World> {
+  async #openNew(name: string, own: OwnSeeds | undefined, by: WorldMaker): Promise<World> {
     const isNew = !this.#files.has(name);
     let world: World | undefined;
     try {
       if (isNew) this.#files.begin(name, own?.sections);
-      world = this.#make(name, own ?? this.#files.keptSeed(name) ?? this.#parts.seeds);
+      const kept = own ?? this.#files.keptSeed(name);
+      world = this.#make(name, kept ?? this.#parts.seeds, { madeBy: isNew ? by : undefined, hasOwnSeed: kept !== undefined });
+      world.used(systemClock.now());
       await world.seedFresh();
       this.#open.set(name, world);
       return world;
@@ -158,7 +190,7 @@ export class Worlds {
     }
   }
 
-  #make(name: string, seeds: Seeds): World {
+  #make(name: string, seeds: Seeds, origin: Pick<WorldParts, 'madeBy' | 'hasOwnSeed'> = {}): World {
     const { providers, clock, openStore } = this.#parts;
     return new World({
       name,
@@ -166,6 +198,7 @@ export class Worlds {
       store: openStore(this.#files.databaseOf(name)),
       providers,
       seeds,
+      ...origin,
       journal: this.#journal,
       isSecretElsewhere: (hash) => this.#isSecretOutside(name, hash),
     });

@@ -40,6 +40,7 @@ test('by default: loopback, port 5282, in memory, real time, every provider in i
     maxWorlds: 256,
     journalSize: 1000,
     journalMemory: 256,
+    worldIdleMs: undefined,
     explainHeader: false,
     upstreams: new Map(),
   });

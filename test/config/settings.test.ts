@@ -115,6 +115,11 @@ describe.each([
   });
 });
 
+test.each(['', 'soon', '0s', '-1h', '999ms'])('--world-idle=%s is refused', async (value) => {
+  const problem = `must be off, or a duration of at least 1s such as 30m, not ${JSON.stringify(value)}`;
+  expect(await problems([`--world-idle=${value}`])).toBe(`latchkey: --world-idle ${problem}\n`);
+});
+
 describe('--upstream', () => {
   /** A mock that answers with the method and path that it was asked for. */
   const startMock = async (): Promise<string> => {

@@ -26,6 +26,7 @@ export interface TestOptions {
   readonly adminToken?: string;
   readonly explainHeader?: boolean;
   readonly maxWorlds?: number;
+  readonly worldIdleMs?: number;
   readonly journalSize?: number;
   /** In megabytes. */
   readonly journalMemory?: number;

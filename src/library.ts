@@ -35,6 +35,12 @@ export interface StartOptions {
   readonly allowHost?: string;
   /** The maximum number of open worlds (default 256). */
   readonly maxWorlds?: number;
+  /** How long a world that was made by use may stay unused before it is dropped, such as `1h` (default `off`). */
+  readonly worldIdle?: string;
+  /** The maximum number of requests in the journal of a world (default 1000). */
+  readonly journalSize?: number;
+  /** The megabytes that the journals of all worlds may take together (default 256). */
+  readonly journalMemory?: number;
   /** Whether each answer names its journal entry, in `X-Latchkey-Request`. */
   readonly explainHeader?: boolean;
   /** `self-signed`, or `cert.pem,key.pem`: https alongside http; see `Latchkey.tls`. */

@@ -11,6 +11,7 @@ import type {
   JournalEntry,
   Key,
   Latchkey,
+  RequestCount,
   Tls,
 } from './types.ts';
 
@@ -93,6 +94,7 @@ function observationsOf(transport: Transport) {
     introspect: (secret, provider) =>
       call<Introspection>('POST', '/introspect', { secret, ...(provider !== undefined && { provider }) }),
     requests: async (filter = {}) => (await call<{ requests: JournalEntry[] }>('GET', `/requests${queryOf(filter)}`)).requests,
+    countRequests: (filter = {}) => call<RequestCount>('GET', `/requests/count${queryOf(filter)}`),
     explain: (id) => call<ExplainedEntry>('GET', `/requests/${encodeURIComponent(id)}`),
     clearRequests: async () => void (await call('DELETE', '/requests')),
     events: (options = {}) => eventsOf(transport, options),

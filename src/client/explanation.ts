@@ -21,6 +21,7 @@ export type Verdict =
   | 'no such operation'
   | 'no provider'
   | 'refused by the operation'
+  | 'client gone'
   | 'failed';
 
 /** Why a request was answered as it was, with the facts that decided. */

@@ -108,6 +108,13 @@ export interface RequestFilter {
   readonly limit?: number;
 }
 
+/** How many requests a filter selects. */
+export interface RequestCount {
+  readonly count: number;
+  /** How many requests the bounds of the journal pushed out since the last reset: they are not counted. */
+  readonly forgotten: number;
+}
+
 /** Selects keys. Every part that is given must hold. */
 export interface KeyFilter {
   readonly provider?: string;
@@ -252,6 +259,8 @@ export interface Latchkey {
   introspect(secret: string, provider?: string): Promise<Introspection>;
   /** The last requests, the newest first. */
   requests(filter?: RequestFilter): Promise<readonly JournalEntry[]>;
+  /** How many of the last requests there are, and how many the journal has forgotten. */
+  countRequests(filter?: Omit<RequestFilter, 'limit'>): Promise<RequestCount>;
   /** Why a request was answered as it was. */
   explain(id: string): Promise<ExplainedEntry>;
   clearRequests(): Promise<void>;

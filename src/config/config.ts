@@ -1,5 +1,6 @@
 import { isSendable } from '../client/admin-token.ts';
 import { fromIso, type Instant, isWritable } from '../clock.ts';
+import { parseDurationMs } from '../formats/duration.ts';
 import type { ProviderModule } from '../provider/provider.ts';
 import { GivenSettings } from './given.ts';
 import { type Settings, settings, settingsOf } from './settings.ts';
@@ -19,6 +20,8 @@ type PlainSettings = Pick<
   | 'log-format'
   | 'admin-token'
   | 'max-worlds'
+  | 'journal-size'
+  | 'journal-memory'
   | 'explain-header'
   | 'upstream-credentials'
 >;
@@ -38,11 +41,15 @@ export interface Config extends Readonly<{ [Name in keyof PlainSettings as Camel
   readonly clock: Instant | undefined;
   /** Base URLs of the user's own mocks, by provider. */
   readonly upstreams: ReadonlyMap<string, string>;
+  /** How long a world that was made by use may stay unused, in real time, before it is dropped; undefined: for ever. */
+  readonly worldIdleMs: number | undefined;
   /** How https is served alongside http; undefined if it is not. */
   readonly tls: TlsSetting | undefined;
 }
 
 export const defaultMaxWorlds = settings['max-worlds'].default;
+export const defaultJournalSize = settings['journal-size'].default;
+export const defaultJournalMemory = settings['journal-memory'].default;
 
 /** Settings that cannot be used: a line for each problem. */
 export class ConfigError extends Error {
@@ -91,7 +98,10 @@ function assemble(given: GivenSettings, providers: readonly ProviderModule[]): C
     adminToken: adminToken(given),
     allowHosts: allowHosts(given),
     maxWorlds: values['max-worlds'],
+    journalSize: values['journal-size'],
+    journalMemory: values['journal-memory'],
     explainHeader: values['explain-header'],
+    worldIdleMs: worldIdleMs(given),
     upstreams: readUpstreams(given, chosen),
     upstreamCredentials: values['upstream-credentials'],
     tls,
@@ -147,6 +157,15 @@ function allowHosts(given: GivenSettings): readonly string[] {
   for (const name of hosts.filter((one) => !/^(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(one)))
     given.refuse('allow-host', `must be names such as latchkey.example.com or *.example.com, not ${JSON.stringify(name)}`);
   return hosts;
+}
+
+function worldIdleMs(given: GivenSettings): number | undefined {
+  const text = given.values['world-idle'];
+  if (text === 'off') return undefined;
+  const ms = parseDurationMs(text);
+  if (ms === undefined || ms < 1000)
+    given.refuse('world-idle', `must be off, or a duration of at least 1s such as 30m, not ${JSON.stringify(text)}`);
+  return ms;
 }
 
 /** Reads `provider=URL`, comma-separated. */

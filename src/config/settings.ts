@@ -42,6 +42,25 @@ export const settings = {
     description: 'file of the authority behind self-signed, made if it does not exist (default: a new one at each start)',
   },
   'max-worlds': { type: 'integer', minimum: 1, maximum: 100_000, default: 256, description: 'maximum number of open worlds' },
+  'world-idle': {
+    type: 'string',
+    default: 'off',
+    description: 'how long a world that was made by use may stay unused before it is dropped, such as 1h',
+  },
+  'journal-size': {
+    type: 'integer',
+    minimum: 1,
+    maximum: 100_000,
+    default: 1000,
+    description: 'maximum number of requests in the journal of a world',
+  },
+  'journal-memory': {
+    type: 'integer',
+    minimum: 1,
+    maximum: 65_536,
+    default: 256,
+    description: 'megabytes that the journals of all worlds may take together',
+  },
   'explain-header': {
     type: 'boolean',
     default: false,

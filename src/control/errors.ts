@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { EmulatorError } from '../core/errors.ts';
 import { StorageError } from '../core/world-store.ts';
 import { problemsIn, type ValidatorError } from '../formats/validation.ts';
 import type { SeedProblem } from '../provider/seed/error.ts';
@@ -50,6 +51,11 @@ export function fromWorldError(error: WorldError): ControlError {
   return known;
 }
 
+/** The world was reset or restored during a call. */
+export function replaced(): ControlError {
+  return new ControlError(409, 'world_replaced', 'The world was reset or restored during this request, so nothing was done.');
+}
+
 /** The body that answers an error: `{"error":{"code","message","details"}}`. */
 export function bodyOf({ code, message, details }: ControlError) {
   return { error: { code, message, details } };
@@ -75,6 +81,7 @@ function fromFastify(thrown: FastifyError, request: FastifyRequest): ControlErro
     request.log.error({ err: thrown }, thrown.message);
     return new ControlError(503, 'storage_failed', thrown.message);
   }
+  if (thrown instanceof EmulatorError && thrown.code === 'unavailable') return replaced();
   request.log.error({ err: thrown }, 'control plane failed');
   return new ControlError(500, 'internal', 'latchkey failed; its log says why.');
 }

@@ -22,6 +22,7 @@ import { addJournalRoutes } from './journal.ts';
 import { addKeyRoutes } from './keys.ts';
 import { addMetricsRoutes } from './metrics.ts';
 import { addProviderRoutes } from './providers.ts';
+import { refuseReplaced } from './replaced.ts';
 import { addResetRoutes } from './reset.ts';
 import { answers } from './schemas.ts';
 import type { ControlScope } from './scope.ts';
@@ -49,6 +50,7 @@ export function registerControl(app: FastifyInstance, parts: DocumentParts, exte
       readBodies(scope);
       endInNewlines(scope);
       scope.addHook('onRequest', async (request) => admit(request, parts));
+      refuseReplaced(scope);
       refuseUnrouted(scope);
       refuseUnknownFields(scope);
       answerHead(scope);
@@ -84,5 +86,5 @@ function addRoutes(scope: ControlScope, parts: DocumentParts): void {
 function addHealthRoutes(scope: ControlScope, { version }: DocumentParts): void {
   const Health = Type.Object({ status: Type.String(), version: Type.String() });
   const schema = { operationId: 'getHealth', tags: ['World'], response: answers(Health) };
-  scope.get('/health', { schema }, async () => ({ status: 'ok', version }));
+  scope.get('/health', { schema, config: { isAboutNoWorld: true } }, async () => ({ status: 'ok', version }));
 }

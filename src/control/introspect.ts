@@ -26,6 +26,7 @@ export function addIntrospectionRoutes(scope: ControlScope, { providers }: Contr
   scope.post(
     '/introspect',
     {
+      config: { isForAnyContents: true },
       schema: {
         operationId: 'introspect',
         tags: ['Keys'],

@@ -5,7 +5,7 @@ import { Nullable } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';
 import { ControlError, invalid } from './errors.ts';
 import { Explanation, explain } from './explain.ts';
-import { numberedCursor, pageFields, pageOf, pageQuery } from './pages.ts';
+import { mapInPieces, numberedCursor, pageFields, pageOf, pageQuery } from './pages.ts';
 import { answers, Dictionary, entryFields, JournalEntry } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
 import { knownProvider, summaryOf } from './views.ts';
@@ -39,6 +39,11 @@ type Filter = Static<typeof Filter>;
 const RequestsQuery = Type.Object({ ...filterFields, ...pageQuery });
 export type RequestsQuery = Static<typeof RequestsQuery>;
 
+const forgotten = Type.Integer({
+  description: 'How many requests the bounds of the journal pushed out since the last reset: they are not searched',
+});
+export const RequestCount = Type.Object({ count: Type.Integer(), forgotten });
+
 const tags = ['Journal'];
 
 /** The requests of a world, and why each was answered as it was. */
@@ -51,7 +56,7 @@ export function addJournalRoutes(scope: ControlScope, parts: ControlParts): void
         tags,
         summary: 'The last requests, the newest first',
         querystring: RequestsQuery,
-        response: answers(Type.Object({ requests: Type.Array(JournalEntry), ...pageFields })),
+        response: answers(Type.Object({ requests: Type.Array(JournalEntry), ...pageFields, forgotten })),
       },
     },
     async ({ world, query }) => listRequests(world, query, parts),
@@ -64,10 +69,13 @@ export function addJournalRoutes(scope: ControlScope, parts: ControlParts): void
         operationId: 'countRequests',
         tags,
         querystring: Filter,
-        response: answers(Type.Object({ count: Type.Integer() })),
+        response: answers(RequestCount),
       },
     },
-    async ({ world, query }) => ({ count: world.journal.find(readFilter(query, parts)).length }),
+    async ({ world: { journal }, query }) => ({
+      count: journal.find(readFilter(query, parts)).length,
+      forgotten: journal.forgotten,
+    }),
   );
 
   scope.get(
@@ -101,7 +109,8 @@ async function listRequests(world: World, query: RequestsQuery, parts: ControlPa
   const found = world.journal.find(readFilter(filter, parts));
   const rest = found.filter(({ id }) => id < before);
   const { page, total, cursor } = pageOf(rest, query, found.length, ({ id }) => String(id));
-  return { requests: page.map(summaryOf), total, cursor };
+  const { forgotten } = world.journal;
+  return { requests: await mapInPieces(page, summaryOf), total, cursor, forgotten };
 }
 
 async function explainRequest(world: World, id: string, parts: ControlParts) {

@@ -7,6 +7,7 @@ export function addMetricsRoutes(scope: ControlScope, { counts, worlds }: Contro
   scope.get(
     '/metrics',
     {
+      config: { isAboutNoWorld: true },
       schema: {
         operationId: 'getMetrics',
         tags: ['World'],

@@ -6,6 +6,13 @@ import type { TypedScope } from '../provider/typed-scope.ts';
 import type { Worlds } from '../worlds/worlds.ts';
 import type { Admission } from './guard.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The answer is the same in every world, so that a call below `/~name` does not make one. */
+    isAboutNoWorld?: true;
+  }
+}
+
 /** The control plane's part of the app. */
 export type ControlScope = TypedScope;
 

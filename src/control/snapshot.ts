@@ -38,6 +38,7 @@ function addRestoringRoutes(scope: ControlScope): void {
   scope.put(
     '/snapshot',
     {
+      config: { isForAnyContents: true },
       schema: {
         operationId: 'putSnapshot',
         tags,

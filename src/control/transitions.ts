@@ -39,8 +39,9 @@ export function addTransitionRoutes(scope: ControlScope): void {
 
 async function moveKey(world: World, id: string, move: Move) {
   const now = world.clock.now();
+  const { contents } = world;
   const { provider } = await keyWithId(world, id);
-  const changed = await world
+  const changed = await contents
     .keys(provider)
     .change({ id }, (key) => move(key, now))
     .catch(refuse);

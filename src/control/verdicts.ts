@@ -25,6 +25,7 @@ export const verdicts = [
   'no such operation',
   'no provider',
   'refused by the operation',
+  'client gone',
   'failed',
 ] as const;
 export type Verdict = (typeof verdicts)[number];
@@ -69,6 +70,7 @@ export function verdictOf(entry: Entry, nearest: Nearness | undefined): Verdict 
   const { isInjected, status, code, isAuthenticated, isPermitted, operation } = entry;
   if (entry.provider === null) return 'no provider';
   if (isInjected) return 'injected';
+  if (status === 0) return 'client gone';
   if (code === 'not_implemented') return 'operation not emulated';
   if (status < 400) return 'answered';
   if (code === 'internal' || code === 'unavailable') return 'failed';
@@ -143,7 +145,8 @@ const sentences: Readonly<Record<Verdict, Sentence>> = {
   'no provider': ({ nearest }) => `No provider owns this path${hintAt(nearest)}.`,
   'refused by the operation': (entry, named) =>
     `${admittance(entry, named)}; the operation refused the request (${entry.code ?? entry.status}).`,
-  failed: ({ provider, status, code }) => `${provider} failed with ${status}${code === null ? '' : ` (${code})`}.`,
+  'client gone': () => 'The client closed the connection before all of its body had come.',
+  failed: failedSentence,
 };
 
 /** What the request was probably meant for. */
@@ -156,6 +159,13 @@ function hintAt([first]: EntryHead['nearest']): string {
 /** What to send instead. */
 function sending(wanted: string | null): string {
   return wanted === null ? '' : `: send ${wanted}`;
+}
+
+function failedSentence({ provider, status, code }: Entry): string {
+  // A fault would be the verdict itself.
+  if (code === 'unavailable')
+    return 'The world was reset, restored or dropped while the request was in progress: nothing was done.';
+  return `${provider} failed with ${status}${code === null ? '' : ` (${code})`}.`;
 }
 
 function answeredSentence(entry: Entry, named: string): string {

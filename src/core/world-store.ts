@@ -54,6 +54,8 @@ export interface WorldStore {
   readonly keys: KeyStore;
   /** Whether a key of any provider has a secret with this hash; true for every hash while a snapshot is being put into place. */
   knowsSecret(hash: string): boolean;
+  /** The hashes of the secrets of all keys, in lower-case hex. Nothing else may be asked before all of them were read. */
+  secretHashes(): Iterable<string>;
   resources(provider: string): ResourceStore;
   /** The providers that were seeded, each with the instant of its seeding. */
   seededProviders(): ReadonlyMap<string, Instant>;

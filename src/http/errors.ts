@@ -69,12 +69,23 @@ function render<C extends ErrorCode>({ codes }: ErrorTable, error: EmulatorError
  * change, the error is `unavailable`.
  */
 export function answerError(provider: Provider, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (isClientGone(request)) {
+    // The journal says so, and the answer reaches nobody.
+    request.log.debug({ provider: provider.name }, 'the client went away while it sent its body');
+    const cut = new EmulatorError('request_malformed', { problem: 'the body is cut off' });
+    return sendError(reply, toReply(provider.errors, cut, request), provider.jsonMediaType);
+  }
   const isUnforeseen = !(error instanceof WireError) && toEmulatorError(error).code === 'internal';
   const isUnavailable = error instanceof StorageError || (isUnforeseen && request.world.isClosed);
   if (error instanceof StorageError) request.log.error({ provider: provider.name, err: error }, error.message);
   const thrown = isUnavailable ? new EmulatorError('unavailable', null, { cause: error }) : error;
   if (!(thrown instanceof WireError)) noteError(provider.name, toEmulatorError(thrown), request);
   return sendError(reply, toReply(provider.errors, thrown, request), provider.jsonMediaType);
+}
+
+/** Whether the client closed the connection before all of its body had come. */
+export function isClientGone({ raw }: FastifyRequest): boolean {
+  return raw.destroyed && !raw.complete;
 }
 
 function noteError(provider: string, error: EmulatorError, { trace, log }: FastifyRequest): void {

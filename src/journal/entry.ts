@@ -74,7 +74,7 @@ export interface Entry {
   readonly isAuthenticated: boolean;
   /** Null if the grants were not checked. */
   readonly isPermitted: boolean | null;
-  /** The approximate number of characters in the entry. */
+  /** About how many bytes the entry takes. */
   readonly weight: number;
   readonly texts: EntryTexts;
 }

@@ -52,11 +52,13 @@ interface Shared {
 /** Puts the planes together. A request goes through these steps in this order. */
 export function buildApp(parts: AppParts): FastifyInstance {
   const shared: Shared = { counts: new RequestCounts(), operations: new Map() };
+  parts.worlds.whenDropped((name) => shared.counts.forget(name));
   // 1. Mount: every address leads to /<provider>/… or /_latchkey/….
   const app = createApp(parts);
   if (parts.forwarding) refuseLoops(app, parts.forwarding);
   // 2. World: the one that the request names, created if it is new.
-  enterWorld(app, parts.worlds, parts.mounts);
+  const { worlds, mounts, adminToken, allowHosts = [] } = parts;
+  enterWorld(app, { worlds, mounts, adminToken, allowHosts });
   // 3. The control plane, which no provider knows of.
   addControl(app, parts, shared);
   // 4. The providers, each in a scope of its own, observed without knowing it.

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { type Config, defaultMaxWorlds } from '../config/config.ts';
+import { type Config, defaultJournalMemory, defaultJournalSize, defaultMaxWorlds } from '../config/config.ts';
 import type { Https } from '../control/scope.ts';
 import { Mounts } from '../http/mounts.ts';
 import { migrationsFolder } from '../package.ts';
@@ -17,7 +17,19 @@ import type { Forwarding } from './upstream.ts';
 export interface EmulatorParts {
   readonly config: Pick<Config, 'host' | 'port' | 'providerPorts' | 'db' | 'clock'> &
     Partial<
-      Pick<Config, 'adminToken' | 'allowHosts' | 'maxWorlds' | 'explainHeader' | 'upstreams' | 'upstreamCredentials' | 'tls'>
+      Pick<
+        Config,
+        | 'adminToken'
+        | 'allowHosts'
+        | 'maxWorlds'
+        | 'journalSize'
+        | 'journalMemory'
+        | 'worldIdleMs'
+        | 'explainHeader'
+        | 'upstreams'
+        | 'upstreamCredentials'
+        | 'tls'
+      >
     >;
   readonly providers: readonly Provider[];
   /** If omitted: the built-in seed. */
@@ -77,8 +89,22 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
 
 function createWorlds({ config, providers, seeds = builtInSeeds, onRequest }: EmulatorParts): Worlds {
   const { clock, db, maxWorlds: limit = defaultMaxWorlds } = config;
+  const { journalSize: entries = defaultJournalSize, journalMemory = defaultJournalMemory } = config;
+  const journals = { entries, bytes: journalMemory * 2 ** 20 };
   const openStore = (file: string) => new SqliteWorldStore(file, migrationsFolder);
-  return new Worlds({ providers, seeds, clock, db, limit, openStore, isInUse, ...(onRequest && { onRequest }) });
+  const idleMs = config.worldIdleMs;
+  return new Worlds({
+    providers,
+    seeds,
+    clock,
+    db,
+    limit,
+    journals,
+    idleMs,
+    openStore,
+    isInUse,
+    ...(onRequest && { onRequest }),
+  });
 }
 
 /** How requests are forwarded to the users' own mocks. The forwarder is loaded only if there are any. */

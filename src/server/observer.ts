@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isClientGone } from '../http/errors.ts';
 import type { Mounts } from '../http/mounts.ts';
 import type { ScopeObserver } from '../http/provider-scope.ts';
 import { type EntryMaking, entryMaker } from '../journal/record.ts';
@@ -34,7 +35,12 @@ export function observe(provider: Provider, parts: ObserverParts): ScopeObserver
       scope.addHook('onSend', (request, reply, payload, done) => {
         const { faults } = request.world;
         const answer = faults.answered(request, payload);
-        record(request, reply, answer, reply.statusCode);
+        try {
+          record(request, reply, answer, isClientGone(request) ? 0 : reply.statusCode);
+        } catch (error) {
+          // The answer is the provider's, whatever becomes of its record.
+          request.log.error({ provider: provider.name, err: error }, 'a request could not be recorded');
+        }
         done(null, faults.sent(request, answer));
       });
     },

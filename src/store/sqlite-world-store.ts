@@ -40,6 +40,10 @@ export class SqliteWorldStore implements WorldStore {
     return this.#secretByHash.get(hash) !== undefined;
   }
 
+  secretHashes(): Iterable<string> {
+    return this.#db.prepare<[], string>('SELECT lower(hex(hash)) FROM api_keys').pluck().iterate();
+  }
+
   resources(provider: string): SqliteResourceStore {
     let resources = this.#resources.get(provider);
     if (resources === undefined) {

@@ -55,6 +55,12 @@ export class WorldFiles {
     }
   }
 
+  /** Whether a world was made with a seed of its own, which is in a file. */
+  hasSeed(name: string): boolean {
+    const file = this.#seedOf(name);
+    return file !== undefined && worldName.test(name) && existsSync(file);
+  }
+
   /** The own seed that a world was made with, if any. Throws DatabaseError if it can no longer be read. */
   keptSeed(name: string): Seeds | undefined {
     const file = this.#seedOf(name);

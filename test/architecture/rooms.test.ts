@@ -19,7 +19,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   journal: ['clock', 'core', 'provider', 'http'],
   faults: ['clock', 'core', 'provider', 'http', 'formats'],
   metrics: ['journal'],
-  config: ['clock', 'client', 'provider'],
+  config: ['clock', 'client', 'formats', 'provider'],
   worlds: ['clock', 'core', 'provider', 'journal', 'faults'],
   control: ['clock', 'core', 'provider', 'http', 'formats', 'journal', 'faults', 'metrics', 'worlds'],
   server: [

@@ -7,6 +7,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { dump } from '../store/dump.ts';
 import { scratchFolder } from '../store/scratch-folder.ts';
 import { emulatorForTests, epoch, startTestEmulator, type TestEmulator } from '../support/emulator.ts';
+import { eventsSince } from '../worlds/events-since.ts';
 import { type IssuedKey, issueKey } from './issued-key.ts';
 
 const lk = emulatorForTests();
@@ -167,7 +168,9 @@ describe('PUT /snapshot', () => {
     const since = lk.world.events.lastId;
     lk.world.clock.advance(7_200_000);
     await lk.world.catchUp();
-    const told = lk.world.events.since(since).flatMap(({ type, data }) => (type === 'key' ? [Object(data()).key.name] : []));
+    const told = eventsSince(lk.world.events, since).flatMap(({ type, data }) =>
+      type === 'key' ? [Object(data()).key.name] : [],
+    );
     expect(told).toEqual(['saved']);
   });
 

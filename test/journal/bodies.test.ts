@@ -116,7 +116,7 @@ describe('memory', () => {
       const answer = await fetch(lk.url + path, { ...init, body: piecemeal(body) });
       await answer.text();
     }
-    expect((await lk.request.get('/_latchkey/requests/count')).body).toEqual({ count: 60 });
+    expect((await lk.request.get('/_latchkey/requests/count')).body).toEqual({ count: 60, forgotten: 0 });
     expect(collectGarbage() - before).toBeLessThan(20_000_000);
   });
 

@@ -76,6 +76,7 @@ describe('GET /requests', () => {
       ],
       total: 4,
       cursor: null,
+      forgotten: 0,
     });
   });
 
@@ -94,7 +95,7 @@ describe('GET /requests', () => {
     const { body } = await requests(`?${query}`).expect(200);
     expect(idsOf(body).map((id) => id - first)).toEqual(places);
     const { body: counted } = await lk.request.get(`/_latchkey/requests/count?${query}`).expect(200);
-    expect(counted).toEqual({ count: places.length });
+    expect(counted).toEqual({ count: places.length, forgotten: 0 });
   });
 
   test('key selects the requests of one key, accepted or not', async () => {
@@ -173,7 +174,7 @@ describe('what is recorded', () => {
     await lk.request.get('/_latchkey/keys').expect(200);
     await lk.request.get('/_latchkey/nope').expect(404);
     await lk.request.get('/_latchkey/authorize/estuary').set('Authorization', estuary.alice).expect(200);
-    expect((await requests()).body).toEqual({ requests: [], total: 0, cursor: null });
+    expect((await requests()).body).toEqual({ requests: [], total: 0, cursor: null, forgotten: 0 });
   });
 
   test('each world has its own journal', async () => {
@@ -203,7 +204,7 @@ describe('what is forgotten', () => {
     await viewer();
     const last = await lastId();
     expect((await lk.request.delete('/_latchkey/requests').expect(200)).body).toEqual({ cleared: true });
-    expect((await requests()).body).toEqual({ requests: [], total: 0, cursor: null });
+    expect((await requests()).body).toEqual({ requests: [], total: 0, cursor: null, forgotten: 0 });
     await lk.request.get(`/_latchkey/requests/${last}`).expect(404);
     await viewer();
     expect(await lastId()).toBe(last + 1);

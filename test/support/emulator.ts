@@ -30,6 +30,10 @@ export interface TestOptions {
   readonly allowHosts?: readonly string[];
   readonly explainHeader?: boolean;
   readonly maxWorlds?: number;
+  readonly worldIdleMs?: number;
+  readonly journalSize?: number;
+  /** In megabytes. */
+  readonly journalMemory?: number;
   /** Base URLs of mocks, by provider. */
   readonly upstreams?: ReadonlyMap<string, string>;
   readonly upstreamCredentials?: 'drop' | 'pass';

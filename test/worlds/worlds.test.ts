@@ -12,8 +12,15 @@ const put = (name: string, body?: object) => lk.request.put(`/_latchkey/worlds/$
 const drop = (name: string) => lk.request.delete(`/_latchkey/worlds/${name}`);
 const viewer = (world: string, authorization = alice) => lk.request.get(`/~${world}/viewer`).set('Authorization', authorization);
 const running = expect.stringMatching(/^2030-01-01T00:00:\d\d\.\d{3}Z$/);
-const named = (name: string) => ({ name, url: `${lk.url}/~${name}`, isOpen: true, now: running });
-const theDefault = () => ({ name: 'default', url: lk.url, isOpen: true, now: '2030-01-01T00:00:00.000Z' });
+const facts = {
+  keys: expect.any(Number),
+  requests: expect.any(Number),
+  hasOwnSeed: false,
+  madeBy: expect.toBeOneOf(['use', 'call', null]),
+  lastUsedAt: expect.stringMatching(/Z$/),
+};
+const named = (name: string) => ({ name, url: `${lk.url}/~${name}`, isOpen: true, now: running, ...facts });
+const theDefault = () => ({ name: 'default', url: lk.url, isOpen: true, now: '2030-01-01T00:00:00.000Z', ...facts });
 
 function refusal(code: string, message: string, details: unknown = null): object {
   return { error: { code, message, details } };

@@ -8,7 +8,9 @@ const processes = [
   'test/deployment.test.ts',
   'test/library/package.test.ts',
   'test/new-provider.test.ts',
+  'test/store/built-thread.test.ts',
   'test/store/crash.test.ts',
+  'test/store/killed.test.ts',
   'test/testing/*.test.ts',
   'test/worlds/restart.test.ts',
 ];

@@ -1,10 +1,11 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { bundledProgram, bundledSqlite, deferred, listedProviders, requiredHttp } from './bundle-plugins.ts';
 import { cacheFileOf } from './code-cache.ts';
+import { fingerprintFileOf, fingerprintOf, isUpToDate } from './fingerprint.ts';
 import { writeLicences } from './licences.ts';
 import { writeTypes } from './types.ts';
 
@@ -65,6 +66,8 @@ function bundleForRequire(): Promise<Metafile> {
     external: Object.keys(peerDependencies),
     plugins: [bundledProgram],
     define: { 'import.meta.dirname': '__dirname' },
+    // `import()` in a script that V8 runs from its cache makes Node print a warning.
+    supported: { 'dynamic-import': false },
     // jest prints the line that threw.
     minifyWhitespace: false,
   });
@@ -76,7 +79,8 @@ function bundleForRequire(): Promise<Metafile> {
  */
 function bundleProgram(): Promise<Metafile> {
   return bundle({
-    entryPoints: { main: 'scripts/bundled-program.ts' },
+    // The thread that checks large snapshots is a script of its own.
+    entryPoints: { main: 'scripts/bundled-program.ts', 'snapshot-worker': 'src/store/snapshot-worker.ts' },
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
     // Of the SQLite module only the native code stays outside; see `bundledSqlite`.
@@ -105,8 +109,22 @@ async function writeCodeCache(): Promise<void> {
   if (!existsSync(cacheFileOf(outdir))) console.warn('the command was built without its code cache: it will start more slowly');
 }
 
-rmSync(outdir, { recursive: true, force: true });
-const metafiles = [await bundleCommand(), await bundleLibrary(), await bundleForRequire(), await bundleProgram()];
-writeLicences(metafiles, root, join(outdir, 'THIRD-PARTY-LICENSES.txt'));
-await writeCodeCache();
-if (!process.argv.includes('--no-types')) writeTypes(root, outdir);
+/** Builds everything, and notes last what it was made from: a build that was interrupted is made again. */
+async function buildAll(): Promise<void> {
+  rmSync(outdir, { recursive: true, force: true });
+  const fingerprint = fingerprintOf(root);
+  const metafiles = [await bundleCommand(), await bundleLibrary(), await bundleForRequire(), await bundleProgram()];
+  writeLicences(metafiles, root, join(outdir, 'THIRD-PARTY-LICENSES.txt'));
+  await writeCodeCache();
+  if (!process.argv.includes('--no-types')) writeTypes(root, outdir);
+  writeFileSync(fingerprintFileOf(outdir), fingerprint);
+}
+
+if (!process.argv.includes('--if-changed')) {
+  await buildAll();
+} else if (!isUpToDate(root, outdir)) {
+  console.error(
+    `latchkey: ${existsSync(outdir) ? 'its source has changed' : 'this is its first start'}: building it, which takes some seconds`,
+  );
+  await buildAll();
+}

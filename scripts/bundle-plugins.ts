@@ -92,6 +92,7 @@ export const bundledSqlite: Plugin = {
 const bundled: readonly { readonly module: string; readonly by: string; readonly instead: string }[] = [
   { module: './cli/main.ts', by: 'cli.ts', instead: 'bundled-main.ts' },
   { module: './server/serve.ts', by: 'library.ts', instead: 'bundled-serve.ts' },
+  { module: './yaml-file.ts', by: 'sources.ts', instead: 'bundled-yaml.ts' },
 ];
 
 /** Makes the command and the library use the one bundle of the program beside them. */

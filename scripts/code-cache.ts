@@ -1,5 +1,6 @@
 import type { Script } from 'node:vm';
 import type { main } from '../src/cli/main.ts';
+import type { readYamlFile } from '../src/config/yaml-file.ts';
 import type { serve } from '../src/server/serve.ts';
 
 // From the process, because importing these as ES modules evaluates their every export: together 4 ms of the start.
@@ -12,6 +13,7 @@ const { constants, Script: VmScript } = process.getBuiltinModule('node:vm');
 export interface Bundle {
   readonly main: typeof main;
   readonly serve: typeof serve;
+  readonly readYamlFile: typeof readYamlFile;
 }
 
 /** The file of V8's code for the bundle in a folder. Only the version of Node that wrote it can read it. */
@@ -42,8 +44,8 @@ export function runBundle(file: string, cachedData?: Buffer): { readonly bundle:
   });
   const module: { exports: Partial<Bundle> } = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(file), module, file, join(file, '..'));
-  const { main, serve } = module.exports;
-  if (main === undefined || serve === undefined)
-    throw new Error(`${file} is not a bundle of the program: it must export main and serve`);
-  return { bundle: { main, serve }, script };
+  const { main, serve, readYamlFile } = module.exports;
+  if (main === undefined || serve === undefined || readYamlFile === undefined)
+    throw new Error(`${file} is not a bundle of the program: it must export main, serve and readYamlFile`);
+  return { bundle: { main, serve, readYamlFile }, script };
 }

@@ -32,7 +32,15 @@ export interface DocumentedOperation {
 export async function generateDocuments(): Promise<ReadonlyMap<string, OpenApiDocument>> {
   const providers = (await loadProviders()).map((provider) => provider.emulate(provider.profiles[0] ?? ''));
   const openStore = (file: string) => new SqliteWorldStore(file, migrationsFolder);
-  const worlds = new Worlds({ providers, seeds: builtInSeeds, clock: undefined, db: ':memory:', limit: 1, openStore });
+  const worlds = new Worlds({
+    providers,
+    seeds: builtInSeeds,
+    clock: undefined,
+    db: ':memory:',
+    limit: 1,
+    openStore,
+    isInUse: () => false,
+  });
   const scopes = new Map<string, FastifyInstance>();
   const app = buildApp({
     providers,

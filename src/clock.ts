@@ -152,7 +152,12 @@ export function toIso(instant: Instant): string {
   return new Date(instant).toISOString();
 }
 
-/** The same without trailing zeros in the fraction, and without a fraction of zero, like Go's RFC3339Nano. */
+/** `Tue, 01 Jan 2030 00:00:00 GMT`: as the header `Date` has it. */
+export function toHttpDate(instant: Instant): string {
+  return new Date(instant).toUTCString();
+}
+
+/** `toIso` without trailing zeros in the fraction, and without a fraction of zero, like Go's RFC3339Nano. */
 export function toTrimmedIso(instant: Instant): string {
   return toIso(instant).replace(/\.?0*Z$/, 'Z');
 }

@@ -17,6 +17,7 @@ const call = '/_latchkey/authorize/rockset';
 test('nginx passes every header on, each only from the answer to the authorization', () => {
   const text = read('nginx.conf');
   expect(text).toContain(`proxy_pass http://latchkey${call};`);
+  expect(text).toContain('proxy_set_header X-Forwarded-Method $request_method;');
   for (const header of headers) {
     const variable = header.slice('x-'.length).replaceAll('-', '_');
     expect(text).toContain(`auth_request_set $${variable} $upstream_http_x_${variable};`);

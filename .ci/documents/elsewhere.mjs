@@ -6,7 +6,7 @@ const elsewhere = [
   {
     page: 'README.md',
     by: '.ci/run: `npm ci`, `npm test`, and .ci/npm-start.mjs',
-    code: `npm ci && npm start     # from a checkout; any Node from 20 on, it brings its own runtime
+    code: `npm ci && npm start     # from a checkout: any Node.js from 20 on, since it brings its own runtime
 npm ci && npm test
 `,
   },

@@ -1,12 +1,15 @@
 import { lookup } from 'node:dns/promises';
 import { worldName } from '../worlds/world-files.ts';
 import { defineCommand } from './command.ts';
-import { reachingOptions, urlOf } from './driving.ts';
+import { reachingOptions } from './reaching/driving.ts';
+import { isHttpUrl, urlOf } from './reaching/place.ts';
+import { whyUnreached } from './reaching/unreached.ts';
 
 export const command = defineCommand({
-  options: reachingOptions,
-  async run({ options, surroundings: { env, paint } }) {
-    const findings = await diagnose(urlOf(options, env), options['admin-token']);
+  // A base URL that is none is a finding, not a misuse of this command; so is a slash at its end.
+  options: { ...reachingOptions, url: { ...reachingOptions.url, problemOf: () => undefined } },
+  async run({ options, surroundings: { paint } }) {
+    const findings = await diagnose(options.url ?? urlOf(options), options['admin-token']);
     const lines = findings.map(({ isWell, what }) => `${isWell ? paint('green', 'ok  ') : paint('red', 'BAD ')} ${what}\n`);
     const isWell = findings.every((finding) => finding.isWell);
     return { data: findings, text: lines.join(''), status: isWell ? 0 : 1 };
@@ -39,7 +42,7 @@ async function diagnose(url: string, adminToken?: string): Promise<readonly Find
 
 async function* examine(url: string, adminToken: string | undefined): AsyncGenerator<Finding> {
   const parsed = URL.parse(url);
-  if (parsed === null || !/^https?:$/.test(parsed.protocol)) {
+  if (parsed === null || !isHttpUrl(url)) {
     return yield bad(`expected a URL such as http://localhost:5282, not ${JSON.stringify(url)}`);
   }
   yield well(`${url} is a valid URL`);
@@ -54,31 +57,13 @@ async function examineHost(hostname: string): Promise<Finding> {
   return bad(`the host ${hostname} is unknown here; in a container, names below .localhost may need --add-host`);
 }
 
-async function examineServer({ origin, protocol }: URL): Promise<Finding> {
+async function examineServer({ origin }: URL): Promise<Finding> {
   const answer = await fetch(`${origin}/_latchkey/health`, { signal: AbortSignal.timeout(timeoutMs) }).catch(
     (error: Error) => error,
   );
-  if (answer instanceof Error && answer.name === 'TimeoutError') {
-    return bad(`the server at ${origin} accepts connections but does not answer`);
-  }
-  if (answer instanceof Error) {
-    const cause = answer.cause instanceof Error ? answer.cause : answer;
-    return bad(`nothing answers at ${origin}: ${cause.message.split('\n')[0]} (${hintFor(cause, protocol)})`);
-  }
+  if (answer instanceof Error) return bad(`nothing answers at ${origin}: ${whyUnreached(origin, answer)}`);
   if ((await answer.text()).includes('"status":"ok"')) return well(`a latchkey answers at ${origin}`);
   return bad(`the server at ${origin} is not latchkey, or this port belongs to one provider only (status ${answer.status})`);
-}
-
-/** What to do about a connection that failed with this error of Node.js or OpenSSL. */
-function hintFor(cause: Error & { readonly code?: unknown }, protocol: string): string {
-  const code = String(cause.code);
-  if (/SIGNED_CERT|ISSUER_CERT|LEAF_SIGNATURE/.test(code))
-    return 'trust its authority: latchkey ca ca.pem; NODE_EXTRA_CA_CERTS=ca.pem';
-  if (cause.message === 'bad port') return 'browsers and many clients refuse this port: use another one';
-  if (/ALTNAME/.test(code)) return 'its certificate is for other names: use one of those, or --tls self-signed';
-  if (/SSL|EPROTO/.test(code)) return 'does the server speak http? https has its own port: see --tls';
-  if (code !== 'ECONNREFUSED' && protocol === 'http:') return 'does the server speak https?';
-  return 'is it running, on this port, and on an address that can be reached from here? In a container: LATCHKEY_HOST=0.0.0.0';
 }
 
 /** Whether the path, or a host name such as rockset.localhost, leads to one provider or to all of them. */

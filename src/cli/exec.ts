@@ -4,24 +4,23 @@ import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '../client/connect.ts';
 import { splitAtDashes } from '../config/arguments.ts';
-import type { SettingSources } from '../config/sources.ts';
 import { readVersion } from '../package.ts';
-import { serve } from '../server/serve.ts';
+import { type ServeSources, serve } from '../server/serve.ts';
 import type { Command, Environment } from './command.ts';
 import { environmentOf } from './environment.ts';
 import { startProblems } from './start-problems.ts';
 
 export const command: Command = {
-  async run(args, { env, folder, printProblem }) {
+  async run(args, { env, folder, logPaint, printProblem }) {
     const { own, rest: program = [] } = splitAtDashes(args);
     if (!program[0]) {
       printProblem('expected a command after --: latchkey exec [flags] -- command');
       return 1;
     }
     try {
-      return await execWithLatchkey({ args: own, env, folder }, program);
+      return await execWithLatchkey({ args: own, env, folder, logPaint }, program);
     } catch (error) {
-      for (const problem of startProblems(error)) printProblem(problem);
+      for (const problem of await startProblems(error)) printProblem(problem);
       return statusOf(error);
     }
   },
@@ -32,17 +31,18 @@ export const command: Command = {
  * providers' clients read in its environment, and stops. Returns the command's exit status. Throws the system's own error for a
  * command that cannot be run.
  */
-async function execWithLatchkey(sources: SettingSources, program: readonly string[]): Promise<number> {
+async function execWithLatchkey(sources: ServeSources, program: readonly string[]): Promise<number> {
   // If a flag is given twice, the later one wins.
   const port = sources.env['LATCHKEY_PORT'] ? [] : ['--port', '0'];
-  const args = [...port, '--log-level', 'warn', ...sources.args];
-  const { emulator, config } = await serve({ ...sources, args }, readVersion());
+  const args = [...port, ...sources.args];
+  const { emulator, config } = await serve({ ...sources, args, defaults: { 'log-level': 'warn' } }, readVersion());
   const folders: string[] = [];
   try {
     const variables = await environmentOf(await connect(emulator.url, config));
     const token = config.adminToken === undefined ? {} : { LATCHKEY_ADMIN_TOKEN: config.adminToken };
     const trust = await trusting(emulator.https?.ca, sources.env, folders);
-    return await runProgram(program, { ...sources.env, ...variables, ...token, ...trust });
+    const direct = withoutProxy(sources.env, [emulator.url, emulator.https?.url]);
+    return await runProgram(program, { ...sources.env, ...variables, ...token, ...trust, ...direct });
   } finally {
     await emulator.close();
     for (const folder of folders) await rm(folder, { recursive: true });
@@ -60,6 +60,16 @@ async function trusting(ca: string | null | undefined, env: Environment, folders
   const trusted = await readFile(env['NODE_EXTRA_CA_CERTS'] ?? '', 'utf8').catch(() => '');
   await writeFile(all, `${trusted}\n${ca}`);
   return { LATCHKEY_CA: own, NODE_EXTRA_CA_CERTS: all };
+}
+
+/** Variables that keep programs from sending requests for latchkey to a proxy. Some read one spelling only, some prefer one. */
+function withoutProxy(env: Environment, urls: readonly (string | undefined)[]): Environment {
+  const hosts = urls.flatMap((url) => (url === undefined ? [] : [new URL(url).hostname.replace(/^\[|\]$/g, '')]));
+  const direct = [...hosts, 'localhost', '.localhost', '127.0.0.1', '::1'];
+  const extended = (own: string | undefined) =>
+    [...new Set([...(own ?? '').split(',').filter((one) => one !== ''), ...direct])].join(',');
+  const { NO_PROXY: upper, no_proxy: lower } = env;
+  return { NO_PROXY: extended(upper || lower), no_proxy: extended(lower || upper) };
 }
 
 const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;

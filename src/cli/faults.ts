@@ -1,45 +1,85 @@
-import type { Fault, FaultDraft, Latchkey } from '../client/types.ts';
-import { CommandError, chosen, defineCommand, type Output } from './command.ts';
-import { drivingOptions, open } from './driving.ts';
-import { table } from './table.ts';
+import type { Fault, FaultDraft } from '../client/types.ts';
+import { objectOf } from './arguments/json-word.ts';
+import { CommandError, defineCommand, defineGroup, type Output } from './command.ts';
+import { type Screen, table } from './printed/table.ts';
+import { drivingOptions, open } from './reaching/driving.ts';
 
-type Action = (lk: Latchkey, value: string) => Promise<Output>;
+const example = '{"effect":{"status":429}}';
 
-const actions: Readonly<Record<string, Action>> = {
-  list: async (lk) => shown(await lk.faults.list()),
-  add: async (lk, value) => {
-    const fault = await lk.faults.add(parsed(value));
-    return { data: fault, text: `${JSON.stringify(fault)}\n` };
-  },
-  remove: async (lk, id) => {
-    await lk.faults.remove(id);
-    return shown(await lk.faults.list());
-  },
-  clear: async (lk) => {
-    await lk.faults.clear();
-    return shown(await lk.faults.list());
-  },
-};
-
-export const command = defineCommand({
-  words: ['[action]', '[value]'],
+const list = defineCommand({
   options: drivingOptions,
-  async run({ options, words: [action = 'list', value = ''], surroundings: { env } }) {
-    const act = chosen(actions, action);
-    return act(await open(options, env), value);
+  async run({ options, surroundings }) {
+    const lk = await open(options);
+    return shown(await lk.faults.list(), surroundings);
   },
 });
 
-function parsed(json: string): FaultDraft {
-  try {
-    const draft: FaultDraft = JSON.parse(json);
-    return draft;
-  } catch (error) {
-    throw new CommandError(`expected a fault as JSON: ${error instanceof Error ? error.message : error}`);
-  }
+const add = defineCommand({
+  words: ['[json]'],
+  options: drivingOptions,
+  async run({ options, words: [json = ''] }) {
+    const draft = objectOf(json, 'a fault', example);
+    if (!isDraft(draft)) throw new CommandError(`a fault needs an effect, such as '${example}'`);
+    const lk = await open(options);
+    const fault = await lk.faults.add(draft);
+    return { data: fault, text: `${JSON.stringify(fault)}\n` };
+  },
+});
+
+/** Latchkey itself checks the rest. */
+function isDraft(draft: Readonly<Record<string, unknown>>): draft is Readonly<Record<string, unknown>> & FaultDraft {
+  const { effect } = draft;
+  return typeof effect === 'object' && effect !== null;
 }
 
-function shown(faults: readonly Fault[]): Output {
-  const rows = faults.map(({ id, effect, hits, times }) => [id, JSON.stringify(effect), `${hits} of ${times ?? 'all'}`]);
-  return { data: faults, text: table(['ID', 'EFFECT', 'HITS'], rows) };
+const remove = defineCommand({
+  words: ['<id>'],
+  options: drivingOptions,
+  async run({ options, words: [id = ''], surroundings }) {
+    const lk = await open(options);
+    await lk.faults.remove(id);
+    return shown(await lk.faults.list(), surroundings);
+  },
+});
+
+const clear = defineCommand({
+  options: drivingOptions,
+  async run({ options, surroundings }) {
+    const lk = await open(options);
+    await lk.faults.clear();
+    return shown(await lk.faults.list(), surroundings);
+  },
+});
+
+function shown(faults: readonly Fault[], screen: Screen): Output {
+  const rows = faults.map(({ id, match, effect, skip, hits, times }) => [
+    id,
+    partsOf(match) || 'every request',
+    JSON.stringify(effect),
+    `${hits} of ${times ?? 'all'}${skip > 0 ? `, after ${skip}` : ''}`,
+  ]);
+  return { data: faults, text: table(['ID', 'MATCH', 'EFFECT', 'HITS'], rows, screen) };
 }
+
+function partsOf(match: Fault['match']): string {
+  return Object.entries(match)
+    .map(([part, value]) => `${part}=${value}`)
+    .join(' ');
+}
+
+export const command = defineGroup(
+  {
+    list: { does: 'list the faults', examples: ['faults', 'faults list --json'], command: list },
+    add: {
+      does: 'add a fault: which requests it matches, and what it does',
+      examples: [
+        `faults add '${example}'`,
+        `faults add '{"match":{"method":"POST"},"effect":{"status":429,"retryAfter":2},"times":2}'`,
+      ],
+      command: add,
+    },
+    remove: { does: 'remove a fault', examples: ['faults remove f1'], command: remove },
+    clear: { does: 'remove all faults', examples: ['faults clear'], command: clear },
+  },
+  'list',
+);

@@ -1,12 +1,24 @@
 import { settingsOf, variableOf } from '../config/settings.ts';
 import type { ValueRule } from '../config/values.ts';
 import { loadProviders } from '../providers/index.ts';
-import type { Option, Usage } from './command.ts';
-import { type CommandEntry, commands } from './commands.ts';
+import type { Option, Options } from './arguments/options.ts';
+import type { Action, Command } from './command.ts';
+import { type CommandEntry, commandGroups, commands } from './commands.ts';
+import { widthOf } from './printed/table.ts';
+
+/** A left column, and what it means. */
+type Row = readonly [left: string, meaning: string];
 
 /** The help of the whole program: every command, and every setting of a server. */
-export async function generalHelp(): Promise<string> {
-  const settings = Object.entries<ValueRule>(settingsOf(await loadProviders()));
+export async function generalHelp(columns?: number): Promise<string> {
+  const groups = commandGroups.flatMap((group) => [
+    group,
+    ...rowsOf(
+      commands.filter((one) => one.group === group).map(({ name, does }) => [name.padEnd(11), does]),
+      columns,
+    ),
+    '',
+  ]);
   return [
     'latchkey: a fail-closed emulator of API-key management APIs',
     '',
@@ -14,40 +26,94 @@ export async function generalHelp(): Promise<string> {
     '  latchkey [serve] [flags]',
     '  latchkey exec [flags] -- command',
     '  latchkey <command> [options]; --help after a command lists its options',
-    '  latchkey --help | --version',
+    '  latchkey -h, --help | -v, --version',
     '',
-    'Commands',
-    ...commands.map(({ name, does }) => `  ${name.padEnd(12)} ${does}`),
-    '',
-    'Flags of serve and exec, each with its environment variable. latchkey.yaml, .yml or .json in this folder, or the file',
-    'that --config names, may set them too',
-    ...settings.map(([name, rule]) => `  --${name.padEnd(18)} ${variableOf(name).padEnd(26)} ${meaning(rule)}`),
-    '',
+    ...groups,
+    ...(await settingsPart(columns)),
     'Examples',
     ...commands.filter(({ serves }) => serves).flatMap(({ examples }) => examples.map((example) => `  latchkey ${example}`)),
     '',
   ].join('\n');
 }
 
-/** The help of one command: how it is called, its options, examples. */
-export function commandHelp({ name, does, examples }: CommandEntry, { words, options }: Usage): string {
-  const rows = Object.entries(options).map(
-    ([option, rule]) => [signature(option, rule), meaning(rule, rule.hasVariable && variableOf(option))] as const,
-  );
-  const all = [...rows, ['-h, --help', 'print this'] as const];
-  const width = Math.max(...all.map(([left]) => left.length));
+/** The help of a command whose flags are the settings of a server. */
+export async function serverHelp({ name, does, call, examples }: CommandEntry, columns?: number): Promise<string> {
   return [
-    `Usage: latchkey ${[name, '[options]', ...words].join(' ')}`,
+    `Usage: latchkey ${call ?? `${name} [flags]`}`,
     '',
     does,
     '',
-    'Options',
-    ...all.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`),
-    '',
+    ...(await settingsPart(columns)),
     'Examples',
     ...examples.map((example) => `  latchkey ${example}`),
     '',
   ].join('\n');
+}
+
+async function settingsPart(columns: number | undefined): Promise<readonly string[]> {
+  const settings = Object.entries<ValueRule>(settingsOf(await loadProviders()));
+  const rows = settings.map(([name, rule]): Row => [`--${name.padEnd(18)} ${variableOf(name).padEnd(26)}`, meaning(rule)]);
+  return [
+    'Flags of serve and exec, each with its environment variable. latchkey.yaml, .yml or .json in this folder, or the file',
+    'that --config names, may set them too',
+    ...rowsOf(rows, columns),
+    '',
+  ];
+}
+
+/** The help of one command: how it is called, what it can be told to do, its options, examples. */
+export function commandHelp({ name, does, examples }: CommandEntry, { usage, actions }: Command, columns?: number): string {
+  const told = Object.entries(actions ?? {}).map(
+    ([word, action]): Row => [[word, ...(action.command.usage?.words ?? [])].join(' '), action.does],
+  );
+  const all =
+    told.length === 0 ? [] : ['Actions', ...rowsOf(told, columns), `  latchkey ${name} <action> --help lists its options`, ''];
+  const lines = [...all, ...optionsPart(usage?.options ?? {}, columns)];
+  return page([name, '[options]', ...(usage?.words ?? [])].join(' '), does, lines, examples);
+}
+
+/** The help of one action of a command. */
+export function actionHelp(name: string, { does, examples, command: { usage } }: Action, columns?: number): string {
+  const call = [name, '[options]', ...(usage?.words ?? [])].join(' ');
+  return page(call, does, optionsPart(usage?.options ?? {}, columns), examples);
+}
+
+function page(call: string, does: string, lines: readonly string[], examples: readonly string[]): string {
+  const shown = examples.map((example) => `  latchkey ${example}`);
+  return [`Usage: latchkey ${call}`, '', does, '', ...lines, 'Examples', ...shown, ''].join('\n');
+}
+
+function optionsPart(options: Options, columns: number | undefined): readonly string[] {
+  const rows = Object.entries(options).map(
+    ([option, rule]): Row => [signature(option, rule), meaning(rule, (rule.hasVariable ?? rule.isSetting) && variableOf(option))],
+  );
+  return ['Options', ...rowsOf([...rows, ['-h, --help', 'print this']], columns), ''];
+}
+
+/** Two columns. On a terminal the right one is broken between words where it would not fit. */
+function rowsOf(rows: readonly Row[], columns = Infinity): readonly string[] {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  // A right column of a few letters would be unreadable.
+  const room = Math.max(24, columns - width - 4);
+  return rows.flatMap(([left, right]) => {
+    const [first = '', ...more] = broken(right, room);
+    return [`  ${left.padEnd(width)}  ${first}`.trimEnd(), ...more.map((text) => `${' '.repeat(width + 4)}${text}`)];
+  });
+}
+
+function broken(text: string, room: number): readonly string[] {
+  const lines: string[] = [];
+  let current = '';
+  for (const word of text.split(' ')) {
+    const longer = current === '' ? word : `${current} ${word}`;
+    if (current !== '' && widthOf(longer) > room) {
+      lines.push(current);
+      current = word;
+    } else {
+      current = longer;
+    }
+  }
+  return [...lines, current];
 }
 
 function signature(name: string, { type, short }: Option): string {

@@ -1,10 +1,10 @@
-import type { Key, KeyState } from '../client/types.ts';
-import { fromIso } from '../clock.ts';
-import { defineCommand } from './command.ts';
-import { drivingOptions, open } from './driving.ts';
-import { type Colour, type Paint, table } from './table.ts';
+import { type Action, defineCommand, defineGroup } from './command.ts';
+import { issue } from './keys-issue.ts';
+import { colourOfState, timeLeft } from './printed/key-cells.ts';
+import { table } from './printed/table.ts';
+import { drivingOptions, open } from './reaching/driving.ts';
 
-export const command = defineCommand({
+const list = defineCommand({
   options: {
     ...drivingOptions,
     provider: { type: 'string', description: 'only keys of this provider' },
@@ -16,36 +16,57 @@ export const command = defineCommand({
     tenant: { type: 'string', description: 'only keys of this tenant' },
     owner: { type: 'string', description: 'only keys of this owner' },
   },
-  async run({ options, surroundings: { env, paint } }) {
+  async run({ options, surroundings }) {
     const { provider, state, tenant, owner } = options;
-    const lk = await open(options, env);
+    const lk = await open(options);
     const filter = { ...(provider && { provider }), ...(state && { state }), ...(tenant && { tenant }), ...(owner && { owner }) };
     const keys = await lk.keys.list(filter);
     const { now } = await lk.clock.read();
-    return { data: keys, text: keyTable(keys, now, paint) };
+    const rows = keys.map((key) => [
+      key.provider,
+      key.hint,
+      key.name ?? '-',
+      key.owner,
+      { text: key.state, colour: colourOfState[key.state] },
+      timeLeft(key, now),
+      key.id,
+    ]);
+    return { data: keys, text: table(['PROVIDER', 'HINT', 'NAME', 'OWNER', 'STATE', 'LEFT', 'ID'], rows, surroundings) };
   },
 });
 
-const colours: Readonly<Record<KeyState, Colour>> = { active: 'green', suspended: 'yellow', revoked: 'red', expired: 'red' };
+const transitions = ['suspend', 'resume', 'revoke', 'expire'] as const;
 
-/** Keys with the time that they have left at an instant. */
-function keyTable(keys: readonly Key[], now: string, paint: Paint): string {
-  const rows = keys.map(({ provider, hint, name, owner, state, expiresAt, id }) => [
-    provider,
-    hint,
-    name ?? '-',
-    owner,
-    { text: state, colour: colours[state] },
-    timeLeft(expiresAt, now),
-    id,
-  ]);
-  return table(['PROVIDER', 'HINT', 'NAME', 'OWNER', 'STATE', 'LEFT', 'ID'], rows, paint);
+const does: Readonly<Record<(typeof transitions)[number], string>> = {
+  suspend: 'suspend a key: it is refused until it is resumed',
+  resume: 'let a suspended key be accepted again',
+  revoke: 'revoke a key for good',
+  expire: 'let a key expire now',
+};
+
+/** A transition is forced: the provider's own API need not offer it. */
+function transition(name: (typeof transitions)[number]): Action {
+  const forced = defineCommand({
+    words: ['<key-id>'],
+    options: drivingOptions,
+    async run({ options, words: [id = ''] }) {
+      const lk = await open(options);
+      const key = await lk.keys[name](id);
+      return { data: key, text: `${key.id} is ${key.state}\n` };
+    },
+  });
+  return { does: does[name], examples: [`keys ${name} "$KEY_ID"`, `keys ${name} "$KEY_ID" --world checkout-7`], command: forced };
 }
 
-function timeLeft(expiresAt: string | null, now: string): string {
-  if (expiresAt === null) return 'for ever';
-  const seconds = Math.floor(((fromIso(expiresAt) ?? 0) - (fromIso(now) ?? 0)) / 1000);
-  if (seconds < 0) return 'none';
-  if (seconds < 7200) return `${Math.floor(seconds / 60)}m${seconds % 60}s`;
-  return seconds < 172_800 ? `${Math.floor(seconds / 3600)}h` : `${Math.floor(seconds / 86_400)}d`;
-}
+export const command = defineGroup(
+  {
+    list: {
+      does: 'list the stored keys and the time that they have left',
+      examples: ['keys', 'keys --provider rockset --state active', 'keys list --world checkout-7 --json'],
+      command: list,
+    },
+    issue,
+    ...Object.fromEntries(transitions.map((name) => [name, transition(name)])),
+  },
+  'list',
+);

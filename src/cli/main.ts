@@ -1,3 +1,4 @@
+import { fileProblem } from '../config/system-words.ts';
 import { askedFor, dispatch } from './dispatch.ts';
 import { surroundingsOf } from './surroundings.ts';
 
@@ -10,7 +11,7 @@ export async function main(args: readonly string[]): Promise<void> {
 /** The reader of the output may have gone (`latchkey requests --follow | head`): a server keeps running without it. */
 function outputFailed(error: NodeJS.ErrnoException, isServing: boolean): void {
   if (error.code !== 'EPIPE') {
-    process.stderr.write(`latchkey: cannot write to standard output: ${error.message}\n`);
+    process.stderr.write(`latchkey: cannot write to standard output: ${fileProblem(error)}\n`);
     process.exit(1);
   }
   if (!isServing) process.exit();

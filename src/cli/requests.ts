@@ -1,15 +1,15 @@
-import type { JournalEntry, RequestFilter } from '../client/types.ts';
+import type { ExplainedEntry, JournalEntry, RequestFilter } from '../client/types.ts';
 import { defineCommand, type Surroundings } from './command.ts';
-import { type DrivenLatchkey, drivingOptions, open, type Unchecked } from './driving.ts';
-import { type Cell, type Colour, line, type Paint, table } from './table.ts';
+import { type Cell, type Colour, line, type Paint, type Screen, table } from './printed/table.ts';
+import { type DrivenLatchkey, drivingOptions, open, type Unchecked } from './reaching/driving.ts';
 
 export const command = defineCommand({
   words: ['[id]'],
   options: {
     ...drivingOptions,
     provider: { type: 'string', description: 'only requests to this provider' },
-    status: { type: 'integer', description: 'only requests with this status' },
-    limit: { type: 'integer', default: 20, description: 'the maximum number of requests' },
+    status: { type: 'integer', minimum: 0, maximum: 599, description: 'only requests with this status' },
+    limit: { type: 'integer', minimum: 1, maximum: 1000, default: 20, description: 'the maximum number of requests' },
     follow: {
       type: 'boolean',
       short: 'f',
@@ -18,17 +18,22 @@ export const command = defineCommand({
   },
   async run({ options, words: [id], surroundings }) {
     const { provider, status, limit, follow, json = false } = options;
-    const lk = await open(options, surroundings.env);
+    const lk = await open(options);
     if (id !== undefined) {
       const explained = await lk.explain(id);
-      return { data: explained, text: `${explained.explanation.verdict}: ${explained.explanation.sentence}\n` };
+      return { data: explained, text: explanationText(explained) };
     }
     const filter = { limit, ...(provider && { provider }), ...(status !== undefined && { status }) };
     if (follow) return followRequests(lk, filter, json, surroundings);
     const requests = await lk.requests(filter);
-    return { data: requests, text: requestTable(requests, surroundings.paint) };
+    return { data: requests, text: requestTable(requests, surroundings) };
   },
 });
+
+function explanationText({ explanation: { verdict, sentence }, nearest = [] }: ExplainedEntry): string {
+  const near = nearest.map(({ provider, method, path, why }) => `  near: ${method} ${path} of ${provider} (${why})\n`);
+  return `${verdict}: ${sentence}\n${near.join('')}`;
+}
 
 /** Prints the last requests and then each further one, on a line each. Requests that are answered meanwhile appear once. */
 async function followRequests(
@@ -55,8 +60,8 @@ async function followRequests(
   }
 }
 
-function requestTable(requests: readonly JournalEntry[], paint: Paint): string {
-  return table(['ID', 'AT', 'PROVIDER', 'STATUS', 'METHOD', 'PATH', 'CODE'], requests.map(cellsOf), paint);
+function requestTable(requests: readonly JournalEntry[], screen: Screen): string {
+  return table(['ID', 'AT', 'PROVIDER', 'STATUS', 'METHOD', 'PATH', 'CODE'], requests.map(cellsOf), screen);
 }
 
 /** Wide enough for most requests: the widest one is not known while they are still being printed. */
@@ -67,7 +72,7 @@ function requestLine(entry: JournalEntry, paint: Paint): string {
 }
 
 function cellsOf({ id, at, provider, method, path, status, code }: JournalEntry): readonly Cell[] {
-  return [id, at, provider, { text: String(status), colour: colourOf(status) }, method, path, code ?? '-'];
+  return [id, at, provider ?? '-', { text: String(status), colour: colourOf(status) }, method, path, code ?? '-'];
 }
 
 /** A broken connection has the status 0. */

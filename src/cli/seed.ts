@@ -1,27 +1,48 @@
 import { systemClock } from '../clock.ts';
+import { ConfigError, loadConfig } from '../config/config.ts';
 import { loadProviders } from '../providers/index.ts';
 import { loadSeeds } from '../server/seed-file.ts';
 import { SeedFileError } from '../worlds/seeds.ts';
-import { defineCommand } from './command.ts';
+import { defineCommand, defineGroup, type Surroundings } from './command.ts';
+import { placeOptions } from './reaching/place.ts';
 
-export const command = defineCommand({
-  words: ['validate', '<file>'],
-  options: { json: { type: 'boolean', description: 'print JSON' } },
-  async run({ words: [, file = ''], surroundings: { folder } }) {
-    const problems = await seedProblems(file, folder);
+const validate = defineCommand({
+  words: ['<file>'],
+  options: { config: placeOptions.config, json: { type: 'boolean', description: 'print JSON' } },
+  async run({ options, words: [file = ''], surroundings }) {
+    const problems = await seedProblems(file, options.config, surroundings);
     const data = { file, problems };
     if (problems.length === 0) return { data, text: `${file} is a valid seed file\n` };
     return { data, text: '', problems, status: 1 };
   },
 });
 
-/** The problems of a seed file, each with its place; none if it can be used. */
-async function seedProblems(name: string, folder: string): Promise<readonly string[]> {
+/** The problems of a seed file, each with its place, for the profiles and the clock that `serve` would have; none if it can be used. */
+async function seedProblems(
+  name: string,
+  configFile: string | undefined,
+  { env, folder }: Surroundings,
+): Promise<readonly string[]> {
+  const modules = await loadProviders();
   try {
-    await loadSeeds({ name, folder, modules: await loadProviders(), providers: [], now: systemClock.now() });
+    const args = configFile === undefined ? [] : [`--config=${configFile}`];
+    const { profiles, clock = systemClock.now() } = await loadConfig({ args, env, folder, isPartial: true }, modules);
+    const providers = modules.flatMap((module) => {
+      const profile = profiles.get(module.name);
+      return profile === undefined ? [] : [module.emulate(profile)];
+    });
+    await loadSeeds({ name, folder, modules, providers, now: clock });
     return [];
   } catch (error) {
-    if (error instanceof SeedFileError) return error.problems;
+    if (error instanceof SeedFileError || error instanceof ConfigError) return error.problems;
     throw error;
   }
 }
+
+export const command = defineGroup({
+  validate: {
+    does: 'list every problem of a seed file, with its line',
+    examples: ['seed validate seed.yaml', 'seed validate seed.yaml --json'],
+    command: validate,
+  },
+});

@@ -1,6 +1,7 @@
+import { isatty } from 'node:tty';
 import closeWithGrace from 'close-with-grace';
 import { readVersion } from '../package.ts';
-import { serve } from '../server/serve.ts';
+import { type Served, serve } from '../server/serve.ts';
 import type { Command } from './command.ts';
 import { startProblems } from './start-problems.ts';
 
@@ -8,21 +9,33 @@ import { startProblems } from './start-problems.ts';
 const graceMs = 900;
 
 export const command: Command = {
-  async run(args, { env, folder, print, printProblem }) {
+  async run(args, { env, folder, logPaint, print, printProblem }) {
     try {
-      const { emulator, logger, announcement } = await serve({ args, env, folder }, readVersion());
-      const closing = closeWithGrace({ delay: graceMs, logger: false }, async ({ err }) => {
+      const served = await serve({ args, env, folder, logPaint }, readVersion());
+      const { emulator, logger, announcement } = served;
+      const closing = closeWithGrace({ delay: graceMs, logger: false, skip: ['SIGHUP'] }, async ({ err }) => {
         if (err) logger.fatal({ err }, 'stopping after an unexpected error');
         await emulator.close();
         logger.flush();
       });
+      onHangUp(served, () => closing.close());
       // A forked process ends with its parent, however the parent ends.
       if (process.connected) process.once('disconnect', () => closing.close());
       print(announcement);
       return 0;
     } catch (error) {
-      for (const problem of startProblems(error)) printProblem(problem);
+      for (const problem of await startProblems(error)) printProblem(problem);
       return 1;
     }
   },
 };
+
+/** SIGHUP has the seed file read again. Without such a file, and when the terminal was closed, it stops the server. */
+function onHangUp({ config: { seed }, reseed }: Served, stop: () => void): void {
+  const hadTerminal = isatty(0);
+  process.on('SIGHUP', () => {
+    const isTerminalGone = hadTerminal && !isatty(0);
+    if (seed === undefined || seed === 'none' || isTerminalGone) stop();
+    else void reseed();
+  });
+}

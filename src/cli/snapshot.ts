@@ -1,24 +1,41 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import type { Latchkey } from '../client/types.ts';
-import { chosen, defineCommand } from './command.ts';
-import { drivingOptions, open } from './driving.ts';
+import { open as openFile, readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { defineCommand, defineGroup } from './command.ts';
+import { drivingOptions, open } from './reaching/driving.ts';
 
-interface Action {
-  readonly done: string;
-  act(lk: Latchkey, file: string): Promise<void>;
+/** Writes a file that only its owner may read, also if it was there before: a snapshot holds secrets. */
+async function writePrivately(file: string, content: Uint8Array): Promise<void> {
+  const handle = await openFile(file, 'w', 0o600);
+  try {
+    if ((await handle.stat()).isFile()) await handle.chmod(0o600);
+    await handle.writeFile(content);
+  } finally {
+    await handle.close();
+  }
 }
 
-const actions: Readonly<Record<string, Action>> = {
-  save: { done: 'saved to', act: async (lk, file) => writeFile(file, await lk.snapshot()) },
-  load: { done: 'loaded from', act: async (lk, file) => lk.restore(await readFile(file)) },
-};
-
-export const command = defineCommand({
-  words: ['<action>', '<file>'],
+const save = defineCommand({
+  words: ['<file>'],
   options: drivingOptions,
-  async run({ options, words: [action = '', file = ''], surroundings: { env } }) {
-    const { done, act } = chosen(actions, action);
-    await act(await open(options, env), file);
-    return { data: { [action]: file }, text: `${done} ${file}\n` };
+  async run({ options, words: [file = ''], surroundings: { folder } }) {
+    const lk = await open(options);
+    await writePrivately(resolve(folder, file), await lk.snapshot());
+    return { data: { save: file }, text: `saved to ${file}\n` };
   },
+});
+
+const load = defineCommand({
+  words: ['<file>'],
+  options: drivingOptions,
+  async run({ options, words: [file = ''], surroundings: { folder } }) {
+    const content = await readFile(resolve(folder, file));
+    const lk = await open(options);
+    await lk.restore(content);
+    return { data: { load: file }, text: `loaded from ${file}\n` };
+  },
+});
+
+export const command = defineGroup({
+  save: { does: 'save all keys to a file', examples: ['snapshot save keys.sqlite'], command: save },
+  load: { does: 'replace all keys by those of a file', examples: ['snapshot load keys.sqlite'], command: load },
 });

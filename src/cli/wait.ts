@@ -2,17 +2,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { stopwatchMs } from '../clock.ts';
 import { parseDurationMs } from '../formats/duration.ts';
 import { CommandError, defineCommand } from './command.ts';
-import { reachingOptions, urlOf } from './driving.ts';
+import { reachingOptions } from './reaching/driving.ts';
+import { problemAt } from './reaching/healthy.ts';
+import { urlOf } from './reaching/place.ts';
 
 const pollMs = 50;
 
 export const command = defineCommand({
   options: { ...reachingOptions, timeout: { type: 'string', default: '30s', description: 'how long to wait before giving up' } },
-  async run({ options, surroundings: { env } }) {
+  async run({ options }) {
     const timeoutMs = parseDurationMs(options.timeout);
     if (timeoutMs === undefined || timeoutMs < 0)
       throw new CommandError(`--timeout must be a duration such as 30s, not ${JSON.stringify(options.timeout)}`);
-    const url = urlOf(options, env);
+    const url = urlOf(options);
     const problem = await waitUntilHealthy(url, timeoutMs);
     const data = { url, healthy: problem === undefined, problem: problem ?? null };
     if (problem === undefined) return { data, text: '' };
@@ -22,23 +24,10 @@ export const command = defineCommand({
 
 /** Waits until a latchkey answers that it is healthy. Returns the last problem if it does not do so in time. */
 async function waitUntilHealthy(url: string, timeoutMs: number): Promise<string | undefined> {
-  if (!/^https?:/.test(url) || !URL.canParse(url)) return 'expected a URL such as http://localhost:5282';
   const until = stopwatchMs() + timeoutMs;
   for (;;) {
     const problem = await problemAt(url);
     if (problem === undefined || stopwatchMs() >= until) return problem;
     await pause(pollMs);
-  }
-}
-
-async function problemAt(url: string): Promise<string | undefined> {
-  try {
-    const answer = await fetch(`${url.replace(/\/+$/, '')}/_latchkey/health`, { signal: AbortSignal.timeout(2000) });
-    const text = await answer.text();
-    const isHealthy = answer.ok && text.includes('"status":"ok"');
-    return isHealthy ? undefined : `the server there is not latchkey (status ${answer.status})`;
-  } catch (error) {
-    if (!(error instanceof Error)) return String(error);
-    return error.cause instanceof Error ? error.cause.message : error.message;
   }
 }

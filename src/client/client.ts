@@ -15,6 +15,7 @@ import type {
   Key,
   Latchkey,
   ProviderName,
+  RequestCount,
   Tls,
 } from './types.ts';
 
@@ -107,6 +108,7 @@ function observationsOf(transport: Transport) {
       }),
     requests: async (filter = {}) =>
       (await call<{ requests: JournalEntry[] }>('GET', `/requests${queryOf(filter)}`, ['requests'])).requests,
+    countRequests: (filter = {}) => call<RequestCount>('GET', `/requests/count${queryOf(filter)}`, ['count', 'forgotten']),
     explain: (id) => call<ExplainedEntry>('GET', `/requests/${encodeURIComponent(id)}`, ['id', 'explanation']),
     clearRequests: async () => void (await call<{ cleared: true }>('DELETE', '/requests', ['cleared'])),
     events: (options = {}) => eventsOf(transport, options),

@@ -8,6 +8,7 @@ export type Verdict =
   | 'credential unreadable'
   | 'key of another provider'
   | 'key of another world'
+  | 'right key, stray characters'
   | 'right key, wrong scheme'
   | 'key unknown'
   | 'key not seen yet'
@@ -18,7 +19,9 @@ export type Verdict =
   | 'not permitted'
   | 'operation not emulated'
   | 'no such operation'
+  | 'no provider'
   | 'refused by the operation'
+  | 'client gone'
   | 'failed';
 
 /** Why a request was answered as it was, with the facts that decided. */
@@ -26,13 +29,13 @@ export interface Explanation {
   readonly verdict: Verdict;
   /** The same for a person. */
   readonly sentence: string;
-  readonly mount: { readonly by: string; readonly world: string; readonly provider: string; readonly target: string };
+  readonly mount: { readonly by: string; readonly world: string; readonly provider: string | null; readonly target: string };
   /** What was read as the credential, and what was wrong with it. */
   readonly credential: { readonly from: string; readonly hint: string; readonly problem: string | null } | null;
   readonly key: Key | null;
   /** The keys that the credential would have presented elsewhere, or otherwise. */
   readonly nearly: readonly {
-    readonly why: 'another provider' | 'another world' | 'wrong scheme';
+    readonly why: 'another provider' | 'another world' | 'stray characters' | 'wrong scheme';
     readonly world: string;
     readonly provider: string;
     /** Id of the key. */

@@ -46,7 +46,8 @@ export function httpTransport(root: string, adminToken: string | undefined, worl
   const url = world === undefined ? root : `${root}/~${world}`;
   if (adminToken !== undefined && !isSendable(adminToken))
     throw new LatchkeyError(0, 'admin_token_invalid', 'the admin token cannot be sent in a header', null);
-  const headers = adminToken === undefined ? {} : { authorization: `Bearer ${adminToken}` };
+  // A world that this makes says so.
+  const headers = { 'x-latchkey-client': 'library', ...(adminToken !== undefined && { authorization: `Bearer ${adminToken}` }) };
   return {
     url,
     async call(method, path, fields, body) {

@@ -1,6 +1,6 @@
 import type { Emulated } from './emulated.ts';
 import type { ErrorCode } from './error-code.ts';
-import type { Explanation } from './explanation.ts';
+import type { ExplainedEntry, JournalEntry, RequestCount, RequestFilter } from './journal.ts';
 import type { Key, KeyState } from './key.ts';
 import type { OperationId, ProviderName } from './names.ts';
 
@@ -9,6 +9,7 @@ import type { OperationId, ProviderName } from './names.ts';
 
 export type * from './error-code.ts';
 export type * from './explanation.ts';
+export type * from './journal.ts';
 export type * from './key.ts';
 export type * from './names.ts';
 
@@ -66,43 +67,6 @@ export interface Introspection {
   readonly provider: ProviderName | null;
   readonly reason: 'key_unknown' | 'key_expired' | 'key_suspended' | 'key_revoked' | null;
   readonly key: Key | null;
-}
-
-/** A request in the journal. */
-export interface JournalEntry {
-  readonly id: string;
-  readonly at: string;
-  readonly provider: ProviderName;
-  readonly operation: OperationId | null;
-  readonly method: string;
-  readonly path: string;
-  /** 0 if the connection was broken instead. */
-  readonly status: number;
-  /** Id of the key that the credential belongs to, accepted or not. */
-  readonly key: string | null;
-  readonly credential: string | null;
-  readonly code: string | null;
-  readonly fault: string | null;
-  readonly durationMs: number;
-}
-
-/** A request in the journal with its messages, and why it was answered as it was. */
-export interface ExplainedEntry extends JournalEntry {
-  readonly requestHeaders: Readonly<Record<string, string>>;
-  readonly requestBody: string | null;
-  readonly responseHeaders: Readonly<Record<string, string>>;
-  readonly responseBody: string | null;
-  readonly explanation: Explanation;
-}
-
-/** Selects requests. Every part that is given must hold. */
-export interface RequestFilter {
-  readonly provider?: ProviderName;
-  readonly operation?: OperationId;
-  readonly status?: number;
-  readonly key?: string;
-  readonly since?: string;
-  readonly limit?: number;
 }
 
 /** Selects keys. Every part that is given must hold. */
@@ -262,6 +226,8 @@ export interface Latchkey {
   introspect(secret: string, provider?: ProviderName): Promise<Introspection>;
   /** The last requests, the newest first. */
   requests(filter?: RequestFilter): Promise<readonly JournalEntry[]>;
+  /** How many of the last requests there are, and how many the journal has forgotten. */
+  countRequests(filter?: Omit<RequestFilter, 'limit'>): Promise<RequestCount>;
   /** Why a request was answered as it was. */
   explain(id: string): Promise<ExplainedEntry>;
   clearRequests(): Promise<void>;

@@ -1,5 +1,6 @@
 import { isSendable } from '../client/admin-token.ts';
 import { fromIso, type Instant, isWritable } from '../clock.ts';
+import { parseDurationMs } from '../formats/duration.ts';
 import type { ProviderModule } from '../provider/provider.ts';
 import { GivenSettings } from './given.ts';
 import { type Settings, settings, settingsOf } from './settings.ts';
@@ -10,7 +11,19 @@ import { readValues } from './values.ts';
 /** The settings that the program uses as they were given, by their names in code: `maxWorlds` is `max-worlds`. */
 type PlainSettings = Pick<
   Settings,
-  'host' | 'port' | 'db' | 'seed' | 'log-level' | 'admin-token' | 'max-worlds' | 'explain-header'
+  | 'host'
+  | 'port'
+  | 'db'
+  | 'seed'
+  | 'watch'
+  | 'log-level'
+  | 'log-format'
+  | 'admin-token'
+  | 'max-worlds'
+  | 'journal-size'
+  | 'journal-memory'
+  | 'explain-header'
+  | 'upstream-credentials'
 >;
 
 /** `max-worlds` in code: `maxWorlds`. */
@@ -18,6 +31,8 @@ export type Camel<Name> = Name extends `${infer Head}-${infer Tail}` ? `${Head}$
 
 /** How the program is to run. `settings.ts` says what each plain setting means. */
 export interface Config extends Readonly<{ [Name in keyof PlainSettings as Camel<Name>]: PlainSettings[Name] }> {
+  /** Host names that the control plane answers for besides the local ones; `*.` in front stands for any names below. */
+  readonly allowHosts: readonly string[];
   /** Ports that belong to one provider only. */
   readonly providerPorts: ReadonlyMap<string, number>;
   /** The providers to run, each with its profile. */
@@ -26,11 +41,15 @@ export interface Config extends Readonly<{ [Name in keyof PlainSettings as Camel
   readonly clock: Instant | undefined;
   /** Base URLs of the user's own mocks, by provider. */
   readonly upstreams: ReadonlyMap<string, string>;
+  /** How long a world that was made by use may stay unused, in real time, before it is dropped; undefined: for ever. */
+  readonly worldIdleMs: number | undefined;
   /** How https is served alongside http; undefined if it is not. */
   readonly tls: TlsSetting | undefined;
 }
 
 export const defaultMaxWorlds = settings['max-worlds'].default;
+export const defaultJournalSize = settings['journal-size'].default;
+export const defaultJournalMemory = settings['journal-memory'].default;
 
 /** Settings that cannot be used: a line for each problem. */
 export class ConfigError extends Error {
@@ -73,11 +92,18 @@ function assemble(given: GivenSettings, providers: readonly ProviderModule[]): C
     profiles: profilesOf(given, chosen),
     seed: values.seed,
     clock: startInstant(given),
+    watch: watches(given),
     logLevel: values['log-level'],
+    logFormat: values['log-format'],
     adminToken: adminToken(given),
+    allowHosts: allowHosts(given),
     maxWorlds: values['max-worlds'],
+    journalSize: values['journal-size'],
+    journalMemory: values['journal-memory'],
     explainHeader: values['explain-header'],
+    worldIdleMs: worldIdleMs(given),
     upstreams: readUpstreams(given, chosen),
+    upstreamCredentials: values['upstream-credentials'],
     tls,
   };
 }
@@ -111,11 +137,35 @@ function profilesOf({ values }: GivenSettings, chosen: readonly ProviderModule[]
   return new Map(chosen.map(({ name, profiles }) => [name, values[`${name}-profile`] ?? profiles[0] ?? '']));
 }
 
+function watches(given: GivenSettings): boolean {
+  const { watch, seed } = given.values;
+  if (watch && (seed === undefined || seed === 'none')) given.refuse('watch', 'is set, but --seed names no file');
+  return watch;
+}
+
 function adminToken(given: GivenSettings): string | undefined {
   const token = given.values['admin-token'];
   if (token !== undefined && !isSendable(token))
     given.refuse('admin-token', 'must be ASCII without a space at either end: a header cannot carry anything else');
   return token;
+}
+
+/** Reads host names, comma-separated. */
+function allowHosts(given: GivenSettings): readonly string[] {
+  const names = (given.values['allow-host'] ?? '').split(',').map((name) => name.trim().toLowerCase());
+  const hosts = names.filter((name) => name !== '');
+  for (const name of hosts.filter((one) => !/^(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(one)))
+    given.refuse('allow-host', `must be names such as latchkey.example.com or *.example.com, not ${JSON.stringify(name)}`);
+  return hosts;
+}
+
+function worldIdleMs(given: GivenSettings): number | undefined {
+  const text = given.values['world-idle'];
+  if (text === 'off') return undefined;
+  const ms = parseDurationMs(text);
+  if (ms === undefined || ms < 1000)
+    given.refuse('world-idle', `must be off, or a duration of at least 1s such as 30m, not ${JSON.stringify(text)}`);
+  return ms;
 }
 
 /** Reads `provider=URL`, comma-separated. */

@@ -17,7 +17,7 @@ const port = { type: 'integer', minimum: 0, maximum: 65_535 } as const;
  * gives its environment variable. The types of settings, the checks of their values and the help are derived from this table.
  */
 export const settings = {
-  host: { ...text, default: '127.0.0.1', description: 'address to listen on' },
+  host: { ...text, default: 'localhost', description: 'address or name to listen on; localhost is both loopback addresses' },
   port: { ...port, default: 5282, description: 'shared port; 0 is any free one' },
   db: { ...text, default: ':memory:', description: 'SQLite file to keep keys in' },
   providers: {
@@ -29,6 +29,12 @@ export const settings = {
   seed: { ...text, description: 'YAML or JSON seed file; none: only the first administrators (default: built-in seed)' },
   clock: { type: 'string', description: 'start instant of the clock, RFC 3339 (default: system time)' },
   'admin-token': { ...text, description: 'token that callers of the control plane must send (default: none)' },
+  'allow-host': {
+    ...text,
+    isList: true,
+    isRepeatable: true,
+    description: 'host names that the control plane answers for, comma-separated, besides local ones; *.example.com is any below',
+  },
   tls: { ...text, isList: true, description: 'self-signed, or cert.pem,key.pem: serve https alongside http (default: off)' },
   'tls-port': { ...port, description: 'port of https (default: 5283, or any free one if --port is 0)' },
   'tls-ca': {
@@ -36,6 +42,25 @@ export const settings = {
     description: 'file of the authority behind self-signed, made if it does not exist (default: a new one at each start)',
   },
   'max-worlds': { type: 'integer', minimum: 1, maximum: 100_000, default: 256, description: 'maximum number of open worlds' },
+  'world-idle': {
+    type: 'string',
+    default: 'off',
+    description: 'how long a world that was made by use may stay unused before it is dropped, such as 1h',
+  },
+  'journal-size': {
+    type: 'integer',
+    minimum: 1,
+    maximum: 100_000,
+    default: 1000,
+    description: 'maximum number of requests in the journal of a world',
+  },
+  'journal-memory': {
+    type: 'integer',
+    minimum: 1,
+    maximum: 65_536,
+    default: 256,
+    description: 'megabytes that the journals of all worlds may take together',
+  },
   'explain-header': {
     type: 'boolean',
     default: false,
@@ -46,6 +71,18 @@ export const settings = {
     isList: true,
     isRepeatable: true,
     description: 'provider=URL, comma-separated: your mock for operations that are not emulated (default: none)',
+  },
+  watch: { type: 'boolean', default: false, description: 'read the seed file again, and reset, whenever it changes' },
+  'log-format': {
+    type: 'string',
+    enum: ['pretty', 'json'],
+    description: 'pretty: lines for a person, at info one for each request (default: pretty on a terminal, else json)',
+  },
+  'upstream-credentials': {
+    type: 'string',
+    enum: ['drop', 'pass'],
+    default: 'drop',
+    description: "whether your mock gets the client's own credential",
   },
   'log-level': {
     type: 'string',

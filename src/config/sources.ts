@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readArguments } from './arguments.ts';
+import { didYouMean } from './nearest.ts';
 import { type Setting, variableOf } from './settings.ts';
 
 /** Where settings may come from. */
@@ -11,6 +12,10 @@ export interface SettingSources {
   readonly folder: string;
   /** False: no file is looked for (default true). */
   readonly readsFile?: boolean;
+  /** Values that win over the built-in defaults, and over nothing else. */
+  readonly defaults?: Readonly<Record<string, unknown>>;
+  /** True: names that are not settings are passed over, not refused: some of the settings are enough (default false). */
+  readonly isPartial?: boolean;
 }
 
 /** The settings that were found. */
@@ -35,24 +40,26 @@ type Known = Readonly<Record<string, Setting>>;
 const fileNames = ['latchkey.yaml', 'latchkey.yml', 'latchkey.json'];
 
 /** Not a setting of the server: the file with the others, named by a flag or a variable. */
-const config: Setting = { type: 'string', description: 'the file with the other settings' };
+export const config: Setting = { type: 'string', description: 'the file with the other settings' };
 
 /** Variables that clients of a running latchkey read and `latchkey exec` sets: they are not settings of a server. */
 const clientVariables: ReadonlySet<string> = new Set(['LATCHKEY_URL', 'LATCHKEY_TLS_URL', 'LATCHKEY_CA']);
 
 /** Gathers settings from the file, the environment and the flags; later ones win. */
 export async function gatherSettings(
-  { args, env, folder, readsFile = true }: SettingSources,
+  { args, env, folder, readsFile = true, defaults = {}, isPartial = false }: SettingSources,
   settings: Known,
 ): Promise<Gathered> {
   const problems: string[] = [];
+  const unknown: string[] = [];
   const known = { ...settings, config };
   const flags = fromFlags(args, known, problems);
-  const variables = fromEnvironment(env, known, problems);
+  const variables = fromEnvironment(env, known, unknown);
   const named = [...variables, ...flags].findLast(({ setting }) => setting === 'config');
   const name = named === undefined ? fileIn(readsFile ? folder : undefined) : String(named.value);
-  const file = name === undefined ? [] : await fromFile(name, folder, settings, problems);
-  const values: Record<string, unknown> = {};
+  const file = name === undefined ? [] : await fromFile(name, folder, settings, { problems, unknown });
+  if (!isPartial) problems.push(...unknown);
+  const values: Record<string, unknown> = { ...defaults };
   const origins = new Map<string, string>();
   for (const { setting, value, label } of [...file, ...variables, ...flags]) {
     if (setting === 'config') continue;
@@ -79,7 +86,8 @@ function fromEnvironment(env: SettingSources['env'], known: Known, problems: str
   for (const [label, value] of Object.entries(env)) {
     if (!label.startsWith('LATCHKEY_') || value === undefined || value === '' || clientVariables.has(label)) continue;
     const setting = byVariable.get(label);
-    if (setting === undefined) problems.push(`unknown environment variable ${label}`);
+    if (setting === undefined)
+      problems.push(`unknown environment variable ${label}${didYouMean(label, byVariable.keys(), 'LATCHKEY_')}`);
     else found.push({ setting, value, label });
   }
   return found;
@@ -89,13 +97,18 @@ function fileIn(folder: string | undefined): string | undefined {
   return folder === undefined ? undefined : fileNames.find((name) => existsSync(join(folder, name)));
 }
 
-async function fromFile(name: string, folder: string, known: Known, problems: string[]): Promise<Found[]> {
+async function fromFile(
+  name: string,
+  folder: string,
+  known: Known,
+  { problems, unknown }: { readonly problems: string[]; readonly unknown: string[] },
+): Promise<Found[]> {
   const content = await readSettingsFile(name, folder, problems);
   const found: Found[] = [];
   for (const [setting, given] of Object.entries(content)) {
     const rule = Object.hasOwn(known, setting) ? known[setting] : undefined;
     const value = Array.isArray(given) && rule?.isList ? given.join(',') : given;
-    if (rule === undefined) problems.push(`${name}: unknown key ${setting}`);
+    if (rule === undefined) unknown.push(`${name}: unknown key ${setting}${didYouMean(setting, Object.keys(known))}`);
     else if (value === null) problems.push(`${name}: ${setting} has no value`);
     else found.push({ setting, value, label: `${name}: ${setting}` });
   }
@@ -110,8 +123,7 @@ async function readSettingsFile(name: string, folder: string, problems: string[]
     if (typeof content === 'object' && !Array.isArray(content)) return content;
     problems.push(`${name}: must hold settings by name (port: 5282)`);
   } catch (error) {
-    const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
-    problems.push(`${name}: ${reason}`);
+    problems.push(`${name}: ${error instanceof Error ? error.message : error}`);
   }
   return {};
 }

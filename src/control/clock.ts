@@ -4,16 +4,18 @@ import { parseDurationMs } from '../formats/duration.ts';
 import { Words } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';
 import { invalid } from './errors.ts';
-import { answers, Clock } from './schemas.ts';
+import { answers, Clock, keyId } from './schemas.ts';
 import type { ControlScope } from './scope.ts';
 import { keyWithId } from './views.ts';
 
-const NewInstant = Type.Object({ now: Type.String({ description: 'RFC 3339' }) });
-const Step = Type.Object({ by: Type.String({ description: 'Go-style (720h, -1m30s) or ISO 8601 (P30D)' }) });
+const NewInstant = Type.Object({ now: Type.String({ description: 'RFC 3339', examples: ['2030-01-01T00:00:00Z'] }) });
+const Step = Type.Object({ by: Type.String({ description: 'Go-style (720h, -1m30s) or ISO 8601 (P30D)', examples: ['720h'] }) });
 const Edge = Type.Object({
-  key: Type.String({ description: 'Id of a key' }),
+  key: keyId,
   event: Type.Optional(Words(['expiry'])),
-  offset: Type.Optional(Type.String({ description: 'A duration, which may be negative: -1ms is just before (default 0s)' })),
+  offset: Type.Optional(
+    Type.String({ description: 'A duration, which may be negative: -1ms is just before (default 0s)', examples: ['-1ms'] }),
+  ),
 });
 
 const schema = { tags: ['Clock'], response: answers(Clock) };

@@ -1,4 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { EmulatorError } from '../core/errors.ts';
+import { StorageError } from '../core/world-store.ts';
+import { problemsIn, type ValidatorError } from '../formats/validation.ts';
 import type { SeedProblem } from '../provider/seed/error.ts';
 import type { WorldError } from '../worlds/worlds.ts';
 
@@ -34,13 +37,23 @@ const worldStatuses: Readonly<Record<WorldError['code'], number>> = {
   world_is_default: 400,
   world_not_found: 404,
   world_exists: 409,
+  world_in_use: 409,
   world_limit_reached: 507,
   world_unusable: 500,
 };
 
-/** An error of a world as an error of the control plane. */
-export function fromWorldError({ code, message }: WorldError): ControlError {
-  return new ControlError(worldStatuses[code], code, message);
+/** An error of a world as an error of the control plane. What is wrong with its files is for the log, not for every caller. */
+export function fromWorldError(error: WorldError): ControlError {
+  const { code, message } = error;
+  const words = code === 'world_unusable' ? "The files of this world cannot be used; latchkey's log says why." : message;
+  const known = new ControlError(worldStatuses[code], code, words);
+  known.cause = error;
+  return known;
+}
+
+/** The world was reset or restored during a call. */
+export function replaced(): ControlError {
+  return new ControlError(409, 'world_replaced', 'The world was reset or restored during this request, so nothing was done.');
 }
 
 /** The body that answers an error: `{"error":{"code","message","details"}}`. */
@@ -55,27 +68,38 @@ export function answerControlError(
   reply: FastifyReply,
 ): FastifyReply {
   const error = thrown instanceof ControlError ? thrown : fromFastify(thrown, request);
+  if (error.code === 'world_unusable') request.log.error({ err: error.cause }, 'the files of a world cannot be used');
   return reply.code(error.status).send(bodyOf(error));
 }
 
 function fromFastify(thrown: FastifyError, request: FastifyRequest): ControlError {
-  if (thrown.validation) {
-    const details = thrown.validation.map(({ instancePath, message, params }) => ({
-      path: instancePath,
-      problem: `${message}${choicesOf(params)}`,
-    }));
-    const [{ params } = { params: {} }] = thrown.validation;
-    return invalid(`${thrown.message}${choicesOf(params)}`, details);
-  }
+  if (thrown.validation) return invalidByShape(thrown.validation, thrown.validationContext === 'querystring');
   if (thrown.statusCode !== undefined && thrown.statusCode < 500)
-    return new ControlError(thrown.statusCode, 'request_malformed', thrown.message);
+    return new ControlError(thrown.statusCode, 'request_malformed', unreadable[thrown.code] ?? 'The request cannot be read.');
   if (request.world.isClosed) return new ControlError(404, 'world_not_found', 'The world was dropped during this request.');
+  if (thrown instanceof StorageError) {
+    request.log.error({ err: thrown }, thrown.message);
+    return new ControlError(503, 'storage_failed', thrown.message);
+  }
+  if (thrown instanceof EmulatorError && thrown.code === 'unavailable') return replaced();
   request.log.error({ err: thrown }, 'control plane failed');
   return new ControlError(500, 'internal', 'latchkey failed; its log says why.');
 }
 
-/** What the validator's message leaves out: the property that is not expected, and the values that are allowed. */
-function choicesOf({ additionalProperty, allowedValues }: Readonly<Record<string, unknown>>): string {
-  if (typeof additionalProperty === 'string') return `: ${JSON.stringify(additionalProperty)}`;
-  return Array.isArray(allowedValues) ? `: ${allowedValues.join(', ')}` : '';
+/** The framework's refusals of a request, in our words. */
+const unreadable: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'The body is too large: the control plane reads 1 MiB, and 1 GiB of a snapshot.',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'The body is not as long as its Content-Length says.',
+  FST_ERR_BAD_URL: 'The path has an escape (%…) that is not one.',
+};
+
+/** How many problems an answer lists. */
+export const mostDetails = 20;
+
+/** A body or a query that does not fit the schema of its call, with each problem and its path. */
+function invalidByShape(errors: readonly ValidatorError[], isQuery: boolean): ControlError {
+  const details = problemsIn(errors, isQuery ? 'parameter' : 'field')
+    .slice(0, mostDetails)
+    .map(({ path, ...rest }) => ({ path: path.map((part) => `/${part}`).join(''), ...rest }));
+  return invalid(details.map(({ path, problem }) => `${path || 'the body'} ${problem}`).join('; '), details);
 }

@@ -11,8 +11,6 @@ import { keyView, summaryOf } from './views.ts';
 
 /** Proxies and clients give up on a connection that stays silent. */
 const heartbeatMs = 15_000;
-/** A listener that does not read is cut off once this much waits for it. */
-const mostWaitingBytes = 1 << 20;
 
 const EventsQuery = Type.Object({
   types: Type.Optional(Type.String({ description: 'Comma-separated (default: all types)' })),
@@ -38,11 +36,18 @@ export function addEventRoutes(scope: ControlScope): void {
       const since = lastEventIdOf(request) ?? query.since ?? world.events.lastId;
       await world.catchUp();
       reply.hijack();
-      stream(reply, world.events, { types, since });
+      if (request.method === 'HEAD') reply.raw.writeHead(200, streamHeaders).end();
+      else stream(reply, world.events, { types, since });
       return reply;
     },
   );
 }
+
+const streamHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-accel-buffering': 'no',
+};
 
 interface Wanted {
   readonly types: ReadonlySet<EventType>;
@@ -50,20 +55,28 @@ interface Wanted {
 }
 
 function stream({ raw }: FastifyReply, events: EventLog, { types, since }: Wanted): void {
-  raw.writeHead(200, {
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-store',
-    'x-accel-buffering': 'no',
-  });
+  raw.writeHead(200, streamHeaders);
   // Sent at once, so that a client knows that the stream is open.
   raw.write(': listening\n\n');
-  const send = (event: WorldEvent) => {
-    if (!types.has(event.type)) return;
-    raw.write(`id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(viewOf(event))}\n\n`);
-    if (raw.writableLength > mostWaitingBytes) raw.destroy();
+  // An id that was never given, perhaps before a restart, hides nothing.
+  let last = Math.min(since, events.lastId);
+  let [isFull, isStarted] = [false, false];
+  const send = () => {
+    for (let event = events.after(last); event !== undefined && !isFull; event = events.after(last)) {
+      // Events were overwritten before this listener had read them: it has to learn that it missed some.
+      if (isStarted && event.id > last + 1) return void raw.destroy();
+      last = event.id;
+      if (types.has(event.type)) isFull = !raw.write(textOf(event));
+    }
+    isStarted = true;
   };
-  for (const event of events.since(since)) send(event);
-  const heartbeat = setInterval(() => raw.write(': still here\n\n'), heartbeatMs).unref();
+  // At the pace of the reader: what is still to come waits in the log.
+  raw.on('drain', () => {
+    isFull = false;
+    send();
+  });
+  send();
+  const heartbeat = setInterval(() => isFull || raw.write(': still here\n\n'), heartbeatMs).unref();
   const stop = events.listen(send, () => {
     clearInterval(heartbeat);
     raw.end();
@@ -72,6 +85,10 @@ function stream({ raw }: FastifyReply, events: EventLog, { types, since }: Wante
     clearInterval(heartbeat);
     stop();
   });
+}
+
+function textOf(event: WorldEvent): string {
+  return `id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(viewOf(event))}\n\n`;
 }
 
 /** An event as it is sent, with its keys and requests as lists show them, without secrets. */

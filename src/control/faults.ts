@@ -72,7 +72,7 @@ export function addFaultRoutes(scope: ControlScope, parts: ControlParts): void {
       schema: {
         operationId: 'removeFault',
         tags,
-        params: Type.Object({ id: Type.String() }),
+        params: Type.Object({ id: Type.String({ examples: ['f1'] }) }),
         response: answers(Type.Object({ removed: Type.String() })),
       },
     },

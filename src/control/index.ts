@@ -1,24 +1,28 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { overlookUnreadableTypes } from '../http/bodies.ts';
 import { lazySerializers, lazyValidators } from '../http/compilers.ts';
 import type { ScopeExtension } from '../http/provider-scope.ts';
 import { addAgendaRoutes } from './agenda.ts';
 import { addAuditRoutes } from './audit.ts';
+import { endInNewlines } from './calls/answers.ts';
+import { readBodies } from './calls/bodies.ts';
+import { refuseUnknownFields } from './calls/closed.ts';
+import { answerHead, refuseUnrouted } from './calls/methods.ts';
 import { addClockRoutes } from './clock.ts';
 import { addCredentialRoutes } from './credentials.ts';
 import { addDocumentRoutes, type DocumentParts } from './documents.ts';
-import { answerControlError, ControlError, invalid } from './errors.ts';
+import { answerControlError } from './errors.ts';
 import { addEventRoutes } from './events.ts';
 import { addFaultRoutes } from './faults.ts';
-import { refuseForeignCallers, requireAdminToken } from './guard.ts';
+import { admit } from './guard.ts';
 import { addIntrospectionRoutes } from './introspect.ts';
 import { addIssueRoutes } from './issue.ts';
 import { addJournalRoutes } from './journal.ts';
 import { addKeyRoutes } from './keys.ts';
 import { addMetricsRoutes } from './metrics.ts';
 import { addProviderRoutes } from './providers.ts';
+import { refuseReplaced } from './replaced.ts';
 import { addResetRoutes } from './reset.ts';
 import { answers } from './schemas.ts';
 import type { ControlScope } from './scope.ts';
@@ -40,17 +44,16 @@ export function registerControl(app: FastifyInstance, parts: DocumentParts, exte
     async (plain) => {
       await extend?.(plain, document);
       const scope = plain.withTypeProvider<TypeBoxTypeProvider>();
-      scope.setValidatorCompiler(lazyValidators());
+      scope.setValidatorCompiler(lazyValidators({ findsAll: true }));
       scope.setSerializerCompiler(lazySerializers());
       scope.setErrorHandler(answerControlError);
-      scope.setNotFoundHandler(() => {
-        throw new ControlError(404, 'route_not_found', 'The control plane has no such call; /_latchkey/docs lists all calls.');
-      });
       readBodies(scope);
-      scope.addHook('onRequest', async (request) => {
-        refuseForeignCallers(request);
-        requireAdminToken(request, parts.adminToken);
-      });
+      endInNewlines(scope);
+      scope.addHook('onRequest', async (request) => admit(request, parts));
+      refuseReplaced(scope);
+      refuseUnrouted(scope);
+      refuseUnknownFields(scope);
+      answerHead(scope);
       addRoutes(scope, parts);
     },
     { prefix: '/_latchkey' },
@@ -83,21 +86,5 @@ function addRoutes(scope: ControlScope, parts: DocumentParts): void {
 function addHealthRoutes(scope: ControlScope, { version }: DocumentParts): void {
   const Health = Type.Object({ status: Type.String(), version: Type.String() });
   const schema = { operationId: 'getHealth', tags: ['World'], response: answers(Health) };
-  scope.get('/health', { schema }, async () => ({ status: 'ok', version }));
-}
-
-/** Bodies are JSON, whatever their content type says (`curl -d` calls them a form). A request without a body has an empty object. */
-function readBodies(scope: ControlScope): void {
-  scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
-    try {
-      done(null, body === '' ? {} : JSON.parse(String(body)));
-    } catch {
-      done(invalid('the body is not JSON'));
-    }
-  });
-  overlookUnreadableTypes(scope);
-  scope.addHook('preValidation', async (request) => {
-    request.body ??= {};
-  });
+  scope.get('/health', { schema, config: { isAboutNoWorld: true } }, async () => ({ status: 'ok', version }));
 }

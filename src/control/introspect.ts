@@ -26,11 +26,15 @@ export function addIntrospectionRoutes(scope: ControlScope, { providers }: Contr
   scope.post(
     '/introspect',
     {
+      config: { isForAnyContents: true },
       schema: {
         operationId: 'introspect',
         tags: ['Keys'],
         summary: 'Whether a secret would be accepted now, and why not; the key does not count as used',
-        body: Type.Object({ secret: Type.String(), provider: Type.Optional(Type.String()) }),
+        body: Type.Object({
+          secret: Type.String({ description: 'As it would be presented', examples: ['a secret of any provider'] }),
+          provider: Type.Optional(Type.String()),
+        }),
         response: answers(Introspection),
       },
     },

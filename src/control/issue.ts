@@ -15,7 +15,10 @@ export const IssuedKey = Type.Object({
 
 export const KeyDescription = Type.Object(
   { provider: Type.String() },
-  { additionalProperties: true, description: 'The further fields are those of a key in seed.schema.json' },
+  {
+    additionalProperties: true,
+    description: 'The further fields are those of a key in seed.schema.json',
+  },
 );
 
 /** Issues keys of any provider in any state, described as in a seed file. */
@@ -27,7 +30,7 @@ export function addIssueRoutes(scope: ControlScope, { providers }: ControlParts)
         operationId: 'issueKey',
         tags: ['Keys'],
         summary: 'Issue a key of any provider, in any state, described as in a seed file',
-        body: KeyDescription,
+        body: { ...KeyDescription, examples: [{ provider: providers[0]?.name, owner: 'alice' }] },
         response: { ...answers(IssuedKey), 409: ControlErrorBody },
       },
     },

@@ -5,7 +5,7 @@ import { Nullable } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';
 import { ControlError, invalid } from './errors.ts';
 import { Explanation, explain } from './explain.ts';
-import { numberedCursor, pageFields, pageOf, pageQuery } from './pages.ts';
+import { mapInPieces, numberedCursor, pageFields, pageOf, pageQuery } from './pages.ts';
 import { answers, Dictionary, entryFields, JournalEntry } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
 import { knownProvider, summaryOf } from './views.ts';
@@ -28,12 +28,21 @@ const filterFields = {
   operation: Type.Optional(Type.String()),
   status: Type.Optional(Type.Integer()),
   key: Type.Optional(Type.String({ description: 'Id of a key' })),
+  refused: Type.Optional(Type.Boolean({ description: 'Status 0, 401 or 403, or a code; `false`: all others' })),
+  code: Type.Optional(Type.String({ description: "The core's error code" })),
+  method: Type.Optional(Type.String()),
+  q: Type.Optional(Type.String({ description: 'A part of the path' })),
   since: Type.Optional(Type.String({ format: 'date-time', description: "RFC 3339, by the world's clock" })),
 };
 const Filter = Type.Object(filterFields);
 type Filter = Static<typeof Filter>;
 const RequestsQuery = Type.Object({ ...filterFields, ...pageQuery });
 export type RequestsQuery = Static<typeof RequestsQuery>;
+
+const forgotten = Type.Integer({
+  description: 'How many requests the bounds of the journal pushed out since the last reset: they are not searched',
+});
+export const RequestCount = Type.Object({ count: Type.Integer(), forgotten });
 
 const tags = ['Journal'];
 
@@ -47,7 +56,7 @@ export function addJournalRoutes(scope: ControlScope, parts: ControlParts): void
         tags,
         summary: 'The last requests, the newest first',
         querystring: RequestsQuery,
-        response: answers(Type.Object({ requests: Type.Array(JournalEntry), ...pageFields })),
+        response: answers(Type.Object({ requests: Type.Array(JournalEntry), ...pageFields, forgotten })),
       },
     },
     async ({ world, query }) => listRequests(world, query, parts),
@@ -60,10 +69,13 @@ export function addJournalRoutes(scope: ControlScope, parts: ControlParts): void
         operationId: 'countRequests',
         tags,
         querystring: Filter,
-        response: answers(Type.Object({ count: Type.Integer() })),
+        response: answers(RequestCount),
       },
     },
-    async ({ world, query }) => ({ count: world.journal.find(readFilter(query, parts)).length }),
+    async ({ world: { journal }, query }) => ({
+      count: journal.find(readFilter(query, parts)).length,
+      forgotten: journal.forgotten,
+    }),
   );
 
   scope.get(
@@ -73,7 +85,7 @@ export function addJournalRoutes(scope: ControlScope, parts: ControlParts): void
         operationId: 'explainRequest',
         tags,
         summary: 'One request, and why it was answered as it was',
-        params: Type.Object({ id: Type.String() }),
+        params: Type.Object({ id: Type.String({ examples: ['1'] }) }),
         response: answers(ExplainedEntry),
       },
     },
@@ -97,21 +109,22 @@ async function listRequests(world: World, query: RequestsQuery, parts: ControlPa
   const found = world.journal.find(readFilter(filter, parts));
   const rest = found.filter(({ id }) => id < before);
   const { page, total, cursor } = pageOf(rest, query, found.length, ({ id }) => String(id));
-  return { requests: page.map(summaryOf), total, cursor };
+  const { forgotten } = world.journal;
+  return { requests: await mapInPieces(page, summaryOf), total, cursor, forgotten };
 }
 
-async function explainRequest(world: World, id: string, { worlds }: ControlParts) {
+async function explainRequest(world: World, id: string, parts: ControlParts) {
   const entry = world.journal.get(Number(id));
   if (entry === undefined) throw new ControlError(404, 'request_not_found', `The journal has no request ${JSON.stringify(id)}.`);
   const { requestHeaders, requestBody, responseHeaders, responseBody } = entry.texts.messages();
-  const explanation = await explain(entry, world, worlds.all());
+  const explanation = await explain(entry, world, parts);
   return { ...summaryOf(entry), requestHeaders, requestBody, responseHeaders, responseBody, explanation };
 }
 
-function readFilter({ since, provider, ...rest }: Filter, { providers }: ControlParts): EntryFilter {
+function readFilter({ since, provider, method, ...rest }: Filter, { providers }: ControlParts): EntryFilter {
   if (provider !== undefined) knownProvider(providers, provider);
   const from = since === undefined ? undefined : (fromIso(since) ?? refuseInstant());
-  return { ...rest, provider, since: from };
+  return { ...rest, provider, method: method?.toUpperCase(), since: from };
 }
 
 function refuseInstant(): never {

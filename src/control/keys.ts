@@ -5,7 +5,7 @@ import type { KeyFilter } from '../core/key-store.ts';
 import { Words } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';
 import { limitOf, pageFields, pageOf, pageQuery } from './pages.ts';
-import { answers, Key, keyStates } from './schemas.ts';
+import { answers, Key, keyId, keyStates } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
 import { keyView, keyWithId, knownProvider } from './views.ts';
 
@@ -41,7 +41,7 @@ export function addKeyRoutes(scope: ControlScope, { providers }: ControlParts): 
 
   scope.get(
     '/keys/:id',
-    { schema: { operationId: 'getKey', tags, params: Type.Object({ id: Type.String() }), response: answers(Key) } },
+    { schema: { operationId: 'getKey', tags, params: Type.Object({ id: keyId }), response: answers(Key) } },
     async ({ world, params }) => keyView(await keyWithId(world, params.id), world.clock.now()),
   );
 }

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { answers } from './schemas.ts';
+import { answers, answersPlainly } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
 
 /** The metrics for a monitoring system. */
@@ -7,13 +7,14 @@ export function addMetricsRoutes(scope: ControlScope, { counts, worlds }: Contro
   scope.get(
     '/metrics',
     {
+      config: { isAboutNoWorld: true },
       schema: {
         operationId: 'getMetrics',
         tags: ['World'],
         summary: "Prometheus' text format: requests by world, provider, operation and status; keys and worlds",
         response: answers(Type.String({ description: 'text/plain' })),
       },
-      serializerCompiler: () => (payload: unknown) => String(payload),
+      serializerCompiler: answersPlainly,
     },
     async (_request, reply) => {
       const { metricsText } = await import('../metrics/text.ts');

@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import { Type } from 'typebox';
+import { stopwatchMs } from '../clock.ts';
 import { Nullable } from '../provider/schemas.ts';
 import { invalid } from './errors.ts';
 
@@ -56,4 +58,20 @@ export function pageByPlace<T>(list: readonly T[], query: PageQuery, total: numb
 /** How many of a list's elements `pageByPlace` needs. */
 export function neededFor(query: PageQuery): number {
   return numberedCursor(query, 0) + limitOf(query) + 1;
+}
+
+/** How long one piece of work may keep everyone else waiting. */
+const longestPieceMs = 10;
+
+/** Maps a list, and lets other requests be answered in between. */
+export async function mapInPieces<T, U>(list: readonly T[], map: (element: T) => U): Promise<U[]> {
+  const mapped: U[] = [];
+  let begunMs = stopwatchMs();
+  for (const element of list) {
+    mapped.push(map(element));
+    if (stopwatchMs() - begunMs < longestPieceMs) continue;
+    await setImmediate();
+    begunMs = stopwatchMs();
+  }
+  return mapped;
 }

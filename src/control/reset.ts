@@ -13,6 +13,7 @@ export function addResetRoutes(scope: ControlScope): void {
   scope.post(
     '/reset',
     {
+      config: { isForAnyContents: true },
       schema: {
         operationId: 'reset',
         tags: ['World'],

@@ -19,6 +19,12 @@ export const ControlErrorBody = Type.Object(
   { title: 'ControlError' },
 );
 
+/** The id of a key, as a parameter. */
+export const keyId = Type.String({
+  description: 'Id of a key, as GET /keys lists it',
+  examples: ['00000000-0000-4000-a000-000000000002'],
+});
+
 export const keyStates = ['active', 'suspended', 'revoked', 'expired'] as const;
 
 export const Key = Type.Object(
@@ -61,10 +67,22 @@ export const Credential = Type.Object(
   { title: 'Credential' },
 );
 
+/** An operation that a request which matched none was probably meant for. */
+export const NearestOperation = Type.Object(
+  {
+    provider: Type.String(),
+    operation: Type.String({ description: "The vendor's operation id" }),
+    method: Type.String(),
+    path: Type.String(),
+    why: Type.String({ description: 'How the request differs from it' }),
+  },
+  { title: 'NearestOperation' },
+);
+
 export const entryFields = {
   id: Type.String(),
   at: Type.String({ format: 'date-time', description: "By the world's clock" }),
-  provider: Type.String(),
+  provider: Nullable(Type.String({ description: 'Null if no provider owns the path' })),
   operation: Nullable(Type.String({ description: "The vendor's operation id; null for an unknown path" })),
   method: Type.String(),
   path: Type.String(),
@@ -76,6 +94,9 @@ export const entryFields = {
   ),
   fault: Nullable(Type.String({ description: 'Ids of the faults that hit' })),
   durationMs: Type.Number({ description: 'In real time' }),
+  nearest: Type.Optional(
+    Type.Array(NearestOperation, { description: 'If it matched no operation: at most three that it was probably meant for' }),
+  ),
 };
 
 /** A journal entry as lists show it. */
@@ -84,4 +105,9 @@ export const JournalEntry = Type.Object(entryFields, { title: 'JournalEntry' });
 /** The answers of an operation: its own, and the errors that every operation may give. */
 export function answers<S extends TProperties[string]>(success: S) {
   return { 200: success, 400: ControlErrorBody, 403: ControlErrorBody, 404: ControlErrorBody };
+}
+
+/** For calls that answer text or bytes: only their errors are JSON. */
+export function answersPlainly({ httpStatus }: { readonly httpStatus?: string }) {
+  return (payload: unknown) => (httpStatus === '200' ? String(payload) : JSON.stringify(payload));
 }

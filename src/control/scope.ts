@@ -4,6 +4,14 @@ import type { Operation } from '../provider/operations.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { TypedScope } from '../provider/typed-scope.ts';
 import type { Worlds } from '../worlds/worlds.ts';
+import type { Admission } from './guard.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The answer is the same in every world, so that a call below `/~name` does not make one. */
+    isAboutNoWorld?: true;
+  }
+}
 
 /** The control plane's part of the app. */
 export type ControlScope = TypedScope;
@@ -16,13 +24,11 @@ export interface Https {
 }
 
 /** What the control plane works with. It knows nothing of any provider's wire. */
-export interface ControlParts {
+export interface ControlParts extends Admission {
   readonly providers: readonly Provider[];
   readonly version: string;
   readonly worlds: Worlds;
   readonly counts: RequestCounts;
-  /** The token that callers must send; undefined if they need none. */
-  readonly adminToken: string | undefined;
   /** How https is served alongside http; undefined if it is not. */
   https(): Https | undefined;
   /** A provider's operations, in the order of its routes. */

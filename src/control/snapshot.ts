@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { DatabaseError } from '../core/world-store.ts';
 import type { World } from '../worlds/world.ts';
 import { invalid } from './errors.ts';
-import { answers } from './schemas.ts';
+import { answers, answersPlainly } from './schemas.ts';
 import type { ControlScope } from './scope.ts';
 
 const mediaType = 'application/vnd.sqlite3';
@@ -23,9 +23,9 @@ export function addSnapshotRoutes(scope: ControlScope): void {
         produces: [mediaType],
         response: answers(Type.Any({ description: 'An SQLite file' })),
       },
-      serializerCompiler: () => (payload: unknown) => String(payload),
+      serializerCompiler: answersPlainly,
     },
-    async ({ world }, reply) => reply.type(mediaType).send(world.store.snapshot()),
+    async ({ world }, reply) => reply.type(mediaType).send(await world.snapshot()),
   );
 
   // In a scope of its own, because no other route accepts bytes.
@@ -38,6 +38,7 @@ function addRestoringRoutes(scope: ControlScope): void {
   scope.put(
     '/snapshot',
     {
+      config: { isForAnyContents: true },
       schema: {
         operationId: 'putSnapshot',
         tags,
@@ -50,11 +51,11 @@ function addRestoringRoutes(scope: ControlScope): void {
   );
 }
 
-function restore(world: World, body: unknown) {
+async function restore(world: World, body: unknown) {
   if (!Buffer.isBuffer(body) || body.length === 0)
     throw invalid('the body must be an SQLite file, as GET /_latchkey/snapshot answers it');
   try {
-    world.restore(body);
+    await world.restore(body);
   } catch (error) {
     if (error instanceof DatabaseError) throw invalid(error.message);
     throw error;

@@ -4,7 +4,7 @@ import { type ApiKey, expireKey, resumeKey, revokeKey, suspendKey } from '../cor
 import { EmulatorError } from '../core/errors.ts';
 import type { World } from '../worlds/world.ts';
 import { ControlError } from './errors.ts';
-import { answers, ControlErrorBody, Key } from './schemas.ts';
+import { answers, ControlErrorBody, Key, keyId } from './schemas.ts';
 import type { ControlScope } from './scope.ts';
 import { keyNotFound, keyView, keyWithId } from './views.ts';
 
@@ -28,7 +28,7 @@ export function addTransitionRoutes(scope: ControlScope): void {
           operationId: `${name}Key`,
           tags: ['Keys'],
           summary: `Force the transition "${name}" on a key, whatever its provider's own API offers`,
-          params: Type.Object({ id: Type.String() }),
+          params: Type.Object({ id: keyId }),
           response: { ...answers(Key), 409: ControlErrorBody },
         },
       },
@@ -39,8 +39,9 @@ export function addTransitionRoutes(scope: ControlScope): void {
 
 async function moveKey(world: World, id: string, move: Move) {
   const now = world.clock.now();
+  const { contents } = world;
   const { provider } = await keyWithId(world, id);
-  const changed = await world
+  const changed = await contents
     .keys(provider)
     .change({ id }, (key) => move(key, now))
     .catch(refuse);

@@ -1,4 +1,5 @@
 import { type Instant, toIso } from '../clock.ts';
+import type { ApiKey } from '../core/api-key.ts';
 import type { ErrorCode } from '../core/errors.ts';
 import type { EffectiveState } from '../core/key-state.ts';
 import type { Entry, EntryHead } from '../journal/entry.ts';
@@ -11,6 +12,7 @@ export const verdicts = [
   'credential unreadable',
   'key of another provider',
   'key of another world',
+  'right key, stray characters',
   'right key, wrong scheme',
   'key unknown',
   'key not seen yet',
@@ -21,23 +23,38 @@ export const verdicts = [
   'not permitted',
   'operation not emulated',
   'no such operation',
+  'no provider',
   'refused by the operation',
+  'client gone',
   'failed',
 ] as const;
 export type Verdict = (typeof verdicts)[number];
 
 /** A key that a refused credential belongs to elsewhere, or would present under another scheme. */
 export interface Nearness {
-  readonly why: 'another provider' | 'another world' | 'wrong scheme';
+  readonly why: 'another provider' | 'another world' | 'stray characters' | 'wrong scheme';
   readonly world: string;
   readonly provider: string;
   readonly hint: string;
   readonly state: EffectiveState;
+  /** The key itself. */
+  readonly named: ApiKey;
+  /** What came with it: `a quote before it`. */
+  readonly dirt: string | null;
+}
+
+/** What a person can do about a refusal, from the provider's own facts. */
+export interface Advice {
+  /** How its keys are presented: `Authorization: Bearer <key>`; null if that is not known. */
+  readonly wanted: string | null;
+  /** What grants what the operation required. */
+  readonly grantedBy: string | null;
 }
 
 const byNearness = {
   'another provider': 'key of another provider',
   'another world': 'key of another world',
+  'stray characters': 'right key, stray characters',
   'wrong scheme': 'right key, wrong scheme',
 } as const;
 
@@ -51,7 +68,9 @@ export function presentsNoKey({ isAuthenticated, key, code }: Entry): boolean {
 /** The verdict on an entry; `nearest` is the first key that its credential was probably meant to present. */
 export function verdictOf(entry: Entry, nearest: Nearness | undefined): Verdict {
   const { isInjected, status, code, isAuthenticated, isPermitted, operation } = entry;
+  if (entry.provider === null) return 'no provider';
   if (isInjected) return 'injected';
+  if (status === 0) return 'client gone';
   if (code === 'not_implemented') return 'operation not emulated';
   if (status < 400) return 'answered';
   if (code === 'internal' || code === 'unavailable') return 'failed';
@@ -85,27 +104,32 @@ function refusalOf({ code, texts, key }: Entry): Verdict | undefined {
 }
 
 /** A verdict as a sentence for a person. */
-export function sentenceOf(verdict: Verdict, entry: Entry, nearest: Nearness | undefined): string {
-  return sentences[verdict]({ ...entry, ...entry.texts.head() }, nameOf(entry), nearest);
+export function sentenceOf(verdict: Verdict, entry: Entry, nearest: Nearness | undefined, advice: Advice): string {
+  return sentences[verdict]({ ...entry, ...entry.texts.head(), ...advice }, nameOf(entry), nearest);
 }
 
 /** `named` describes the key for a person; `nearest` is given for the verdicts that speak of another key. */
-type Sentence = (entry: Entry & EntryHead, named: string, nearest: Nearness | undefined) => string;
+type Sentence = (entry: Entry & EntryHead & Advice, named: string, nearest: Nearness | undefined) => string;
 
 const sentences: Readonly<Record<Verdict, Sentence>> = {
   answered: answeredSentence,
   injected: ({ faults }) => `An injected fault decided the answer: ${faults.join(', ')}.`,
-  'no credential': ({ provider }) => `The request carries no credential that ${provider} reads.`,
-  'credential unreadable': ({ provider, credential }) =>
-    `${provider} cannot read the credential in the ${credential?.from ?? 'request'} (${credential?.hint ?? ''}).`,
+  'no credential': ({ provider, wanted }) => `The request carries no credential that ${provider} reads${sending(wanted)}.`,
+  'credential unreadable': ({ provider, credential, wanted }) =>
+    `${provider} cannot read the credential in the ${credential?.from ?? 'request'} (${credential?.hint ?? ''})${sending(wanted)}.`,
   'key of another provider': ({ provider }, _named, nearest) =>
     `The credential is a key of ${nearest?.provider}, not of ${provider}.`,
   'key of another world': (_entry, _named, nearest) =>
     `The credential is a key of the world ${nearest?.world}: worlds share no keys.`,
-  'right key, wrong scheme': ({ provider }, named, nearest) =>
-    nearest === undefined
-      ? `The key ${named} is right, but it is not presented as ${provider} expects it.`
-      : `The key ${nearest.hint}… is right (${nearest.state}), but it is not presented as ${provider} expects it.`,
+  'right key, stray characters': (_entry, _named, nearest) =>
+    `The credential is the key ${nameOf({ key: nearest?.named ?? null })} (${nearest?.state}), with ${nearest?.dirt}.`,
+  'right key, wrong scheme': ({ provider, key, wanted }, named, nearest) => {
+    const { kind } = nearest?.named ?? key ?? {};
+    // A session is presented in another way than a key.
+    const how = kind === 'session' ? '' : sending(wanted);
+    const what = nearest === undefined ? `${named} is right` : `${nearest.hint}… is right (${nearest.state})`;
+    return `The key ${what}, but it is not presented as ${provider} expects it${how}.`;
+  },
   'key unknown': ({ provider, credential }) =>
     `No key of ${provider} has this secret (${credential?.hint ?? ''}): it was never issued in this world.`,
   'key not seen yet': ({ provider }, named) => `The key ${named} was issued, but a fault still hides it from ${provider}.`,
@@ -113,14 +137,36 @@ const sentences: Readonly<Record<Verdict, Sentence>> = {
   'key suspended': (_entry, named) => `The key ${named} is suspended.`,
   'key revoked': ({ key, at }, named) => `The key ${named} was revoked ${since(key?.revokedAt, at)}.`,
   'principal gone': ({ provider }, named) => `The key ${named} is active, but ${provider} no longer accepts its owner.`,
-  'not permitted': ({ required }, named) => `The key ${named} is active, but does not grant ${required ?? 'this'}.`,
+  'not permitted': ({ required, grantedBy }, named) =>
+    `The key ${named} is active, but does not grant ${required ?? 'this'}${grantedBy === null ? '' : `. What grants it: ${grantedBy}`}.`,
   'operation not emulated': ({ provider, operation }) =>
     `${provider} has the operation ${operation ?? ''}, but latchkey does not emulate it.`,
   'no such operation': ({ provider }) => `${provider} has no operation for this method at this path.`,
+  'no provider': ({ nearest }) => `No provider owns this path${hintAt(nearest)}.`,
   'refused by the operation': (entry, named) =>
     `${admittance(entry, named)}; the operation refused the request (${entry.code ?? entry.status}).`,
-  failed: ({ provider, status, code }) => `${provider} failed with ${status}${code === null ? '' : ` (${code})`}.`,
+  'client gone': () => 'The client closed the connection before all of its body had come.',
+  failed: failedSentence,
 };
+
+/** What the request was probably meant for. */
+function hintAt([first]: EntryHead['nearest']): string {
+  return first === undefined
+    ? ''
+    : `; near is ${first.operation} of ${first.provider} (${first.method} ${first.path}): ${first.why}`;
+}
+
+/** What to send instead. */
+function sending(wanted: string | null): string {
+  return wanted === null ? '' : `: send ${wanted}`;
+}
+
+function failedSentence({ provider, status, code }: Entry): string {
+  // A fault would be the verdict itself.
+  if (code === 'unavailable')
+    return 'The world was reset, restored or dropped while the request was in progress: nothing was done.';
+  return `${provider} failed with ${status}${code === null ? '' : ` (${code})`}.`;
+}
 
 function answeredSentence(entry: Entry, named: string): string {
   const { provider, key, at, isAuthenticated } = entry;
@@ -136,7 +182,7 @@ function admittance({ provider, isOpen }: Entry, named: string): string {
 }
 
 /** Names a key for a person: its hint, its name, its owner. */
-function nameOf({ key }: Entry): string {
+function nameOf({ key }: Pick<Entry, 'key'>): string {
   if (key === null) return '';
   return `${key.hint}…${key.name === null || key.name === '' ? '' : ` (${key.name})`} of ${key.owner}`;
 }

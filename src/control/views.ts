@@ -49,7 +49,7 @@ export function keyView(key: ApiKey, now: Instant): Static<typeof Key> {
 /** A journal entry as lists and events show it. */
 export function summaryOf(entry: Entry): Static<typeof JournalEntry> {
   const { id, at, provider, operation, method, status, key, code, faults, durationMs } = entry;
-  const { path, credential } = entry.texts.head();
+  const { path, credential, nearest } = entry.texts.head();
   return {
     id: String(id),
     at: toIso(at),
@@ -63,6 +63,7 @@ export function summaryOf(entry: Entry): Static<typeof JournalEntry> {
     code,
     fault: faults.length === 0 ? null : faults.join(','),
     durationMs: Math.round(durationMs * 1000) / 1000,
+    ...(nearest.length > 0 && { nearest: [...nearest] }),
   };
 }
 

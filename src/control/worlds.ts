@@ -3,27 +3,45 @@ import { Type } from 'typebox';
 import { toIso } from '../clock.ts';
 import { Nullable } from '../provider/schemas.ts';
 import { type OwnSeeds, sectionsOf, seedsOf } from '../worlds/seeds.ts';
-import type { World } from '../worlds/world.ts';
+import { type World, type WorldMaker, worldMakers } from '../worlds/world.ts';
 import { WorldError, type Worlds } from '../worlds/worlds.ts';
 import { fromWorldError, invalidAt } from './errors.ts';
 import { pageByPlace, pageFields, pageQuery } from './pages.ts';
 import { AnyFields, answers, ControlErrorBody } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
+import { moment } from './views.ts';
 
 const WorldView = Type.Object(
   {
     name: Type.String(),
     url: Type.String({ description: 'The base URL of the world, for the Host of this request' }),
     isOpen: Type.Boolean({ description: 'False if it has not been used since the start and exists only in its file' }),
+    keys: Nullable(Type.Integer({ description: 'The number of its keys; null if it is not open' })),
+    requests: Nullable(Type.Integer({ description: 'The number of requests in its journal; null if it is not open' })),
+    hasOwnSeed: Type.Boolean(),
+    madeBy: Type.Unsafe<WorldMaker | null>({
+      type: ['string', 'null'],
+      enum: [...worldMakers, null],
+      description: 'Its first request, a call here, or a client of the library; null if it was there at the start',
+    }),
+    lastUsedAt: Nullable(
+      Type.String({ format: 'date-time', description: 'Its last request, in real time; null if there was none since the start' }),
+    ),
     now: Nullable(Type.String({ format: 'date-time', description: 'Its clock; null if it is not open' })),
   },
   { title: 'World' },
 );
-const Named = Type.Object({ name: Type.String() });
+const Named = Type.Object({ name: Type.String({ examples: ['checkout'] }) });
 export const NewWorld = Type.Object(
   { seed: Type.Optional(AnyFields({ description: 'As in a seed file: seed.schema.json' })) },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    examples: [{ seed: {} }],
+  },
 );
+
+/** The header by which a client of the library says that it is one. */
+export const clientHeader = 'x-latchkey-client';
 
 const tags = ['Worlds'];
 
@@ -32,6 +50,7 @@ export function addWorldRoutes(scope: ControlScope, parts: ControlParts): void {
   scope.get(
     '/worlds',
     {
+      config: { isAboutNoWorld: true },
       schema: {
         operationId: 'listWorlds',
         tags,
@@ -41,13 +60,15 @@ export function addWorldRoutes(scope: ControlScope, parts: ControlParts): void {
     },
     async (request) => {
       const { page, ...rest } = pageByPlace(parts.worlds.names(), request.query);
-      return { worlds: page.map((name) => viewOf(name, parts.worlds.opened(name), request, parts)), ...rest };
+      const views = page.map((name) => viewOf(name, parts.worlds.opened(name), request, parts));
+      return { worlds: await Promise.all(views), ...rest };
     },
   );
 
   scope.put(
     '/worlds/:name',
     {
+      config: { isAboutNoWorld: true, isForAnyContents: true },
       schema: {
         operationId: 'createWorld',
         tags,
@@ -58,7 +79,8 @@ export function addWorldRoutes(scope: ControlScope, parts: ControlParts): void {
       },
     },
     async (request) => {
-      const made = await createWorld(request.params.name, request.body.seed, parts);
+      const by = clientHeader in request.headers ? 'client' : 'call';
+      const made = await createWorld(request.params.name, request.body.seed, by, parts);
       return viewOf(made.name, made, request, parts);
     },
   );
@@ -66,6 +88,7 @@ export function addWorldRoutes(scope: ControlScope, parts: ControlParts): void {
   scope.delete(
     '/worlds/:name',
     {
+      config: { isAboutNoWorld: true, isForAnyContents: true },
       schema: {
         operationId: 'dropWorld',
         tags,
@@ -78,20 +101,29 @@ export function addWorldRoutes(scope: ControlScope, parts: ControlParts): void {
   );
 }
 
-async function createWorld(name: string, seed: object | undefined, parts: ControlParts): Promise<World> {
+async function createWorld(name: string, seed: object | undefined, by: WorldMaker, parts: ControlParts): Promise<World> {
   const seeds = seed === undefined ? undefined : await readSeeds(seed, parts.worlds);
-  return parts.worlds.create(name, seeds).catch(refuse);
+  return parts.worlds.create(name, seeds, by).catch(refuse);
 }
 
-async function dropWorld(name: string, { worlds, counts }: ControlParts) {
+async function dropWorld(name: string, { worlds }: ControlParts) {
   await worlds.drop(name).catch(refuse);
-  counts.forget(name);
   return { dropped: name };
 }
 
-function viewOf(name: string, world: World | undefined, request: FastifyRequest, { worldUrlOf }: ControlParts) {
-  const now = world === undefined ? null : toIso(world.clock.now());
-  return { name, url: worldUrlOf(request, name), isOpen: world !== undefined, now };
+async function viewOf(name: string, world: World | undefined, request: FastifyRequest, parts: ControlParts) {
+  const { worldUrlOf, worlds } = parts;
+  return {
+    name,
+    url: worldUrlOf(request, name),
+    isOpen: world !== undefined,
+    keys: world === undefined ? null : await world.store.keys.count({}),
+    requests: world?.journal.size ?? null,
+    hasOwnSeed: worlds.hasOwnSeed(name),
+    madeBy: world?.madeBy ?? null,
+    lastUsedAt: moment(world?.lastUsedAt ?? null),
+    now: world === undefined ? null : toIso(world.clock.now()),
+  };
 }
 
 /** Reads the content of a seed file. Throws 400 with every problem, each with its path in the body. */

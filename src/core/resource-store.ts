@@ -50,6 +50,8 @@ export interface ResourceStore {
   getByName<T>(kind: ResourceKind<T>, name: string): Promise<Resource<T> | undefined>;
   /** In the order of insertion. A resource that is replaced keeps its place. */
   list<T>(kind: ResourceKind<T>, tenant?: string): Promise<Resource<T>[]>;
+  /** At most `limit` resources whose ids come after this one, in the order of ids. */
+  listAfter<T>(kind: ResourceKind<T>, id: string, limit: number): Promise<Resource<T>[]>;
   /** Every resource of every kind, in the order of insertion. */
   listAll(): Promise<AnyResource[]>;
   /**
@@ -57,6 +59,8 @@ export interface ResourceStore {
    * Throws ResourceNameTakenError, and stores nothing, if another of this kind has its id or its name.
    */
   insert<T>(kind: ResourceKind<T>, decide: (existing: readonly Resource<T>[]) => Resource<T>): Promise<Resource<T>>;
+  /** The same where the existing ones do not matter, so that they are not read. */
+  add<T>(kind: ResourceKind<T>, resource: Resource<T>): Promise<void>;
   /**
    * Stores a resource in the place of the one with its id, if any.
    * Throws ResourceNameTakenError, and stores nothing, if another of this kind has its name.

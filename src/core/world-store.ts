@@ -8,6 +8,34 @@ export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
 }
 
+/**
+ * A database in use that did not take a change, or whose file is gone. What was answered before is kept; the change that met
+ * this error is not. The message is one sentence, without names of files.
+ */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
+}
+
+/**
+ * The rules for what a file may hold, which may come from anybody: those of a seed. Each names the problem, its column first,
+ * and gives undefined for a good record.
+ */
+export interface ContentRules {
+  problemOfKey(key: ApiKey): string | undefined;
+  problemOfResource(provider: string, resource: AnyResource): string | undefined;
+  /** What is missing in a world that was seeded for this provider and holds these resources of it, as `<kind>/<id>`. */
+  problemOfWhole(provider: string, resources: ReadonlySet<string>): string | undefined;
+}
+
+/** How a snapshot is put into the place of everything. */
+export interface Replacement {
+  readonly rules: ContentRules;
+  /** Called when the snapshot is known to be good, just before the first record is replaced. */
+  before(): void;
+  /** Called after the last one, before anything else can read. */
+  after(): void;
+}
+
 /** A key of a seed, with its secret if it is kept. */
 export interface SeedKey {
   readonly key: ApiKey;
@@ -24,8 +52,10 @@ export interface ProviderRecords {
 /** Stores everything of one world. */
 export interface WorldStore {
   readonly keys: KeyStore;
-  /** Whether a key of any provider has a secret with this hash. */
+  /** Whether a key of any provider has a secret with this hash; true for every hash while a snapshot is being put into place. */
   knowsSecret(hash: string): boolean;
+  /** The hashes of the secrets of all keys, in lower-case hex. Nothing else may be asked before all of them were read. */
+  secretHashes(): Iterable<string>;
   resources(provider: string): ResourceStore;
   /** The providers that were seeded, each with the instant of its seeding. */
   seededProviders(): ReadonlyMap<string, Instant>;
@@ -34,9 +64,16 @@ export interface WorldStore {
    * Throws key_name_taken or ResourceNameTakenError if a seed contradicts itself or what is stored.
    */
   seed(records: readonly ProviderRecords[], now: Instant, emptyFirst: boolean): void;
-  /** Everything as a file for `restore`. */
+  /** Everything as a file for `restore`. Not while a snapshot is being put into place. */
   snapshot(): Buffer;
-  /** Replaces everything by a snapshot. Throws DatabaseError, and changes nothing, if it cannot be used. */
-  restore(snapshot: Buffer): void;
+  /**
+   * Replaces everything by a snapshot, all or nothing. It does so in pieces, and whoever asks for something meanwhile waits.
+   * Throws DatabaseError, and changes nothing, if the snapshot cannot be used.
+   */
+  restore(snapshot: Buffer, replacement: Replacement): Promise<void>;
+  /** Pending while a snapshot is being put into place: `seed` and `snapshot` must not be called before it has resolved. */
+  readonly restoring: Promise<void> | undefined;
+  /** Checks what a file held when it was opened. Throws DatabaseError. */
+  check(rules: ContentRules): Promise<void>;
   close(): void;
 }

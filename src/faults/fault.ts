@@ -36,7 +36,11 @@ export const FaultDraft = Type.Object(
       }),
     ),
   },
-  { additionalProperties: false, title: 'FaultDraft' },
+  {
+    additionalProperties: false,
+    title: 'FaultDraft',
+    examples: [{ match: { method: 'GET' }, effect: { status: 503 }, skip: 0, times: 1, ttl: '60s' }],
+  },
 );
 export type FaultDraft = Static<typeof FaultDraft>;
 

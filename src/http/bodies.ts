@@ -19,10 +19,11 @@ export function readBodiesAsText(scope: ProviderScope, limitBytes = 1 << 20): vo
   overlookUnreadableTypes(scope);
 }
 
-/** The same for servers that cut a body at the limit, instead of refusing it, and decode the beginning. */
+/** The same for servers that cut a body at the limit, instead of refusing it, decode the beginning, and close the connection. */
 export function readBodiesCut(scope: ProviderScope, limitBytes = 1 << 20): void {
   scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser('*', async (_request: FastifyRequest, payload: IncomingMessage) => {
+  const cut = new WeakSet<FastifyRequest>();
+  scope.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) => {
     const kept: Buffer[] = [];
     let length = 0;
     // The rest is read too, and dropped, so that the client can finish sending.
@@ -30,7 +31,13 @@ export function readBodiesCut(scope: ProviderScope, limitBytes = 1 << 20): void 
       if (length < limitBytes) kept.push(chunk);
       length += chunk.length;
     }
+    if (length > limitBytes) cut.add(request);
     return Buffer.concat(kept).subarray(0, limitBytes).toString('utf8');
+  });
+  scope.addHook('onSend', async (request: FastifyRequest, reply, payload) => {
+    // HTTP/2 has no such header.
+    if (cut.has(request) && request.raw.httpVersionMajor === 1) reply.header('connection', 'close');
+    return payload;
   });
   overlookUnreadableTypes(scope);
 }

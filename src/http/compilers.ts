@@ -3,13 +3,18 @@ import buildSerializer from 'fast-json-stringify';
 import type { FastifySchemaCompiler, FastifySerializerCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 
+export interface ValidatorOptions {
+  /** Whether every error is found, not only the first, each with the value and the schema that it does not fit. */
+  readonly findsAll?: boolean;
+}
+
 /**
  * Validators that are compiled on their first use: compiling every schema at the start would take longer than the rest of the start.
  * In bodies nothing is coerced and nothing stripped; values that arrive as text (query, path, headers) are coerced.
  */
-export function lazyValidators(): FastifySchemaCompiler<TSchema> {
-  const strict = lazily(() => newAjv(false));
-  const coercing = lazily(() => newAjv('array'));
+export function lazyValidators({ findsAll = false }: ValidatorOptions = {}): FastifySchemaCompiler<TSchema> {
+  const strict = lazily(() => newAjv(false, findsAll));
+  const coercing = lazily(() => newAjv('array', findsAll));
   return ({ schema, httpPart }) => {
     if (httpPart === 'params' && isPlainText(schema)) return (data: unknown) => ({ value: data });
     const ajv = httpPart === 'body' ? strict : coercing;
@@ -57,8 +62,9 @@ function isPlainObject(value: unknown): value is object {
 }
 
 /** Our schemas are not checked against the meta-schema at run time: that costs more than compiling them. A test checks them. */
-function newAjv(coerceTypes: false | 'array'): Ajv {
-  return new Ajv({ coerceTypes, useDefaults: true, strict: false, validateFormats: false, validateSchema: false });
+function newAjv(coerceTypes: false | 'array', findsAll: boolean): Ajv {
+  const all = { allErrors: findsAll, verbose: findsAll };
+  return new Ajv({ ...all, coerceTypes, useDefaults: true, strict: false, validateFormats: false, validateSchema: false });
 }
 
 function lazily<T>(make: () => T): () => T {

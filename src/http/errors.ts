@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EmulatorError, type ErrorCode } from '../core/errors.ts';
+import { StorageError } from '../core/world-store.ts';
 import { type ErrorReply, type ErrorTable, type Provider, WireError } from '../provider/provider.ts';
+import { describeInvalid, type ValidatorReport } from './invalid-values.ts';
 
 /** The errors that Fastify itself may throw before a handler runs, in the core's terms. */
 const ofFastify: ReadonlyMap<string, EmulatorError> = new Map<string, EmulatorError>([
@@ -12,17 +14,26 @@ const ofFastify: ReadonlyMap<string, EmulatorError> = new Map<string, EmulatorEr
   ],
 ]);
 
+const parts: ReadonlyMap<string, string> = new Map([
+  ['body', 'request body'],
+  ['querystring', 'query'],
+  ['params', 'path'],
+  ['headers', 'headers'],
+]);
+
 interface ValidationFailure {
-  readonly message: string;
-  readonly validation: readonly { readonly instancePath?: string; readonly message?: string }[];
+  readonly validation: readonly ValidatorReport[];
+  /** The part of the request that it is about. */
+  readonly validationContext?: string;
 }
 
 /** Whatever was thrown, in the core's terms; anything unforeseen is `internal`, with its cause. */
 export function toEmulatorError(thrown: unknown): EmulatorError {
   if (thrown instanceof EmulatorError) return thrown;
   if (isValidationFailure(thrown)) {
-    const [first] = thrown.validation;
-    return new EmulatorError('request_invalid', { problem: thrown.message, path: first?.instancePath ?? '' });
+    const [first = {}] = thrown.validation;
+    const whole = `The ${parts.get(thrown.validationContext ?? '') ?? 'request'}`;
+    return new EmulatorError('request_invalid', { problem: describeInvalid(first, whole), path: first.instancePath ?? '' });
   }
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
   return ofFastify.get(code) ?? new EmulatorError('internal', null, { cause: thrown });
@@ -30,7 +41,7 @@ export function toEmulatorError(thrown: unknown): EmulatorError {
 
 /** Whatever was thrown, worded by a provider's table. */
 export function toReply(errors: ErrorTable, thrown: unknown, request: FastifyRequest): ErrorReply {
-  return thrown instanceof WireError ? thrown.reply : render(errors, toEmulatorError(thrown), request);
+  return reshaped(errors, thrown instanceof WireError ? thrown.reply : render(errors, toEmulatorError(thrown), request));
 }
 
 /** The statuses of errors that a provider can be made to answer with, in ascending order. */
@@ -41,20 +52,40 @@ export function statusesOf({ statuses }: ErrorTable): readonly number[] {
 /** The provider's error with a status; undefined for a status that it does not send. */
 export function replyOfStatus(errors: ErrorTable, status: number, request: FastifyRequest): ErrorReply | undefined {
   const wording = errors.statuses[status];
-  return typeof wording === 'string' ? render(errors, new EmulatorError(wording, null), request) : wording?.(request);
+  const reply = typeof wording === 'string' ? render(errors, new EmulatorError(wording, null), request) : wording?.(request);
+  return reply && reshaped(errors, reply);
+}
+
+function reshaped({ reshape }: ErrorTable, reply: ErrorReply): ErrorReply {
+  return reshape?.(reply) ?? reply;
 }
 
 function render<C extends ErrorCode>({ codes }: ErrorTable, error: EmulatorError<C>, request: FastifyRequest): ErrorReply {
   return codes[error.code](error, request);
 }
 
-/** Answers an error of a request to a provider, and logs it. If the request's world is gone, the error is `unavailable`. */
+/**
+ * Answers an error of a request to a provider, and logs it. If the request's world is gone, or its database did not take the
+ * change, the error is `unavailable`.
+ */
 export function answerError(provider: Provider, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (isClientGone(request)) {
+    // The journal says so, and the answer reaches nobody.
+    request.log.debug({ provider: provider.name }, 'the client went away while it sent its body');
+    const cut = new EmulatorError('request_malformed', { problem: 'the body is cut off' });
+    return sendError(reply, toReply(provider.errors, cut, request), provider.jsonMediaType);
+  }
   const isUnforeseen = !(error instanceof WireError) && toEmulatorError(error).code === 'internal';
-  const isWorldGone = isUnforeseen && request.world.isClosed;
-  const thrown = isWorldGone ? new EmulatorError('unavailable', null, { cause: error }) : error;
+  const isUnavailable = error instanceof StorageError || (isUnforeseen && request.world.isClosed);
+  if (error instanceof StorageError) request.log.error({ provider: provider.name, err: error }, error.message);
+  const thrown = isUnavailable ? new EmulatorError('unavailable', null, { cause: error }) : error;
   if (!(thrown instanceof WireError)) noteError(provider.name, toEmulatorError(thrown), request);
   return sendError(reply, toReply(provider.errors, thrown, request), provider.jsonMediaType);
+}
+
+/** Whether the client closed the connection before all of its body had come. */
+export function isClientGone({ raw }: FastifyRequest): boolean {
+  return raw.destroyed && !raw.complete;
 }
 
 function noteError(provider: string, error: EmulatorError, { trace, log }: FastifyRequest): void {

@@ -1,14 +1,11 @@
 import type { IncomingMessage } from 'node:http';
+import type { Operation } from '../provider/operations.ts';
 import type { Provider } from '../provider/provider.ts';
+import { Claims, firstSegment, isBelow } from './claims.ts';
 import { readTarget, splitTarget, type Target, targetAt } from './target.ts';
 
 /** Prefix of the control plane. */
 export const controlPrefix = '/_latchkey';
-
-/** Two providers that claim the same path at the root of the shared port. */
-export class OwnershipError extends Error {
-  override readonly name = 'OwnershipError';
-}
 
 type Mounted = Pick<Provider, 'name' | 'owns' | 'hosts' | 'normalizePath'>;
 
@@ -60,6 +57,7 @@ export class Mounts {
   readonly ports = new Map<number, string>();
   readonly #providers: readonly Mounted[];
   readonly #byName: ReadonlyMap<string, Mounted>;
+  readonly #claims = new Claims();
   /** Where each request leads, while it is being answered. */
   readonly #mountings = new WeakMap<IncomingMessage, Mounting>();
   /** The last `Host` and what it means: a client sends the same one with every request. */
@@ -69,7 +67,15 @@ export class Mounts {
   constructor(providers: readonly Mounted[]) {
     this.#providers = providers;
     this.#byName = new Map(providers.map((provider) => [provider.name, provider]));
-    refuseClashes(providers);
+    for (const { name, owns } of providers) this.#claims.add(name, owns);
+  }
+
+  /**
+   * Gives a provider the paths of its operations at the root, emulated or not, beside those that it declares to own.
+   * Throws OwnershipError when another provider owns one of them.
+   */
+  claim(provider: string, operations: readonly Pick<Operation, 'path'>[]): void {
+    this.#claims.addOperations(provider, operations);
   }
 
   /** For Fastify's `rewriteUrl`: gives the internal target, and remembers where the request leads. */
@@ -131,8 +137,8 @@ export class Mounts {
 
   /** The provider that owns a path as it is written, or else the one whose router reads it as a path that it owns. */
   #ownerOf(path: string): Mounted | undefined {
-    const asWritten = this.#providers.find((provider) => owns(provider, path));
-    return asWritten ?? this.#providers.find((provider) => owns(provider, normalized(provider, path)));
+    const asWritten = this.#byName.get(this.#claims.ownerOf(path) ?? '');
+    return asWritten ?? this.#providers.find((provider) => this.#claims.ownerOf(normalized(provider, path)) === provider.name);
   }
 
   #hostMeaning(host: string): HostMeaning {
@@ -155,39 +161,12 @@ function isRealHostOf(provider: Mounted, name: string): boolean {
   return provider.hosts.some((host) => (host.startsWith('*.') ? name.endsWith(host.slice(1)) : name === host));
 }
 
-function firstSegment(path: string): string {
-  const end = path.indexOf('/', 1);
-  return end === -1 ? path.slice(1) : path.slice(1, end);
-}
-
 function inside(by: MountedBy, provider: Mounted, path: string): MountedPath {
   return { by, path: `/${provider.name}${normalized(provider, path)}` };
 }
 
 function normalized(provider: Mounted, path: string): string {
   return provider.normalizePath?.(path) ?? path;
-}
-
-function owns(provider: Mounted, path: string): boolean {
-  return provider.owns.some((owned) => (owned === '/' ? path === '/' : isBelow(path, owned)));
-}
-
-function isBelow(path: string, root: string): boolean {
-  return path.startsWith(root) && (path.length === root.length || path[root.length] === '/');
-}
-
-function refuseClashes(providers: readonly Mounted[]): void {
-  const claims = providers.flatMap((provider) => provider.owns.map((path) => ({ provider: provider.name, path })));
-  for (const [index, one] of claims.entries()) {
-    const other = claims.slice(index + 1).find(({ provider, path }) => provider !== one.provider && overlaps(one.path, path));
-    if (other !== undefined) {
-      throw new OwnershipError(`the providers ${one.provider} and ${other.provider} both own ${other.path}`);
-    }
-  }
-}
-
-function overlaps(one: string, other: string): boolean {
-  return one === other || (one !== '/' && other !== '/' && (isBelow(one, other) || isBelow(other, one)));
 }
 
 /** The world that a path names (`/~name/…`), if any, and what is left of the path. */

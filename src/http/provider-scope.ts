@@ -1,11 +1,10 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { ApiKey } from '../core/api-key.ts';
-import { fail } from '../core/errors.ts';
 import { collectOperations, type Operation } from '../provider/operations.ts';
 import type { Provider, ProviderFacts, ProviderScope } from '../provider/provider.ts';
 import { addAuthentication, type Demand } from './authentication.ts';
 import { lazySerializers, lazyValidators } from './compilers.ts';
+import { dateAnswer } from './dates.ts';
 import { answerError } from './errors.ts';
 import type {} from './request-world.ts';
 import { RouteTable } from './route-table.ts';
@@ -67,33 +66,14 @@ export function mountProvider(
   return operations;
 }
 
-/**
- * Registers, below a path, a scope that answers every request whose credential is accepted with 200 and the headers that
- * `describe` makes of the key, and others with the provider's own refusal.
- */
-export function mountAuthorization(
-  app: FastifyInstance,
-  provider: Provider,
-  { prefix, describe }: { readonly prefix: string; describe(key: ApiKey): Readonly<Record<string, string>> },
-): void {
-  const register = async (plain: FastifyInstance) => {
-    const scope = plain.withTypeProvider<TypeBoxTypeProvider>();
-    const demandOf = () => ({ requires: provider.requiresNothing });
-    addPipeline(scope, provider, { table: new RouteTable(), demandOf });
-    // There are no routes, so every method is accepted. The body is not read: it is for the service behind the proxy.
-    scope.setNotFoundHandler(() => fail('route_not_found', null));
-    scope.addHook('onRequest', ({ apiKey }, reply) => void reply.code(200).headers(describe(apiKey)).send());
-  };
-  app.register(register, { prefix });
-}
-
-interface Pipeline extends Pick<MountOptions, 'observer' | 'forward'> {
+/** What a scope of a provider differs in. */
+export interface Pipeline extends Pick<MountOptions, 'observer' | 'forward'> {
   readonly table: RouteTable;
   demandOf(request: FastifyRequest): Demand | undefined;
 }
 
 /** What happens to a request to a provider, in this order. */
-function addPipeline(scope: ProviderScope, provider: Provider, { table, demandOf, observer, forward }: Pipeline): void {
+export function addPipeline(scope: ProviderScope, provider: Provider, { table, demandOf, observer, forward }: Pipeline): void {
   scope.setValidatorCompiler(lazyValidators());
   scope.setSerializerCompiler(lazySerializers());
   scope.setErrorHandler((error, request, reply) => answerError(provider, error, request, reply));
@@ -116,6 +96,11 @@ function addPipeline(scope: ProviderScope, provider: Provider, { table, demandOf
   addEncoding(scope, provider);
   // 9. The observer: the answer is recorded.
   observer?.beforeSending(scope);
+  // 10. The date, by the world's clock.
+  scope.addHook('onSend', (request, reply, _payload, done) => {
+    dateAnswer(request, reply);
+    done();
+  });
 }
 
 function addFacts(scope: ProviderScope, { name, parseQuery }: Provider, table: RouteTable): void {

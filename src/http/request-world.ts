@@ -14,8 +14,8 @@ export interface RequestWorld {
   readonly clock: VirtualClock;
   /** Whether the world was dropped, or the emulator stopped: a request that began before that finds no database. */
   readonly isClosed: boolean;
-  /** A provider's keys. */
+  /** A provider's keys. Once a reset or a restore has replaced them, they throw unavailable: a request keeps those that it began with. */
   keys(provider: string): KeyService;
-  /** What a provider's keys refer to. */
+  /** What a provider's keys refer to, likewise. */
   resources(provider: string): ResourceStore;
 }

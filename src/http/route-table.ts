@@ -48,6 +48,13 @@ export class RouteTable {
   readonly methodsAt = (path: string): readonly string[] =>
     [...this.#methods].filter((method) => this.#built().find(method, path) !== null).sort();
 
+  /** A path as it is registered for a method: what is fixed in it in the registered case. Undefined if it differs otherwise. */
+  readonly registeredAs = (path: string, method: string): string | undefined => {
+    const sent = path.split('/');
+    const spellings = this.#rows.filter((row) => row.method === method).map(({ url }) => spelledAs(url.split('/'), sent));
+    return spellings.includes(path) ? path : spellings.find((one) => one !== undefined);
+  };
+
   /** The operation at a path that is known and not emulated, if there is one. */
   unimplementedAt(method: string, path: string): FoundOperation | undefined {
     const known = knownMethods.find((one) => one === method);
@@ -68,4 +75,15 @@ export class RouteTable {
     this.#router = router;
     return router;
   }
+}
+
+/** The parts of a sent path, those that are fixed as the route spells them; undefined if they are not the route's. */
+function spelledAs(route: readonly string[], sent: readonly string[]): string | undefined {
+  if (route.length !== sent.length) return undefined;
+  const parts = route.map((part, index) => {
+    const given = sent[index] ?? '';
+    if (part.startsWith(':')) return given === '' ? undefined : given;
+    return part.toLowerCase() === given.toLowerCase() ? part : undefined;
+  });
+  return parts.includes(undefined) ? undefined : parts.join('/');
 }

@@ -2,7 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../core/errors.ts';
 import { hashSecret } from '../core/secret.ts';
 import type { Provider } from '../provider/provider.ts';
-import type { ShownCredential } from './entry.ts';
+import { type Cleaned, cleanedOf, writtenText } from './dirt.ts';
+import type { Candidate, ShownCredential } from './entry.ts';
 import type { Redactor } from './redact.ts';
 import { decodedPercents } from './texts.ts';
 
@@ -58,13 +59,22 @@ function shownWord(word: string, redactor: Redactor): string {
   return decodedPercents(word).replace(/[^=:"']+/g, (part) => redactor.hint(part));
 }
 
-/** Hashes of all words that a request presents, in the forms that a provider looks up: they show which key was meant. */
-export function candidatesOf(headers: Headers, { normalizeSecret }: Provider): string[] {
-  const words = credentialHeaders.flatMap((name) => textOf(headers[name]).split(/[\s;=]+/, mostWords));
-  const spellings = words
-    .filter((word) => word.length > 3)
-    .flatMap((word) => [word, normalizeSecret?.(word) ?? word, word.split(':', 1)[0] ?? word]);
-  return [...new Set(spellings)].map(hashSecret);
+/** All words that a request presents, as hashes of the forms that a provider looks up: they show which key was meant. */
+export function candidatesOf(headers: Headers, provider: Provider): Candidate[] {
+  const words = credentialHeaders.flatMap((name) => wordsOf(textOf(headers[name])));
+  const byHash = new Map<string, Candidate>();
+  for (const { word, dirt } of words.filter((one) => one.word.length > 3)) {
+    const spellings = [word, provider.normalizeSecret?.(word) ?? word, word.split(':', 1)[0] ?? word];
+    for (const hash of spellings.map(hashSecret)) if (!byHash.has(hash)) byHash.set(hash, { hash, dirt });
+  }
+  return [...byHash.values()];
+}
+
+/** The words of a header as they are, then those without the dirt of env files and editors. */
+function wordsOf(header: string): Cleaned[] {
+  const asRead = header.split(/[\s;=]+/, mostWords).map((word) => ({ word, dirt: null }));
+  const asWritten = writtenText(header).split(/[ \t;=]+/, mostWords);
+  return [...asRead, ...asWritten.map(cleanedOf).filter(({ dirt }) => dirt !== null)];
 }
 
 function textOf(value: string | string[] | undefined): string {

@@ -2,6 +2,7 @@ import type { Instant } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import type { ErrorCode } from '../core/errors.ts';
 import type { MountedBy } from '../http/mounts.ts';
+import type { NearestOperation } from '../http/nearest.ts';
 
 /** The credential of a request, as far as it may be kept. */
 export interface ShownCredential {
@@ -12,14 +13,23 @@ export interface ShownCredential {
   readonly problem: string | null;
 }
 
+/** A word that might be a secret. */
+export interface Candidate {
+  readonly hash: string;
+  /** What was taken off to get it: `a quote before it`; null for a word as it came. */
+  readonly dirt: string | null;
+}
+
 /** Where a request went, and what it presented. Holds no secret. */
 export interface EntryHead {
   /** Path and query as they were sent. */
   readonly path: string;
   readonly mount: { readonly by: MountedBy; readonly target: string };
   readonly credential: ShownCredential | null;
-  /** If no credential was accepted: hashes of all words that might be one, to find out which key was meant. */
-  readonly candidates: readonly string[];
+  /** If no credential was accepted: all words that might be one, to find out which key was meant. */
+  readonly candidates: readonly Candidate[];
+  /** If it matched no operation: those that it was probably meant for. */
+  readonly nearest: readonly NearestOperation[];
 }
 
 /** The headers and bodies of a request and its answer. Holds no secret. */
@@ -41,7 +51,8 @@ export interface Entry {
   /** Counts up from 1 in each world. */
   readonly id: number;
   readonly at: Instant;
-  readonly provider: string;
+  /** Null if no provider owns the path. */
+  readonly provider: string | null;
   /** The vendor's operation id; null for an unknown path. */
   readonly operation: string | null;
   readonly method: string;
@@ -63,7 +74,7 @@ export interface Entry {
   readonly isAuthenticated: boolean;
   /** Null if the grants were not checked. */
   readonly isPermitted: boolean | null;
-  /** The approximate number of characters in the entry. */
+  /** About how many bytes the entry takes. */
   readonly weight: number;
   readonly texts: EntryTexts;
 }

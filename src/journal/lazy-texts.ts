@@ -1,4 +1,5 @@
 import type { Mounting } from '../http/mounts.ts';
+import type { FindNearest, NearestOperation } from '../http/nearest.ts';
 import type { Provider } from '../provider/provider.ts';
 import { candidatesOf, shownCredentialHeader, shownCredentialOf } from './credentials.ts';
 import type { EntryHead, EntryMessages, EntryTexts } from './entry.ts';
@@ -11,8 +12,10 @@ export type SecretLookup = Pick<KnownSecrets, 'isSecret'>;
 
 /** What all entries of a provider share to make their texts. */
 export interface TextMaking {
-  readonly provider: Provider;
+  /** Null for requests that no provider owns. */
+  readonly provider: Provider | null;
   readonly redactor: Redactor;
+  readonly findNearest: FindNearest;
 }
 
 /**
@@ -60,13 +63,28 @@ export class LazyTexts implements EntryTexts {
 
 type Clean = (text: string) => string;
 
-function headOf(sent: Sent, { by, target }: Mounting, { provider, redactor }: TextMaking, clean: Clean): EntryHead {
+function headOf(sent: Sent, mounting: Mounting, making: TextMaking, clean: Clean): EntryHead {
+  const { by, target } = mounting;
+  const { provider, redactor } = making;
   return {
     path: clean(sent.originalUrl),
     mount: { by, target: clean(target.url) },
     credential: shownCredentialOf(sent, redactor),
-    candidates: sent.hasKey ? [] : candidatesOf(sent.headers, provider),
+    candidates: sent.hasKey || provider === null ? [] : candidatesOf(sent.headers, provider),
+    nearest: sent.isMissed ? nearestTo(sent, mounting, making, clean) : [],
   };
+}
+
+/** The path of the request is part of the reasons, and there may be secrets in it. */
+function nearestTo(
+  { method }: Sent,
+  { target }: Mounting,
+  { provider, findNearest }: TextMaking,
+  clean: Clean,
+): readonly NearestOperation[] {
+  const path = provider === null ? target.path : target.path.slice(provider.name.length + 1);
+  const found = findNearest({ provider: provider?.name ?? null, method, path });
+  return found.map((nearest) => ({ ...nearest, why: clean(nearest.why) }));
 }
 
 function messagesOf({ headers, body, answerHeaders, answerBody }: Sent, redactor: Redactor, clean: Clean): EntryMessages {

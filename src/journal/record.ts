@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Mounting } from '../http/mounts.ts';
+import type { FindNearest } from '../http/nearest.ts';
 import { operationIdOf } from '../provider/operations.ts';
 import type { Provider, SecretFacts } from '../provider/provider.ts';
 import type { NewEntry } from './entry.ts';
@@ -24,10 +25,23 @@ export interface Answered {
   readonly secrets: SecretLookup;
 }
 
-/** Makes the journal entries of a provider's requests. `secrets` are the facts of all providers. */
-export function entryMaker(provider: Provider, secrets: readonly SecretFacts[]): (answered: Answered) => NewEntry {
-  const making: TextMaking = { provider, redactor: redactorOf(provider.secrets, secrets) };
+/** What entries are made with. */
+export interface EntryMaking {
+  /** The facts of all providers. */
+  readonly secrets: readonly SecretFacts[];
+  readonly findNearest: FindNearest;
+}
+
+/** Makes the journal entries of a provider's requests, or with null those of requests that no provider owns. */
+export function entryMaker(provider: Provider | null, { secrets, findNearest }: EntryMaking): (answered: Answered) => NewEntry {
+  const making: TextMaking = { provider, findNearest, redactor: redactorOf(provider?.secrets ?? ofAny(secrets), secrets) };
   return (answered) => entryOf(answered, making);
+}
+
+/** What is known of a credential that is for no provider: it could be any provider's. */
+function ofAny(secrets: readonly SecretFacts[]): SecretFacts {
+  const fields = secrets.flatMap((facts) => facts.fields);
+  return { pattern: /(?!)/g, fields, passwords: [], hint: (secret) => secret.slice(0, 6) };
 }
 
 /** One flat object, since thousands of entries live as long as the journal keeps them. */
@@ -35,12 +49,13 @@ function entryOf(answered: Answered, making: TextMaking): NewEntry {
   const { request, reply, payload, status, mounting, faults, isInjected, secrets } = answered;
   const { trace } = request;
   const { auth, requires = trace.missing } = request.unimplemented ?? request.routeOptions.config ?? {};
-  const sent = sentOf(request, reply, payload);
+  const operation = operationIdOf(request);
+  const sent = sentOf(request, reply, payload, operation === null && (status === 404 || status === 405));
   return {
     id: 0,
     at: request.now,
-    provider: making.provider.name,
-    operation: operationIdOf(request),
+    provider: making.provider?.name ?? null,
+    operation,
     method: request.method,
     status,
     key: trace.key ?? null,

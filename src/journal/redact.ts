@@ -62,6 +62,9 @@ function hintPresented(text: string, secret: string | undefined, hint: (secret: 
   return text.replace(new RegExp(`(?<!\\w)${word}(?!\\w)`, 'g'), () => hint(secret));
 }
 
+/** Names of fields are compared as Go's decoder does, which takes `paſſword` for `password`: by Unicode's simple case folding. */
+const foldingCase = 'giu';
+
 /** What may follow the name of a field: a quoted string (which may be cut off), a list, an object, or a literal. */
 const quoted = String.raw`"(?:[^"\\]|\\[\s\S])*(?:"|$)|'(?:[^'\\]|\\[\s\S])*(?:'|$)`;
 const nested = String.raw`\[[^\]]*(?:\]|$)|\{[^}]*(?:\}|$)`;
@@ -73,8 +76,8 @@ function passwordHider(names: readonly string[]): (text: string) => string {
   const name = `(?:${names.join('|')})`;
   const inJson = String.raw`["'\\]*\s*:\s*)(?:${quoted}|${nested}|${literal}|[^\r\n]*)`;
   const inForm = String.raw`=)(?:${quoted}|[^&\s"'<>]*)`;
-  const patterns = [inJson, inForm, '>)[^<]*'].map((value) => new RegExp(`(${name}${value}`, 'gi'));
-  const isName = new RegExp(`${name}$`, 'i');
+  const patterns = [inJson, inForm, '>)[^<]*'].map((value) => new RegExp(`(${name}${value}`, foldingCase));
+  const isName = new RegExp(`${name}$`, 'iu');
   const hidePair = (pair: string): string => {
     const [encoded = '', value] = pair.split('=', 2);
     return value !== undefined && isName.test(decodedPercents(encoded)) ? `${encoded}="…"` : pair;
@@ -85,8 +88,8 @@ function passwordHider(names: readonly string[]): (text: string) => string {
 
 /** Cuts the values of fields to hints, in JSON, in forms and in queries. */
 function fieldHinter(names: readonly string[], hint: (secret: string) => string): (text: string) => string {
-  const inJson = new RegExp(String.raw`"(${names.join('|')})"(\s*:\s*)"((?:[^"\\]|\\[\s\S])*)("|$)`, 'gi');
-  const inForm = new RegExp(String.raw`(?<![\w-])(${names.join('|')})=([^&\s"'<>;]+)`, 'gi');
+  const inJson = new RegExp(String.raw`"(${names.join('|')})"(\s*:\s*)"((?:[^"\\]|\\[\s\S])*)("|$)`, foldingCase);
+  const inForm = new RegExp(String.raw`(?<![\w-])(${names.join('|')})=([^&\s"'<>;]+)`, foldingCase);
   const shown = (value: string) => (value === '' || value.endsWith('…') ? value : hint(value));
   return (text) =>
     text
@@ -95,8 +98,13 @@ function fieldHinter(names: readonly string[], hint: (secret: string) => string)
 }
 
 /** The characters that separate words, in growing sets: a secret of a seed may contain characters that separate other words. */
-const separators = ['', '"\'`', '/?&=;', '<>,(){}[\\]\\\\', ':'];
-const words = separators.map((_, index) => new RegExp(`[^\\s${separators.slice(0, index + 1).join('')}]+`, 'g'));
+const separators = ['', '"\'`', '/?&=;', '<>,(){}[\\]\\\\', '+|*~#!$^@\\p{C}', ':'];
+/** What is left of a word once every other character separates. */
+const parts = ['\\p{L}\\p{N}._\\-', '\\p{L}\\p{N}_\\-', '\\p{L}\\p{N}'];
+const words = [
+  ...separators.map((_, index) => `[^\\s${separators.slice(0, index + 1).join('')}]+`),
+  ...parts.map((part) => `[${part}]+`),
+].map((word) => new RegExp(word, 'gu'));
 
 /** Cuts secrets of keys to hints if the whole text, a quoted string or a word is one. */
 function hintWords(text: string, known: KnownSecrets, hint: (secret: string) => string): string {

@@ -15,6 +15,9 @@ export interface Sent {
   /** Whether the credential belongs to a key. */
   readonly hasKey: boolean;
   readonly code: ErrorCode | null;
+  readonly method: string;
+  /** Whether the answer says that there is no such operation. */
+  readonly isMissed: boolean;
   readonly answerHeaders: Readonly<Record<string, unknown>>;
   readonly answerBody: SentBody;
 }
@@ -27,38 +30,54 @@ export const nothingSent: Sent = {
   secret: undefined,
   hasKey: false,
   code: null,
+  method: '',
+  isMissed: false,
   answerHeaders: {},
   answerBody: null,
 };
 
 /** In bytes. Larger bodies are kept as text, which can be cut. */
-const largestObject = 16 * 1024;
+const largestObject = 4096;
+/** A small object takes up to this many times the bytes of its JSON. */
+const objectFactor = 10;
+/** What an entry takes beside its texts. */
+const entryBytes = 512;
 
 /** What is kept of a request and of its answer, which will be sent. */
-export function sentOf(request: FastifyRequest, reply: FastifyReply, payload: unknown): Sent {
-  const { headers, originalUrl, trace } = request;
+export function sentOf(request: FastifyRequest, reply: FastifyReply, payload: unknown, isMissed: boolean): Sent {
+  const { headers, originalUrl, trace, method } = request;
   return {
     headers,
     originalUrl,
-    body: keptBody(request.body, headers['content-encoding'] === undefined ? Number(headers['content-length']) : Number.NaN),
+    body: keptBody(sentBody(request), headers['content-encoding'] === undefined ? Number(headers['content-length']) : Number.NaN),
     secret: trace.secret,
     hasKey: trace.isAuthenticated || trace.key !== undefined,
     code: trace.code,
+    method,
+    isMissed,
     answerHeaders: reply.getHeaders(),
     answerBody: keptBody(payload, Number.NaN),
   };
 }
 
-/** Roughly how many characters are kept. */
+/** About how many bytes are kept. */
 export function weightOf({ headers, originalUrl, body, answerHeaders, answerBody }: Sent): number {
+  const headerBytes = headerWeight(headerWeight(0, headers), answerHeaders);
   // Twice, because the path is kept as it came and as it was mounted.
-  return originalUrl.length * 2 + [headers, answerHeaders].reduce(headerWeight, 0) + bodyWeight(body) + bodyWeight(answerBody);
+  return entryBytes + originalUrl.length * 2 + headerBytes + bodyWeight(body, headers) + bodyWeight(answerBody, {});
 }
 
 /** The text of a body, or its beginning; null without a body. */
 export function textOf(body: SentBody): Beginning | null {
   if (body === null || isBeginning(body)) return body;
-  return beginningOf(JSON.stringify(body));
+  return beginningOf(jsonOf(body));
+}
+
+/** What a client sent: a hook may have put an empty object in the place of no body. */
+function sentBody({ body, headers }: FastifyRequest): unknown {
+  const isAnnounced = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  const isEmpty = typeof body === 'object' && body !== null && Object.keys(body).length === 0;
+  return isEmpty && !isAnnounced ? null : body;
 }
 
 /** `announced` is the length in bytes; NaN if it is not known. */
@@ -68,16 +87,28 @@ function keptBody(body: unknown, announced: number): SentBody {
   if (Buffer.isBuffer(body)) return beginningOf(`${body.length} bytes`);
   // A stream has not arrived yet, and its receiver reads it.
   if (typeof body !== 'object' || 'pipe' in body) return null;
-  return announced <= largestObject ? body : beginningOf(JSON.stringify(body));
+  return announced <= largestObject ? body : beginningOf(jsonOf(body));
+}
+
+/** A body as JSON. One that is nested too deeply for the encoder is not shown. */
+function jsonOf(body: object): string {
+  try {
+    return JSON.stringify(body);
+  } catch (error) {
+    if (error instanceof RangeError) return '"(nested too deeply to show)"';
+    throw error;
+  }
 }
 
 function isBeginning(body: Beginning | object): body is Beginning {
   return 'isWhole' in body && 'text' in body;
 }
 
-function bodyWeight(body: SentBody): number {
+function bodyWeight(body: SentBody, headers: FastifyRequest['headers']): number {
   if (body === null) return 0;
-  return isBeginning(body) ? body.text.length : largestObject;
+  if (!isBeginning(body)) return Math.min(Number(headers['content-length'] ?? largestObject), largestObject) * objectFactor;
+  // Characters beyond Latin-1 make the whole text take two bytes for each of them.
+  return Buffer.byteLength(body.text) === body.text.length ? body.text.length : body.text.length * 2;
 }
 
 function headerWeight(sum: number, headers: Readonly<Record<string, unknown>>): number {

@@ -28,10 +28,15 @@ export function shownBeginning({ text, isWhole }: Beginning, clean: (text: strin
   return `${new TextDecoder().decode(bytes.subarray(0, shownBytes), { stream: true })}…`;
 }
 
-/** Undoes the \u escapes of JSON that stand for printable ASCII, except for quotes and backslashes, which structure the text. */
+/**
+ * Undoes the \u escapes of JSON that stand for printable ASCII, except for quotes and backslashes, which structure the text,
+ * and of the two letters that decoders take for ASCII ones: ſ and the Kelvin sign.
+ */
 export function plainEscapes(text: string): string {
-  if (!text.includes('\\u00')) return text;
-  return text.replace(/\\u00(?!22|5c)([2-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  if (!text.includes('\\u')) return text;
+  return text.replace(/\\u(00(?!22|5c)[2-7][0-9a-f]|017f|212a)/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
 }
 
 /** Undoes percent-encoding. */

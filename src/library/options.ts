@@ -3,7 +3,7 @@ import type { Profiles, ProviderName, Seed } from '../client/types.ts';
 
 /** The settings of a latchkey: those of the command, by their names without dashes. */
 export interface StartOptions {
-  /** The address to listen on (default 127.0.0.1). */
+  /** The address to listen on (default `localhost`: both loopback addresses). */
   readonly host?: string;
   /** The shared port (default: any free one). */
   readonly port?: number;
@@ -21,8 +21,16 @@ export interface StartOptions {
   readonly clock?: string;
   /** The token that callers of the control plane must send. */
   readonly adminToken?: string;
+  /** Host names that the control plane answers for besides the local ones, comma-separated; `*.` in front stands for any names below. */
+  readonly allowHost?: string;
   /** The maximum number of open worlds (default 256). */
   readonly maxWorlds?: number;
+  /** How long a world that was made by use may stay unused before it is dropped, such as `1h` (default `off`). */
+  readonly worldIdle?: string;
+  /** The maximum number of requests in the journal of a world (default 1000). */
+  readonly journalSize?: number;
+  /** The megabytes that the journals of all worlds may take together (default 256). */
+  readonly journalMemory?: number;
   /** Whether each answer names its journal entry, in `X-Latchkey-Request`. */
   readonly explainHeader?: boolean;
   /** `self-signed`, or `cert.pem,key.pem`: https alongside http; see `Latchkey.tls`. */
@@ -33,8 +41,14 @@ export interface StartOptions {
   readonly tlsCa?: string;
   /** Base URLs of your mocks for operations that are not emulated, by provider. */
   readonly upstreams?: { readonly [P in ProviderName]?: string };
+  /** Whether the seed file is read again, and everything reset, whenever it changes. */
+  readonly watch?: boolean;
+  /** Whether those mocks get the client's own credential (default: drop). */
+  readonly upstreamCredentials?: 'drop' | 'pass';
   /** A pino level (default: silent). */
   readonly logLevel?: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  /** `pretty` or `json` (default: json). */
+  readonly logFormat?: 'pretty' | 'json';
 }
 
 /** What the value of an option is, and how a message says so. */
@@ -62,13 +76,20 @@ const options: { readonly [Name in keyof StartOptions]-?: keyof typeof kinds } =
   seed: 'seed',
   clock: 'instant',
   adminToken: 'text',
+  allowHost: 'text',
   maxWorlds: 'number',
+  worldIdle: 'text',
+  journalSize: 'number',
+  journalMemory: 'number',
   explainHeader: 'flag',
   tls: 'text',
   tlsPort: 'number',
   tlsCa: 'text',
   upstreams: 'texts',
+  watch: 'flag',
+  upstreamCredentials: 'text',
   logLevel: 'text',
+  logFormat: 'text',
 };
 const kindOf: ReadonlyMap<string, keyof typeof kinds> = new Map(Object.entries(options));
 

@@ -6,6 +6,7 @@ export const durationBoundsMs = [1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 5000]
 /** The number and the durations of requests with the same labels. */
 export interface RequestCount {
   readonly world: string;
+  /** Empty if no provider owns the path. */
   readonly provider: string;
   readonly operation: string;
   readonly status: number;
@@ -27,7 +28,7 @@ export class RequestCounts {
     let counted = this.#counts.get(name);
     if (counted === undefined) {
       const byDuration = new Array<number>(durationBoundsMs.length + 1).fill(0);
-      counted = { world, provider, operation: operation ?? '', status, count: 0, sumMs: 0, byDuration };
+      counted = { world, provider: provider ?? '', operation: operation ?? '', status, count: 0, sumMs: 0, byDuration };
       this.#counts.set(name, counted);
     }
     counted.count += 1;

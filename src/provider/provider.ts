@@ -7,6 +7,7 @@ import type { ResourceStore } from '../core/resource-store.ts';
 import type { Ledger } from './ledger.ts';
 import type { KnownOperation } from './operations.ts';
 import type { SeedCredential, SeedFormat } from './seed/format.ts';
+import type { StoredFacts } from './stored.ts';
 import type { TypedScope } from './typed-scope.ts';
 
 declare module 'fastify' {
@@ -49,6 +50,8 @@ export interface ErrorTable {
    * the error with that code, or in words of its own.
    */
   readonly statuses: Readonly<Record<number, PlainErrorCode | ((request: FastifyRequest) => ErrorReply)>>;
+  /** Changes the shape of every error, those of `WireError` included: for profiles that differ in it. If omitted: none changes. */
+  readonly reshape?: (reply: ErrorReply) => ErrorReply;
 }
 
 /** An error that only one provider knows, thrown by the provider itself. */
@@ -68,6 +71,11 @@ export interface Unrouted {
   readonly allowed: readonly string[];
   /** The methods of another path, provider prefix included: for servers that redirect to a path that they do have. */
   methodsAt(path: string): readonly string[];
+  /**
+   * A path as it is registered for a method, provider prefix included: what is fixed in it in the registered case. Undefined
+   * if it has another difference too.
+   */
+  registeredAs(path: string, method: string): string | undefined;
   /** Checks the credential as on a route that requires a key. Throws the refusal. */
   authenticate(): Promise<ApiKey>;
 }
@@ -101,13 +109,18 @@ export interface ProviderFacts {
   /** The name of its folder, of its path prefix, of its flags and of its part of the store. */
   readonly name: string;
   readonly info: { readonly title: string; readonly version: string; readonly description: string };
-  /** Paths at the root of the shared port that belong to this provider, with everything below them; `/` means only the root. */
+  /**
+   * Paths at the root of the shared port that belong to this provider, with everything below them; `/` means only the root. Those of
+   * its operations belong to it in any case.
+   */
   readonly owns: readonly string[];
   /** Host names of the real service; `*.` stands for any sub-domain. */
   readonly hosts: readonly string[];
   /** OpenAPI security schemes by name. */
   readonly security: Readonly<Record<string, SecurityScheme>>;
   readonly secrets: SecretFacts;
+  /** What it stores, so that a snapshot or a database that comes from outside can be checked before it is used. */
+  readonly stored: StoredFacts;
   /** The media type of JSON answers, exactly as the real service sends it. */
   readonly jsonMediaType: string;
   /** Operations of the vendor's specification that are not emulated: they answer 501. */
@@ -152,6 +165,8 @@ export interface ProviderBehaviour {
   /** Answers a request that matched no route, by throwing. If omitted: method_not_allowed or route_not_found. */
   refuseUnrouted?(request: FastifyRequest, unrouted: Unrouted): Promise<never>;
   readonly errors: ErrorTable;
+  /** What grants a `requires` of this provider, for explanations: `the role admin`. If omitted, or undefined: not said. */
+  grantedBy?(requires: string): string | undefined;
   /** The value of `requires` on a route that any accepted key may call. If omitted: such a route has no `requires`. */
   readonly requiresNothing?: string;
   routes(scope: ProviderScope): void;

@@ -3,11 +3,12 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequ
 import { registerControl } from '../control/index.ts';
 import type {} from '../control/request-world.ts';
 import type { Https } from '../control/scope.ts';
+import { mountAuthorization } from '../http/authorization-scope.ts';
 import { describeKey } from '../http/describe-key.ts';
 import { controlPrefix, type Mounts } from '../http/mounts.ts';
-import { mountAuthorization, mountProvider, type ScopeExtension } from '../http/provider-scope.ts';
+import { nearestAmong } from '../http/nearest.ts';
+import { mountProvider, type ScopeExtension } from '../http/provider-scope.ts';
 import { longestPathParameter } from '../http/route-table.ts';
-import type { Forward } from '../http/unimplemented.ts';
 import { RequestCounts } from '../metrics/request-counts.ts';
 import { root } from '../package.ts';
 import type { Operation } from '../provider/operations.ts';
@@ -16,8 +17,10 @@ import type { Worlds } from '../worlds/worlds.ts';
 import { baseUrlOf, worldUrlOf } from './base-urls.ts';
 import { answerUnreadable } from './client-error.ts';
 import { enterWorld } from './enter-world.ts';
-import { observe } from './observer.ts';
+import { refuseLoops } from './loops.ts';
+import { type ObserverParts, observe, recorderOf } from './observer.ts';
 import { addRoot, answerUnroutable } from './root.ts';
+import type { Forwarding } from './upstream.ts';
 
 export interface AppParts {
   readonly providers: readonly Provider[];
@@ -27,10 +30,12 @@ export interface AppParts {
   readonly version: string;
   /** The token that callers of the control plane must send; undefined: none. */
   readonly adminToken?: string | undefined;
+  /** Host names that the control plane answers for besides the local ones. */
+  readonly allowHosts?: readonly string[] | undefined;
   /** Whether answers name their journal entry in a header. */
   readonly explainHeader?: boolean;
-  /** By provider, what answers the operations that are not emulated. */
-  readonly forwards?: ReadonlyMap<string, Forward> | undefined;
+  /** What answers the operations that are not emulated; undefined: latchkey itself, with 501. */
+  readonly forwarding?: Forwarding | undefined;
   /** How https is served alongside http; undefined if it is not. Known once it listens. */
   https?(): Https | undefined;
   /** Extends each scope before its routes are added; the generator of the documents uses it. */
@@ -47,16 +52,20 @@ interface Shared {
 /** Puts the planes together. A request goes through these steps in this order. */
 export function buildApp(parts: AppParts): FastifyInstance {
   const shared: Shared = { counts: new RequestCounts(), operations: new Map() };
+  parts.worlds.whenDropped((name) => shared.counts.forget(name));
   // 1. Mount: every address leads to /<provider>/… or /_latchkey/….
   const app = createApp(parts);
+  if (parts.forwarding) refuseLoops(app, parts.forwarding);
   // 2. World: the one that the request names, created if it is new.
-  enterWorld(app, parts.worlds, parts.mounts);
+  const { worlds, mounts, adminToken, allowHosts = [] } = parts;
+  enterWorld(app, { worlds, mounts, adminToken, allowHosts });
   // 3. The control plane, which no provider knows of.
   addControl(app, parts, shared);
   // 4. The providers, each in a scope of its own, observed without knowing it.
-  addProviders(app, parts, shared);
+  const observing = observerParts(parts, shared);
+  addProviders(app, parts, { observing, operations: shared.operations });
   // 5. Paths that belong to no provider.
-  addRoot(app, parts);
+  addRoot(app, { ...parts, record: recorderOf(null, observing) });
   return app;
 }
 
@@ -95,7 +104,7 @@ function compileNothing(): never {
 }
 
 function addControl(app: FastifyInstance, parts: AppParts, { counts, operations }: Shared): void {
-  const { providers, version, worlds, mounts, adminToken, extend } = parts;
+  const { providers, version, worlds, mounts, adminToken, allowHosts = [], extend } = parts;
   const control = {
     providers,
     version,
@@ -103,6 +112,7 @@ function addControl(app: FastifyInstance, parts: AppParts, { counts, operations 
     worlds,
     counts,
     adminToken,
+    allowHosts,
     operationsOf: (provider: string) => operations.get(provider) ?? [],
     https: () => parts.https?.(),
     baseUrlOf: (request: FastifyRequest, provider: string) => baseUrlOf(mounts, request, provider),
@@ -111,13 +121,27 @@ function addControl(app: FastifyInstance, parts: AppParts, { counts, operations 
   registerControl(app, control, extend);
 }
 
-function addProviders(app: FastifyInstance, parts: AppParts, { counts, operations }: Shared): void {
-  const { providers, mounts, explainHeader = false, forwards, extend } = parts;
+function observerParts({ providers, mounts, explainHeader = false }: AppParts, { counts, operations }: Shared): ObserverParts {
   const secrets = providers.map((provider) => provider.secrets);
+  const known = () =>
+    new Map(providers.map(({ name, unimplemented }) => [name, [...(operations.get(name) ?? []), ...unimplemented]]));
+  return { secrets, mounts, counts, explainHeader, findNearest: nearestAmong(known) };
+}
+
+interface Observing extends Pick<Shared, 'operations'> {
+  readonly observing: ObserverParts;
+}
+
+function addProviders(app: FastifyInstance, parts: AppParts, { observing, operations }: Observing): void {
+  const { providers, mounts, forwarding, extend } = parts;
   for (const provider of providers) {
-    const observer = observe(provider, { secrets, mounts, counts, explainHeader });
-    const forward = forwards?.get(provider.name);
+    const observer = observe(provider, observing);
+    const forward = forwarding?.byProvider.get(provider.name);
     operations.set(provider.name, mountProvider(app, provider, { extend, observer, forward }));
+    app.addHook('onReady', (done) => {
+      mounts.claim(provider.name, [...(operations.get(provider.name) ?? []), ...provider.unimplemented]);
+      done();
+    });
     mountAuthorization(app, provider, { prefix: `${controlPrefix}/authorize/${provider.name}`, describe: describeKey });
   }
 }

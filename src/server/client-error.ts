@@ -1,3 +1,5 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import type { Socket } from 'node:net';
 
 const statusLines: ReadonlyMap<string, string> = new Map([
@@ -5,13 +7,54 @@ const statusLines: ReadonlyMap<string, string> = new Map([
   ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout'],
 ]);
 
-/** Answers bytes that are not an HTTP request, in plain text, because they belong to no provider. For a server's `clientError`. */
+/** How long a client may take to close a connection once it was refused, in real time. */
+const lingerMs = 500;
+
+interface Exchange {
+  readonly request: IncomingMessage | Http2ServerRequest;
+  readonly response: ServerResponse | Http2ServerResponse;
+}
+
+/** By connection, the requests that have not got their whole answer, in the order in which they came. */
+const pending = new WeakMap<Socket, Set<Exchange>>();
+/** Connections whose bytes are no longer read as requests. */
+const unreadable = new WeakSet<Socket>();
+
+/** Notes that a request is being answered: an error of a later one on its connection has to wait. For a server's `request`. */
+export function noteAnswer(request: Exchange['request'], response: Exchange['response']): void {
+  const { socket } = request;
+  const exchanges = pending.get(socket) ?? new Set();
+  const exchange = { request, response };
+  pending.set(socket, exchanges.add(exchange));
+  response.once('close', () => exchanges.delete(exchange));
+}
+
+/**
+ * Answers bytes that are not an HTTP request, in plain text, because they belong to no provider; the requests before them get
+ * their answers first. For a server's `clientError`.
+ */
 export function answerUnreadable(error: Error & { readonly code?: string }, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
   }
-  const status = statusLines.get(error.code ?? '') ?? '400 Bad Request';
+  // Every further piece of garbage is a further error.
+  if (unreadable.has(socket)) return;
+  unreadable.add(socket);
+  refuseInTurn(socket, statusLines.get(error.code ?? '') ?? '400 Bad Request');
+}
+
+/** Waits for the answers to requests that came whole. One that did not come whole will not be answered any more. */
+function refuseInTurn(socket: Socket, status: string): void {
+  const exchanges = [...(pending.get(socket) ?? [])];
+  const last = exchanges.findLast(({ request }) => request.complete);
+  if (last !== undefined) last.response.once('close', () => refuseInTurn(socket, status));
+  else if (exchanges.some(({ response }) => response.headersSent)) socket.destroySoon();
+  else refuse(socket, status);
+}
+
+function refuse(socket: Socket, status: string): void {
+  if (!socket.writable) return;
   const head = [
     `HTTP/1.1 ${status}`,
     'Content-Type: text/plain; charset=utf-8',
@@ -19,4 +62,7 @@ export function answerUnreadable(error: Error & { readonly code?: string }, sock
     'Connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${status}`);
+  // Destroyed at once, it could lose the answer; and the client may never close its own end.
+  const lingering = setTimeout(() => socket.destroy(), lingerMs).unref();
+  socket.once('close', () => clearTimeout(lingering));
 }

@@ -1,24 +1,45 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { type Config, defaultMaxWorlds } from '../config/config.ts';
+import { type Config, defaultJournalMemory, defaultJournalSize, defaultMaxWorlds } from '../config/config.ts';
 import type { Https } from '../control/scope.ts';
 import { Mounts } from '../http/mounts.ts';
 import { migrationsFolder } from '../package.ts';
 import type { Provider } from '../provider/provider.ts';
+import { isInUse } from '../store/database.ts';
 import { SqliteWorldStore } from '../store/sqlite-world-store.ts';
 import { builtInSeeds, type Seeds } from '../worlds/seeds.ts';
 import type { World } from '../worlds/world.ts';
-import { Worlds } from '../worlds/worlds.ts';
+import { Worlds, type WorldsParts } from '../worlds/worlds.ts';
 import { buildApp } from './app.ts';
+import { defaultLimits, type Limits } from './limits.ts';
 import { Ports } from './ports.ts';
+import type { Forwarding } from './upstream.ts';
 
 export interface EmulatorParts {
   readonly config: Pick<Config, 'host' | 'port' | 'providerPorts' | 'db' | 'clock'> &
-    Partial<Pick<Config, 'adminToken' | 'maxWorlds' | 'explainHeader' | 'upstreams' | 'tls'>>;
+    Partial<
+      Pick<
+        Config,
+        | 'adminToken'
+        | 'allowHosts'
+        | 'maxWorlds'
+        | 'journalSize'
+        | 'journalMemory'
+        | 'worldIdleMs'
+        | 'explainHeader'
+        | 'upstreams'
+        | 'upstreamCredentials'
+        | 'tls'
+      >
+    >;
   readonly providers: readonly Provider[];
   /** If omitted: the built-in seed. */
   readonly seeds?: Seeds;
   readonly logger: FastifyBaseLogger;
+  /** Called with every request that a world records. */
+  onRequest?: WorldsParts['onRequest'];
   readonly version: string;
+  /** How long others may keep it waiting, where that is not as usual. */
+  readonly limits?: Partial<Limits>;
 }
 
 /** A running emulator. */
@@ -32,7 +53,7 @@ export interface Emulator {
   /** The default world. */
   readonly world: World;
   readonly worlds: Worlds;
-  /** Answers the open requests, then stops listening and closes the database. */
+  /** Stops listening and closes the database. Open requests have half a second to be answered. */
   close(): Promise<void>;
 }
 
@@ -44,11 +65,11 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
   const { config, providers, logger, version } = parts;
   const mounts = new Mounts(providers);
   const worlds = createWorlds(parts);
-  const { adminToken, explainHeader = false } = config;
-  const forwards = await forwardsTo(config.upstreams);
+  const { adminToken, allowHosts, explainHeader = false } = config;
+  const forwarding = await forwardingOf(parts);
   const https = () => ports.https;
-  const app = buildApp({ providers, worlds, mounts, logger, version, adminToken, explainHeader, forwards, https });
-  const ports = new Ports({ app, mounts, providers, config });
+  const app = buildApp({ providers, worlds, mounts, logger, version, adminToken, allowHosts, explainHeader, forwarding, https });
+  const ports = new Ports({ app, mounts, providers, config, limits: { ...defaultLimits, ...parts.limits } });
   const close = async () => {
     // A client that listens to events keeps its connection open, so the events end first.
     for (const world of worlds.all()) world.events.close();
@@ -66,15 +87,30 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
   }
 }
 
-function createWorlds({ config, providers, seeds = builtInSeeds }: EmulatorParts): Worlds {
+function createWorlds({ config, providers, seeds = builtInSeeds, onRequest }: EmulatorParts): Worlds {
   const { clock, db, maxWorlds: limit = defaultMaxWorlds } = config;
+  const { journalSize: entries = defaultJournalSize, journalMemory = defaultJournalMemory } = config;
+  const journals = { entries, bytes: journalMemory * 2 ** 20 };
   const openStore = (file: string) => new SqliteWorldStore(file, migrationsFolder);
-  return new Worlds({ providers, seeds, clock, db, limit, openStore });
+  const idleMs = config.worldIdleMs;
+  return new Worlds({
+    providers,
+    seeds,
+    clock,
+    db,
+    limit,
+    journals,
+    idleMs,
+    openStore,
+    isInUse,
+    ...(onRequest && { onRequest }),
+  });
 }
 
-/** How requests are forwarded to the users' own mocks, by provider. The forwarder is loaded only if there are any. */
-async function forwardsTo(upstreams: ReadonlyMap<string, string> = new Map()) {
+/** How requests are forwarded to the users' own mocks. The forwarder is loaded only if there are any. */
+async function forwardingOf({ config, providers }: EmulatorParts): Promise<Forwarding | undefined> {
+  const { upstreams = new Map(), upstreamCredentials } = config;
   if (upstreams.size === 0) return undefined;
-  const { forwardTo } = await import('./upstream.ts');
-  return new Map([...upstreams].map(([provider, base]) => [provider, forwardTo(base, provider)]));
+  const { forwarding } = await import('./upstream.ts');
+  return forwarding({ providers, upstreams, passesCredentials: upstreamCredentials === 'pass' });
 }

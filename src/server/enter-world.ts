@@ -1,36 +1,74 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { systemClock } from '../clock.ts';
 import { bodyOf, ControlError, fromWorldError } from '../control/errors.ts';
-import type { Mounts } from '../http/mounts.ts';
+import { type Admission, admit } from '../control/guard.ts';
+import type {} from '../control/request-world.ts';
+import { clientHeader } from '../control/worlds.ts';
+import { controlPrefix, type Mounts } from '../http/mounts.ts';
+import type { World } from '../worlds/world.ts';
 import { WorldError, type Worlds } from '../worlds/worlds.ts';
 
 const mediaType = 'application/json; charset=utf-8';
 
-/** Gives every request its world, which is created on its first use. */
-export function enterWorld(app: FastifyInstance, worlds: Worlds, mounts: Mounts): void {
+export interface EntranceParts extends Admission {
+  readonly worlds: Worlds;
+  readonly mounts: Mounts;
+}
+
+/**
+ * Gives every request its world, which is made on its first use. No world is made for a caller whom the control plane refuses,
+ * and for a call of it that does not exist or is about no world: such a call is given the default world.
+ */
+export function enterWorld(app: FastifyInstance, parts: EntranceParts): void {
+  const { worlds, mounts } = parts;
   app.addHook('onRequest', (request, reply, done) => {
     const { world: name } = mounts.of(request.raw);
+    const enter = (world: World) => {
+      request.world = world;
+      world.used(systemClock.now());
+      done();
+    };
     const open = worlds.opened(name);
-    if (open !== undefined) {
-      request.world = open;
+    if (open !== undefined) return enter(open);
+    try {
+      if (isControlCall(request)) admit(request, parts);
+      worlds.checkName(name);
+    } catch (error) {
+      return answerWorldless(error, request, reply);
+    }
+    if (isAboutNoWorld(request)) {
+      request.world = worlds.default;
       return done();
     }
-    worlds.open(name).then(
-      (world) => {
-        request.world = world;
-        done();
-      },
-      (error: unknown) => answerWorldless(error, request, reply),
-    );
+    worlds
+      .open(name, clientHeader in request.headers ? 'client' : 'use')
+      .then(enter, (error: unknown) => answerWorldless(error, request, reply));
   });
+}
+
+/** Whether a request is for the control plane itself. Forward-auth below it answers as the providers do. */
+function isControlCall({ target: { path } }: FastifyRequest): boolean {
+  return (path === controlPrefix || path.startsWith(`${controlPrefix}/`)) && !path.startsWith(`${controlPrefix}/authorize/`);
+}
+
+function isAboutNoWorld(request: FastifyRequest): boolean {
+  return isControlCall(request) && (request.is404 || request.routeOptions.config.isAboutNoWorld === true);
 }
 
 /** A request without a world is answered here, because the scope that it was meant for cannot word an error without one. */
 function answerWorldless(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const isKnown = thrown instanceof WorldError;
-  if (!isKnown) request.log.error({ err: thrown }, 'a world could not be made');
-  const error = isKnown
-    ? fromWorldError(thrown)
-    : new ControlError(500, 'internal', 'The world could not be made; the log says why.');
+  const error = controlErrorOf(thrown);
+  const isForeseen = error !== undefined && error.code !== 'world_unusable';
+  if (!isForeseen) request.log.error({ err: thrown }, 'a world could not be opened');
+  answer(error ?? new ControlError(500, 'internal', 'The world could not be opened; the log says why.'), reply);
+}
+
+function controlErrorOf(thrown: unknown): ControlError | undefined {
+  if (thrown instanceof ControlError) return thrown;
+  return thrown instanceof WorldError ? fromWorldError(thrown) : undefined;
+}
+
+function answer(error: ControlError, reply: FastifyReply): void {
   const text = JSON.stringify(bodyOf(error));
   reply.hijack();
   reply.raw.writeHead(error.status, { 'content-type': mediaType, 'content-length': Buffer.byteLength(text) }).end(text);

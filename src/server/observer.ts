@@ -1,13 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isClientGone } from '../http/errors.ts';
 import type { Mounts } from '../http/mounts.ts';
 import type { ScopeObserver } from '../http/provider-scope.ts';
-import { entryMaker } from '../journal/record.ts';
+import { type EntryMaking, entryMaker } from '../journal/record.ts';
 import type { RequestCounts } from '../metrics/request-counts.ts';
-import type { Provider, SecretFacts } from '../provider/provider.ts';
+import type { Provider } from '../provider/provider.ts';
 
-export interface ObserverParts {
-  /** What is known of the secrets of all providers. */
-  readonly secrets: readonly SecretFacts[];
+export interface ObserverParts extends EntryMaking {
   readonly mounts: Mounts;
   readonly counts: RequestCounts;
   /** Whether answers name their journal entry in a header. */
@@ -36,18 +35,25 @@ export function observe(provider: Provider, parts: ObserverParts): ScopeObserver
       scope.addHook('onSend', (request, reply, payload, done) => {
         const { faults } = request.world;
         const answer = faults.answered(request, payload);
-        record(request, reply, answer, reply.statusCode);
+        try {
+          record(request, reply, answer, isClientGone(request) ? 0 : reply.statusCode);
+        } catch (error) {
+          // The answer is the provider's, whatever becomes of its record.
+          request.log.error({ provider: provider.name, err: error }, 'a request could not be recorded');
+        }
         done(null, faults.sent(request, answer));
       });
     },
   };
 }
 
-type Recorder = (request: FastifyRequest, reply: FastifyReply, payload: unknown, status: number) => void;
+/** Records an answer; the status is 0 if there was none. */
+export type Recorder = (request: FastifyRequest, reply: FastifyReply, payload: unknown, status: number) => void;
 
-/** Records answers: in the journal of their world, in the counts and in the log. */
-function recorderOf(provider: Provider, { secrets, mounts, counts, explainHeader }: ObserverParts): Recorder {
-  const makeEntry = entryMaker(provider, secrets);
+/** Records answers of a provider, or with null those to paths that no provider owns: in the journal of their world, in the counts and in the log. */
+export function recorderOf(provider: Provider | null, parts: ObserverParts): Recorder {
+  const { mounts, counts, explainHeader } = parts;
+  const makeEntry = entryMaker(provider, parts);
   return (request, reply, payload, status) => {
     const { world } = request;
     const { faults } = world;
@@ -68,7 +74,7 @@ function recorderOf(provider: Provider, { secrets, mounts, counts, explainHeader
     // The log line costs more than all the rest, so it is made only if it will be logged.
     if (isTalkative(request.log.level)) {
       const { operation, key, code } = entry;
-      request.log.debug({ world: world.name, provider: provider.name, operation, key: key?.id, status, code }, 'answered');
+      request.log.debug({ world: world.name, provider: entry.provider, operation, key: key?.id, status, code }, 'answered');
     }
     if (explainHeader) reply.header(explainHeaderName, String(entry.id));
   };

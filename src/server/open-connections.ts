@@ -17,6 +17,7 @@ interface Connection {
 export class OpenConnections {
   readonly #open = new Map<Socket, Connection>();
   #isClosing = false;
+  #isOver = false;
 
   /** Counts the connections of a server. To be called before it listens. */
   watch(server: Server): void {
@@ -41,13 +42,23 @@ export class OpenConnections {
     });
   }
 
-  /** Closes every connection that is idle now, and the others as soon as they are. */
-  close(): void {
+  /**
+   * Closes every connection that is idle now, and the others as soon as they are; after `graceMs` it destroys those that are
+   * left. Call the function that it returns once no server has a connection any more.
+   */
+  close(graceMs: number): () => void {
     this.#isClosing = true;
     for (const socket of this.#open.keys()) this.#count(socket, 0);
+    const timer = setTimeout(() => {
+      this.#isOver = true;
+      for (const socket of this.#open.keys()) socket.destroy();
+    }, graceMs);
+    return () => clearTimeout(timer);
   }
 
   #opened(socket: Socket): void {
+    // It was accepted while the servers were closing.
+    if (this.#isOver) return void socket.destroy();
     this.#open.set(socket, { answering: 0, end: () => socket.destroySoon() });
     socket.once('close', () => this.#open.delete(socket));
   }

@@ -5,6 +5,7 @@ import type { TlsSetting } from '../config/tls.ts';
 import type { Https } from '../control/scope.ts';
 import type { Mounts } from '../http/mounts.ts';
 import type { Provider } from '../provider/provider.ts';
+import { keepLimits, keepSessionLimits, type Limits } from './limits.ts';
 import { listen, portOf, servedBy, stop } from './listening.ts';
 import { OpenConnections } from './open-connections.ts';
 
@@ -13,6 +14,7 @@ export interface PortsParts {
   readonly mounts: Mounts;
   readonly providers: readonly Provider[];
   readonly config: Pick<Config, 'host' | 'port' | 'providerPorts'> & Partial<Pick<Config, 'tls'>>;
+  readonly limits: Limits;
 }
 
 /** The ports of an emulator: the shared one, that of https, and those of single providers. */
@@ -26,6 +28,7 @@ export class Ports {
 
   constructor(parts: PortsParts) {
     this.#parts = parts;
+    keepLimits(parts.app.server, parts.limits);
     this.#connections.watch(parts.app.server);
   }
 
@@ -47,30 +50,40 @@ export class Ports {
     const { app, config } = this.#parts;
     if (config.tls !== undefined) await this.#openHttps(config.tls);
     for (const [provider, port] of config.providerPorts) await this.#openProvider(provider, port);
-    return listen(app.server, config.host, config.port);
+    return this.#listen(app.server, config.port);
   }
 
-  /** Answers the open requests, then stops listening. */
+  /** Stops listening. Open requests have a moment to be answered; connections that are left then are destroyed. */
   async close(): Promise<void> {
-    this.#connections.close();
+    const closed = this.#connections.close(this.#parts.limits.graceMs);
     await Promise.all([this.#parts.app.close(), ...this.#servers.map(stop)]);
+    closed();
+  }
+
+  async #listen(server: Server, port: number, scheme?: string): Promise<string> {
+    const { url, twin } = await listen(server, this.#parts.config.host, port, scheme);
+    if (twin !== undefined) this.#servers.push(twin);
+    return url;
   }
 
   async #openHttps({ certificate, port }: TlsSetting): Promise<void> {
-    const { app, config } = this.#parts;
+    const { app, limits } = this.#parts;
     const { secureServer } = await import('./tls/secure-server.ts');
-    const { server, ca } = await secureServer(certificate, namesOf(this.#parts), app.server);
+    const { server, ca } = await secureServer(certificate, namesOf(this.#parts), app.server, limits.handshakeMs);
     this.#servers.push(server);
+    keepLimits(server, limits);
+    keepSessionLimits(server, limits);
     this.#connections.watchSecure(server);
-    this.#https = { url: await listen(server, config.host, port, 'https'), ca };
+    this.#https = { url: await this.#listen(server, port, 'https'), ca };
   }
 
   async #openProvider(provider: string, port: number): Promise<void> {
-    const { app, config, mounts } = this.#parts;
+    const { app, mounts, limits } = this.#parts;
     const server = servedBy(app);
     this.#servers.push(server);
+    keepLimits(server, limits);
     this.#connections.watch(server);
-    this.#providerUrls.set(provider, await listen(server, config.host, port));
+    this.#providerUrls.set(provider, await this.#listen(server, port));
     mounts.ports.set(portOf(server), provider);
   }
 }

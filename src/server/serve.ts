@@ -1,12 +1,21 @@
+import { resolve } from 'node:path';
 import pino, { type Logger } from 'pino';
 import { toIso, VirtualClock } from '../clock.ts';
 import { type Config, loadConfig } from '../config/config.ts';
 import type { SettingSources } from '../config/sources.ts';
+import type { Surroundings } from '../control/explain.ts';
+import type { SeedCredential } from '../provider/seed/format.ts';
 import { loadProviders } from '../providers/index.ts';
-
-import { builtInSeeds, type Seeds } from '../worlds/seeds.ts';
-import { type Emulator, startEmulator } from './emulator.ts';
+import { builtInSeeds, SeedFileError, type Seeds } from '../worlds/seeds.ts';
+import { type Emulator, type EmulatorParts, startEmulator } from './emulator.ts';
+import type { LogPaint } from './pretty-log.ts';
 import type { SeedFileRequest } from './seed-file.ts';
+
+/** Where a server is started from. */
+export interface ServeSources extends SettingSources {
+  /** Colours the log for the terminal that it goes to; undefined if it goes to none. */
+  readonly logPaint?: LogPaint | undefined;
+}
 
 /** A running `latchkey serve`. */
 export interface Served {
@@ -15,24 +24,86 @@ export interface Served {
   readonly logger: Logger;
   /** What to print on standard output once everything listens: one line, and at log level info the seeded credentials. */
   readonly announcement: string;
+  /**
+   * Reads the seed file again and resets every world without a seed of its own to it, and logs what happened. A file that
+   * cannot be used changes nothing. Resolves with whether it could be used.
+   */
+  reseed(): Promise<boolean>;
 }
 
 /**
  * Starts an emulator as the settings say; `ownSeed` takes the place of a seed file. Throws ConfigError, SeedFileError, DatabaseError, OwnershipError, TlsError or the
  * system's own error.
  */
-export async function serve(sources: SettingSources, version: string, ownSeed?: object): Promise<Served> {
+export async function serve(sources: ServeSources, version: string, ownSeed?: object): Promise<Served> {
   const modules = await loadProviders();
   const config = await loadConfig(sources, modules);
   const providers = modules.flatMap((module) => {
     const profile = config.profiles.get(module.name);
     return profile === undefined ? [] : [module.emulate(profile)];
   });
-  const seeds = await seedsFor(config, { folder: sources.folder, modules, providers, content: ownSeed });
+  const readSeeds = () => seedsFor(config, { folder: sources.folder, modules, providers, content: ownSeed });
+  const seeds = await readSeeds();
+  const started: { worlds?: Emulator['worlds'] } = {};
+  const { logger, ...watching } = await logOf(config, sources, () => started.worlds && { worlds: started.worlds, providers });
+  const emulator = await startEmulator({ config, providers, seeds, logger, version, ...watching });
+  started.worlds = emulator.worlds;
+  const reseed = reseeder(emulator, readSeeds, logger);
+  const ended = await watchingSeed(config, sources.folder, emulator, reseed);
+  return { emulator: ended, config, logger, announcement: await announce(emulator, config, version), reseed };
+}
+
+/** The log, and what prints requests into it. */
+async function logOf(
+  { logLevel: level, logFormat }: Config,
+  { logPaint }: ServeSources,
+  surroundings: () => Surroundings | undefined,
+): Promise<Pick<EmulatorParts, 'onRequest'> & { readonly logger: Logger }> {
+  const isPretty = logFormat === undefined ? logPaint !== undefined : logFormat === 'pretty';
   // Logs go to standard error, so that standard output has only the announcement.
-  const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
-  const emulator = await startEmulator({ config, providers, seeds, logger, version });
-  return { emulator, config, logger, announcement: await announce(emulator, config, version) };
+  const output = pino.destination({ dest: 2, sync: false });
+  if (!isPretty) return { logger: pino({ level }, output) };
+  const { prettyLog, requestPrinter } = await import('./pretty-log.ts');
+  const logger = pino({ level }, prettyLog(output, logPaint));
+  if (!isTalkative(level)) return { logger };
+  return { logger, onRequest: requestPrinter((line) => logger.info(line), surroundings) };
+}
+
+/** One reading after another: the last one wins. */
+function reseeder({ worlds }: Emulator, readSeeds: () => Promise<Seeds>, logger: Logger): Served['reseed'] {
+  let last = Promise.resolve(true);
+  const read = async () => {
+    try {
+      await worlds.reseed(await readSeeds());
+      logger.info('the seed was read again, and every world without a seed of its own was reset to it');
+      return true;
+    } catch (error) {
+      const problems = error instanceof SeedFileError ? error.problems : [error instanceof Error ? error.message : String(error)];
+      for (const problem of problems) logger.error(`the seed stays as it was: ${problem}`);
+      return false;
+    }
+  };
+  return () => {
+    last = last.then(read);
+    return last;
+  };
+}
+
+/** Watches the seed file, if the settings say so, until the emulator is closed. */
+async function watchingSeed(
+  { watch, seed = '' }: Config,
+  folder: string,
+  emulator: Emulator,
+  reseed: Served['reseed'],
+): Promise<Emulator> {
+  if (!watch) return emulator;
+  const { watchSeed } = await import('./seed-watch.ts');
+  const end = watchSeed(resolve(folder, seed), () => void reseed());
+  const close = () => {
+    end();
+    return emulator.close();
+  };
+  return { ...emulator, close };
 }
 
 /** The loader of seed files is imported only if there is a file: other starts are faster without it. */
@@ -42,16 +113,25 @@ async function seedsFor({ seed, clock }: Config, parts: Omit<SeedFileRequest, 'n
   return loadSeeds({ ...parts, name: seed ?? 'seed', now: new VirtualClock(clock).now() });
 }
 
+function isTalkative(level: Config['logLevel']): boolean {
+  return ['trace', 'debug', 'info'].includes(level);
+}
+
 async function announce(emulator: Emulator, config: Config, version: string): Promise<string> {
   const { url, providerUrls, https, world } = emulator;
   const bases = [...config.profiles.keys()].map((name) => `${name} ${providerUrls.get(name) ?? `${url}/${name}`}`);
   const secure = https === undefined ? '' : ` and ${https.url}`;
   const ready = `latchkey ${version} ready: ${url}${secure} (${bases.join(', ')})`;
-  const isTalkative = ['trace', 'debug', 'info'].includes(config.logLevel);
-  if (!isTalkative) return `${ready}\n`;
+  if (!isTalkative(config.logLevel)) return `${ready}\n`;
   const clock = config.clock === undefined ? [] : [`clock started at ${toIso(config.clock)}`];
   const credentials = [...(await world.credentials())].flatMap(([provider, list]) =>
-    list.map(({ name, secret, description }) => `  ${provider.padEnd(8)} ${name.padEnd(8)} ${secret ?? '-'}  (${description})`),
+    list.map((one) => `  ${provider.padEnd(8)} ${one.name.padEnd(8)} ${presented(one)}  (${one.description})`),
   );
-  return `${[ready, ...clock, 'seeded credentials:', ...credentials].join('\n')}\n`;
+  const where = [`dashboard: ${url}/_latchkey/`, `documentation: ${url}/_latchkey/docs`, 'stop it: Ctrl-C, or SIGTERM'];
+  return `${[ready, ...clock, 'seeded credentials:', ...credentials, ...where].join('\n')}\n`;
+}
+
+/** The secret, or what a user without a key logs in with. */
+function presented({ secret, login }: SeedCredential): string {
+  return secret ?? (login?.['password'] === undefined ? '-' : `password ${login['password']}`);
 }

@@ -1,39 +1,96 @@
+import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { describeKey } from '../http/describe-key.ts';
-import { headersOfConnection } from '../http/transport.ts';
 import type { Forward } from '../http/unimplemented.ts';
+import type { Provider } from '../provider/provider.ts';
+import { answerHeaders, upstreamHeaders } from './upstream-headers.ts';
+
+export interface ForwardParts {
+  readonly providers: readonly Provider[];
+  /** Base URLs of the user's own mocks, by provider. */
+  readonly upstreams: ReadonlyMap<string, string>;
+  /** Whether the client's own credential goes on. */
+  readonly passesCredentials: boolean;
+}
+
+/** How requests are forwarded to the user's own mocks. */
+export interface Forwarding {
+  readonly byProvider: ReadonlyMap<string, Forward>;
+  /** Whether a request was forwarded by this latchkey, which is then its own upstream. */
+  isOwn(request: FastifyRequest): boolean;
+}
+
+/** Makes the forwarding to all upstreams. */
+export function forwarding({ providers, upstreams, passesCredentials }: ForwardParts): Forwarding {
+  const id = `latchkey-${randomUUID()}`;
+  const entries = providers.flatMap((provider) => {
+    const base = upstreams.get(provider.name);
+    return base === undefined ? [] : [[provider.name, forwardTo(base, provider, { id, passesCredentials })] as const];
+  });
+  return { byProvider: new Map(entries), isOwn: ({ headers }) => headers.via?.includes(id) === true };
+}
 
 /**
- * Forwards requests unchanged to the user's own mock, below its base URL, and tells it whose key each request presented. The
- * mock's answers are passed on unchanged. Nothing is tried twice; if the mock cannot be reached, the answer is 502.
+ * Forwards requests to the user's own mock, below its base URL, and tells it whose key each request presented. The mock's
+ * answers are passed on unchanged. Nothing is tried twice; if the mock cannot be reached, the answer is 502.
  */
-export function forwardTo(base: string, provider: string): Forward {
+function forwardTo(
+  base: string,
+  provider: Provider,
+  { id, passesCredentials }: { readonly id: string; readonly passesCredentials: boolean },
+): Forward {
   const { protocol, hostname, port, pathname, username, password } = new URL(base);
   const send = protocol === 'https:' ? requestHttps : requestHttp;
   const root = pathname.replace(/\/$/, '');
   const address = { protocol, hostname: hostname.replace(/^\[|\]$/g, ''), port };
-  const auth = username === '' ? {} : { auth: `${decodeURIComponent(username)}:${decodeURIComponent(password)}` };
+  const user = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  const authorization = user === ':' ? undefined : `Basic ${Buffer.from(user).toString('base64')}`;
+  const headers = upstreamHeaders(provider, { passesCredentials, authorization, via: `1.1 ${id}` });
   return (request, reply) => {
-    const upstream = send({
-      ...address,
-      ...auth,
-      // A connection for each request: a kept one may be closed at the very moment at which it is used again.
-      agent: false,
-      method: request.method,
-      path: root + request.target.url.slice(provider.length + 1),
-      headers: { ...headersOf(request.raw, ['host', ...claimsOf(request.raw)]), ...identityOf(request) },
-    });
+    const path = request.target.url.slice(provider.name.length + 1);
+    const twice = headers.ambiguous(request.raw);
+    if (twice !== undefined)
+      return refuse(reply, `The request has more than one ${twice} header: the upstream might read another.`);
+    if (leadsOut(path)) return refuse(reply, 'The path leads out of the base URL of the upstream.');
+    const { method } = request;
+    // A connection for each request: a kept one may be closed at the very moment at which it is used again.
+    const upstream = send({ ...address, agent: false, method, path: root + path, headers: headers.of(request) });
+    const fail = (error: Error) => answerUnreached(request, reply, provider.name, error);
     upstream.on('response', (answer) => {
       if (isStatus(answer.statusCode)) passOn(answer, reply);
       else upstream.destroy(new Error(`${answer.statusCode} is not an HTTP status of an answer`));
     });
-    upstream.on('error', (error) => answerUnreached(request, reply, provider, error));
+    // Without a listener, an upstream that changes the protocol would end the request without any event.
+    upstream.on('upgrade', (answer, socket) => {
+      socket.destroy();
+      fail(new Error(`${answer.statusCode} changes the protocol`));
+    });
+    upstream.on('error', fail);
     reply.raw.on('close', () => upstream.destroy());
     // The body has not been read yet: it goes on as it comes.
     request.raw.pipe(upstream);
   };
+}
+
+/** Whether a path climbs, however a server reads it, above the place at which it starts. */
+function leadsOut(target: string): boolean {
+  const [path = ''] = target.split('?', 1);
+  let depth = 0;
+  for (const segment of decodedFully(path).split(/[/\\]+/)) {
+    // Some servers drop what follows a semicolon.
+    const [name = ''] = segment.split(';', 1);
+    if (name === '..') depth -= 1;
+    else if (name !== '' && name !== '.') depth += 1;
+    if (depth < 0) return true;
+  }
+  return false;
+}
+
+/** A path without percent-encodings of the characters that can lead out of a folder, as deep as servers decode. */
+function decodedFully(path: string, layers = 4): string {
+  const decoded = path.replace(/%(2e|2f|5c|25|3b)/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return decoded === path || layers === 0 ? decoded : decodedFully(decoded, layers - 1);
 }
 
 function passOn(answer: IncomingMessage, reply: FastifyReply): void {
@@ -41,12 +98,16 @@ function passOn(answer: IncomingMessage, reply: FastifyReply): void {
   for (const name of Object.keys(reply.getHeaders())) reply.removeHeader(name);
   reply
     .code(answer.statusCode ?? 200)
-    .headers(headersOf(answer, ['transfer-encoding']))
+    .headers(answerHeaders(answer))
     .send(answer);
 }
 
 function isStatus(status = 0): boolean {
   return status >= 200 && status <= 599;
+}
+
+function refuse(reply: FastifyReply, message: string): void {
+  reply.code(400).send({ error: { code: 'upstream_refused', message, details: null } });
 }
 
 function answerUnreached(request: FastifyRequest, reply: FastifyReply, provider: string, error: Error): void {
@@ -57,22 +118,4 @@ function answerUnreached(request: FastifyRequest, reply: FastifyReply, provider:
   reply.code(502).send({
     error: { code: 'upstream_unreachable', message: `The upstream of ${provider} cannot be reached.`, details: null },
   });
-}
-
-/** The headers of a message, each as often as it came, without those of its connection and those named by `more`. */
-function headersOf({ headersDistinct, headers: { connection = '' } }: IncomingMessage, more: readonly string[]) {
-  const left = new Set([...headersOfConnection, ...more, ...connection.toLowerCase().split(/\s*,\s*/)]);
-  const headers: Record<string, string[]> = {};
-  for (const [name, values] of Object.entries(headersDistinct)) if (!left.has(name) && values) headers[name] = values;
-  return headers;
-}
-
-/** Headers by which a client claims to be the owner of a key: only latchkey may send those. */
-function claimsOf({ headers }: IncomingMessage): string[] {
-  return Object.keys(headers).filter((name) => name.startsWith('x-latchkey-'));
-}
-
-/** Headers that say whose key the request presented; none on paths that need no key. */
-function identityOf({ apiKey }: FastifyRequest): Readonly<Record<string, string>> {
-  return apiKey === undefined ? {} : describeKey(apiKey);
 }

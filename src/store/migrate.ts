@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { DatabaseError } from '../core/world-store.ts';
 
 /** Marks a database as latchkey's (`PRAGMA application_id`): the letters "ltch". */
 const applicationId = 0x6c746368;
@@ -12,20 +11,23 @@ export function readMigrations(folder: string): readonly string[] {
   return files.sort().map((file) => readFileSync(join(folder, file), 'utf8'));
 }
 
-/**
- * Checks, without writing, that a database is empty or latchkey's. Throws DatabaseError if it is not, and if its
- * version is above `newest`.
- */
-export function assertOurs(db: Database, newest: number): void {
-  const version = versionOf(db);
-  const owner = Number(db.pragma('application_id', { simple: true }));
-  const isEmpty = owner === 0 && version === 0 && db.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
-  if (owner !== applicationId && !isEmpty) throw new DatabaseError('it is not a database of latchkey');
-  if (version <= newest) return;
-  throw new DatabaseError(`it was written by a newer latchkey (its version is ${version}, this one knows up to ${newest})`);
+/** Whether a database has nothing in it, not even a mark. */
+export function isEmpty(db: Database): boolean {
+  const marks = ['application_id', 'user_version'].map((name) => Number(db.pragma(name, { simple: true })));
+  return marks.every((mark) => mark === 0) && db.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
 }
 
-/** Runs the migrations that a database lacks, in one transaction. Its version is in `PRAGMA user_version`. */
+/** Whether a database is marked as latchkey's. */
+export function isMarked(db: Database): boolean {
+  return Number(db.pragma('application_id', { simple: true })) === applicationId;
+}
+
+/** The number of migrations that a database has run (`PRAGMA user_version`). */
+export function versionOf(db: Database): number {
+  return Number(db.pragma('user_version', { simple: true }));
+}
+
+/** Runs the migrations that a database lacks, in one transaction. */
 export function migrate(db: Database, migrations: readonly string[]): void {
   const pending = migrations.slice(versionOf(db));
   if (pending.length === 0) return;
@@ -35,8 +37,4 @@ export function migrate(db: Database, migrations: readonly string[]): void {
     db.pragma(`user_version = ${migrations.length}`);
   });
   run.immediate();
-}
-
-function versionOf(db: Database): number {
-  return Number(db.pragma('user_version', { simple: true }));
 }

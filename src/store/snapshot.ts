@@ -1,14 +1,13 @@
 import Database from 'better-sqlite3';
+import { othersTurn, pieceSize } from '../core/pieces.ts';
 import { DatabaseError } from '../core/world-store.ts';
-import { assertOurs, migrate } from './migrate.ts';
+import { checkedSnapshot, plainFile, withoutWriteAhead } from './checked-snapshot.ts';
+import { reasonOf } from './reasons.ts';
+import { checkInThread } from './snapshot-thread.ts';
+import { insertRowSql, selectAllSql, type Table, tableNames } from './tables.ts';
 
-/** The first bytes of every SQLite file. */
-const fileMark = Buffer.from('SQLite format 3\0');
-const headerLength = 100;
-/** Offsets in the header of an SQLite file: the size of a page, the marks of write-ahead logging, the number of pages. */
-const pageSizeAt = 16;
-const writeAheadMarks = [18, 19];
-const pagesAt = 28;
+/** Larger files are checked in a thread: SQLite checks a file in one go, a megabyte in about ten milliseconds. */
+const smallFile = 1 << 20;
 
 /**
  * A database as the content of a file. The file is not marked as using write-ahead logging: it has no log beside it, and
@@ -19,72 +18,60 @@ export function toFile(db: Database.Database): Buffer {
 }
 
 /**
- * Replaces everything in a database by the content of a file, all or nothing. Throws DatabaseError for a file that is not an
- * SQLite file, is damaged, or belongs to another program or to a newer latchkey.
+ * Opens the content of a file, which may be anybody's, as a database of the newest version in memory. The file stays as it is.
+ * Throws DatabaseError for a file that is not an SQLite file, is damaged, or belongs to another program or to a newer latchkey.
  */
-export function restore(db: Database.Database, file: Buffer, migrations: readonly string[]): void {
-  const source = open(file, migrations);
+export async function openSnapshot(file: Buffer, migrations: readonly string[]): Promise<Database.Database> {
   try {
-    const tables = ['api_keys', 'resources', 'seedings'];
-    const copied = tables.map((table) => copyOf(source, db, table));
-    const replace = db.transaction(() => {
-      for (const table of tables) db.exec(`DELETE FROM ${table}`);
-      for (const insertAll of copied) insertAll();
-    });
-    replace.immediate();
+    const plain = plainFile(file);
+    if (plain.length <= smallFile) return new Database(checkedSnapshot(plain, migrations) ?? plain);
+    // Each step copies the whole file.
+    await othersTurn();
+    const migrated = await checkInThread(plain, migrations);
+    await othersTurn();
+    return new Database(migrated ?? plain);
   } catch (error) {
-    throw unusable(error);
-  } finally {
-    source.close();
-  }
-}
-
-function open(file: Buffer, migrations: readonly string[]): Database.Database {
-  let source: Database.Database | undefined;
-  try {
-    assertWhole(file);
-    // A copy: the marks of write-ahead logging are overwritten, and the buffer belongs to the caller.
-    source = new Database(withoutWriteAhead(Buffer.from(file)));
-    const damage = String(source.pragma('integrity_check(1)', { simple: true }));
-    if (damage !== 'ok') throw new DatabaseError(`it is damaged (${damage.split('\n', 1)[0]})`);
-    assertOurs(source, migrations.length);
-    if (source.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'api_keys'").get() === undefined)
-      throw new DatabaseError('it is empty');
-    migrate(source, migrations);
-    return source;
-  } catch (error) {
-    source?.close();
     throw unusable(error);
   }
 }
 
-function withoutWriteAhead(file: Buffer): Buffer {
-  for (const mark of writeAheadMarks) file[mark] = 1;
-  return file;
+/**
+ * Replaces everything in a database by what another one of the same version holds, all or nothing, in pieces. Nothing else
+ * may use the database meanwhile. Throws DatabaseError if it is closed before all is done.
+ */
+export async function replaceAll(target: Database.Database, source: Database.Database): Promise<void> {
+  target.exec('BEGIN IMMEDIATE');
+  try {
+    for (const table of tableNames) target.exec(`DELETE FROM ${table}`);
+    for (const table of tableNames) await copyTable(source, target, table);
+    if (!target.open) throw closedMeanwhile();
+    target.exec('COMMIT');
+  } catch (error) {
+    // SQLite has undone the changes already after some errors, such as a full disk.
+    if (target.open && target.inTransaction) target.exec('ROLLBACK');
+    throw error;
+  }
 }
 
-/** SQLite would notice a wrong or truncated file only while reading it. Throws DatabaseError. */
-function assertWhole(file: Buffer): void {
-  if (!file.subarray(0, fileMark.length).equals(fileMark)) throw new DatabaseError('it is not an SQLite file');
-  if (file.length < headerLength) throw new DatabaseError('it is cut off');
-  const pageSize = file.readUInt16BE(pageSizeAt);
-  // The largest size, 65536, does not fit into its field and is written as 1.
-  if (file.length < (pageSize === 1 ? 65_536 : pageSize) * file.readUInt32BE(pagesAt)) throw new DatabaseError('it is cut off');
+async function copyTable(source: Database.Database, target: Database.Database, table: Table): Promise<void> {
+  const insert = target.prepare<unknown[]>(insertRowSql(table));
+  let inPiece = 0;
+  for (const row of source.prepare<[], unknown[]>(selectAllSql(table)).raw().iterate()) {
+    insert.run(...row);
+    inPiece += 1;
+    if (inPiece < pieceSize) continue;
+    inPiece = 0;
+    await othersTurn();
+    if (!target.open) throw closedMeanwhile();
+  }
 }
 
-/** Reads the rows of a table. Calling the result writes them. */
-function copyOf(source: Database.Database, target: Database.Database, table: string): () => void {
-  const select = source.prepare<[], unknown[]>(`SELECT * FROM ${table}`).raw();
-  const rows = select.all();
-  const marks = select.columns().map(() => '?');
-  const columns = select.columns().map(({ name }) => name);
-  const insert = target.prepare<unknown[]>(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks.join(', ')})`);
-  return () => {
-    for (const row of rows) insert.run(...row);
-  };
+function closedMeanwhile(): DatabaseError {
+  return new DatabaseError('the world was closed before it was in place');
 }
 
-function unusable(error: unknown): unknown {
-  const isKnown = error instanceof Database.SqliteError || error instanceof DatabaseError || error instanceof TypeError;
-  return isKnown ? new DatabaseError(`the snapshot cannot be used: ${error.message}`, { cause: error }) : error;
+/** What makes a snapshot unusable, as an error in our words; any other error as it is. */
+export function unusable(error: unknown): unknown {
+  const reason = reasonOf(error);
+  return reason === undefined ? error : new DatabaseError(`the snapshot cannot be used: ${reason}`, { cause: error });
 }

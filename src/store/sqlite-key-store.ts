@@ -3,6 +3,7 @@ import type { Instant } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import { fail } from '../core/errors.ts';
 import type { Admission, KeyFilter, KeyStore, KeyWindow, RevealedKey } from '../core/key-store.ts';
+import type { Access } from './access.ts';
 import {
   assertExact,
   changedValues,
@@ -29,10 +30,11 @@ type KeyChange = { readonly seq: number; readonly changed: ApiKey };
 type Select<Row> = (condition: string) => Statement<unknown[], Row>;
 
 /**
- * Keys in SQLite. There is one connection to the database, and no method awaits anything: no other request can come between
- * a read and a write. A method with a single write is therefore atomic without a transaction.
+ * Keys in SQLite. There is one connection to the database, and a method awaits nothing but its turn (`Access`): no other request
+ * can come between a read and a write. A method with a single write is therefore atomic without a transaction.
  */
 export class SqliteKeyStore implements KeyStore {
+  readonly #access: Access;
   readonly #select: Select<KeyRow>;
   readonly #reveal: Select<RevealedRow>;
   readonly #count: Select<number>;
@@ -47,7 +49,8 @@ export class SqliteKeyStore implements KeyStore {
   readonly #update: Statement<unknown[]>;
   readonly #updateAll: (changes: readonly KeyChange[]) => void;
 
-  constructor(db: Database) {
+  constructor(db: Database, access: Access) {
+    this.#access = access;
     const window = `AND seq > ${bound} ORDER BY seq LIMIT ${bound}`;
     this.#select = preparedBy((condition) =>
       db.prepare<unknown[], KeyRow>(`SELECT ${keyColumns} FROM api_keys WHERE ${condition} ${window}`).raw(),
@@ -67,12 +70,11 @@ export class SqliteKeyStore implements KeyStore {
       .raw();
     this.#seqOf = db.prepare<[string], number>('SELECT seq FROM api_keys WHERE id = ?').pluck();
     const stamp = db.prepare<[Instant, number]>('UPDATE api_keys SET last_used_at = ? WHERE seq = ?');
-    this.#uses = new PendingUses(
-      db.transaction((uses: ReadonlyMap<number, Instant>) => {
-        for (const [seq, usedAt] of uses) stamp.run(usedAt, seq);
-        this.written();
-      }),
-    );
+    const stampAll = db.transaction((uses: ReadonlyMap<number, Instant>) => {
+      for (const [seq, usedAt] of uses) stamp.run(usedAt, seq);
+      this.written();
+    });
+    this.#uses = new PendingUses((uses) => access.write(() => stampAll(uses)));
     this.#insert = db.prepare(insertKeySql);
     this.#update = db.prepare(updateKeySql);
     this.#updateAll = db.transaction((changes: readonly KeyChange[]) => {
@@ -82,8 +84,9 @@ export class SqliteKeyStore implements KeyStore {
   }
 
   async insert(key: ApiKey, keptSecret: string | null, admission?: Admission): Promise<void> {
+    if (!this.#access.isFree) await this.#access.turn();
     admission?.admit(this.#find(admission.siblings, { limit: admission.limit }));
-    this.add(key, keptSecret);
+    this.#access.write(() => this.add(key, keptSecret));
   }
 
   /** `insert` without a promise and without a rule, for a transaction of several insertions. */
@@ -96,46 +99,57 @@ export class SqliteKeyStore implements KeyStore {
   }
 
   async find(filter: KeyFilter, window: KeyWindow = {}): Promise<ApiKey[]> {
+    if (!this.#access.isFree) await this.#access.turn();
     return this.#find(filter, window);
   }
 
   async findRevealed(filter: KeyFilter): Promise<RevealedKey[]> {
+    if (!this.#access.isFree) await this.#access.turn();
     const found = this.#read(this.#reveal, this.#revealed, filter, {});
     return found.map((stored) => ({ ...this.#current(stored), secret: stored.secret }));
   }
 
   async expiring(from: Instant, before: Instant | null, limit: number): Promise<ApiKey[]> {
+    if (!this.#access.isFree) await this.#access.turn();
     return this.#expiring.all(from, before ?? Number.MAX_SAFE_INTEGER, limit).map((row) => this.#current(toStored(row)));
   }
 
   async count(filter: KeyFilter): Promise<number> {
+    if (!this.#access.isFree) await this.#access.turn();
     const { sql, values } = conditionOf(filter);
     return this.#count(sql).get(...values) ?? 0;
   }
 
   async change(filter: KeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey | undefined> {
+    if (!this.#access.isFree) await this.#access.turn();
     const [stored] = this.#read(this.#select, this.#found, filter, { limit: 1 });
     if (stored === undefined) return undefined;
     const key = this.#current(stored);
     const changed = decide(key);
     if (changed === key) return key;
-    this.#uses.flush();
-    this.#update.run(...changedValues(changed), stored.seq);
-    this.written();
+    this.#access.write(() => {
+      this.#uses.flush();
+      this.#update.run(...changedValues(changed), stored.seq);
+      this.written();
+    });
     return changed;
   }
 
   async changeAll(filter: KeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey[]> {
+    if (!this.#access.isFree) await this.#access.turn();
     const decided = this.#read(this.#select, this.#found, filter, {}).map((stored) => {
       const key = this.#current(stored);
       return { seq: stored.seq, key, changed: decide(key) };
     });
-    this.#uses.flush();
-    this.#updateAll(decided.filter(({ key, changed }) => changed !== key));
+    this.#access.write(() => {
+      this.#uses.flush();
+      this.#updateAll(decided.filter(({ key, changed }) => changed !== key));
+    });
     return decided.map(({ changed }) => changed);
   }
 
   async use(provider: string, hash: string, admit: (key: ApiKey) => Instant): Promise<ApiKey | undefined> {
+    if (!this.#access.isFree) await this.#access.turn();
     const stored = this.#looked.recall(`${provider}\0${hash}`, () => {
       const row = this.#byHash.get(hash, provider);
       return row && toStored(row);

@@ -7,6 +7,7 @@ import {
   ResourceNameTakenError,
   type ResourceStore,
 } from '../core/resource-store.ts';
+import type { Access } from './access.ts';
 import { assertExact } from './key-rows.ts';
 import { Memo } from './memo.ts';
 import { parseFrozen } from './parse-frozen.ts';
@@ -26,22 +27,26 @@ type Parsed = ReturnType<typeof JSON.parse>;
 
 /** One provider's resources in SQLite. Atomic for the reasons given at `SqliteKeyStore`. */
 export class SqliteResourceStore implements ResourceStore {
+  readonly #access: Access;
   readonly #provider: string;
   readonly #byId: Statement<[string, string, string], ResourceRow>;
   readonly #byName: Statement<[string, string, string], ResourceRow>;
   readonly #all: Statement<[string, string], ResourceRow>;
+  readonly #after: Statement<[string, string, string, number], ResourceRow>;
   readonly #everything: Statement<[string], ResourceRow>;
   readonly #ofTenant: Statement<[string, string, string], ResourceRow>;
   readonly #looked = new Memo<Resource<Parsed> | undefined>(1000);
   readonly #put: Statement<unknown[]>;
   readonly #remove: Statement<[string, string, string]>;
 
-  constructor(db: Database, provider: string) {
+  constructor(db: Database, provider: string, access: Access) {
+    this.#access = access;
     this.#provider = provider;
     const ofProvider = `SELECT kind, id, tenant, name, created_at, data FROM resources WHERE provider = ${bound}`;
     const ofKind = `${ofProvider} AND kind = ${bound}`;
     this.#byId = db.prepare(`${ofKind} AND id = ${bound}`);
     this.#byName = db.prepare(`${ofKind} AND name = ${bound}`);
+    this.#after = db.prepare(`${ofKind} AND id > ${bound} ORDER BY id LIMIT ${bound}`);
     this.#everything = db.prepare(`${ofProvider} ORDER BY seq`);
     this.#all = db.prepare(`${ofKind} ORDER BY seq`);
     this.#ofTenant = db.prepare(`${ofKind} AND tenant = ${bound} ORDER BY seq`);
@@ -53,18 +58,27 @@ export class SqliteResourceStore implements ResourceStore {
   }
 
   async get<T>(kind: ResourceKind<T>, id: string): Promise<Resource<T> | undefined> {
+    if (!this.#access.isFree) await this.#access.turn();
     return this.#read(kind, id);
   }
 
   async getByName<T>({ kind }: ResourceKind<T>, name: string): Promise<Resource<T> | undefined> {
+    if (!this.#access.isFree) await this.#access.turn();
     return this.#looked.recall(`name ${kind}\0${name}`, () => toResource(this.#byName.get(this.#provider, kind, name)));
   }
 
   async list<T>(kind: ResourceKind<T>, tenant?: string): Promise<Resource<T>[]> {
+    if (!this.#access.isFree) await this.#access.turn();
     return this.#list(kind, tenant);
   }
 
+  async listAfter<T>({ kind }: ResourceKind<T>, id: string, limit: number): Promise<Resource<T>[]> {
+    if (!this.#access.isFree) await this.#access.turn();
+    return this.#after.all(this.#provider, kind, id, limit).flatMap((row) => toResource(row) ?? []);
+  }
+
   async listAll(): Promise<AnyResource[]> {
+    if (!this.#access.isFree) await this.#access.turn();
     const rows = this.#everything.all(this.#provider);
     return rows.flatMap((row) => {
       const resource = toResource(row);
@@ -73,14 +87,20 @@ export class SqliteResourceStore implements ResourceStore {
   }
 
   async insert<T>(kind: ResourceKind<T>, decide: (existing: readonly Resource<T>[]) => Resource<T>): Promise<Resource<T>> {
+    if (!this.#access.isFree) await this.#access.turn();
     const resource = decide(this.#list(kind));
-    if (this.#read(kind, resource.id) !== undefined) throw new ResourceNameTakenError(kind.kind, resource.id);
-    this.write(kind, resource);
+    this.#add(kind, resource);
     return resource;
   }
 
+  async add<T>(kind: ResourceKind<T>, resource: Resource<T>): Promise<void> {
+    if (!this.#access.isFree) await this.#access.turn();
+    this.#add(kind, resource);
+  }
+
   async put<T>(kind: ResourceKind<T>, resource: Resource<T>): Promise<void> {
-    this.write(kind, resource);
+    if (!this.#access.isFree) await this.#access.turn();
+    this.#access.write(() => this.write(kind, resource));
   }
 
   async change<T>(kind: ResourceKind<T>, id: string, decide: (data: T) => T): Promise<Resource<T> | undefined> {
@@ -95,17 +115,19 @@ export class SqliteResourceStore implements ResourceStore {
     id: string,
     decide: (resource: Resource<T>) => Resource<T>,
   ): Promise<Resource<T> | undefined> {
+    if (!this.#access.isFree) await this.#access.turn();
     const resource = this.#read(kind, id);
     if (resource === undefined) return undefined;
     const replaced = decide(resource);
     if (replaced === resource) return resource;
     if (replaced.id !== id) throw new TypeError('the id of a resource never changes');
-    this.write(kind, replaced);
+    this.#access.write(() => this.write(kind, replaced));
     return replaced;
   }
 
   async remove({ kind }: ResourceKind<unknown>, id: string): Promise<boolean> {
-    const { changes } = this.#remove.run(this.#provider, kind, id);
+    if (!this.#access.isFree) await this.#access.turn();
+    const { changes } = this.#access.write(() => this.#remove.run(this.#provider, kind, id));
     this.#looked.forget();
     return changes > 0;
   }
@@ -122,6 +144,11 @@ export class SqliteResourceStore implements ResourceStore {
   /** Forgets what was read. Call it after resources were written or removed from outside. */
   forget(): void {
     this.#looked.forget();
+  }
+
+  #add<T>(kind: ResourceKind<T>, resource: Resource<T>): void {
+    if (this.#read(kind, resource.id) !== undefined) throw new ResourceNameTakenError(kind.kind, resource.id);
+    this.#access.write(() => this.write(kind, resource));
   }
 
   #list<T>({ kind }: ResourceKind<T>, tenant?: string): Resource<T>[] {

@@ -1,9 +1,11 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Instant } from '../clock.ts';
-import type { ProviderRecords, WorldStore } from '../core/world-store.ts';
-import { openDatabase } from './database.ts';
+import { type ContentRules, type ProviderRecords, type Replacement, StorageError, type WorldStore } from '../core/world-store.ts';
+import { Access } from './access.ts';
+import { checkContent } from './content.ts';
+import { filesOf, openDatabase, unusableDatabase } from './database.ts';
 import { readMigrations } from './migrate.ts';
-import { restore, toFile } from './snapshot.ts';
+import { openSnapshot, replaceAll, toFile, unusable } from './snapshot.ts';
 import { SqliteKeyStore } from './sqlite-key-store.ts';
 import { SqliteResourceStore } from './sqlite-resource-store.ts';
 
@@ -11,26 +13,41 @@ import { SqliteResourceStore } from './sqlite-resource-store.ts';
 export class SqliteWorldStore implements WorldStore {
   readonly keys: SqliteKeyStore;
   readonly #db: Database;
+  readonly #access: Access;
+  readonly #file: string;
   readonly #migrationsFolder: string;
   /** Prepared on its first use: most worlds never need it. */
   #secretByHash: Statement<[string], number> | undefined;
+  /** While the records of a snapshot are being put in: what the tables hold is neither the old nor the new. */
+  #isReplacing = false;
   readonly #resources = new Map<string, SqliteResourceStore>();
 
   constructor(file: string, migrationsFolder: string) {
     this.#migrationsFolder = migrationsFolder;
+    this.#file = file;
     this.#db = openDatabase(file, migrationsFolder);
-    this.keys = new SqliteKeyStore(this.#db);
+    this.#access = new Access(filesOf(this.#db));
+    this.keys = new SqliteKeyStore(this.#db, this.#access);
+  }
+
+  get restoring(): Promise<void> | undefined {
+    return this.#access.restoring;
   }
 
   knowsSecret(hash: string): boolean {
+    if (this.#isReplacing) return true;
     this.#secretByHash ??= this.#db.prepare<[string], number>('SELECT 1 FROM api_keys WHERE hash = unhex(?) LIMIT 1').pluck();
     return this.#secretByHash.get(hash) !== undefined;
+  }
+
+  secretHashes(): Iterable<string> {
+    return this.#db.prepare<[], string>('SELECT lower(hex(hash)) FROM api_keys').pluck().iterate();
   }
 
   resources(provider: string): SqliteResourceStore {
     let resources = this.#resources.get(provider);
     if (resources === undefined) {
-      resources = new SqliteResourceStore(this.#db, provider);
+      resources = new SqliteResourceStore(this.#db, provider, this.#access);
       this.#resources.set(provider, resources);
     }
     return resources;
@@ -53,7 +70,7 @@ export class SqliteWorldStore implements WorldStore {
         mark.run(provider, now);
       }
     });
-    seed.immediate();
+    this.#access.write(() => seed.immediate());
   }
 
   snapshot(): Buffer {
@@ -61,10 +78,39 @@ export class SqliteWorldStore implements WorldStore {
     return toFile(this.#db);
   }
 
-  restore(snapshot: Buffer): void {
-    this.keys.flush();
-    restore(this.#db, snapshot, readMigrations(this.#migrationsFolder));
-    this.#forget();
+  async restore(snapshot: Buffer, { rules, before, after }: Replacement): Promise<void> {
+    const source = await openSnapshot(snapshot, readMigrations(this.#migrationsFolder));
+    try {
+      await checkContent(source, rules);
+      await this.#access.alone(async () => {
+        before();
+        this.keys.flush();
+        await this.#replaceBy(source);
+        after();
+      });
+    } catch (error) {
+      throw unusable(error);
+    } finally {
+      source.close();
+    }
+  }
+
+  async check(rules: ContentRules): Promise<void> {
+    try {
+      await checkContent(this.#db, rules);
+    } catch (error) {
+      throw unusableDatabase(this.#file, error);
+    }
+  }
+
+  async #replaceBy(source: Database): Promise<void> {
+    this.#isReplacing = true;
+    try {
+      await replaceAll(this.#db, source);
+    } finally {
+      this.#isReplacing = false;
+      this.#forget();
+    }
   }
 
   #empty(): void {
@@ -80,6 +126,9 @@ export class SqliteWorldStore implements WorldStore {
   close(): void {
     try {
       this.keys.flush();
+    } catch (error) {
+      // Requests were told of it. What is lost is when keys were used last, as with a process that is killed.
+      if (!(error instanceof StorageError)) throw error;
     } finally {
       this.#db.close();
     }

@@ -30,6 +30,10 @@ export async function checkFilter(lk: Latchkey, filter: RequestFilter): Promise<
     operation: true,
     status: true,
     key: true,
+    refused: true,
+    code: true,
+    method: true,
+    q: true,
     since: true,
     limit: true,
   };

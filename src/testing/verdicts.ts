@@ -1,3 +1,4 @@
+import { LatchkeyError } from '../client/error.ts';
 import type { Introspection, JournalEntry, Latchkey, RequestFilter } from '../client/types.ts';
 import { toldBy } from './answers.ts';
 import { checkFilter, checkReason, type RefusalReason } from './known-names.ts';
@@ -41,20 +42,34 @@ export async function judgeAccepted(lk: Latchkey, received: unknown): Promise<Ve
   return { pass, message: () => `expected it ${pass ? 'not ' : ''}to be accepted: ${sentence}` };
 }
 
+/** The most entries that one call lists. */
+const wholePage = 10_000;
+
 /**
  * Judges whether a key was used: at least one request with it that the filter selects was not refused because of it. Throws
- * LatchkeyError for a key that the world does not have, and for a filter that no request can pass.
+ * LatchkeyError for a key that the world does not have, for a filter that no request can pass, and if it cannot be said, because
+ * the journal has forgotten requests that might have been among them.
  */
 export async function judgeUsed(lk: Latchkey, key: KeyOrId, filter: RequestFilter = {}): Promise<Verdict> {
   await checkFilter(lk, filter);
-  await lk.keys.get(idOf(key));
-  const requests = await lk.requests({ ...filter, key: idOf(key) });
-  const used = requests.filter(({ code }) => code === null || !/^(key_(un|ex|sus|rev)|credential_)/.test(code));
-  const pass = used.length > 0;
-  const refused = requests.length - used.length;
-  const message = () =>
-    `expected the key ${idOf(key)} ${pass ? 'not ' : ''}to have been used; requests with it: ${used.length} let in, ${refused} refused`;
-  return { pass, message };
+  const id = idOf(key);
+  const { lastUsedAt } = await lk.keys.get(id);
+  const requests = await lk.requests({ limit: wholePage, ...filter, key: id });
+  const used = requests.filter(({ code }) => code === null || !/^(key_(un|ex|sus|rev)|credential_)/.test(code)).length;
+  const { forgotten } = await lk.countRequests();
+  const pass = used > 0 || (forgotten > 0 && wasUsed(id, lastUsedAt, filter, forgotten));
+  const lost = forgotten === 0 ? '' : `; the journal has forgotten ${forgotten} requests`;
+  const found = `requests with it: ${used} let in, ${requests.length - used} refused${lost}`;
+  return { pass, message: () => `expected the key ${id} ${pass ? 'not ' : ''}to have been used; ${found}` };
+}
+
+/** What the key itself says of its use, for what the journal has forgotten. It says when it was last let in, and nothing else. */
+function wasUsed(id: string, lastUsedAt: string | null, filter: RequestFilter, forgotten: number): boolean {
+  if (lastUsedAt === null) return false;
+  const { provider: _, key: __, limit: ___, ...narrowing } = filter;
+  if (Object.values(narrowing).every((part) => part === undefined)) return true;
+  const message = `whether the key ${id} was used for this cannot be said: it was last let in at ${lastUsedAt}, and the journal has forgotten ${forgotten} requests. Start latchkey with a larger --journal-size, or reset or clear the journal earlier.`;
+  throw new LatchkeyError(0, 'journal_forgot', message, { forgotten });
 }
 
 async function find(lk: Latchkey, received: unknown): Promise<Finding> {

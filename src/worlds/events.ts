@@ -36,13 +36,19 @@ export class EventLog {
     for (const listener of this.#listeners) listener(event);
   }
 
-  /** The events after the one with this id, oldest first, as far as they are still kept. */
-  since(id: number): WorldEvent[] {
-    return this.#events.filter((event) => event !== undefined && event.id > id).sort((one, other) => one.id - other.id);
+  /** The first event after the one with this id that is still kept; undefined if there is none. */
+  after(id: number): WorldEvent | undefined {
+    const next = Math.max(id + 1, this.#lastId - this.#capacity + 1, 1);
+    return next > this.#lastId ? undefined : this.#events[next % this.#capacity];
   }
 
   get lastId(): number {
     return this.#lastId;
+  }
+
+  /** Whether anyone listens. */
+  get isHeard(): boolean {
+    return this.#listeners.size > 0;
   }
 
   /** Tells every listener that no further event will come. */

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { DatabaseError } from '../core/world-store.ts';
 import { type Seeds, sectionsOf, seedsOf } from './seeds.ts';
@@ -55,11 +55,19 @@ export class WorldFiles {
     }
   }
 
+  /** Whether a world was made with a seed of its own, which is in a file. */
+  hasSeed(name: string): boolean {
+    const file = this.#seedOf(name);
+    return file !== undefined && worldName.test(name) && existsSync(file);
+  }
+
   /** The own seed that a world was made with, if any. Throws DatabaseError if it can no longer be read. */
   keptSeed(name: string): Seeds | undefined {
     const file = this.#seedOf(name);
     if (file === undefined || !existsSync(file)) return undefined;
     try {
+      // A backup may have been put back with other permissions.
+      chmodSync(file, 0o600);
       const content: object = JSON.parse(readFileSync(file, 'utf8'));
       return seedsOf(sectionsOf(content));
     } catch (error) {

@@ -1,21 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import type { ClockReading, Instant, VirtualClock } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
-import { draftKey, KeyService } from '../core/key-service.ts';
-import { Propagation, type UnseenChange } from '../core/propagation.ts';
+import { draftKey, type KeyService } from '../core/key-service.ts';
+import { noDelays, type UnseenChange } from '../core/propagation.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
 import { hashSecret } from '../core/secret.ts';
+import { SecretHashes } from '../core/secret-hashes.ts';
 import type { ProviderRecords, WorldStore } from '../core/world-store.ts';
 import type { Fault } from '../faults/fault.ts';
 import { type DelaysAt, Faults } from '../faults/faults.ts';
 import type { Entry, NewEntry } from '../journal/entry.ts';
-import { Journal } from '../journal/journal.ts';
+import { Journal, type JournalBounds } from '../journal/journal.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { ProviderSeed, SeedCredential, SeedExtent } from '../provider/seed/format.ts';
+import { contentRules } from './content-rules.ts';
+import { Contents } from './contents.ts';
 import { EventLog } from './events.ts';
 import { ExpiryWatch } from './expiry-watch.ts';
 import { readReporting, type Seeds } from './seeds.ts';
 import { type KeyTransition, transitionOf } from './transitions.ts';
+
+export const worldMakers = ['use', 'call', 'client'] as const;
+export type WorldMaker = (typeof worldMakers)[number];
 
 /** What a world is made of. */
 export interface WorldParts {
@@ -25,6 +31,16 @@ export interface WorldParts {
   readonly store: WorldStore;
   readonly providers: readonly Provider[];
   readonly seeds: Seeds;
+  /** Called with every request that is recorded. */
+  onRequest?(world: World, entry: Entry): void;
+  /** How much its journal keeps. */
+  readonly journal?: JournalBounds;
+  /** Who made it: its first request, a call of the control plane, a client of the library. If omitted: it was there before. */
+  readonly madeBy?: WorldMaker | undefined;
+  /** Whether it has a seed of its own. */
+  readonly hasOwnSeed?: boolean;
+  /** Whether a secret with this hash is known in another world. */
+  isSecretElsewhere?(hash: string): boolean;
 }
 
 /** A key that the control plane added, and the credential that presents it. */
@@ -38,31 +54,40 @@ export class World {
   readonly name: string;
   readonly clock: VirtualClock;
   readonly store: WorldStore;
-  readonly journal = new Journal();
+  readonly madeBy: WorldMaker | undefined;
+  readonly hasOwnSeed: boolean;
+  readonly journal: Journal;
   readonly events = new EventLog();
   readonly faults: Faults;
   readonly #providers: readonly Provider[];
-  readonly #seeds: Seeds;
-  readonly #keys = new Map<string, KeyService>();
-  readonly #propagations = new Map<string, Propagation>();
+  #seeds: Seeds;
+  readonly #onRequest: WorldParts['onRequest'];
+  #contents: Contents;
+  /** Those of keys that a restore replaced. */
+  #formerSecrets = new SecretHashes();
+  readonly #isSecretElsewhere: (hash: string) => boolean;
+  #delaysAt: DelaysAt = () => noDelays;
   readonly #expiries: ExpiryWatch;
   /** How much of the seed the world was last filled with. */
   #extent: SeedExtent = 'everything';
+  #lastUsedAt: Instant | undefined;
   #isResetting = false;
   #isClosed = false;
 
-  constructor({ name, clock, store, providers, seeds }: WorldParts) {
+  constructor(parts: WorldParts) {
+    const { name, clock, store, providers, seeds, journal = {}, madeBy, hasOwnSeed = false, onRequest } = parts;
+    const { isSecretElsewhere = () => false } = parts;
     this.name = name;
+    this.#isSecretElsewhere = isSecretElsewhere;
+    this.madeBy = madeBy;
+    this.hasOwnSeed = hasOwnSeed;
+    this.journal = new Journal(journal);
     this.clock = clock;
     this.store = store;
     this.#providers = providers;
     this.#seeds = seeds;
-    const watch = (before: ApiKey | undefined, after: ApiKey) => this.#keyChanged(before, after);
-    for (const provider of providers) {
-      const visibility = new Propagation();
-      this.#propagations.set(provider.name, visibility);
-      this.#keys.set(provider.name, new KeyService(provider.name, store.keys, { watch, visibility }));
-    }
+    this.#onRequest = onRequest;
+    this.#contents = this.#newContents();
     this.faults = new Faults(
       (fault) => this.#faultHit(fault),
       (delaysAt) => this.#delayChanges(delaysAt),
@@ -76,44 +101,76 @@ export class World {
     return this.#isClosed;
   }
 
-  /** The keys of a provider. Throws RangeError for a provider that is not running. */
-  keys(provider: string): KeyService {
-    const keys = this.#keys.get(provider);
-    if (keys === undefined) throw new RangeError(`no provider ${provider} is running`);
+  /** The last request to it, in real time; undefined if there was none since it was opened. */
+  get lastUsedAt(): Instant | undefined {
+    return this.#lastUsedAt;
+  }
+
+  /** Notes that a request came, in real time. */
+  used(at: Instant): void {
+    this.#lastUsedAt = at;
+  }
+
+  /** What the world holds now. A request that keeps it is refused once a reset or a restore has replaced it. */
+  get contents(): Contents {
     // A fault that has ended since the last request must not delay what this caller sees.
     this.faults.removeEnded();
-    return keys;
+    return this.#contents;
+  }
+
+  /** The present keys of a provider. Throws RangeError for a provider that is not running. */
+  keys(provider: string): KeyService {
+    return this.contents.keys(provider);
   }
 
   /** The changes that a fault keeps a provider from seeing at an instant. */
   unseenChanges(provider: string, now: Instant): readonly UnseenChange[] {
-    this.faults.removeEnded();
-    return this.#propagations.get(provider)?.unseen(now) ?? [];
+    return this.contents.unseenChanges(provider, now);
   }
 
+  /** What the present keys of a provider refer to. Throws RangeError for a provider that is not running. */
   resources(provider: string): ResourceStore {
-    return this.store.resources(provider);
+    return this.#contents.resources(provider);
   }
 
   /**
    * Seeds the providers that were never seeded: all of them in a fresh database, none in one that is opened again.
-   * Throws SeedError.
+   * Throws SeedError, and DatabaseError if the database holds what no world could have put there.
    */
   async seedFresh(): Promise<void> {
+    await this.store.check(contentRules(this.#providers));
     const seeded = this.store.seededProviders();
     const fresh = this.#providers.filter((provider) => !seeded.has(provider.name));
     // The start setting, as in a reset: the clock may have run for some milliseconds already.
     const now = this.clock.startsAt();
-    if (fresh.length > 0) this.store.seed(await this.#recordsOf(fresh, 'everything', now), now, false);
+    if (fresh.length > 0)
+      this.store.seed(await this.#recordsOf(fresh, { seeds: this.#seeds, extent: 'everything' }, now), now, false);
     await this.#expiries.catchUp();
   }
 
   /** Brings keys, resources, clock, journal and faults back to the start. `bootstrap` keeps only the first administrators. */
   async reset(extent: SeedExtent): Promise<void> {
+    const reset = await this.preparedReset(extent);
+    while (this.store.restoring !== undefined) await this.store.restoring;
+    reset();
+  }
+
+  /** Makes the records of a reset, of another seed if one is given, and returns what puts them into place, which must not be called while a snapshot is being restored. Throws SeedError. */
+  async preparedReset(extent: SeedExtent, seeds: Seeds = this.#seeds): Promise<() => void> {
     const now = this.clock.startsAt();
-    const records = await this.#recordsOf(this.#providers, extent, now);
-    // No request may see the new keys with the old clock: from here on nothing is awaited.
+    const records = await this.#recordsOf(this.#providers, { seeds, extent }, now);
+    return () => {
+      // The world may have been dropped meanwhile.
+      if (this.#isClosed) return;
+      this.#seeds = seeds;
+      this.#refill(records, extent, now);
+    };
+  }
+
+  #refill(records: ProviderRecords[], extent: SeedExtent, now: Instant): void {
+    // No request may see the new keys with the old clock, so nothing is awaited here.
     this.store.seed(records, now, true);
+    this.#replaceContents();
     this.#extent = extent;
     this.#isResetting = true;
     this.clock.reset();
@@ -121,45 +178,68 @@ export class World {
     this.#expiries.restart();
     this.faults.clear();
     this.journal.clear();
+    this.#formerSecrets = new SecretHashes();
     this.events.emit('reset', this.clock.now(), () => ({ to: extent === 'everything' ? 'seed' : 'empty' }));
   }
 
-  /** The credentials of the seed that the world was last filled with, by provider. Throws SeedError. */
+  /** The credentials of the seed that the store was filled with, by provider. Throws SeedError. */
   async credentials(): Promise<ReadonlyMap<string, readonly SeedCredential[]>> {
+    while (this.store.restoring !== undefined) await this.store.restoring;
     const seeded = this.store.seededProviders();
     const entries = this.#providers.map(async (provider) => {
       // The instant of seeding: some secrets contain their expiry, which is counted from it.
       const now = seeded.get(provider.name) ?? this.clock.now();
-      const { credentials } = await this.#seedOf(provider, this.#extent, now);
-      return [provider.name, credentials] as const;
+      return [provider.name, await this.#credentialsOf(provider, now)] as const;
     });
     return new Map(await Promise.all(entries));
   }
 
   /**
    * Issues a key in any state, described as in a seed. Throws SeedError for a description that does not fit or refers to
-   * unknown resources, RangeError for a provider that is not running, key_name_taken for a secret that is taken.
+   * unknown resources, RangeError for a provider that is not running, key_name_taken for a secret that is taken, unavailable
+   * if the world is reset meanwhile.
    */
   async addKey(provider: string, description: unknown): Promise<AddedKey> {
     const now = this.clock.now();
+    const { contents } = this;
+    const keys = contents.keys(provider);
     const seeds = this.#providers.find(({ name }) => name === provider)?.seeds;
-    const surroundings = { existing: this.resources(provider), salt: randomUUID() };
+    const surroundings = { existing: contents.resources(provider), salt: randomUUID() };
     const read = await readReporting(provider, now, async (context) => seeds?.readKey(description, context), surroundings);
     if (read === undefined) throw new RangeError(`no provider ${provider} is running`);
-    return { key: await this.keys(provider).issue(read.draft, now), credential: read.credential };
+    return { key: await keys.issue(read.draft, now), credential: read.credential };
   }
 
-  /** Replaces all keys and resources by those of a snapshot; the clock goes on. Throws DatabaseError. */
-  restore(snapshot: Buffer): void {
-    this.journal.makeTexts();
-    this.store.restore(snapshot);
-    this.#expiries.restart();
-    this.events.emit('reset', this.clock.now(), () => ({ to: 'snapshot' }));
+  /** Everything that is stored, as an SQLite file. */
+  async snapshot(): Promise<Buffer> {
+    while (this.store.restoring !== undefined) await this.store.restoring;
+    return this.store.snapshot();
   }
 
-  /** Whether a word is the secret of a key of this world, which the journal must not show. */
+  /**
+   * Replaces all keys and resources by those of a snapshot, all or nothing; the clock goes on. Requests that need a key wait
+   * until it is done. Throws DatabaseError.
+   */
+  async restore(snapshot: Buffer): Promise<void> {
+    await this.store.restore(snapshot, {
+      rules: contentRules(this.#providers),
+      // The journal takes secrets out of its texts when they are read, which may be after the keys are gone.
+      before: () => {
+        if (this.journal.bytes > 0) this.#formerSecrets.addAll(this.#contents.secrets());
+      },
+      after: () => this.#restored(),
+    });
+  }
+
+  /** Whether a word is the secret of a key, here or in another world: the journal must not show it. */
   isSecret(word: string): boolean {
-    return !this.#isClosed && this.store.knowsSecret(hashSecret(word));
+    const hash = hashSecret(word);
+    return this.knowsSecret(hash) || this.#isSecretElsewhere(hash);
+  }
+
+  /** Whether a key of this world has, or had when a request of the journal came, a secret with this hash. */
+  knowsSecret(hash: string): boolean {
+    return this.#contents.secrets().has(hash) || this.#formerSecrets.has(hash);
   }
 
   /** Adds a request to the journal and emits its event. */
@@ -168,6 +248,7 @@ export class World {
     const { id, at } = kept;
     // By its id: an event must not keep a body longer than the journal does.
     this.events.emit('request', at, () => this.journal.get(id) ?? { id: String(id) });
+    this.#onRequest?.(this, kept);
     return kept;
   }
 
@@ -178,17 +259,33 @@ export class World {
 
   close(): void {
     this.#isClosed = true;
+    this.#contents.end();
     this.#expiries.close();
     this.events.close();
+    this.journal.close();
     this.store.close();
   }
 
-  #recordsOf(providers: readonly Provider[], extent: SeedExtent, now: Instant): Promise<ProviderRecords[]> {
-    return Promise.all(providers.map(async (provider) => recordsOf(provider, await this.#seedOf(provider, extent, now), now)));
+  #recordsOf(providers: readonly Provider[], filling: Filling, now: Instant): Promise<ProviderRecords[]> {
+    return Promise.all(providers.map(async (provider) => recordsOf(provider, await seedOf(provider, filling, now), now)));
   }
 
-  #seedOf(provider: Provider, extent: SeedExtent, now: Instant): Promise<ProviderSeed> {
-    return readReporting(provider.name, now, (context) => this.#seeds.read(provider, extent, context));
+  /** The store decides what it was filled with: a snapshot or a file that is opened again may hold less than the seed does. */
+  async #credentialsOf(provider: Provider, now: Instant): Promise<readonly SeedCredential[]> {
+    const seeds = this.#seeds;
+    const { credentials: everyone } = await seedOf(provider, { seeds, extent: 'everything' }, now);
+    const { credentials: first } = await seedOf(provider, { seeds, extent: 'bootstrap' }, now);
+    const isStored = ({ secret }: SeedCredential) =>
+      secret !== null && this.store.knowsSecret(hashSecret(provider.normalizeSecret?.(secret) ?? secret));
+    const later = everyone.filter(({ secret }) => secret !== null && !first.some((one) => one.secret === secret));
+    const isEverything = later.length === 0 ? this.#extent === 'everything' : later.some(isStored);
+    return (isEverything ? everyone : first).filter((credential) => credential.secret === null || isStored(credential));
+  }
+
+  #restored(): void {
+    this.#replaceContents();
+    this.#expiries.restart();
+    this.events.emit('reset', this.clock.now(), () => ({ to: 'snapshot' }));
   }
 
   #keyChanged(before: ApiKey | undefined, after: ApiKey): void {
@@ -207,7 +304,19 @@ export class World {
   }
 
   #delayChanges(delaysAt: DelaysAt): void {
-    for (const [provider, propagation] of this.#propagations) propagation.delayBy(delaysAt(provider));
+    this.#delaysAt = delaysAt;
+    this.#contents.delayChanges(delaysAt);
+  }
+
+  #newContents(): Contents {
+    return new Contents(this.store, this.#providers, (before, after) => this.#keyChanged(before, after));
+  }
+
+  /** Call this whenever everything in the store was replaced: what was remembered of it ends, and faults act on what is new. */
+  #replaceContents(): void {
+    this.#contents.end();
+    this.#contents = this.#newContents();
+    this.#contents.delayChanges(this.#delaysAt);
   }
 
   #clockMoved(reading: ClockReading): void {
@@ -215,6 +324,16 @@ export class World {
     this.events.emit('clock', reading.now, () => reading);
     this.#expiries.catchUpSoon();
   }
+}
+
+/** What a world is filled with. */
+interface Filling {
+  readonly seeds: Seeds;
+  readonly extent: SeedExtent;
+}
+
+function seedOf(provider: Provider, { seeds, extent }: Filling, now: Instant): Promise<ProviderSeed> {
+  return readReporting(provider.name, now, (context) => seeds.read(provider, extent, context));
 }
 
 function recordsOf({ name }: Provider, { keys, resources }: ProviderSeed, now: Instant): ProviderRecords {

@@ -1,10 +1,13 @@
-import { type Instant, VirtualClock } from '../clock.ts';
-import { DatabaseError, type WorldStore } from '../core/world-store.ts';
+import { type Instant, systemClock, VirtualClock } from '../clock.ts';
+import { DatabaseError, StorageError, type WorldStore } from '../core/world-store.ts';
+import type { Entry } from '../journal/entry.ts';
+import { defaultEntries, type JournalBounds } from '../journal/journal.ts';
+import { JournalBudget } from '../journal/journal-budget.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { SeedProblem } from '../provider/seed/error.ts';
 import { problemsOf } from './seed-trial.ts';
 import type { OwnSeeds, Seeds } from './seeds.ts';
-import { World } from './world.ts';
+import { World, type WorldMaker, type WorldParts } from './world.ts';
 import { defaultName, memory, WorldFiles, worldName } from './world-files.ts';
 
 /** A world that cannot be opened, made or dropped. */
@@ -15,6 +18,7 @@ export class WorldError extends Error {
     | 'world_limit_reached'
     | 'world_not_found'
     | 'world_exists'
+    | 'world_in_use'
     | 'world_is_default'
     | 'world_unusable';
 
@@ -33,15 +37,34 @@ export interface WorldsParts {
   readonly db: string;
   /** How many worlds may be open at once. */
   readonly limit: number;
+  /** How many entries each journal keeps, and about how many bytes all of them together. If omitted: as without settings. */
+  readonly journals?: { readonly entries: number; readonly bytes: number };
+  /** How long a world that was made by use may stay unused, in real time, before it is dropped; undefined: for ever. */
+  readonly idleMs?: number | undefined;
   /** Throws DatabaseError if the file cannot be used. */
   openStore(file: string): WorldStore;
+  /** Called with every request that a world records. */
+  onRequest?(world: World, entry: Entry): void;
+  /** Whether another process has a file open as its database. */
+  isInUse(file: string): boolean;
 }
+
+/** How often idle worlds are looked for at least. */
+const longestSweepMs = 60_000;
+
+/** What the journals of all worlds may take together. */
+const defaultJournalBytes = 256 << 20;
 
 /** The worlds of an emulator. Each is made and seeded on its first use; none is dropped to make room for another. */
 export class Worlds {
   readonly default: World;
   readonly #parts: WorldsParts;
   readonly #files: WorldFiles;
+  /** What worlds without a seed of their own are seeded with. */
+  #seeds: Seeds;
+  readonly #journal: JournalBounds;
+  readonly #sweep: NodeJS.Timeout | undefined;
+  #onDrop: (name: string) => void = () => undefined;
   readonly #open = new Map<string, World>();
   /** Worlds that are being made: further requests for them wait for the same promise. */
   readonly #opening = new Map<string, Promise<World>>();
@@ -50,8 +73,13 @@ export class Worlds {
   constructor(parts: WorldsParts) {
     this.#parts = parts;
     this.#files = new WorldFiles(parts.db);
+    this.#seeds = parts.seeds;
+    const { entries = defaultEntries, bytes = defaultJournalBytes } = parts.journals ?? {};
+    this.#journal = { entries, budget: new JournalBudget(bytes) };
     this.default = this.#make(defaultName, parts.seeds);
     this.#open.set(defaultName, this.default);
+    if (parts.idleMs !== undefined)
+      this.#sweep = setInterval(() => void this.dropIdle(), Math.min(Math.max(parts.idleMs / 4, 10), longestSweepMs)).unref();
   }
 
   /** A world that is open already. */
@@ -60,30 +88,71 @@ export class Worlds {
   }
 
   /** Opens a world, made and seeded if it is new. Throws WorldError for a bad name, beyond the limit, and for an unusable file. */
-  async open(name: string): Promise<World> {
-    return this.#openOnce(name, undefined);
+  async open(name: string, by: WorldMaker = 'use'): Promise<World> {
+    return this.#openOnce(name, undefined, by);
   }
 
   /**
    * Makes a world, with a seed of its own if one is given, which is kept beside the world's database.
    * Throws WorldError as `open` does and for a name that is taken, SeedError.
    */
-  async create(name: string, own?: OwnSeeds): Promise<World> {
+  async create(name: string, own?: OwnSeeds, by: WorldMaker = 'call'): Promise<World> {
     if (this.#open.has(name) || this.#opening.has(name) || this.#files.has(name)) {
       throw new WorldError('world_exists', `The world ${name} exists already.`);
     }
-    return this.#openOnce(name, own);
+    return this.#openOnce(name, own, by);
   }
 
-  /** Closes a world and removes its files. Throws WorldError for an unknown world, and for the default one, which can only be reset. */
+  /**
+   * Closes a world and removes its files. Throws WorldError for an unknown world, for the default one, which can only be reset,
+   * and for one that another process has open.
+   */
   async drop(name: string): Promise<void> {
     if (name === defaultName) throw new WorldError('world_is_default', 'The default world cannot be dropped: reset it.');
     await this.#opening.get(name)?.catch(() => undefined);
     const world = this.#open.get(name);
     if (world === undefined && !this.#files.has(name)) throw new WorldError('world_not_found', `There is no world ${name}.`);
+    if (world === undefined && this.#parts.isInUse(this.#files.databaseOf(name))) {
+      throw new WorldError('world_in_use', `Another process is using the world ${name}: drop it there, or stop that process.`);
+    }
     this.#open.delete(name);
     world?.close();
     this.#files.remove(name);
+    this.#onDrop(name);
+  }
+
+  /** Calls `onDrop` with the name of every world that is dropped. */
+  whenDropped(onDrop: (name: string) => void): void {
+    this.#onDrop = onDrop;
+  }
+
+  /** Drops the worlds that were made by use and were not used for too long, by real time `now`. */
+  async dropIdle(now: Instant = systemClock.now()): Promise<void> {
+    const { idleMs = Number.POSITIVE_INFINITY } = this.#parts;
+    const isIdle = ({ name, madeBy, lastUsedAt = now, events }: World) =>
+      name !== defaultName && madeBy === 'use' && !events.isHeard && now - lastUsedAt >= idleMs;
+    // Dropped by another call meanwhile: that is as well.
+    for (const { name } of this.all().filter(isIdle)) await this.drop(name).catch(() => undefined);
+  }
+
+  /** Whether a world has a seed of its own. */
+  hasOwnSeed(name: string): boolean {
+    return this.#open.get(name)?.hasOwnSeed ?? this.#files.hasSeed(name);
+  }
+
+  /**
+   * Replaces the seed, and resets every open world that has no seed of its own to it. Throws SeedError if the seed does not
+   * fit, and changes nothing then.
+   */
+  async reseed(seeds: Seeds): Promise<void> {
+    // A world that is being made may have read the old seed.
+    await Promise.allSettled(this.#opening.values());
+    const worlds = this.all().filter(({ hasOwnSeed }) => !hasOwnSeed);
+    const resets = await Promise.all(worlds.map((world) => world.preparedReset('everything', seeds)));
+    while (worlds.some(({ store }) => store.restoring !== undefined))
+      await Promise.all(worlds.map(({ store }) => store.restoring));
+    this.#seeds = seeds;
+    for (const reset of resets) reset();
   }
 
   /** The names of all worlds, including those that have files and are not open yet: the default first, then in alphabetical order. */
@@ -98,6 +167,15 @@ export class Worlds {
     return [...this.#open.values()];
   }
 
+  /** Throws WorldError for a name that no world may have. */
+  checkName(name: string): void {
+    if (worldName.test(name)) return;
+    throw new WorldError(
+      'world_name_invalid',
+      `${JSON.stringify(name)} is not a valid name of a world: use 1 to 63 lower-case letters, digits and dashes, and no dash at the start.`,
+    );
+  }
+
   /** The problems in the sections of a seed for a new world, each with its path below the seed. */
   problemsOfSeed(sections: ReadonlyMap<string, unknown>): Promise<readonly SeedProblem[]> {
     const { providers, openStore } = this.#parts;
@@ -110,24 +188,27 @@ export class Worlds {
   }
 
   close(): void {
+    clearInterval(this.#sweep);
     for (const world of this.#open.values()) world.close();
   }
 
-  async #openOnce(name: string, own: OwnSeeds | undefined): Promise<World> {
+  async #openOnce(name: string, own: OwnSeeds | undefined, by: WorldMaker): Promise<World> {
     const known = this.#open.get(name) ?? this.#opening.get(name);
     if (known !== undefined) return known;
     this.#checkRoom(name);
-    const opening = this.#openNew(name, own);
+    const opening = this.#openNew(name, own, by);
     this.#opening.set(name, opening);
     return opening.finally(() => this.#opening.delete(name));
   }
 
-  async #openNew(name: string, own: OwnSeeds | undefined): Promise<World> {
+  async #openNew(name: string, own: OwnSeeds | undefined, by: WorldMaker): Promise<World> {
     const isNew = !this.#files.has(name);
     let world: World | undefined;
     try {
       if (isNew) this.#files.begin(name, own?.sections);
-      world = this.#make(name, own ?? this.#files.keptSeed(name) ?? this.#parts.seeds);
+      const kept = own ?? this.#files.keptSeed(name);
+      world = this.#make(name, kept ?? this.#seeds, { madeBy: isNew ? by : undefined, hasOwnSeed: kept !== undefined });
+      world.used(systemClock.now());
       await world.seedFresh();
       this.#open.set(name, world);
       return world;
@@ -135,29 +216,34 @@ export class Worlds {
       world?.close();
       // At the next start, incomplete files must not be taken for a world.
       if (isNew) this.#files.remove(name);
-      throw error instanceof DatabaseError ? new WorldError('world_unusable', error.message, { cause: error }) : error;
+      const isUnusable = error instanceof DatabaseError || error instanceof StorageError;
+      throw isUnusable ? new WorldError('world_unusable', error.message, { cause: error }) : error;
     }
   }
 
-  #make(name: string, seeds: Seeds): World {
-    const { providers, clock, openStore } = this.#parts;
+  #make(name: string, seeds: Seeds, origin: Pick<WorldParts, 'madeBy' | 'hasOwnSeed'> = {}): World {
+    const { providers, clock, openStore, onRequest } = this.#parts;
     return new World({
       name,
       clock: new VirtualClock(clock),
       store: openStore(this.#files.databaseOf(name)),
       providers,
       seeds,
+      ...origin,
+      journal: this.#journal,
+      isSecretElsewhere: (hash) => this.#isSecretOutside(name, hash),
+      ...(onRequest && { onRequest }),
     });
+  }
+
+  #isSecretOutside(name: string, hash: string): boolean {
+    for (const world of this.#open.values()) if (world.name !== name && world.knowsSecret(hash)) return true;
+    return false;
   }
 
   /** Throws WorldError for a name that no world may have, and if the limit is reached. */
   #checkRoom(name: string): void {
-    if (!worldName.test(name)) {
-      throw new WorldError(
-        'world_name_invalid',
-        `${JSON.stringify(name)} is not a valid name of a world: use 1 to 63 lower-case letters, digits and dashes, and no dash at the start.`,
-      );
-    }
+    this.checkName(name);
     const { limit } = this.#parts;
     // A world that was just made is in both maps for a moment.
     if (new Set([...this.#open.keys(), ...this.#opening.keys()]).size < limit) return;

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { root } from '../../src/package.ts';
 import { codeOf, files, type Import, imports, importsInside, providerOf, roomOf, textOf } from './source.ts';
 
 /** The rooms of the house, and which rooms each may ask, for types too. Itself always; `clock`, `package` and the like are single files. */
@@ -16,7 +19,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   journal: ['clock', 'core', 'provider', 'http'],
   faults: ['clock', 'core', 'provider', 'http', 'formats'],
   metrics: ['journal'],
-  config: ['clock', 'client', 'provider'],
+  config: ['clock', 'client', 'formats', 'provider'],
   worlds: ['clock', 'core', 'provider', 'journal', 'faults'],
   control: ['clock', 'core', 'provider', 'http', 'formats', 'journal', 'faults', 'metrics', 'worlds'],
   server: [
@@ -128,6 +131,24 @@ describe('the planes know each other in one direction only', () => {
   });
 });
 
+test('the map in CONTRIBUTING.md is the table above', () => {
+  const contributing = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+  const [, map = ''] = /\n## The rooms\n([\s\S]*?)\n## /.exec(contributing) ?? [];
+  const rows = [...map.matchAll(/^\| (`.*`) \| .* \| (.*) \|$/gm)].flatMap(([, rooms = '', allowed = '']) =>
+    namesIn(rooms).map((room) => [room, namesIn(allowed).toSorted()] as const),
+  );
+  // A room is a folder, a file or, as `library` is, both; what lies in `doors` has rules of its own.
+  const labelsOf = (room: string) =>
+    [room, `${room}.ts`].filter(
+      (label) => files.some((file) => file === label || file.startsWith(`${label}/`)) && !(label in doors),
+    );
+  const table = Object.entries(mayImport).flatMap(([room, allowed]) =>
+    labelsOf(room).map((label) => [label, allowed.toSorted()] as const),
+  );
+  const ofDoors = Object.entries(doors).map(([door, allowed]) => [door, allowed.toSorted()]);
+  expect(Object.fromEntries(rows)).toEqual(Object.fromEntries([...table, ...ofDoors]));
+});
+
 describe('time', () => {
   test('the clocks themselves are taken only where the program is put together', () => {
     const takers = files.filter(
@@ -151,6 +172,11 @@ test('no TODO is left, and no rule is disabled', () => {
   const marks = files.filter((file) => /TODO|FIXME|biome-ignore|@ts-ignore|@ts-expect-error|\bas any\b/.test(textOf(file)));
   expect(marks).toEqual([]);
 });
+
+/** What stands in backquotes. */
+function namesIn(text: string): string[] {
+  return [...text.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
+}
 
 /** Whatever can be reached from itself. */
 function inCircles(steps: readonly Import[]): string[] {

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runHere } from '../support/command-here.ts';
 import { badProblems, seedFiles } from './seed-files.ts';
@@ -26,11 +28,26 @@ describe('seed validate', () => {
   });
 
   test.each([
-    [['seed'], 'expected validate <file>'],
-    [['seed', 'validate'], 'expected validate <file>, not validate'],
-    [['seed', 'plant', 'good.yaml'], 'expected validate <file>, not plant good.yaml'],
+    [['seed'], 'expected validate'],
+    [['seed', 'validate'], 'expected <file>'],
+    [['seed', 'plant', 'good.yaml'], 'expected validate, not "plant"'],
     [['seed', 'validate', 'a', 'b'], 'unknown argument b'],
   ])('%j is told what was expected', async (args, problem) => {
     expect(await runHere(args, { folder: files.folder })).toEqual({ status: 1, stdout: '', stderr: `latchkey: ${problem}\n` });
   });
+});
+
+test('found 1.5: seed validate: for the clock of the settings that serve would read', async () => {
+  writeFileSync(
+    join(files.folder, 'dated.yaml'),
+    'rockset:\n  keys: [{owner: admin@me.com, name: a, state: expired, expiresAt: 2040-01-01T00:00:00Z}]\n',
+  );
+  const stderr = 'latchkey: dated.yaml:2: /rockset/keys/0/state is expired, but the expiry is in the future\n';
+  expect(await validate('dated.yaml')).toEqual({ status: 1, stdout: '', stderr });
+  writeFileSync(join(files.folder, 'later.yaml'), 'clock: 2041-01-01T00:00:00Z\n');
+  const valid = { status: 0, stdout: 'dated.yaml is a valid seed file\n', stderr: '' };
+  expect(await validate('dated.yaml', '--config', 'later.yaml')).toEqual(valid);
+  expect(
+    await runHere(['seed', 'validate', 'dated.yaml'], { folder: files.folder, env: { LATCHKEY_CONFIG: 'later.yaml' } }),
+  ).toEqual(valid);
 });

@@ -8,7 +8,7 @@ import type { Explanation } from '../../src/control/explain.ts';
 import type { FaultView } from '../../src/control/faults.ts';
 import type { Introspection } from '../../src/control/introspect.ts';
 import type { IssuedKey, KeyDescription } from '../../src/control/issue.ts';
-import type { ExplainedEntry, RequestsQuery } from '../../src/control/journal.ts';
+import type { ExplainedEntry, RequestCount, RequestsQuery } from '../../src/control/journal.ts';
 import type { KeysQuery } from '../../src/control/keys.ts';
 import type { ResetTarget } from '../../src/control/reset.ts';
 import type { Clock, Credential, JournalEntry, Key } from '../../src/control/schemas.ts';
@@ -46,6 +46,7 @@ test("the client's types of answers are those of the control plane", () => {
   expectTypeOf<Plain<client.ClockReading>>().toEqualTypeOf<Frozen<Static<typeof Clock>>>();
   expectTypeOf<Plain<client.Introspection>>().toEqualTypeOf<Frozen<Static<typeof Introspection>>>();
   expectTypeOf<Plain<client.JournalEntry>>().toEqualTypeOf<Frozen<Static<typeof JournalEntry>>>();
+  expectTypeOf<client.RequestCount>().toEqualTypeOf<Frozen<Static<typeof RequestCount>>>();
   expectTypeOf<Plain<client.Explanation>>().toEqualTypeOf<Frozen<Static<typeof Explanation>>>();
   expectTypeOf<Plain<client.ExplainedEntry>>().toEqualTypeOf<Frozen<Static<typeof ExplainedEntry>>>();
   expectTypeOf<Plain<client.Fault>>().toEqualTypeOf<Frozen<Static<typeof FaultView>>>();

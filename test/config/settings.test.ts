@@ -101,6 +101,25 @@ describe('--max-worlds', () => {
   });
 });
 
+describe.each([
+  ['--journal-size', 'LATCHKEY_JOURNAL_SIZE', 100_000],
+  ['--journal-memory', 'LATCHKEY_JOURNAL_MEMORY', 65_536],
+])('%s', (flag, variable, most) => {
+  test.each([
+    ['0', 'must be at least 1, not 0'],
+    [`${most + 1}`, `must be at most ${most}, not ${most + 1}`],
+    ['all', 'must be an integer, not "all"'],
+  ])('%s is refused', async (value, problem) => {
+    expect(await problems([flag, value])).toBe(`latchkey: ${flag} ${problem}\n`);
+    expect(await problems([], { [variable]: value })).toBe(`latchkey: ${variable} ${problem}\n`);
+  });
+});
+
+test.each(['', 'soon', '0s', '-1h', '999ms'])('--world-idle=%s is refused', async (value) => {
+  const problem = `must be off, or a duration of at least 1s such as 30m, not ${JSON.stringify(value)}`;
+  expect(await problems([`--world-idle=${value}`])).toBe(`latchkey: --world-idle ${problem}\n`);
+});
+
 describe('--upstream', () => {
   /** A mock that answers with the method and path that it was asked for. */
   const startMock = async (): Promise<string> => {
@@ -165,7 +184,7 @@ test('the problems of all settings are listed at once', async () => {
       '',
       'latchkey: --explain-header must be true or false, not "2"',
       'latchkey: --max-worlds must be at least 1, not 0',
-      'latchkey: unknown environment variable LATCHKEY_ADMIN_TOKENS',
+      'latchkey: unknown environment variable LATCHKEY_ADMIN_TOKENS; did you mean LATCHKEY_ADMIN_TOKEN?',
     ].toSorted(),
   );
 });

@@ -43,7 +43,7 @@ describe.each(guarded)('$method $path', ({ method, path }) => {
     ['a key of a provider', 'Bearer EST00000000-0000-4000-8000-000000000001ARY'],
   ])('%s is refused', async (_what, authorization) => {
     const answer = await ask(path, method, authorization);
-    expect([answer.status, answer.body]).toEqual([401, refusal]);
+    expect([answer.status, answer.body]).toEqual([401, `${refusal}\n`]);
     expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
   });
 });
@@ -65,7 +65,7 @@ describe('without a token', () => {
   test('health answers, in every world', async () => {
     for (const base of ['', '/~w']) {
       const answer = await exchange(`${lk.url}${base}/_latchkey/health`);
-      expect([answer.status, answer.body]).toEqual([200, '{"status":"ok","version":"0.0.0-test"}']);
+      expect([answer.status, answer.body]).toEqual([200, '{"status":"ok","version":"0.0.0-test"}\n']);
     }
   });
 
@@ -89,7 +89,7 @@ describe('without a token', () => {
   test('a refused call does nothing', async () => {
     for (const { method, path } of guarded) if (method !== 'GET') await ask(path, method);
     const faults = await ask('/faults', 'GET', `Bearer ${token}`);
-    expect(faults.body).toBe('{"faults":[],"total":0,"cursor":null}');
+    expect(faults.body).toBe('{"faults":[],"total":0,"cursor":null}\n');
     expect(lk.worlds.names()).not.toContain('some-thing');
   });
 

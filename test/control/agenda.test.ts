@@ -143,13 +143,13 @@ describe('pages', () => {
   });
 
   test.each([
-    ['?limit=0', '/limit', 'must be >= 1'],
-    ['?limit=10001', '/limit', 'must be <= 10000'],
-    ['?limit=some', '/limit', 'must be integer'],
+    ['?limit=0', '/limit', 'must be at least 1, not 0'],
+    ['?limit=10001', '/limit', 'must be at most 10000, not 10001'],
+    ['?limit=some', '/limit', 'must be a whole number, not "some"'],
   ])('%s is refused', async (query, path, problem) => {
     const { body } = await agenda(query).expect(400);
     expect(body).toEqual({
-      error: { code: 'request_invalid', message: `querystring${path} ${problem}`, details: [{ path, problem }] },
+      error: { code: 'request_invalid', message: `${path} ${problem}`, details: [{ path, problem }] },
     });
   });
 

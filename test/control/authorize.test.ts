@@ -31,6 +31,7 @@ const comparable = ({ status, headers: { date: _date, ...headers }, body, failur
   failure,
   body: body.replace(/(?<="trace_id":")[^"]*/, '…'),
 });
+const isRefusal = (status: unknown) => status === 401 || status === 403;
 const keyOf = async ({ provider, secret }: SeededCall) =>
   (await lk.request.post('/_latchkey/introspect').send({ secret, provider }).expect(200)).body.key;
 
@@ -170,6 +171,46 @@ describe("a refusal is the provider's own, to the header", () => {
     expect((await authorize('rockset', { headers })).status).toBe(200);
     lk.world.clock.advance(1);
     expect((await authorize('rockset', { headers })).status).toBe(401);
+  });
+});
+
+describe('found 1.8: a preflight, which carries no credential', () => {
+  const preflight = {
+    origin: 'https://shop.example.com',
+    'access-control-request-method': 'POST',
+    'access-control-request-headers': 'authorization',
+  };
+  const ways = [
+    ["Traefik's", { headers: { 'x-forwarded-method': 'OPTIONS', 'x-forwarded-uri': '/any' } }],
+    ["Envoy's", { method: 'OPTIONS', below: '/any/path' }],
+  ] as const;
+  test.each(ways)('passes in %s way at the providers that answer it without a key, and only there', async (_whose, asked) => {
+    const statuses: Record<string, unknown> = {};
+    for (const { provider, path } of seededCalls) {
+      for (const headers of [{}, preflight]) {
+        const answer = await authorize(provider, { ...asked, headers: { ...headers, ...('headers' in asked && asked.headers) } });
+        const real = await exchange(`${lk.url}/${provider}${path}/no/such`, { method: 'OPTIONS', headers });
+        const isOpen = real.status !== undefined && real.status < 300;
+        expect([provider, answer.status]).toEqual([provider, isOpen ? real.status : expect.toSatisfy(isRefusal)]);
+        expect(identityIn(answer)).toEqual({});
+        statuses[provider] = answer.status;
+      }
+    }
+    expect(statuses).toMatchObject({ estuary: 204, rockset: 200 });
+  });
+
+  test('of a method that needs a key does not pass, whatever the proxy asks by', async () => {
+    for (const { provider } of seededCalls) {
+      for (const [method, named] of [
+        ['OPTIONS', 'POST'],
+        ['POST', 'OPTIONS'],
+        ['GET', 'OPTIONS, POST'],
+        ['GET', ''],
+      ] as const) {
+        const answer = await authorize(provider, { method, headers: { 'x-forwarded-method': named } });
+        expect([method, named, answer.status]).toEqual([method, named, expect.toSatisfy(isRefusal)]);
+      }
+    }
   });
 });
 

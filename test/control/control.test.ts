@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { emulatorForTests } from '../support/emulator.ts';
+import { exchange } from './exchange.ts';
 
 const lk = emulatorForTests({ ownPorts: ['estuary'] });
 const alice = 'Bearer EST00000000-0000-4000-8000-000000000002ARY';
@@ -87,14 +88,26 @@ describe('documents', () => {
       .get('/_latchkey/docs/static/swagger-ui-bundle.js')
       .expect(200)
       .expect('Content-Type', /javascript/);
-    const { text } = await lk.request.get('/_latchkey/docs').expect(200).expect('Content-Type', /html/);
+    const { text } = await lk.request.get('/_latchkey/docs/').expect(200).expect('Content-Type', /html/);
     expect(text).toContain('swagger-ui');
     const { text: initializer } = await lk.request.get('/_latchkey/docs/static/swagger-initializer.js').expect(200);
     for (const name of ['control', 'estuary', 'kps', 'rockset', 'whylabs'])
-      expect(initializer).toContain(`/_latchkey/openapi/${name}.json`);
-    await lk.request.get('/_latchkey/').expect(302).expect('Location', '/_latchkey/docs');
+      expect(initializer).toContain(`../openapi/${name}.json`);
+    await lk.request.get('/_latchkey/').expect(302).expect('Location', 'docs/');
   });
 });
+
+test.each(['/docs/none', '/docs/static/none.js', '/docs/static/%00', '/docs/static/../../x', '/docs/%ff'])(
+  'found 6.18: %s, which does not exist, is refused as every call is',
+  async (path) => {
+    const answer = await exchange(lk.url, { target: `/_latchkey${path}` });
+    expect([answer.status, Object.keys(JSON.parse(answer.body)), Object.keys(JSON.parse(answer.body).error)]).toEqual([
+      404,
+      ['error'],
+      ['code', 'message', 'details'],
+    ]);
+  },
+);
 
 describe('the control plane refuses', () => {
   test('an unknown call, in its own shape', async () => {

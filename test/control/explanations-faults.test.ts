@@ -30,7 +30,10 @@ test('a connection that a fault broke is explained by that fault, without a stat
 test('a fault that only delays does not hide why a request was refused', async () => {
   const id = await inject({ effect: { delay: '1ms' } });
   await get('/viewer').expect(401);
-  const refusal = { verdict: 'no credential', sentence: 'The request carries no credential that estuary reads.' };
+  const refusal = {
+    verdict: 'no credential',
+    sentence: 'The request carries no credential that estuary reads: send Authorization: Bearer <key>.',
+  };
   const answer = { faults: [id], status: 401, code: 'credential_missing' };
   expect(await explainedLast(lk)).toEqual(explanation({ ...viewer, ...refusal, ...answer }));
 });

@@ -19,7 +19,8 @@ const ofPermission: readonly Case[] = [
       path: '/admin/users',
       operation: 'adminUsersGet',
       verdict: 'not permitted',
-      sentence: 'The key EST00000000… (alice) of 2 is active, but does not grant admin.',
+      sentence:
+        'The key EST00000000… (alice) of 2 is active, but does not grant admin. What grants it: a full key of a user of level 10.',
       ...presenting.alice,
       ...refused('admin'),
     }),
@@ -32,7 +33,7 @@ const ofPermission: readonly Case[] = [
       path: '/v1.0/userapitokensall',
       operation: 'UserApiTokenList',
       verdict: 'not permitted',
-      sentence: `The key cTIW3Y… of ${kps.aliceId} is active, but does not grant infra admin.`,
+      sentence: `The key cTIW3Y… of ${kps.aliceId} is active, but does not grant infra admin. What grants it: a token of a user with the role INFRA_ADMIN.`,
       ...presenting.kpsAlice,
       ...refused('infra admin'),
     }),
@@ -45,7 +46,8 @@ const ofPermission: readonly Case[] = [
       path: '/v1/orgs/self/users/admin@me.com/apikeys',
       operation: 'listApiKeys',
       verdict: 'not permitted',
-      sentence: 'The key reader… (reader) of reader@me.com is active, but does not grant ALL_GLOBAL_ACTIONS.',
+      sentence:
+        'The key reader… (reader) of reader@me.com is active, but does not grant ALL_GLOBAL_ACTIONS. What grants it: a role with that action (built in: admin).',
       ...presenting.reader,
       ...refused('ALL_GLOBAL_ACTIONS'),
     }),
@@ -58,7 +60,8 @@ const ofPermission: readonly Case[] = [
       path: whylabs.keysPath,
       operation: 'ListApiKeys',
       verdict: 'not permitted',
-      sentence: 'The key USER000000… (user) of user-123 is active, but does not grant keys of the user.',
+      sentence:
+        'The key USER000000… (user) of user-123 is active, but does not grant keys of the user. What grants it: a key with :whylabs_system, or of the organisation with :administrator or :account_administrator, or of that user.',
       ...presenting.user,
       ...refused('keys of the user'),
     }),
@@ -71,7 +74,8 @@ const ofPermission: readonly Case[] = [
       path: '/v0/organizations/0/models',
       operation: 'ListModels',
       verdict: 'not permitted',
-      sentence: 'The key ADMIN00000… (admin) of user-admin is active, but does not grant resources.',
+      sentence:
+        'The key ADMIN00000… (admin) of user-admin is active, but does not grant resources. What grants it: a key of the organisation with :administrator, :user, :read_resource or :write_resource.',
       ...presenting.administrator,
       ...refused('resources'),
     }),

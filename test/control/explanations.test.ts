@@ -28,7 +28,7 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...viewer,
       verdict: 'no credential',
-      sentence: 'The request carries no credential that estuary reads.',
+      sentence: 'The request carries no credential that estuary reads: send Authorization: Bearer <key>.',
       status: 401,
       code: 'credential_missing',
     }),
@@ -39,7 +39,7 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...validate,
       verdict: 'credential unreadable',
-      sentence: 'whylabs cannot read the credential in the header authorization (nothing-o…).',
+      sentence: 'whylabs cannot read the credential in the header authorization (nothing-o…): send X-API-Key: <key>.',
       credential: inHeader('authorization', 'nothing-o', 'credential_missing'),
       status: 401,
       code: 'credential_missing',
@@ -51,7 +51,7 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...viewer,
       verdict: 'credential unreadable',
-      sentence: 'estuary cannot read the credential in the header authorization (wo…).',
+      sentence: 'estuary cannot read the credential in the header authorization (wo…): send Authorization: Bearer <key>.',
       credential: inHeader('authorization', 'wo', 'credential_malformed'),
       status: 401,
       code: 'credential_malformed',
@@ -63,7 +63,8 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...viewer,
       verdict: 'right key, wrong scheme',
-      sentence: 'The key EST00000000… is right (active), but it is not presented as estuary expects it.',
+      sentence:
+        'The key EST00000000… is right (active), but it is not presented as estuary expects it: send Authorization: Bearer <key>.',
       credential: inHeader('authorization', 'EST00000000', 'credential_malformed'),
       nearly: nearly('wrong scheme', 'estuary', 'EST00000000'),
       status: 401,
@@ -76,7 +77,8 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...organization,
       verdict: 'right key, wrong scheme',
-      sentence: 'The key admin0… is right (active), but it is not presented as rockset expects it.',
+      sentence:
+        'The key admin0… is right (active), but it is not presented as rockset expects it: send Authorization: ApiKey <key>.',
       credential: inHeader('x-api-key', 'admin0', 'credential_missing'),
       nearly: nearly('wrong scheme', 'rockset', 'admin0'),
       status: 401,
@@ -89,7 +91,8 @@ const cases: readonly Case[] = [
     explained: explanation({
       ...organization,
       verdict: 'right key, wrong scheme',
-      sentence: 'The key admin0… (admin) of admin@me.com is right, but it is not presented as rockset expects it.',
+      sentence:
+        'The key admin0… (admin) of admin@me.com is right, but it is not presented as rockset expects it: send Authorization: ApiKey <key>.',
       credential: inHeader('authorization', 'admin0'),
       key: used(keys.rocksetAdmin),
       permission: { required: 'GET_ORG_GLOBAL', granted: false },

@@ -72,11 +72,14 @@ describe('POST /keys', () => {
   });
 
   test.each([
-    [{}, "body must have required property 'provider'"],
+    [{}, '/provider is missing'],
     [{ provider: 'nobody' }, 'unknown provider "nobody": expected one of estuary, kps, rockset, whylabs'],
     [{ provider: 'estuary' }, '/owner is missing'],
     [{ provider: 'estuary', owner: 'eve' }, '/owner there is no user "eve"'],
-    [{ provider: 'estuary', owner: 'alice', color: 'red' }, '/color is an unknown field'],
+    [
+      { provider: 'estuary', owner: 'alice', color: 'red' },
+      '/color is an unknown field: expected owner, name, secret, perms, session, state, createdAt, expiresAt, expiresIn, lastUsedAt',
+    ],
     [
       { provider: 'estuary', owner: 'alice', state: 'expired', expiresIn: '1h' },
       '/state is expired, but the expiry is in the future',

@@ -68,9 +68,9 @@ describe('GET /keys', () => {
 
   test.each([
     ['?provider=nobody', /^unknown provider "nobody": expected one of /],
-    ['?state=dead', /^querystring\/state must be equal to one of the allowed values: active, suspended, revoked, expired$/],
-    ['?limit=0', /^querystring\/limit must be >= 1$/],
-    ['?limit=many', /^querystring\/limit must be integer$/],
+    ['?state=dead', /^\/state must be one of active, suspended, revoked, expired, not "dead"$/],
+    ['?limit=0', /^\/limit must be at least 1, not 0$/],
+    ['?limit=many', /^\/limit must be a whole number, not "many"$/],
   ])('%s is refused', async (query, message) => {
     const { body } = await keys(query).expect(400);
     expect(body.error).toMatchObject({ code: 'request_invalid', message: expect.stringMatching(message) });

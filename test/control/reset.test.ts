@@ -9,6 +9,7 @@ import { epoch, startTestEmulator, type TestEmulator, type TestOptions } from '.
 import type { FuzzTarget } from '../providers/fuzz-target.ts';
 import { dump } from '../store/dump.ts';
 import { scratchFolder } from '../store/scratch-folder.ts';
+import { eventsSince } from '../worlds/events-since.ts';
 import { issueKey } from './issued-key.ts';
 
 const pathOf = scratchFolder();
@@ -110,8 +111,7 @@ async function expiries({ world }: TestEmulator): Promise<unknown> {
   world.clock.advance(yearMs);
   await world.catchUp();
   return withoutIds(
-    world.events
-      .since(since)
+    eventsSince(world.events, since)
       .filter(({ type }) => type === 'key')
       .map(({ at, data }) => [at, data()]),
   );

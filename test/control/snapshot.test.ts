@@ -7,6 +7,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { dump } from '../store/dump.ts';
 import { scratchFolder } from '../store/scratch-folder.ts';
 import { emulatorForTests, epoch, startTestEmulator, type TestEmulator } from '../support/emulator.ts';
+import { eventsSince } from '../worlds/events-since.ts';
 import { type IssuedKey, issueKey } from './issued-key.ts';
 
 const lk = emulatorForTests();
@@ -167,14 +168,16 @@ describe('PUT /snapshot', () => {
     const since = lk.world.events.lastId;
     lk.world.clock.advance(7_200_000);
     await lk.world.catchUp();
-    const told = lk.world.events.since(since).flatMap(({ type, data }) => (type === 'key' ? [Object(data()).key.name] : []));
+    const told = eventsSince(lk.world.events, since).flatMap(({ type, data }) =>
+      type === 'key' ? [Object(data()).key.name] : [],
+    );
     expect(told).toEqual(['saved']);
   });
 
   test('is accepted with any content type and without one', async () => {
     const file = await save();
     for (const type of ['application/octet-stream', 'application/json', 'text/plain', 'x', undefined]) {
-      expect(await put(file, type === undefined ? {} : { 'content-type': type })).toEqual([200, '{"restored":true}']);
+      expect(await put(file, type === undefined ? {} : { 'content-type': type })).toEqual([200, '{"restored":true}\n']);
     }
   });
 
@@ -187,29 +190,25 @@ describe('PUT /snapshot', () => {
 });
 
 describe('PUT /snapshot refuses, and the world is as it was', () => {
-  const refused = (problem: string) => ({
-    error: { code: 'request_invalid', message: `the snapshot cannot be used: ${problem}`, details: null },
-  });
-
   test.each<[string, (file: Buffer) => Buffer, object]>([
-    ['a text', () => Buffer.from('These are my notes, and no database.\n'.repeat(99)), refused('it is not an SQLite file')],
-    ['a file that was cut off', (file) => file.subarray(0, -1000), refused('it is cut off')],
-    ['its first page alone', (file) => file.subarray(0, file.readUInt16BE(16)), refused('it is cut off')],
+    [
+      'a text',
+      () => Buffer.from('These are my notes, and no database.\n'.repeat(99)),
+      refusedSnapshot('it is not an SQLite file'),
+    ],
+    ['a file that was cut off', (file) => file.subarray(0, -1000), refusedSnapshot('it is cut off')],
+    ['its first page alone', (file) => file.subarray(0, file.readUInt16BE(16)), refusedSnapshot('it is cut off')],
     [
       'the database of another program',
       () => edited(new Database(':memory:').serialize(), 'CREATE TABLE users (id); PRAGMA user_version = 1;'),
-      refused('it is not a database of latchkey'),
+      refusedSnapshot('it is not a database of latchkey'),
     ],
     [
       'one of a newer latchkey',
       (file) => edited(file, 'PRAGMA user_version = 99;'),
-      refused('it was written by a newer latchkey (its version is 99, this one knows up to 2)'),
+      refusedSnapshot('it was written by a newer latchkey (its version is 99, this one knows up to 2)'),
     ],
-    [
-      'a damaged page',
-      (file) => Buffer.from(file).fill(0xff, 8192 * 2, 8192 * 3),
-      { error: { code: 'request_invalid', message: expect.stringMatching(/: it is damaged \([^\n]+\)$/), details: null } },
-    ],
+    ['a damaged page', (file) => Buffer.from(file).fill(0xff, 8192 * 2, 8192 * 3), refusedSnapshot('it is damaged')],
   ])('%s', async (_, spoil, answer) => {
     const { header } = await issueKey(lk, { provider: 'estuary', owner: 'alice' });
     const file = await save();
@@ -235,12 +234,20 @@ describe('PUT /snapshot refuses, and the world is as it was', () => {
     const [answer]: IncomingMessage[] = await once(sending, 'response');
     expect(answer?.statusCode).toBe(413);
     expect(JSON.parse(answer === undefined ? '' : await text(answer))).toEqual({
-      error: { code: 'request_malformed', message: 'Request body is too large', details: null },
+      error: {
+        code: 'request_malformed',
+        message: 'The body is too large: the control plane reads 1 MiB, and 1 GiB of a snapshot.',
+        details: null,
+      },
     });
     sending.destroy();
     await lk.request.get('/_latchkey/health').expect(200);
   });
 });
+
+function refusedSnapshot(problem: string): object {
+  return { error: { code: 'request_invalid', message: `the snapshot cannot be used: ${problem}`, details: null } };
+}
 
 /** A snapshot after it was edited with SQLite. */
 function edited(snapshot: Buffer, sql: string): Buffer {

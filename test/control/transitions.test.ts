@@ -7,6 +7,7 @@ import { unauthorized } from '../providers/kps/kps.ts';
 import { driver as rockset } from '../providers/rockset/driver.ts';
 import { driver as whylabs } from '../providers/whylabs/driver.ts';
 import { emulatorForTests, epoch } from '../support/emulator.ts';
+import { eventsSince } from '../worlds/events-since.ts';
 import { type IssuedKey, issueKey } from './issued-key.ts';
 
 const lk = emulatorForTests();
@@ -161,7 +162,7 @@ describe('on the wire', () => {
 describe('each transition is reported once', () => {
   const told = async (after: number) => {
     await lk.world.catchUp();
-    return lk.world.events.since(after).flatMap(({ type, at, data }) => {
+    return eventsSince(lk.world.events, after).flatMap(({ type, at, data }) => {
       const content = data();
       return type === 'key' && 'transition' in content ? [[content.transition, at - epoch]] : [];
     });

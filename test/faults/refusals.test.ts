@@ -48,32 +48,45 @@ describe('a fault that can never hit is refused with the reason', () => {
     expect((await lk.request.get('/_latchkey/faults')).body.faults).toEqual([]);
   });
 
+  const effects = 'delay, reset, retryAfter, status, code, respond, dropResponse, slowBody, truncate, propagation';
   const codes =
     'credential_missing, credential_malformed, key_unknown, key_expired, key_suspended, key_revoked, permission_denied, key_not_found, key_name_taken, key_limit_reached, transition_refused, request_malformed, request_invalid, payload_too_large, media_type_unsupported, route_not_found, method_not_allowed, not_implemented, rate_limited, unavailable, internal';
 
   test.each([
-    [{}, '', "must have required property 'effect'"],
-    [{ effect: {} }, '/effect', 'must NOT have fewer than 1 properties'],
-    [{ effect: { explode: true } }, '/effect', 'must NOT have additional properties: "explode"'],
-    [{ effect: { status: '429' } }, '/effect/status', 'must be integer'],
-    [{ effect: { code: 'key_lost' } }, '/effect/code', `must be equal to one of the allowed values: ${codes}`],
-    [{ effect: { reset: false } }, '/effect/reset', 'must be equal to constant'],
-    [{ effect: { delay: 250 } }, '/effect/delay', 'must be string'],
-    [{ effect: { respond: {} } }, '/effect/respond', "must have required property 'status'"],
-    [{ effect: { respond: { status: 101 } } }, '/effect/respond/status', 'must be >= 200'],
-    [{ effect: { respond: { status: 600 } } }, '/effect/respond/status', 'must be <= 599'],
-    [{ effect: { respond: { status: 200, text: '' } } }, '/effect/respond', 'must NOT have additional properties: "text"'],
-    [{ effect: { propagation: {} } }, '/effect/propagation', 'must NOT have fewer than 1 properties'],
-    [{ effect: { propagation: { suspend: '1s' } } }, '/effect/propagation', 'must NOT have additional properties: "suspend"'],
-    [{ effect: unavailable, match: { host: 'x' } }, '/match', 'must NOT have additional properties: "host"'],
-    [{ effect: unavailable, skip: -1 }, '/skip', 'must be >= 0'],
-    [{ effect: unavailable, times: 0 }, '/times', 'must be >= 1'],
-    [{ effect: unavailable, times: 1.5 }, '/times', 'must be integer,null'],
-    [{ effect: unavailable, probability: 0.5 }, '', 'must NOT have additional properties: "probability"'],
+    [{}, '/effect', 'is missing'],
+    [{ effect: {} }, '/effect', 'must have at least 1 field'],
+    [{ effect: { explode: true } }, '/effect/explode', `is an unknown field: expected ${effects}`],
+    [{ effect: { status: '429' } }, '/effect/status', 'must be a whole number, not a string'],
+    [{ effect: { code: 'key_lost' } }, '/effect/code', `must be one of ${codes}, not "key_lost"`],
+    [{ effect: { reset: false } }, '/effect/reset', 'must be true, not false'],
+    [{ effect: { delay: 250 } }, '/effect/delay', 'must be a string, not 250'],
+    [{ effect: { respond: {} } }, '/effect/respond/status', 'is missing'],
+    [{ effect: { respond: { status: 101 } } }, '/effect/respond/status', 'must be at least 200, not 101'],
+    [{ effect: { respond: { status: 600 } } }, '/effect/respond/status', 'must be at most 599, not 600'],
+    [
+      { effect: { respond: { status: 200, text: '' } } },
+      '/effect/respond/text',
+      'is an unknown field: expected status, headers, body',
+    ],
+    [{ effect: { propagation: {} } }, '/effect/propagation', 'must have at least 1 field'],
+    [
+      { effect: { propagation: { suspend: '1s' } } },
+      '/effect/propagation/suspend',
+      'is an unknown field: expected issue, revoke',
+    ],
+    [
+      { effect: unavailable, match: { host: 'x' } },
+      '/match/host',
+      'is an unknown field: expected provider, operation, method, path, key, credential',
+    ],
+    [{ effect: unavailable, skip: -1 }, '/skip', 'must be at least 0, not -1'],
+    [{ effect: unavailable, times: 0 }, '/times', 'must be at least 1, not 0'],
+    [{ effect: unavailable, times: 1.5 }, '/times', 'must be a whole number or null, not 1.5'],
+    [{ effect: unavailable, probability: 0.5 }, '/probability', 'is an unknown field: expected match, effect, skip, times, ttl'],
   ])('%j', async (draft, path, problem) => {
     const { body } = await add(draft).expect(400);
     expect(body).toEqual({
-      error: { code: 'request_invalid', message: `body${path} ${problem}`, details: [{ path, problem }] },
+      error: { code: 'request_invalid', message: `${path} ${problem}`, details: [{ path, problem }] },
     });
     expect((await lk.request.get('/_latchkey/faults')).body.faults).toEqual([]);
   });

@@ -86,7 +86,7 @@ test('the root is Rockset for a client, and the way to the pages for a browser',
     .get('/')
     .set('Accept', 'text/html,application/xhtml+xml,*/*;q=0.8')
     .expect(302)
-    .expect('Location', '/_latchkey/');
+    .expect('Location', '_latchkey/');
   await lk.request.get('/rockset/').set('Accept', 'text/html').expect(200, { message: 'GO ROCKSET!' });
   await lk.request.get('/').set('Accept', 'text/html').set('Host', 'rockset.localhost').expect(200);
 });

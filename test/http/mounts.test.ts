@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Arrival, Mounts, OwnershipError } from '../../src/http/mounts.ts';
+import { OwnershipError } from '../../src/http/claims.ts';
+import { type Arrival, Mounts } from '../../src/http/mounts.ts';
 import { splitTarget } from '../../src/http/target.ts';
 import { loadProviders } from '../../src/providers/index.ts';
 
@@ -156,6 +157,23 @@ describe('ownership', () => {
           { ...two, owns: ['/v10', '/user'] },
         ]),
     ).not.toThrow();
+  });
+
+  test('found 1.1: the paths of operations are owned too, each up to its first parameter', () => {
+    const claimed = new Mounts([one, two]);
+    const paths = ['/content/add', '/content/by-cid/{cid}', '/deals/{id}', '/lists/', '/get-{x}', '/{any}', '/v2/x'];
+    const of = (provider: string) => (path: string) => ({ path, provider });
+    claimed.claim('one', paths.filter((path) => path !== '/v2/x').map(of('one')));
+    claimed.claim('two', [{ path: '/v2/x' }, { path: '/' }]);
+    const ownerOf = (target: string) => claimed.resolve({ target, host: 'x', port: 1 }).target.url.split('/')[1];
+    for (const path of ['/content/add', '/content/by-cid/a', '/content/by-cid', '/deals/1/x', '/lists', '/lists/']) {
+      expect([path, ownerOf(path)]).toEqual([path, 'one']);
+    }
+    for (const path of ['/content', '/content/other', '/get-1', '/else']) expect(ownerOf(path)).toBe(path.split('/')[1]);
+    expect([ownerOf('/'), ownerOf('/v2/x')]).toEqual(['two', 'two']);
+    expect(() => claimed.claim('two', [{ path: '/content/{id}' }])).toThrow(
+      new OwnershipError('the providers one and two both own /content'),
+    );
   });
 
   test('the emulated providers do not clash in their last profiles', async () => {

@@ -7,7 +7,10 @@ const lk = emulatorForTests();
 /** A path with a value for every parameter. */
 const filled = (path: string) => path.replace(/\{[^}]+\}/g, 'x');
 
-describe.each(providers.map((provider) => [provider.name, provider] as const))('%s', (name, { unimplemented }) => {
+// Found 1.1: at the root too.
+const places = providers.flatMap((provider) => [`/${provider.name}`, ''].map((base) => [base, provider.name, provider] as const));
+
+describe.each(places)('below "%s", %s', (base, name, { unimplemented }) => {
   const bases = () => lk.request;
   const administrator = async () => {
     const { body } = await bases().get('/_latchkey/credentials').expect(200);
@@ -18,7 +21,7 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))('
     const header = await administrator();
     for (const { id, method, path } of unimplemented) {
       const call = bases()
-        [lower(method)](`/${name}${filled(path)}`)
+        [lower(method)](`${base}${filled(path)}`)
         .set(header.name, header.value);
       const answer = await call.type('application/json').send(method === 'GET' ? undefined : '{not json');
       expect([id, answer.status]).toEqual([id, 501]);
@@ -30,7 +33,7 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))('
   test('without a key it answers 401 and does not say that it is not emulated', async () => {
     for (const { id, method, path, auth } of unimplemented) {
       if (auth === 'none') continue;
-      const answer = await bases()[lower(method)](`/${name}${filled(path)}`);
+      const answer = await bases()[lower(method)](`${base}${filled(path)}`);
       expect([id, answer.status]).toEqual([id, 401]);
       expect(answer.headers['link']).toBeUndefined();
     }

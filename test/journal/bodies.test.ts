@@ -74,6 +74,24 @@ describe('an answer that is not a text', () => {
     await lk.request.get('/v1/api-key/validate').expect(401);
     expect(await shown()).toMatchObject({ requestBody: null, responseBody: null });
   });
+
+  // found 3.2
+  test.each(['/v1/orgs/self', '/viewer', '/v1.0/userapitokens', '/v1/api-key/validate', '/nothing'])(
+    'a GET of %s without a body has null in the journal',
+    async (path) => {
+      const base = path === '/nothing' ? '/rockset' : '';
+      await lk.request.get(base + path).set('Authorization', `ApiKey ${'member0LatchkeySeed'.padEnd(64, '0')}`);
+      expect(await shown()).toMatchObject({ requestBody: null });
+    },
+  );
+
+  test('an empty object that was sent is shown', async () => {
+    await lk.request
+      .post('/v1/orgs/self/users/self/apikeys')
+      .set('Authorization', `ApiKey ${'member0LatchkeySeed'.padEnd(64, '0')}`)
+      .send({});
+    expect(await shown()).toMatchObject({ requestBody: '{}' });
+  });
 });
 
 describe('memory', () => {
@@ -98,7 +116,7 @@ describe('memory', () => {
       const answer = await fetch(lk.url + path, { ...init, body: piecemeal(body) });
       await answer.text();
     }
-    expect((await lk.request.get('/_latchkey/requests/count')).body).toEqual({ count: 60 });
+    expect((await lk.request.get('/_latchkey/requests/count')).body).toEqual({ count: 60, forgotten: 0 });
     expect(collectGarbage() - before).toBeLessThan(20_000_000);
   });
 

@@ -76,6 +76,7 @@ describe('GET /requests', () => {
       ],
       total: 4,
       cursor: null,
+      forgotten: 0,
     });
   });
 
@@ -94,7 +95,7 @@ describe('GET /requests', () => {
     const { body } = await requests(`?${query}`).expect(200);
     expect(idsOf(body).map((id) => id - first)).toEqual(places);
     const { body: counted } = await lk.request.get(`/_latchkey/requests/count?${query}`).expect(200);
-    expect(counted).toEqual({ count: places.length });
+    expect(counted).toEqual({ count: places.length, forgotten: 0 });
   });
 
   test('key selects the requests of one key, accepted or not', async () => {
@@ -119,11 +120,27 @@ describe('GET /requests', () => {
   });
 
   test.each([
+    ['refused=true', [3, 1]],
+    ['refused=false', [2, 0]],
+    ['code=credential_missing', [3]],
+    ['code=key_expired', []],
+    ['method=get', [3, 2, 1, 0]],
+    ['method=POST', []],
+    ['q=viewer', [1, 0]],
+  ])('%s selects', async (query, expected) => {
+    await sendFour();
+    const first = idsOf((await requests().expect(200)).body).at(-1) ?? 0;
+    const { body } = await requests(`?${query}`).expect(200);
+    expect(idsOf(body).map((id) => id - first)).toEqual(expected);
+    expect((await lk.request.get(`/_latchkey/requests/count?${query}`)).body).toEqual({ count: expected.length });
+  });
+
+  test.each([
     ['provider=nobody', 'unknown provider "nobody": expected one of estuary, kps, rockset, whylabs'],
     ['since=yesterday', 'since must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z'],
-    ['status=good', 'querystring/status must be integer'],
-    ['limit=0', 'querystring/limit must be >= 1'],
-    ['limit=10001', 'querystring/limit must be <= 10000'],
+    ['status=good', '/status must be a whole number, not "good"'],
+    ['limit=0', '/limit must be at least 1, not 0'],
+    ['limit=10001', '/limit must be at most 10000, not 10001'],
     ['cursor=x', 'cursor must be the cursor of the previous page, not "x"'],
   ])('%s is refused', async (query, message) => {
     const { body } = await requests(`?${query}`).expect(400);
@@ -153,12 +170,11 @@ describe('GET /requests/<id>', () => {
 });
 
 describe('what is recorded', () => {
-  test('neither calls of the control plane, nor forward-auth, nor unknown paths', async () => {
+  test('neither calls of the control plane nor forward-auth', async () => {
     await lk.request.get('/_latchkey/keys').expect(200);
     await lk.request.get('/_latchkey/nope').expect(404);
     await lk.request.get('/_latchkey/authorize/estuary').set('Authorization', estuary.alice).expect(200);
-    await lk.request.get('/nobody').expect(404);
-    expect((await requests()).body).toEqual({ requests: [], total: 0, cursor: null });
+    expect((await requests()).body).toEqual({ requests: [], total: 0, cursor: null, forgotten: 0 });
   });
 
   test('each world has its own journal', async () => {
@@ -188,7 +204,7 @@ describe('what is forgotten', () => {
     await viewer();
     const last = await lastId();
     expect((await lk.request.delete('/_latchkey/requests').expect(200)).body).toEqual({ cleared: true });
-    expect((await requests()).body).toEqual({ requests: [], total: 0, cursor: null });
+    expect((await requests()).body).toEqual({ requests: [], total: 0, cursor: null, forgotten: 0 });
     await lk.request.get(`/_latchkey/requests/${last}`).expect(404);
     await viewer();
     expect(await lastId()).toBe(last + 1);

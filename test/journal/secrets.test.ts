@@ -141,7 +141,7 @@ describe('nothing that is shown of requests reveals a secret', () => {
     const secret = 'issued-after-the-snapshot';
     await lk.request.post('/_latchkey/keys').send({ provider: 'estuary', owner: 'alice', secret }).expect(200);
     await lk.request.delete(`/user/api-keys/${secret}`).set('Authorization', estuary.bearer(odd.word));
-    lk.world.restore(snapshot);
+    await lk.world.restore(snapshot);
     expect(await shown()).not.toContain(secret);
   });
 });

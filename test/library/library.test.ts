@@ -62,7 +62,7 @@ describe('startLatchkey', () => {
     await expect(startLatchkey({ profiles: { estuary: 'v9' } })).rejects.toThrow(/^profiles\.estuary must be one of v0\./);
     await expect(startLatchkey({ seed: 'gone.yaml' })).rejects.toMatchObject({
       code: 'seed_invalid',
-      message: expect.stringContaining('gone.yaml'),
+      message: 'gone.yaml: there is no such file',
     });
   });
 

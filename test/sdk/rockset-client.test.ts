@@ -59,7 +59,7 @@ describe.each([
     expect((await minted.orgs.getOrganization()).data.id).toBe('acme');
 
     expect((await apikeys.deleteApiKey('sdk', 'self')).data).toMatchObject({ name: 'sdk', state: 'ACTIVE' });
-    await expect(minted.orgs.getOrganization()).rejects.toMatchObject({ message: 'Invalid API key' });
+    await expect(minted.orgs.getOrganization()).rejects.toMatchObject({ message: 'Authentication Failure' });
     await expect(apikeys.getApiKey('self', 'sdk')).rejects.toMatchObject({
       type: 'NOTFOUND',
       message: 'API key "sdk" not found',
@@ -81,7 +81,7 @@ describe.each([
     const { data } = await apikeys.createApiKey({ name: 'short', expiry_time: '2030-01-01T01:00:00Z' });
     lk.world.clock.set(epoch + 3_600_001);
     expect((await apikeys.getApiKey('self', 'short')).data.state).toBe('SUSPENDED');
-    await expect(connect(data.key).orgs.getOrganization()).rejects.toMatchObject({ message: 'API key "short" is suspended' });
+    await expect(connect(data.key).orgs.getOrganization()).rejects.toMatchObject({ message: 'Authentication Failure' });
     const renewal = { state: 'ACTIVE', clear_expiry_time: true };
     expect((await apikeys.updateApiKey('short', 'self', renewal)).data).toMatchObject({ state: 'ACTIVE', expiry_time: null });
     await connect(data.key).orgs.getOrganization();

@@ -1,6 +1,11 @@
+import { once } from 'node:events';
+import { createServer, request as requestHttp } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { exchange } from '../control/exchange.ts';
-import { kps, rockset } from '../control/seeded-calls.ts';
+import { kps, rockset, whylabs } from '../control/seeded-calls.ts';
+import { startTestEmulator } from '../support/emulator.ts';
 import { authorization, unimplemented, upstreamedForTests } from '../support/upstreamed.ts';
 
 const up = upstreamedForTests();
@@ -89,7 +94,7 @@ describe('what is not emulated goes to the upstream', () => {
     expect(got('x-own')).toEqual(['a, b']);
     expect(got('cookie')).toEqual(['c=d']);
     expect(got('accept-encoding')).toEqual(['br']);
-    expect(got('authorization')).toEqual([authorization]);
+    expect(got('authorization')).toEqual([]);
     expect(got('host')).toEqual([mock.host]);
     expect([...got('x-hop'), ...got('keep-alive')]).toEqual([]);
   });
@@ -104,6 +109,102 @@ describe('what is not emulated goes to the upstream', () => {
     expect(told('owner')).toEqual(['member%40me.com']);
     expect(told('name')).toEqual(['member']);
     expect(told('scopes')).toEqual([]);
+  });
+});
+
+describe('found 6.11: what an upstream gets is built', () => {
+  test.each([
+    ['X_Latchkey_Owner', 'eve'],
+    ['x-latchkey_scopes', 'all'],
+    ['X.Latchkey.Roles', 'admin'],
+    ['Proxy-Authorization', 'Basic eA=='],
+    ['X-Own-Key', `key ${rockset.secret}`],
+    ['Cookie', `a=b; key=${rockset.secret}`],
+    ['Expect', '100-continue'],
+  ])('without %s', async (name, value) => {
+    expect((await ask(unimplemented, { headers: { [name]: value } })).status).toBe(200);
+    const names = (mock.received[0]?.headers ?? []).map((one) => one.toLowerCase());
+    expect(names).not.toContain(name.toLowerCase());
+    expect(names.filter((one) => one.includes('scopes'))).toEqual([]);
+    expect(names.join()).not.toContain(rockset.secret);
+  });
+
+  test.each([
+    '/../../secret',
+    '/a/../../../x',
+    '/%2e%2e/%2E%2e/x',
+    '/..%2f..%2fx',
+    '/..%5c..\\x',
+    '/..;a=b/..;/x',
+    '/%252e%252e/../x',
+  ])('a path that leads out of its base is refused: %s', async (target) => {
+    const answer = await ask('', { target: `/rockset${target}` });
+    expect([answer.status, JSON.parse(answer.body)]).toEqual([
+      400,
+      {
+        error: {
+          code: 'upstream_refused',
+          message: 'The path leads out of the base URL of the upstream.',
+          details: null,
+        },
+      },
+    ]);
+    expect(mock.received).toEqual([]);
+  });
+
+  test('two Authorization headers are refused: the upstream might read the other one', async () => {
+    const lines = [`GET ${unimplemented} HTTP/1.1`, 'Host: x', 'Connection: close'];
+    const socket = connect(Number(new URL(up.lk.url).port), '127.0.0.1');
+    socket.write([...lines, `Authorization: ${authorization}`, 'Authorization: ApiKey other', '', ''].join('\r\n'));
+    expect(await text(socket)).toContain('400 Bad Request');
+    expect(mock.received).toEqual([]);
+  });
+
+  test('with the credential of its own URL, whatever the client sends', async () => {
+    for (const [upstreamCredentials, expected] of [
+      ['drop', []],
+      ['pass', [authorization]],
+    ] as const) {
+      mock.received.length = 0;
+      const base = `http://${mock.host}`;
+      const upstreams = new Map([
+        ['rockset', base],
+        ['whylabs', base.replace('//', '//us%3Aer:p%40ss@')],
+      ]);
+      const lk = await startTestEmulator({ upstreams, upstreamCredentials });
+      await exchange(`${lk.url}${unimplemented}`, { headers: { authorization } });
+      const headers = { 'x-api-key': whylabs.secret, authorization: 'Bearer x' };
+      await exchange(`${lk.url}/whylabs/v0/organizations/org-123/monitors`, { headers });
+      await lk.close();
+      expect(got('authorization')).toEqual(expected);
+      expect(got('authorization', 1)).toEqual([`Basic ${Buffer.from('us:er:p@ss').toString('base64')}`]);
+      expect(got('x-api-key', 1)).toEqual(upstreamCredentials === 'pass' ? [whylabs.secret] : []);
+    }
+  });
+
+  test('an answer that changes the protocol is a 502', async () => {
+    mock.answer = (request) =>
+      request.socket.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n');
+    expect((await ask(unimplemented)).status).toBe(502);
+    expect(mock.received).toHaveLength(1);
+  });
+
+  test.each(['', '/rockset', '/~other/rockset', '/kps'])('latchkey as its own upstream, at %j, is a 508', async (below) => {
+    // Another server in between, since latchkey's own port is not known before it listens.
+    const relay = { port: 0 };
+    const front = createServer(({ url, headers, method }, response) => {
+      const options = { port: relay.port, path: url, headers, method };
+      requestHttp(options, (answer) => answer.pipe(response.writeHead(answer.statusCode ?? 0))).end();
+    }).listen(0, '127.0.0.1');
+    await once(front, 'listening');
+    const address = front.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const lk = await startTestEmulator({ upstreams: new Map([['rockset', `http://127.0.0.1:${port}${below}`]]) });
+    relay.port = Number(new URL(lk.url).port);
+    const answer = await exchange(`${lk.url}${unimplemented}`, { headers: { authorization } });
+    await lk.close();
+    front.close();
+    expect([answer.status, JSON.parse(answer.body).error.code]).toEqual([508, 'upstream_loop']);
   });
 });
 

@@ -61,7 +61,7 @@ describe('migrations', () => {
     const [version, schema, notes] = [ask(versionOf), ask(schemaOf), ask(notesOf)];
     migration('0002_author.sql', broken);
     expect(() => openDatabase(file, folder)).toThrow(
-      new DatabaseError(`cannot use the database ${file}: no such table: nowhere`),
+      new DatabaseError(`cannot use the database ${file}: its tables are not those of latchkey`),
     );
     rmSync(join(folder, '0002_author.sql'));
     expect([ask(versionOf), ask(schemaOf), ask(notesOf)]).toEqual([version, schema, notes]);

@@ -22,11 +22,41 @@ export function resourceStoreConformance(name: string, makeStores: () => OpenRes
 
     describe('put', () => putting(store));
     describe('insert', () => inserting(store));
+    describe('add', () => adding(store));
+    describe('listAfter', () => listingAfter(store, () => opened.resources('beta')));
     describe('find', () => finding(store, () => opened.resources('beta')));
     describe('listAll', () => listingAll(store, () => opened.resources('beta')));
     describe('change', () => changing(store));
     describe('replace', () => replacing(store));
     describe('remove', () => removing(store));
+  });
+}
+
+function adding(store: StoreOf): void {
+  test('stores a new resource, and refuses one whose id or name is taken', async () => {
+    await store().add(people, person('1', { name: 'ada' }));
+    await expect(store().add(people, person('1'))).rejects.toThrow(ResourceNameTakenError);
+    await expect(store().add(people, person('2', { name: 'ada' }))).rejects.toThrow(ResourceNameTakenError);
+    expect(await store().list(people)).toEqual([person('1', { name: 'ada' })]);
+  });
+
+  test('of many at once with one id exactly one is stored', async () => {
+    const all = Array.from({ length: 20 }, (_, level) => store().add(people, person('1', { data: { level } })));
+    const settled = await Promise.allSettled(all);
+    expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+}
+
+function listingAfter(store: StoreOf, other: StoreOf): void {
+  test('gives the next resources of a kind and a provider, in the order of ids', async () => {
+    for (const id of ['c', 'a', 'd', 'b']) await store().put(people, person(id));
+    await store().put(teams, person('bb'));
+    await other().put(people, person('bc'));
+    const idsAfter = async (id: string, limit: number) => (await store().listAfter(people, id, limit)).map((one) => one.id);
+    expect(await idsAfter('', 10)).toEqual(['a', 'b', 'c', 'd']);
+    expect(await idsAfter('b', 10)).toEqual(['c', 'd']);
+    expect(await idsAfter('', 2)).toEqual(['a', 'b']);
+    expect(await idsAfter('d', 10)).toEqual([]);
   });
 }
 

@@ -5,14 +5,17 @@ import type { Ended } from './command.ts';
 export interface HereOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly folder?: string;
+  /** The width of the terminal (default: none is used). */
+  readonly columns?: number;
 }
 
 /** Runs a command in this process, from its arguments to its exit status: `runCommand` without the process. */
-export async function runHere(args: readonly string[], { env = {}, folder = root }: HereOptions = {}): Promise<Ended> {
+export async function runHere(args: readonly string[], { env = {}, folder = root, columns }: HereOptions = {}): Promise<Ended> {
   const printed = { stdout: '', stderr: '' };
   const status = await dispatch(args, {
     env,
     folder,
+    columns,
     paint: (_colour, text) => text,
     print: (text) => {
       printed.stdout += text;

@@ -3,8 +3,11 @@ import pino from 'pino';
 import supertest from 'supertest';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { fromIso, type Instant } from '../../src/clock.ts';
+import type { TlsSetting } from '../../src/config/tls.ts';
+import type { Https } from '../../src/control/scope.ts';
 import { loadProviders } from '../../src/providers/index.ts';
 import { type Emulator, startEmulator } from '../../src/server/emulator.ts';
+import type { Limits } from '../../src/server/limits.ts';
 import { builtInSeeds, type Seeds } from '../../src/worlds/seeds.ts';
 import type { World } from '../../src/worlds/world.ts';
 import type { Worlds } from '../../src/worlds/worlds.ts';
@@ -24,12 +27,23 @@ export interface TestOptions {
   /** Left out: the built-in seed. */
   readonly seeds?: Seeds;
   readonly adminToken?: string;
+  readonly allowHosts?: readonly string[];
   readonly explainHeader?: boolean;
   readonly maxWorlds?: number;
+  readonly worldIdleMs?: number;
+  readonly journalSize?: number;
+  /** In megabytes. */
+  readonly journalMemory?: number;
   /** Base URLs of mocks, by provider. */
   readonly upstreams?: ReadonlyMap<string, string>;
+  readonly upstreamCredentials?: 'drop' | 'pass';
   /** Left out: one that says nothing. */
   readonly logger?: FastifyBaseLogger;
+  /** Left out: the usual ones. */
+  readonly limits?: Partial<Limits>;
+  readonly tls?: TlsSetting;
+  /** Left out: 127.0.0.1. */
+  readonly host?: string;
 }
 
 /** An emulator for the tests of one file, reached over a real socket. */
@@ -39,6 +53,8 @@ export interface TestEmulator {
   readonly world: World;
   readonly worlds: Worlds;
   readonly providerUrls: ReadonlyMap<string, string>;
+  /** How https is served; undefined if it is not. */
+  readonly https: Https | undefined;
   /** Requests to `/<base><path>`. */
   request: ReturnType<typeof supertest>;
   close(): Promise<void>;
@@ -52,6 +68,7 @@ export async function startTestEmulator({
   db = ':memory:',
   seeds = builtInSeeds,
   logger = pino({ level: 'silent' }),
+  limits = {},
   ...settings
 }: TestOptions = {}): Promise<TestEmulator> {
   const modules = await (wanted === 'all' ? loadProviders() : loadGuests());
@@ -64,6 +81,7 @@ export async function startTestEmulator({
     seeds,
     logger,
     version: '0.0.0-test',
+    limits,
   });
   return { ...emulator, request: supertest(emulator.url) };
 }
@@ -96,6 +114,9 @@ export function emulatorForTests(options?: TestOptions): TestEmulator {
     },
     get providerUrls() {
       return emulator().providerUrls;
+    },
+    get https() {
+      return emulator().https;
     },
     get request() {
       return emulator().request;

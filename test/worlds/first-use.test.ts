@@ -170,7 +170,7 @@ describe('a world that cannot be made is refused with the same message everywher
     '/kps/v1.0/users',
     '/whylabs/v0/x',
     '/rockset/v1/orgs/self',
-    '/_latchkey/clock',
+    '/_latchkey/keys',
     '/no',
     '',
   ];
@@ -185,7 +185,7 @@ describe('a world that cannot be made is refused with the same message everywher
     ['..', '".."'],
   ])('for its name: ~%s', async (name, shown) => {
     const message = `${shown} is not a valid name of a world: use 1 to 63 lower-case letters, digits and dashes, and no dash at the start.`;
-    for (const path of everywhere) {
+    for (const path of [...everywhere, '/_latchkey/health', '/_latchkey/nope']) {
       const { text, headers } = await lk.request.get(`/~${name}${path}`).set('Authorization', alice).expect(400);
       expect(JSON.parse(text)).toEqual({ error: { code: 'world_name_invalid', message, details: null } });
       expect(headers['content-type']).toBe('application/json; charset=utf-8');

@@ -12,8 +12,15 @@ const put = (name: string, body?: object) => lk.request.put(`/_latchkey/worlds/$
 const drop = (name: string) => lk.request.delete(`/_latchkey/worlds/${name}`);
 const viewer = (world: string, authorization = alice) => lk.request.get(`/~${world}/viewer`).set('Authorization', authorization);
 const running = expect.stringMatching(/^2030-01-01T00:00:\d\d\.\d{3}Z$/);
-const named = (name: string) => ({ name, url: `${lk.url}/~${name}`, isOpen: true, now: running });
-const theDefault = () => ({ name: 'default', url: lk.url, isOpen: true, now: '2030-01-01T00:00:00.000Z' });
+const facts = {
+  keys: expect.any(Number),
+  requests: expect.any(Number),
+  hasOwnSeed: false,
+  madeBy: expect.toBeOneOf(['use', 'call', null]),
+  lastUsedAt: expect.stringMatching(/Z$/),
+};
+const named = (name: string) => ({ name, url: `${lk.url}/~${name}`, isOpen: true, now: running, ...facts });
+const theDefault = () => ({ name: 'default', url: lk.url, isOpen: true, now: '2030-01-01T00:00:00.000Z', ...facts });
 
 function refusal(code: string, message: string, details: unknown = null): object {
   return { error: { code, message, details } };
@@ -130,7 +137,7 @@ describe('PUT /worlds/<name> with an invalid seed names every problem, and makes
         ['/seed/elsewhere', notAProvider],
       ],
     ],
-    [{ estuary: [] }, [['/seed/estuary', 'must be object']]],
+    [{ estuary: [] }, [['/seed/estuary', 'must be an object, not a list']]],
     [
       {
         nobody: {},
@@ -139,8 +146,8 @@ describe('PUT /worlds/<name> with an invalid seed names every problem, and makes
       },
       [
         ['/seed/nobody', notAProvider],
-        ['/seed/estuary/color', 'is an unknown field'],
-        ['/seed/estuary/keys/0/state', 'must be one of active, suspended, revoked, expired'],
+        ['/seed/estuary/color', 'is an unknown field: expected users, invites, contents, deals, keys'],
+        ['/seed/estuary/keys/0/state', 'must be one of active, suspended, revoked, expired, not "dead"'],
         ['/seed/rockset/keys/0/owner', 'there is no user "nobody@me.com"'],
       ],
     ],
@@ -162,14 +169,14 @@ describe('PUT /worlds/<name> with an invalid seed names every problem, and makes
     expect(lk.worlds.names()).toEqual(['default']);
   });
 
-  test.each<[object, string, string]>([
-    [{ seed: 'mine' }, '/seed', 'must be object'],
-    [{ seed: null }, '/seed', 'must be object'],
-    [{ sed: {} }, '', 'must NOT have additional properties: "sed"'],
-    [[], '', 'must be object'],
-  ])('the body %j', async (body, path, problem) => {
-    const message = `body${path} ${problem}`;
-    expect((await put('shop', body).expect(400)).body).toEqual(refusal('request_invalid', message, [{ path, problem }]));
+  test.each<[object, string, { path: string; problem: string; nearest?: string }]>([
+    [{ seed: 'mine' }, '/seed', { path: '/seed', problem: 'must be an object, not a string' }],
+    [{ seed: null }, '/seed', { path: '/seed', problem: 'must be an object, not null' }],
+    [{ sed: {} }, '/sed', { path: '/sed', problem: 'is an unknown field: did you mean "seed"?', nearest: 'seed' }],
+    [[], 'the body', { path: '', problem: 'must be an object, not a list' }],
+  ])('the body %j', async (body, subject, detail) => {
+    const message = `${subject} ${detail.problem}`;
+    expect((await put('shop', body).expect(400)).body).toEqual(refusal('request_invalid', message, [detail]));
     expect(lk.worlds.names()).toEqual(['default']);
   });
 });

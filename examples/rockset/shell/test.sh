@@ -17,8 +17,7 @@ refused() {
 refusal() {
   echo "$1 {\"message\":\"$3\",\"message_key\":null,\"type\":\"$2\",\"line\":null,\"column\":null,\"trace_id\":…,\"error_id\":null,\"query_id\":null,\"internal_errors\":null}"
 }
-unknown=$(refusal 401 AUTHEXCEPTION 'Invalid API key')
-suspended=$(refusal 401 AUTHEXCEPTION 'API key \"nightly\" is suspended')
+unauthenticated=$(refusal 401 AUTHEXCEPTION 'Authentication Failure')
 forbidden=$(refusal 403 FORBIDDEN 'Not authorized to perform this action')
 invitation=(/v1/orgs/self/users '{"email":"eve@example.com","roles":["read-only"]}')
 
@@ -26,11 +25,11 @@ latchkey reset
 old=$(service mint nightly read-only)
 works "a minted key works" use "$old"
 new=$(service rotate nightly nightly-2)
-refused "after a rotation the old key is refused" "$unknown" use "$old"
+refused "after a rotation the old key is refused" "$unauthenticated" use "$old"
 works "and the new one works" use "$new"
 refused "in the same role" "$forbidden" use "$new" "${invitation[@]}"
 service revoke nightly-2
-refused "a revoked key is refused from the next request on" "$unknown" use "$new"
+refused "a revoked key is refused from the next request on" "$unauthenticated" use "$new"
 
 latchkey reset
 key=$(service mint nightly read-only 2100-01-01T00:00:00Z)
@@ -38,7 +37,7 @@ latchkey clock/freeze
 latchkey clock -X PUT -d '{"now":"2100-01-01T00:00:00Z"}'
 works "a key works up to its expiry" use "$key"
 latchkey clock/advance -d '{"by":"1ms"}'
-refused "and is refused a millisecond later" "$suspended" use "$key"
+refused "and is refused a millisecond later" "$unauthenticated" use "$key"
 
 latchkey reset
 reader=$(service mint reader read-only)

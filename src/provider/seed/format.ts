@@ -1,8 +1,9 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import type { Static, TObject } from 'typebox';
 import type { Instant } from '../../clock.ts';
 import type { KeyDraft } from '../../core/key-service.ts';
 import type { AnyResource, Resource, ResourceKind, ResourceStore } from '../../core/resource-store.ts';
+import { problemsIn } from '../../formats/validation.ts';
 
 /** A credential of a seed, as `GET /_latchkey/credentials` shows it. */
 export interface SeedCredential {
@@ -81,7 +82,7 @@ export function defineSeedFormat<S extends TObject>(definition: SeedFormatDefini
   const readChecked = async (section: unknown, context: SeedContext): Promise<ProviderSeed> => {
     validator ??= newSeedValidator().compile<Static<S>>(schema);
     if (validator(section)) return read(section, context);
-    for (const error of validator.errors ?? []) context.report(pathOf(error), problemOf(error));
+    for (const { path, problem } of problemsIn(validator.errors ?? [], 'field')) context.report(path, problem);
     return nothing;
   };
   return {
@@ -100,24 +101,7 @@ const nothing: ProviderSeed = { resources: [], keys: [], credentials: [] };
 
 /** The validator of seed files: it finds every problem, and coerces and drops nothing. */
 function newSeedValidator(): Ajv {
-  return new Ajv({ allErrors: true, strict: false, validateFormats: false, validateSchema: false });
-}
-
-/** The place of an error in a section: its JSON Pointer taken apart, indexes of lists as numbers. */
-function pathOf({ instancePath, params }: ErrorObject): SeedPath {
-  const parts = instancePath
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const extra: unknown = params['additionalProperty'] ?? params['missingProperty'];
-  return [...parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part)), ...(typeof extra === 'string' ? [extra] : [])];
-}
-
-function problemOf({ message = 'does not fit', params }: ErrorObject): string {
-  if (params['additionalProperty'] !== undefined) return 'is an unknown field';
-  if (params['missingProperty'] !== undefined) return 'is missing';
-  const allowed: unknown = params['allowedValues'];
-  return Array.isArray(allowed) ? `must be one of ${allowed.join(', ')}` : message;
+  return new Ajv({ allErrors: true, verbose: true, strict: false, validateFormats: false, validateSchema: false });
 }
 
 /**

@@ -95,6 +95,16 @@ export function derivedUuid(...words: readonly string[]): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
+/** The elements of a list by a key; of several with the same one the first. For look-ups that do not grow with the list. */
+export function firstBy<T, K>(list: readonly T[], keyOf: (element: T) => K): ReadonlyMap<K, T> {
+  const found = new Map<K, T>();
+  for (const element of list) {
+    const key = keyOf(element);
+    if (!found.has(key)) found.set(key, element);
+  }
+  return found;
+}
+
 /** Reports every element of a list whose `field` repeats the value of an earlier one. Elements without the field are ignored. */
 export function reportRepeats<T>(list: readonly T[], field: keyof T & string, path: SeedPath, { report }: SeedContext): void {
   const seen = new Set<unknown>();

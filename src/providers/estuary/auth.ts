@@ -30,6 +30,13 @@ const levels: ReadonlyMap<string, number> = new Map<Level, number>([
   ['admin', 10],
 ]);
 
+/** What a user and a key need for a requirement of a route. */
+export function grantedBy(requires: string): string | undefined {
+  const level = levels.get(requires);
+  if (level === undefined) return undefined;
+  return level > 1 ? `a full key of a user of level ${level}` : `any key of a user of level ${level}`;
+}
+
 /**
  * Loads the key's user, for the handlers too (`userOf`), and checks the level that the route requires; an upload-only key
  * passes at level 1 only. FIDELITY: levels. Throws permission_denied, or the 401 of a key whose user is gone.

@@ -1,8 +1,9 @@
 import { defineProvider } from '../../provider/provider.ts';
-import { authorise, readCredential } from './auth.ts';
+import { authorise, grantedBy, readCredential } from './auth.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed/index.ts';
+import { stored } from './seed/stored.ts';
 import { unimplemented } from './unimplemented/index.ts';
 import { errorTable } from './wire/errors.ts';
 import { encodeGoJson, prepare } from './wire/http.ts';
@@ -33,6 +34,7 @@ export default defineProvider({
     passwords: ['passwordHash', 'newPasswordHash'],
     hint: (token) => token.slice(0, 11),
   },
+  stored,
   jsonMediaType: 'application/json; charset=UTF-8',
   environment: ({ http }) => ({ ESTUARY_API: http }),
   unimplemented,
@@ -45,6 +47,7 @@ export default defineProvider({
     prepare: (scope) => prepare(scope, profile),
     readCredential: (request) => readCredential(request, profile),
     authorise,
+    grantedBy,
     refuseUnrouted: (request, unrouted) => refuseUnrouted(request, unrouted, profile),
     errors: errorTable(profile),
     requiresNothing: 'upload',

@@ -3,6 +3,7 @@ import { authorise, readCredential } from './auth.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed/index.ts';
+import { stored } from './seed/stored.ts';
 import { unimplemented } from './unimplemented/index.ts';
 import { errorTable } from './wire/errors.ts';
 import { collapseSlashes, prepare } from './wire/http.ts';
@@ -25,6 +26,7 @@ export default defineProvider({
     passwords: ['password'],
     hint: (token) => token.slice(-6),
   },
+  stored,
   jsonMediaType: 'application/json',
   // As the Terraform provider reads it, which speaks only https.
   environment: ({ http, https = http }, credential) => ({
@@ -39,6 +41,7 @@ export default defineProvider({
     prepare,
     readCredential,
     authorise,
+    grantedBy: (requires) => (/^RBAC|infra admin/.test(requires) ? 'a token of a user with the role INFRA_ADMIN' : undefined),
     refuseUnrouted,
     errors: errorTable(),
     routes: addRoutes,

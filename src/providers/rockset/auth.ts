@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fail } from '../../core/errors.ts';
 import type { Resource } from '../../core/resource-store.ts';
+import { wordsOf } from '../../http/blanks.ts';
 import { emailOfPath, findUser, type User } from './accounts/users/users.ts';
 import { grants } from './roles/actions.ts';
 import { actionsOf, builtInActionsOf } from './roles/role-lookup.ts';
@@ -19,9 +20,8 @@ export interface Principal {
  * credential_malformed. FIDELITY: Authentication.
  */
 export function readCredential(request: FastifyRequest): string {
-  const header = request.headers.authorization?.trim() ?? '';
-  if (header === '') fail('credential_missing', null);
-  const [scheme = '', secret, ...more] = header.split(/\s+/);
+  const [scheme, secret, ...more] = wordsOf(request.headers.authorization ?? '');
+  if (scheme === undefined) fail('credential_missing', null);
   if (isBearer(request) && organizationOfHeader(request) === undefined) {
     fail('credential_malformed', { problem: 'organization' });
   }

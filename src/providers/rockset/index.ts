@@ -3,8 +3,10 @@ import { isIdToken } from './accounts/users/id-tokens.ts';
 import { authorise, readCredential } from './auth.ts';
 import { auditTrail } from './keys/audit.ts';
 import { profiles } from './profiles.ts';
+import { grantedBy } from './roles/role-lookup.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed/index.ts';
+import { stored } from './seed/stored.ts';
 import { unimplemented } from './unimplemented.ts';
 import { errorTable } from './wire/errors.ts';
 import { parseQuery, prepare } from './wire/http.ts';
@@ -16,7 +18,7 @@ export default defineProvider({
   info: {
     title: 'Rockset API',
     version: 'v1',
-    description: 'API keys of Rockset (api.<region>.rockset.com), as emulated by latchkey.',
+    description: 'API keys of Rockset (`api.<region>.rockset.com`), as emulated by latchkey.',
   },
   owns: ['/', '/v1/orgs'],
   hosts: ['*.rockset.com'],
@@ -41,6 +43,7 @@ export default defineProvider({
     passwords: [],
     hint: (secret) => (isIdToken(secret) ? secret.slice(-6) : secret.slice(0, 6)),
   },
+  stored,
   jsonMediaType: 'application/json',
   environment: ({ http }, credential) => ({
     ROCKSET_APISERVER: http,
@@ -54,8 +57,9 @@ export default defineProvider({
     prepare,
     readCredential,
     authorise,
+    grantedBy,
     refuseUnrouted,
-    errors: errorTable(),
+    errors: errorTable(profile),
     routes: (scope) => addRoutes(scope, profile),
     seeds: seedFormat(profile),
     auditTrail,

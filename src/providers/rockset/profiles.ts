@@ -10,8 +10,12 @@ export interface RocksetProfile {
   readonly tracksUse: boolean;
   /** Fields of an organization, in wire order. */
   readonly organizationFields: readonly OrganizationField[];
-  /** Whether `getCurrentUser` and `createUser` show the organization of a membership in full, not only its id. */
-  readonly detailsMemberships: boolean;
+  /** Fields of a cluster, in wire order. */
+  readonly clusterFields: readonly ClusterField[];
+  /** Fields of an error, in wire order. */
+  readonly errorFields: readonly ErrorField[];
+  /** How an error's type is spelt: in capitals, or earlier in CamelCase. */
+  readonly typeSpelling: 'NOTFOUND' | 'NotFound';
   /** Actions that the built-in roles did not have yet. */
   readonly laterActions: ReadonlySet<string>;
 }
@@ -54,7 +58,41 @@ const organizationFields = [
 
 export type OrganizationField = (typeof organizationFields)[number];
 
-/** Fields that no recording of May 2023 has. */
+const clusterFields = [
+  'public_endpoint_disabled',
+  'private_link_enabled',
+  'private_link_url',
+  'id',
+  'cluster_type',
+  'aws_region',
+  'domain',
+  'top_level_domain',
+  'apiserver_url',
+  'gen2_vis_available',
+  'intel_ice_lake_vis_available',
+  'gen2_vis_enabled',
+  'intel_ice_lake_vis_enabled',
+  'use_cluster_db_for_qls',
+  'encryption_key',
+] as const;
+
+export type ClusterField = (typeof clusterFields)[number];
+
+const errorFields = [
+  'message',
+  'message_key',
+  'type',
+  'line',
+  'column',
+  'trace_id',
+  'error_id',
+  'query_id',
+  'internal_errors',
+] as const;
+
+export type ErrorField = (typeof errorFields)[number];
+
+/** Fields that no recording of May 2023 has. `sso_connection` and `sso_only` came until August 2023, the others until March 2024. */
 const laterFields: ReadonlySet<OrganizationField> = new Set([
   'general_purpose_instance_class_allowed',
   'use_zstd_compression_default',
@@ -62,34 +100,40 @@ const laterFields: ReadonlySet<OrganizationField> = new Set([
   'sso_only',
 ]);
 
-/** August 2023 to the end: never more than six characters of a key. Recorded from 2023-08-14 to 2024-03-06. */
+/** March 2024: never more than six characters of a key. Recorded on 2024-03-06; keys alike since 2023-08-14. */
 const eraC: RocksetProfile = {
   keyFields,
   showsSecret: 'never',
   mask: (hint) => hint,
   tracksUse: true,
   organizationFields,
-  detailsMemberships: false,
+  clusterFields,
+  errorFields,
+  typeSpelling: 'NOTFOUND',
   laterActions: new Set(),
 };
 
-/** 2022 to May 2023: four characters and sixty stars, the full key on `reveal`. Recorded from 2023-05-12 to 2023-05-16. */
+/** March to May 2023: four characters and sixty stars, the full key on `reveal`. Recorded from 2023-05-12 to 2023-05-16. */
 const eraB: RocksetProfile = {
   keyFields: keyFields.filter((field) => field !== 'created_by_apikey_name'),
   showsSecret: 'on request',
   mask: (hint) => hint.slice(0, 4).padEnd(64, '*'),
   tracksUse: true,
   organizationFields: organizationFields.filter((field) => !laterFields.has(field)),
-  detailsMemberships: true,
+  clusterFields: clusterFields.slice(0, 13),
+  errorFields,
+  typeSpelling: 'NOTFOUND',
   laterActions: new Set(['EXPORT_DATA_GLOBAL']),
 };
 
-/** Early 2021: five fields, every key in full (a list quoted in HackerOne report 1094151). */
+/** 2021: five fields, every key in full (a list quoted in HackerOne report 1094151), and errors with six fields. */
 const eraA: RocksetProfile = {
   ...eraB,
   keyFields: ['created_at', 'name', 'key', 'last_access_time', 'created_by'],
   showsSecret: 'always',
   tracksUse: false,
+  errorFields: ['message', 'type', 'line', 'column', 'trace_id', 'error_id'],
+  typeSpelling: 'NotFound',
 };
 
 export const profiles: ReadonlyMap<string, RocksetProfile> = new Map([

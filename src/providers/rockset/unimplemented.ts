@@ -58,6 +58,7 @@ const collections = [
   ...guardedBy(
     'UPDATE_COLLECTION_WS',
     ['updateCollection', 'PUT', collection],
+    ['setCollectionState', 'PUT', `${collection}/state`],
     ['createSource', 'POST', `${collection}/sources`],
     ['updateSource', 'PUT', source],
     ['deleteSource', 'DELETE', source],
@@ -82,6 +83,7 @@ const lambdas = [
     ['listQueryLambdaTags', 'GET', `${lambda}/tags`],
     ['getQueryLambdaTagVersion', 'GET', `${lambda}/tags/{tag}`],
     ['getScheduledLambda', 'GET', scheduled],
+    ['listOrgScheduledLambdas', 'GET', `${self}/lambdas/scheduled_lambdas`],
   ),
   ...guardedBy(
     'CREATE_QUERY_LAMBDA_WS',
@@ -171,7 +173,10 @@ const integrations = [
   ...guardedBy('DELETE_INTEGRATION_GLOBAL', ['deleteIntegration', 'DELETE', `${self}/integrations/{integration}`]),
 ];
 
-/** The operations of the last specification that are not emulated (spec2.yaml; ids and paths as in rockset-go-client 0.25.0). */
+/**
+ * The operations of the last specification that are not emulated (rockset/openapi 6ff600e, 2024-06-21; ids and paths as in
+ * rockset-go-client 0.25.0; `listOrgScheduledLambdas` as in the Python client; `setCollectionState` has an assumed id and path).
+ */
 export const unimplemented: readonly KnownOperation[] = [
   ...settings,
   ...workspaces,

@@ -44,6 +44,26 @@ const rules = new Map<string, Rule>([
   ],
 ]);
 
+const scopesFor: Readonly<Record<string, string>> = {
+  'any key': 'a key of the organisation',
+  'keys of the account': "an account administrator's key (:administrator or :account_administrator)",
+  'WhyLabs itself': "a key of WhyLabs' own organisation",
+  memberships: 'a key of the organisation with :administrator',
+  resources: 'a key of the organisation with :administrator, :user, :read_resource or :write_resource',
+  'writes resources': 'a key of the organisation with :administrator, :user or :write_resource',
+  data: 'a key of the organisation with :administrator, :user or :write_data',
+  notifications: 'a key of the organisation with :administrator, :user, :read_notification or :write_notification',
+};
+
+/** What grants a requirement of a route. */
+export function grantedBy(requires: string, { letsOrgKeysManage }: WhylabsProfile): string | undefined {
+  if (!requires.startsWith('keys of the ') || requires === 'keys of the account') return scopesFor[requires];
+  const system = 'a key with :whylabs_system';
+  if (!letsOrgKeysManage) return system;
+  const own = requires === 'keys of the user' ? ', or of that user' : '';
+  return `${system}, or of the organisation with :administrator or :account_administrator${own}`;
+}
+
 /** Checks what the route requires. Throws permission_denied, also for a requirement without a rule. */
 export async function authorise(request: FastifyRequest, profile: WhylabsProfile, required = ''): Promise<void> {
   const isAllowed = await rules.get(required)?.(request, profile);

@@ -1,8 +1,9 @@
 import { defineProvider } from '../../provider/provider.ts';
-import { authorise, readCredential, tokenOf } from './auth.ts';
+import { authorise, grantedBy, readCredential, tokenOf } from './auth.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed/index.ts';
+import { stored } from './seed/stored.ts';
 import { unimplemented } from './unimplemented.ts';
 import { errorTable } from './wire/errors.ts';
 import { checkRoute, prepare } from './wire/http.ts';
@@ -25,6 +26,7 @@ export default defineProvider({
     passwords: [],
     hint: (token) => token.slice(0, 10),
   },
+  stored,
   jsonMediaType: 'application/json',
   environment: ({ http }, credential) => ({
     WHYLABS_API_ENDPOINT: http,
@@ -40,6 +42,7 @@ export default defineProvider({
     readCredential,
     normalizeSecret: tokenOf,
     authorise: (request, requires) => authorise(request, profile, requires),
+    grantedBy: (requires) => grantedBy(requires, profile),
     refuseUnrouted,
     errors: errorTable(),
     requiresNothing: 'any key',

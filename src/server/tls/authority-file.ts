@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { systemClock } from '../../clock.ts';
+import { fileProblem, isFileError } from '../../config/system-words.ts';
 import { TlsError } from '../../config/tls.ts';
 import { Authority } from './authority.ts';
 
@@ -11,8 +12,14 @@ export async function authorityOf(file: string): Promise<Authority> {
   try {
     return await Authority.read(await contentOf(file), systemClock.now());
   } catch (error) {
-    throw new TlsError(`cannot use the certificate authority ${file}: ${error instanceof Error ? error.message : error}`);
+    throw new TlsError(`cannot use the certificate authority ${file}: ${reasonOf(error)}`);
   }
+}
+
+/** The messages of `Authority` are our own. */
+function reasonOf(error: unknown): string {
+  if (isFileError(error)) return fileProblem(error);
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function contentOf(file: string): Promise<string> {

@@ -13,6 +13,7 @@ import {
 import type { Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { systemClock } from '../../clock.ts';
+import { fileProblem } from '../../config/system-words.ts';
 import { type CertificateFiles, type SelfSigned, TlsError } from '../../config/tls.ts';
 import { carryOver, headersOfConnection } from '../../http/transport.ts';
 import { answerUnreadable } from '../client-error.ts';
@@ -25,17 +26,19 @@ export interface SecureServer {
 }
 
 /**
- * A server whose requests another server, `answering`, answers as its own. `names` are those that clients are known to use.
+ * A server whose requests another server, `answering`, answers as its own. `names` are those that clients are known to use,
+ * `handshakeTimeout` is in milliseconds.
  * Throws TlsError for a certificate that cannot be used.
  */
 export async function secureServer(
   certificate: SelfSigned | CertificateFiles,
   names: readonly string[],
   answering: Server,
+  handshakeTimeout: number,
 ): Promise<SecureServer> {
   const { ca, ...options } =
     certificate.kind === 'files' ? await ownOptions(certificate) : await signedOptions(certificate, names);
-  const server = createSecureServer({ ...options, allowHTTP1: true });
+  const server = createSecureServer({ ...options, allowHTTP1: true, handshakeTimeout });
   const transports = new Map<string, Socket>();
   server.on('connection', (transport: Socket) => {
     const peer = peerOf(transport);
@@ -52,6 +55,8 @@ export async function secureServer(
     answering.emit('request', request, response);
   });
   server.on('clientError', answerUnreadable);
+  // Before the handshake is done nothing can be answered, and a connection that waits for the end of its answer stays open.
+  server.on('tlsClientError', (_error, socket) => socket.destroy());
   return { server, ca };
 }
 
@@ -83,16 +88,36 @@ interface Certified extends Pick<SecureServerOptions, 'cert' | 'key' | 'SNICallb
 }
 
 async function ownOptions({ certFile, keyFile }: CertificateFiles): Promise<Certified> {
+  const refuse = (reason: string) => new TlsError(`cannot use the certificate ${certFile} with the key ${keyFile}: ${reason}`);
+  const read = async (file: string) =>
+    readFile(file).catch((error: unknown) => {
+      throw refuse(`${file}: ${fileProblem(error)}`);
+    });
+  const [cert, key] = [await read(certFile), await read(keyFile)];
+  const problem = problemOf(cert, key);
+  if (problem !== undefined) throw refuse(problem);
+  return { cert, key, ca: null };
+}
+
+/** Finds at the start what would otherwise fail with the first client. */
+function problemOf(cert: Buffer, key: Buffer): string | undefined {
+  const certificate = made(() => new X509Certificate(cert));
+  if (certificate === undefined)
+    return 'the first file holds no certificate (PEM, which begins with -----BEGIN CERTIFICATE-----)';
+  const privateKey = made(() => createPrivateKey(key));
+  if (privateKey === undefined) return 'the second file holds no private key without a passphrase (PEM)';
+  if (!certificate.checkPrivateKey(privateKey)) return 'they do not belong together';
+  if (made(() => createSecureContext({ cert, key })) === undefined)
+    return 'they are too weak, or of a kind that https cannot use';
+  return undefined;
+}
+
+/** What a function of the crypto library makes; undefined if it throws. */
+function made<T>(make: () => T): T | undefined {
   try {
-    const [cert, key] = [await readFile(certFile), await readFile(keyFile)];
-    // Finds here what would otherwise fail with the first client. The second check finds a key of another type.
-    createSecureContext({ cert, key });
-    if (!new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))) throw new Error('they do not belong together');
-    return { cert, key, ca: null };
-  } catch (error) {
-    throw new TlsError(
-      `cannot use the certificate ${certFile} with the key ${keyFile}: ${error instanceof Error ? error.message : error}`,
-    );
+    return make();
+  } catch {
+    return undefined;
   }
 }
 

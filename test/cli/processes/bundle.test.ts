@@ -27,3 +27,11 @@ test('the command also starts without the code cache', async () => {
   expect((await fetch(`${url}/health`)).status).toBe(200);
   expect(existsSync(cacheFileOf(join(copy, 'dist')))).toBe(false);
 });
+
+// found 3.15
+test('the first visit of the API documents prints no warning', async () => {
+  const { url, stop } = await serveCommand(['--log-level', 'warn']);
+  expect((await fetch(`${url}/_latchkey/docs/`)).status).toBe(200);
+  expect((await fetch(`${url}/_latchkey/docs/static/swagger-ui.css`)).status).toBe(200);
+  expect(await stop()).toMatchObject({ status: 0, stderr: '' });
+});

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../../src/library.ts';
 import { commandFile, runCommand } from '../../support/command.ts';
 import { runHere } from '../../support/command-here.ts';
+import { freeUrl } from '../../support/servers.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -36,6 +37,22 @@ describe('exec', () => {
     await expect(connect(url)).rejects.toThrow();
   });
 
+  test('found 1.9: requests for it go to no proxy, and what the user excepts stays excepted', async () => {
+    const program = 'const { NO_PROXY, no_proxy } = process.env; console.log(JSON.stringify({ NO_PROXY, no_proxy }))';
+    const printed = async (env: Readonly<Record<string, string>>): Promise<unknown> =>
+      JSON.parse((await runCommand(['exec', '--', process.execPath, '-e', program], { env })).stdout);
+    const own = '127.0.0.1,localhost,.localhost,::1';
+    expect(await printed({})).toEqual({ NO_PROXY: own, no_proxy: own });
+    expect(await printed({ no_proxy: 'a.example,localhost' })).toEqual({
+      NO_PROXY: 'a.example,localhost,127.0.0.1,.localhost,::1',
+      no_proxy: 'a.example,localhost,127.0.0.1,.localhost,::1',
+    });
+    expect(await printed({ NO_PROXY: 'a', no_proxy: 'b' })).toEqual({ NO_PROXY: `a,${own}`, no_proxy: `b,${own}` });
+    const curl = ['curl', '-s', '-o', '/dev/null', '-w', '%{http_code}', '$LATCHKEY_URL/viewer'].join(' ');
+    const env = { http_proxy: await freeUrl() };
+    expect((await runCommand(['exec', '--', 'sh', '-c', curl], { env })).stdout).toBe('401');
+  });
+
   test("flags after -- are the command's own, even if latchkey has the same", async () => {
     const { status, stdout } = await runCommand(['exec', '--', process.execPath, '--version']);
     expect([status, stdout]).toEqual([0, `${process.version}\n`]);
@@ -52,7 +69,7 @@ describe('exec', () => {
     expect(await runHere(['exec', '--', '/no/such/command'])).toEqual({
       status: 127,
       stdout: '',
-      stderr: 'latchkey: spawn /no/such/command ENOENT\n',
+      stderr: 'latchkey: the command /no/such/command does not exist, or its folder is not in PATH\n',
     });
     expect(await runHere(['exec', '--', folder])).toMatchObject({ status: 126, stdout: '' });
     const stderr = 'latchkey: expected a command after --: latchkey exec [flags] -- command\n';

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import supertest from 'supertest';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { commandFile, runCommand, serveCommand } from '../../support/command.ts';
+import { freeUrl } from '../../support/servers.ts';
 
 const alice = 'Bearer EST00000000-0000-4000-8000-000000000002ARY';
 
@@ -18,7 +19,8 @@ function temporaryFolder(): string {
 describe('serve', () => {
   test('prints every base URL on one line, and then the seeded credentials', async () => {
     const { url, announcement } = await serveCommand(['--rockset-port', '0']);
-    const [ready = '', title, ...credentials] = announcement.trimEnd().split('\n');
+    const [ready = '', title, ...more] = announcement.trimEnd().split('\n');
+    const credentials = more.slice(0, -3);
     expect(ready).toMatch(
       /^latchkey \d+\.\d+\.\d+ ready: http:\/\/127\.0\.0\.1:\d+ \(estuary \S+, kps \S+, rockset \S+, whylabs \S+\)$/,
     );
@@ -27,6 +29,14 @@ describe('serve', () => {
     await supertest(url).get('/estuary/health').expect(200);
     expect(title).toBe('seeded credentials:');
     expect(credentials.join('\n')).toContain('EST00000000-0000-4000-8000-000000000002ARY');
+    // found 3.9, 3.11
+    expect(credentials.join('\n')).toMatch(/^ {2}kps +bob +password bob-password {2}\(/m);
+    expect(more.slice(-3)).toEqual([
+      `dashboard: ${url}/_latchkey/`,
+      `documentation: ${url}/_latchkey/docs`,
+      'stop it: Ctrl-C, or SIGTERM',
+    ]);
+    for (const page of ['/_latchkey/', '/_latchkey/docs']) expect((await fetch(url + page)).status).toBe(200);
   });
 
   test('prints no secrets at a quieter log level', async () => {
@@ -40,6 +50,17 @@ describe('serve', () => {
       await supertest(serving.url).get('/health').expect(200);
       expect(await serving.stop(signal)).toMatchObject({ status: 0 });
     }
+  });
+
+  test('found 6.5: a client that sends half a request and waits does not keep it', async () => {
+    const folder = temporaryFolder();
+    const serving = await serveCommand(['--db', join(folder, 'keys.sqlite')]);
+    const socket = connect(Number(new URL(serving.url).port), '127.0.0.1').on('error', () => undefined);
+    socket.write('POST /register HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf');
+    await supertest(serving.url).get('/health').expect(200);
+    expect(await serving.stop()).toMatchObject({ status: 0 });
+    // What SQLite writes beside a database is gone once the database was closed.
+    expect(readdirSync(folder)).toEqual(['keys.sqlite']);
   });
 
   test('starts its clock at the instant of --clock', async () => {
@@ -68,7 +89,7 @@ test('a command whose output cannot be written fails', async () => {
   const { stderr, status } = spawnSync('bash', ['-c', `'${process.execPath}' '${commandFile}' --help > /dev/full`], {
     encoding: 'utf8',
   });
-  expect([status, stderr]).toEqual([1, expect.stringMatching(/^latchkey: cannot write to standard output: ENOSPC[^\n]*\n$/)]);
+  expect([status, stderr]).toEqual([1, 'latchkey: cannot write to standard output: the disk is full\n']);
 });
 
 describe('persistence', () => {
@@ -137,7 +158,7 @@ describe('refuses to start, in clear lines and with status 1, and does not liste
     expect(await runCommand(['--port', `${port}`])).toEqual({
       status: 1,
       stdout: '',
-      stderr: `latchkey: port ${port} is in use (127.0.0.1)\n`,
+      stderr: `latchkey: port ${port} is in use (127.0.0.1): another program has it; stop it, or use --port 0 or another port\n`,
     });
     expect(await runCommand(['--port', '0', '--kps-port', `${port}`])).toMatchObject({ status: 1, stdout: '' });
   });
@@ -181,6 +202,40 @@ describe('refuses to start, in clear lines and with status 1, and does not liste
   });
 });
 
+describe('found 3.11: the log', () => {
+  test('pretty: a line for each request, with its verdict, and no secret', async () => {
+    const { url, stop } = await serveCommand(['--log-format', 'pretty']);
+    await supertest(url).get('/viewer').set('Authorization', alice).expect(200);
+    await supertest(url).get('/~w1/viewer').expect(401);
+    const lines = (await stop()).stderr.trimEnd().split('\n');
+    expect(lines.map((line) => line.replace(/^\d\d:\d\d:\d\d /, ''))).toEqual([
+      '200 GET /viewer  estuary viewerGet  answered',
+      expect.stringMatching(/^401 GET \/\S*viewer ~w1 {2}estuary viewerGet {2}no credential: The request carries no credential/),
+    ]);
+  });
+
+  test.each([[[]], [['--log-format', 'json']], [['--log-format', 'pretty', '--log-level', 'warn']]])(
+    '%j: no line for a request where no terminal is',
+    async (flags) => {
+      const { url, stop } = await serveCommand(flags);
+      await supertest(url).get('/viewer').expect(401);
+      expect((await stop()).stderr).toBe('');
+    },
+  );
+});
+
+test('found 1.5: health, wait and keys find the server that serve started in their folder', async () => {
+  const folder = temporaryFolder();
+  const port = new URL(await freeUrl()).port;
+  writeFileSync(join(folder, 'latchkey.yaml'), `port: ${port}\nadmin-token: t\n`);
+  // The last flag wins, and serveCommand gives --port 0 first.
+  const { stop } = await serveCommand(['--port', port], { cwd: folder });
+  for (const args of [['health'], ['wait'], ['keys']])
+    expect(await runCommand(args, { cwd: folder })).toMatchObject({ status: 0, stderr: '' });
+  await stop();
+  expect((await runCommand(['health'], { cwd: folder })).stderr).toContain(`http://127.0.0.1:${port} is not healthy: `);
+});
+
 describe('health', () => {
   test('ends with status 0 if a latchkey answers on its port, and with 1 if none does', async () => {
     const { url, stop } = await serveCommand([]);
@@ -191,7 +246,8 @@ describe('health', () => {
     const stderr = 'latchkey: unknown flag --nope\n';
     expect(await runCommand(['health', '--nope'])).toEqual({ status: 1, stdout: '', stderr });
     await stop();
-    expect(await runCommand(['health'], { env })).toEqual({ status: 1, stdout: '', stderr: '' });
+    const { status, stderr: why } = await runCommand(['health'], { env });
+    expect([status, why]).toEqual([1, expect.stringContaining(' is not healthy: nothing listens there')]);
   });
 });
 

@@ -4,7 +4,7 @@ import { table } from '../error-answer.ts';
 export const errorAnswers = table(
   [
     [400, 'INVALIDINPUT', 'The request is invalid'],
-    [401, 'AUTHEXCEPTION', 'Invalid API key'],
+    [401, 'AUTHEXCEPTION', 'Authentication Failure'],
     [403, 'FORBIDDEN', 'Not authorized to perform this action'],
     [404, 'NOTFOUND', 'There is nothing at this path'],
     [405, 'METHODNOTALLOWED', 'The method is not allowed'],

@@ -9,41 +9,47 @@ import { fields, type Shape, shapeOf } from './shapes.ts';
  */
 type Call = readonly [method: string, path: string, body: object | undefined, status: number, answer: Shape];
 
-const cluster = {
+/** What an answer has in March 2024 alone: `isLater` is the profile 2023. */
+const cluster = (isLater: boolean): Shape => ({
   ...fields('public_endpoint_disabled private_link_enabled', 'boolean'),
-  private_link_url: 'null' as const,
+  // Rockset 13.6: never null.
+  private_link_url: 'string' as const,
   ...fields('id cluster_type aws_region domain top_level_domain apiserver_url', 'string'),
   gen2_vis_available: 'null' as const,
   intel_ice_lake_vis_available: 'boolean' as const,
   gen2_vis_enabled: 'null' as const,
   intel_ice_lake_vis_enabled: 'boolean' as const,
-};
+  // Rockset 13.5.
+  ...(isLater && { use_cluster_db_for_qls: 'boolean', encryption_key: 'null' }),
+});
 
 /** `inside` is the shape of two fields that are null in the organization of a user, but not in `GET /v1/orgs/self`. */
-const organization = (later: Shape, inside: Shape = 'string'): Shape => ({
+const organization = (isLater: boolean, inside: Shape = 'string'): Shape => ({
   ...fields('id created_at display_name company_name external_id', 'string'),
   rockset_user: inside,
   always_gen2_vis: 'null',
   always_intel_ice_lake_vis: 'boolean',
-  ...(later === 'null' && fields('general_purpose_instance_class_allowed use_zstd_compression_default', 'null')),
+  // Rockset 13.4: never null.
+  ...(isLater && fields('general_purpose_instance_class_allowed use_zstd_compression_default', 'boolean')),
   state: 'string',
   edition: 'string',
   mfa_restricted: 'null',
   currency_code: inside,
   deletion_scheduled_at: 'null',
-  clusters: [cluster],
+  clusters: [cluster(isLater)],
   aws_marketplace_customer_id: 'null',
-  ...(later === 'null' && fields('sso_connection sso_only', 'null')),
+  ...(isLater && fields('sso_connection sso_only', 'null')),
 });
 
-const bareOrganization = (later: Shape): Shape => ({
+const bareOrganization = (isLater: boolean): Shape => ({
   id: 'string',
   ...fields('created_at display_name company_name external_id rockset_user always_gen2_vis always_intel_ice_lake_vis', 'null'),
-  ...(later === 'null' && fields('general_purpose_instance_class_allowed use_zstd_compression_default', 'null')),
+  // Rockset 13.4: never null.
+  ...(isLater && fields('general_purpose_instance_class_allowed use_zstd_compression_default', 'boolean')),
   ...fields('state edition mfa_restricted currency_code deletion_scheduled_at', 'null'),
   clusters: [],
   aws_marketplace_customer_id: 'null',
-  ...(later === 'null' && fields('sso_connection sso_only', 'null')),
+  ...(isLater && fields('sso_connection sso_only', 'null')),
 });
 
 const user = (names: Shape, orgs: Shape, member: Shape, invitedBy: Shape = 'string'): Shape => ({
@@ -119,21 +125,20 @@ const changed = [
 ];
 
 function accounts(isLater: boolean): readonly Call[] {
-  const later: Shape = isLater ? 'null' : 'string';
-  const bare = bareOrganization(later);
-  const inside = organization(later, 'null');
-  const detailed = isLater ? bare : inside;
+  const bare = bareOrganization(isLater);
+  // Rockset 13.3: in full in every era.
+  const inside = organization(isLater, 'null');
   const invited = user('null', 'null', bare);
   const update = { first_name: 'first', last_name: 'last', roles: ['member'] };
   return [
     ['GET', '/', undefined, 200, { message: 'string' }],
-    ['GET', self, undefined, 200, { data: organization(later) }],
+    ['GET', self, undefined, 200, { data: organization(isLater) }],
     // TestUserIntegration
     [
       ...(['POST', `${self}/users`, { email: 'pme+test_go@me.com', roles: ['read-only'] }, 200] as const),
-      { data: user('null', 'null', detailed) },
+      { data: user('null', 'null', inside) },
     ],
-    ['GET', `${self}/users/self`, undefined, 200, user('string', [inside], detailed, 'null')],
+    ['GET', `${self}/users/self`, undefined, 200, user('string', [inside], inside, 'null')],
     ['GET', invitedPath, undefined, 200, invited],
     [
       ...(['GET', `${self}/users`, undefined, 200] as const),

@@ -76,3 +76,8 @@ export function invitedUser(email: string, tenant = 'acme'): Resource<User> {
   };
   return { id: userId(tenant, email), tenant, name: null, createdAt: epoch, data };
 }
+
+/** Compares a whole answer to a credential that is not accepted: the published words, whatever is wrong with it. */
+export function expectRefused(answer: Response) {
+  expectError(answer, 401, 'AUTHEXCEPTION', 'Authentication Failure');
+}

@@ -32,7 +32,7 @@ const contentFields = {
   dealStatus: Type.String(),
 };
 
-const AnyContent = Type.Object(contentFields);
+export const AnyContent = Type.Object(contentFields);
 
 /** A stored file; `deletedAt` is set by a soft deletion and never shown. */
 export type Content = Static<typeof AnyContent> & { readonly deletedAt: string | null };
@@ -46,7 +46,7 @@ function contentSchema({ exportsStatuses }: EstuaryProfile) {
 }
 
 /** A storage deal of a content, the same in every version, in wire order. */
-const Deal = Type.Object(
+export const Deal = Type.Object(
   {
     ID: Type.Integer(),
     CreatedAt: date,

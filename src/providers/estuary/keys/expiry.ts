@@ -1,23 +1,27 @@
-import { type Instant, isWritable, toTrimmedIso } from '../../../clock.ts';
-import type { ApiKey } from '../../../core/api-key.ts';
+import { type Instant, isWritable } from '../../../clock.ts';
+import type { KeyDraft } from '../../../core/key-service.ts';
 import { GoDurationError, parseGoDuration } from '../../../formats/go-duration.ts';
 import { WireError } from '../../../provider/provider.ts';
 import { unhandled } from '../wire/errors.ts';
+import { dayMs, permanentMs, withNanoseconds } from './shown-expiry.ts';
 
-const hourMs = 3_600_000;
-/** A day. */
-export const dayMs: number = 24 * hourMs;
-
-/** 100 years of 365 days: the lifetime of a permanent key, which is what `expiry=false` asks for. */
-export const permanentMs: number = 876_000 * hourMs;
+const nsPerMs = 1_000_000n;
+/** The parts of a draft that follow from an expiry. */
+export type DraftedExpiry = Required<Pick<KeyDraft, 'attributes'>> & { readonly expiresAt: Instant };
 
 /**
  * When a key created at `now` with this `expiry` expires: after 30 days if it is empty, after 100 years if it is exactly
  * `false`, otherwise after the Go duration that it names, which may be negative. Throws the real server's 500 for anything
  * else. FIDELITY: create.
  */
-export function expiryOf(expiry: string, now: Instant): Instant {
-  return expiryAfter(lifetimeMsOf(expiry), now);
+export function draftExpiry(expiry: string, now: Instant): DraftedExpiry {
+  const lifetimeNs = lifetimeNsOf(expiry);
+  const rest = ((lifetimeNs % nsPerMs) + nsPerMs) % nsPerMs;
+  const lifetimeMs = Number((lifetimeNs - rest) / nsPerMs);
+  const shown = withNanoseconds(expiryAfter(lifetimeMs, now), rest);
+  // A real clock moves on before the next request, so a key with a lifetime below our millisecond has expired by then.
+  const expiresAt = lifetimeMs === 0 ? now - 1 : now + lifetimeMs;
+  return { expiresAt, attributes: rest === 0n && lifetimeMs !== 0 ? {} : { exactExpiry: { expiresAt, shown } } };
 }
 
 /**
@@ -31,18 +35,10 @@ export function expiryAfter(lifetimeMs: number, now: Instant): Instant {
   throw new WireError(unhandled(`json: error calling MarshalJSON for type time.Time: ${problem}`));
 }
 
-/** A key's expiry on the wire. In the real server every key has one, so a key without an expiry is shown as a permanent one. */
-export function shownExpiry({ expiresAt, createdAt }: ApiKey): string {
-  return toTrimmedIso(expiresAt ?? createdAt + permanentMs);
-}
-
-function lifetimeMsOf(expiry: string): number {
-  if (expiry === '') return 30 * dayMs;
-  if (expiry === 'false') return permanentMs;
-  const lifetimeNs = parseLifetime(expiry);
-  const lifetimeMs = Number(lifetimeNs / 1_000_000n) - (lifetimeNs % 1_000_000n < 0n ? 1 : 0);
-  // A real clock moves on before the next request, so a key with a lifetime below our millisecond has expired by then.
-  return lifetimeMs === 0 ? -1 : lifetimeMs;
+function lifetimeNsOf(expiry: string): bigint {
+  if (expiry === '') return BigInt(30 * dayMs) * nsPerMs;
+  if (expiry === 'false') return BigInt(permanentMs) * nsPerMs;
+  return parseLifetime(expiry);
 }
 
 function parseLifetime(expiry: string): bigint {

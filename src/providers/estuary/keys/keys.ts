@@ -8,8 +8,8 @@ import { WireError } from '../../../provider/provider.ts';
 import { tenant } from '../accounts/users/users.ts';
 import type { EstuaryProfile } from '../profiles.ts';
 import { unhandled } from '../wire/errors.ts';
-import { shownExpiry } from './expiry.ts';
 import type { KeyView } from './schemas.ts';
+import { shownExpiry } from './shown-expiry.ts';
 
 /** A new token: `EST`, a lower-case UUID of version 4, `ARY`. */
 export function newToken(): string {

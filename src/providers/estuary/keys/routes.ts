@@ -6,7 +6,7 @@ import { NoBody } from '../../../provider/schemas.ts';
 import { userOf } from '../auth.ts';
 import type { EstuaryProfile } from '../profiles.ts';
 import { ErrorAnswers } from '../wire/answers.ts';
-import { expiryOf } from './expiry.ts';
+import { draftExpiry } from './expiry.ts';
 import { draftToken, hashesMeantBy, newToken, scopesOf, toView } from './keys.ts';
 import { CreateQuery, keySchema } from './schemas.ts';
 
@@ -46,12 +46,12 @@ export function addKeyRoutes(scope: ProviderScope, profile: EstuaryProfile): voi
     },
     async (request) => {
       const { expiry = '', perms = '', label = '' } = request.query;
-      const expiresAt = expiryOf(expiry, request.now);
+      const { expiresAt, attributes } = draftExpiry(expiry, request.now);
       const scopes = scopesOf(perms);
       const token = newToken();
       const draft = draftToken(token, userOf(request).id, expiresAt, profile);
       const key = await request.keys.issue(
-        { ...draft, name: profile.readsLabel ? label : '', grants: scopes ? { scopes } : {} },
+        { ...draft, name: profile.readsLabel ? label : '', grants: scopes ? { scopes } : {}, attributes },
         request.now,
       );
       return toView(key, token, profile);

@@ -19,8 +19,9 @@ export const authentication: readonly BehaviourRow[] = [
       test: 'keys/states.test.ts > a token of any shape is accepted once it is stored, but its hash is not',
     },
     {
-      behaviour: 'header missing, empty or literally `undefined`: 401 ERR_AUTH_MISSING',
-      evidence: 'server source',
+      behaviour: 'header missing, empty or literally `undefined`: 401 ERR_AUTH_MISSING "no api key was specified"',
+      evidence: 'recorded',
+      differs: 'recorded for a missing header; the others are from the server source',
       test: 'auth.test.ts > the header %j is refused with the text of this version',
     },
     {
@@ -29,15 +30,17 @@ export const authentication: readonly BehaviourRow[] = [
       test: 'auth.test.ts > the header %j is refused with the text of this version',
     },
     {
-      behaviour: 'unknown or revoked: 401 ERR_INVALID_TOKEN; the hash of a token is not accepted as one',
-      evidence: 'server source',
+      behaviour:
+        'unknown or revoked: 401 ERR_INVALID_TOKEN "api key does not exist" ("exists" up to v0.1.7); the hash of a token is not accepted as one',
+      evidence: 'recorded',
+      differs: 'recorded for an unknown token; the others are from the server source',
       test: 'keys/revoke.test.ts > a revoked key is refused from the next request on, and gone from the list',
     },
     {
       behaviour:
         'expired, that is strictly after its expiry: 401 ERR_TOKEN_EXPIRED with the user id and the date as Go prints it',
       evidence: 'server source',
-      differs: 'milliseconds where the server had up to nanoseconds',
+      differs: 'our clock shows milliseconds, the server had up to nanoseconds',
       test: 'auth.test.ts > the refusal of an expired token names its user and its expiry',
     },
     {

@@ -27,9 +27,11 @@ export const keys: readonly BehaviourRow[] = [
       test: 'keys/create.test.ts > expiry %s: %s',
     },
     {
-      behaviour: 'a key may be created already expired',
+      behaviour:
+        'the expiry that is shown is the instant of creation plus the duration, to the nanosecond; a key may be created already expired',
       evidence: 'server source',
-      differs: 'a duration below a millisecond shows as 1 ms in the past, since our clock may be frozen',
+      differs:
+        'a key with `0`, or with less than a millisecond, is refused also on a frozen clock: a real clock would have moved on',
       test: 'keys/states.test.ts > a key with expiry=%s is created with 200, already expired, and refused at once even on a frozen clock',
     },
     {

@@ -1,6 +1,6 @@
 import { toTrimmedIso } from '../../../clock.ts';
 import type { SeedContext, SeedPath } from '../../../provider/seed/format.ts';
-import { derivedUuid, reportRepeats } from '../../../provider/seed/keys.ts';
+import { derivedUuid, firstBy, reportRepeats } from '../../../provider/seed/keys.ts';
 import { cidOf } from '../contents/cids.ts';
 import { contents } from '../contents/contents.ts';
 import type { Content, Deal } from '../contents/schemas.ts';
@@ -20,10 +20,11 @@ export async function readDeals(
   context: SeedContext,
 ): Promise<Deal[]> {
   reportRepeats(list, 'id', ['deals'], context);
+  const byId = firstBy(seeded, ({ id }) => id);
   const read = numbered(list).map(async (deal, index): Promise<Deal> => {
     const path = ['deals', index];
     const known = await context.existing.get(contents, String(deal.content));
-    const content = seeded.find(({ id }) => id === deal.content) ?? known?.data;
+    const content = byId.get(deal.content) ?? known?.data;
     if (content === undefined) context.report([...path, 'content'], `there is no content ${deal.content}`);
     const owner = deal.owner === undefined ? undefined : await find(deal.owner, [...path, 'owner']);
     return dealOf(deal, owner?.id ?? content?.userId ?? 0, path, context);

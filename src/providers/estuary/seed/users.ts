@@ -1,5 +1,5 @@
 import type { SeedContext, SeedPath } from '../../../provider/seed/format.ts';
-import { reportRepeats } from '../../../provider/seed/keys.ts';
+import { firstBy, reportRepeats } from '../../../provider/seed/keys.ts';
 import { newUser, type User, users } from '../accounts/users/users.ts';
 import { numbered } from './ids.ts';
 import type { SeedUser } from './schemas.ts';
@@ -17,9 +17,10 @@ export function readUsers(list: readonly SeedUser[], context: SeedContext): read
 
 /** Finds users among the `seeded` ones and those of the world. */
 export function finderOf(seeded: readonly User[], { existing, report }: SeedContext): FindUser {
+  const byName = firstBy(seeded, ({ username }) => username);
   return async (name, path) => {
     const username = name.toLowerCase();
-    const user = seeded.find((one) => one.username === username) ?? (await existing.getByName(users, username))?.data;
+    const user = byName.get(username) ?? (await existing.getByName(users, username))?.data;
     if (user === undefined) report(path, `there is no user ${JSON.stringify(name)}`);
     return user;
   };

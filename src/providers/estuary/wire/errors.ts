@@ -1,5 +1,8 @@
-import { type Instant, toIso } from '../../../clock.ts';
+import type { FastifyRequest } from 'fastify';
+import type { EmulatorError } from '../../../core/errors.ts';
+import type {} from '../../../http/trace.ts';
 import type { ErrorReply, ErrorTable } from '../../../provider/provider.ts';
+import { shownExpiry } from '../keys/shown-expiry.ts';
 import type { EstuaryProfile } from '../profiles.ts';
 
 const format =
@@ -31,6 +34,15 @@ export function unhandled(details: string): ErrorReply {
 
 const unknownToken = () => estuaryError(401, 'ERR_INVALID_TOKEN', 'api key does not exist');
 
+/** The expiry is that of the key itself, where it is known: to the nanosecond. */
+function expiredToken({ detail }: EmulatorError<'key_expired'>, { trace, now }: FastifyRequest): ErrorReply {
+  const { owner, expiresAt } = detail;
+  const key = trace?.key;
+  const attributes = key?.expiresAt === expiresAt ? key.attributes : {};
+  const date = goTime(shownExpiry({ expiresAt, createdAt: now, attributes }));
+  return estuaryError(401, 'ERR_TOKEN_EXPIRED', `token for user ${owner} expired ${date}`);
+}
+
 /** The errors that every version words in the same way. */
 const codes: Omit<ErrorTable['codes'], 'credential_malformed' | 'method_not_allowed'> = {
   credential_missing: () => estuaryError(401, 'ERR_AUTH_MISSING', 'no api key was specified'),
@@ -38,8 +50,7 @@ const codes: Omit<ErrorTable['codes'], 'credential_malformed' | 'method_not_allo
   key_revoked: unknownToken,
   // The real server cannot suspend a key; one that is suspended from outside is refused as unknown. FIDELITY: states.
   key_suspended: unknownToken,
-  key_expired: ({ detail: { owner, expiresAt } }) =>
-    estuaryError(401, 'ERR_TOKEN_EXPIRED', `token for user ${owner} expired ${goTime(expiresAt ?? 0)}`),
+  key_expired: expiredToken,
   permission_denied: ({ detail: { required } }) => estuaryError(403, 'ERR_NOT_AUTHORIZED', required),
   key_not_found: () => frameworkError(404, 'Not Found'),
   key_name_taken: () => unhandled('UNIQUE constraint failed: auth_tokens.token_hash'),
@@ -93,9 +104,7 @@ export function allowHeader(profile: EstuaryProfile, allowed: readonly string[])
   return profile.sendsAllow && allowed.length > 0 ? { allow: ['OPTIONS', ...allowed].join(', ') } : {};
 }
 
-/** An instant as Go prints a UTC time: `2026-11-21 22:02:12.697 +0000 UTC`. */
-function goTime(instant: Instant): string {
-  return toIso(instant)
-    .replace('T', ' ')
-    .replace(/\.?0*Z$/, ' +0000 UTC');
+/** An RFC 3339 text as Go prints a UTC time: `2026-11-21 22:02:12.697 +0000 UTC`. */
+function goTime(text: string): string {
+  return text.replace('T', ' ').replace('Z', ' +0000 UTC');
 }

@@ -44,7 +44,8 @@ export const sessions: readonly BehaviourRow[] = [
       behaviour:
         'three failures lock an e-mail, exactly as written and with or without a user: a 403, even for the right password',
       evidence: 'server source',
-      differs: 'concurrent attempts are counted one by one; `loginFailures` (null: off) is a setting of the world',
+      differs:
+        'concurrent attempts are counted one by one; `loginFailures` (null: off) is a setting of the world; the record of an e-mail has a hash of it',
       test: 'accounts/sessions/login-lock.test.ts > the fourth attempt is refused with 403, even with the right password',
     },
     {

@@ -62,6 +62,11 @@ export const wire: readonly BehaviourRow[] = [
       test: 'keys/create-token.test.ts > a body is refused that %s, and nothing is stored',
     },
     {
+      behaviour: 'after a body of more than 1 MiB the answer has `Connection: close`',
+      evidence: 'inferred',
+      test: 'wire/http.test.ts > the connection is closed',
+    },
+    {
       behaviour: 'times in a body are RFC 3339 with a zone, or null',
       evidence: 'inferred',
       test: 'wire/recorded-client.test.ts > sends back a token that it received: year-1 usedAt, offsets instead of Z',
@@ -94,10 +99,22 @@ export const wire: readonly BehaviourRow[] = [
       test: 'wire/routing.test.ts > is a JSON 404 without a credential: %s',
     },
     {
-      behaviour: 'another method on a known path is a 405 in plain text with `Allow`',
+      behaviour: 'another method on a known path is a 405 in plain text, whose `Allow` lists OPTIONS too',
       evidence: 'inferred',
       differs: 'JSON in the shape of the other errors',
       test: 'wire/routing.test.ts > is a JSON 405 with the allowed methods, without a credential: %s %s',
+    },
+    {
+      behaviour: 'OPTIONS on a known path is a 200 without a body, with `Allow`, without a credential',
+      evidence: 'inferred',
+      test: 'wire/routing.test.ts > on a known path is answered 200 without a body or a credential: %s',
+    },
+    {
+      behaviour:
+        'a path that differs from a registered one only in letter case, or has `/./` or `/../` in it, is redirected to it: 301 for GET, 307 for other methods',
+      evidence: 'inferred',
+      differs: 'at the root of the shared port, only below a path that belongs to this provider as it is written',
+      test: 'wire/routing.test.ts > is redirected to the registered one: GET by 301: %s',
     },
     {
       behaviour: 'a slash at the end is removed by a redirect: 301 for GET, 307 for other methods',

@@ -5,9 +5,8 @@ import {
   type SeedFormat,
   seedResource,
 } from '../../../provider/seed/format.ts';
-import { reportRepeats } from '../../../provider/seed/keys.ts';
+import { firstBy, reportRepeats } from '../../../provider/seed/keys.ts';
 import { type Deployment, deploymentId, deployments } from '../accounts/deployment.ts';
-import { loginFailures, loginFailuresId } from '../accounts/sessions/login-lock.ts';
 import { users } from '../accounts/users/users.ts';
 import type { KpsProfile } from '../profiles.ts';
 import { credentialsWithoutKey, readKey } from './keys.ts';
@@ -47,14 +46,13 @@ async function readSection(section: SeedSection, context: SeedContext, profile: 
   const seeded = readUsers(people, context);
   reportRepeats(keys, 'id', ['keys'], context);
   reportRepeats(keys, 'secret', ['keys'], context);
-  const references = { seeded, signingSecret: deployment.signingSecret, context };
+  const references = { seeded: firstBy(seeded, ({ user }) => user.name), signingSecret: deployment.signingSecret, context };
   const read = await Promise.all(keys.map((key, index) => readKey(key, index, references)));
   const found = read.filter((one) => one !== undefined);
   const ofWorld = { tenant: defaultTenant, name: null, createdAt: context.now };
   return {
     resources: [
       seedResource(deployments, { ...ofWorld, id: deploymentId, data: deployment }),
-      seedResource(loginFailures, { ...ofWorld, id: loginFailuresId, data: [] }),
       ...seeded.map(({ user }) => seedResource(users, user)),
     ],
     keys: found.map(({ draft }) => draft),

@@ -18,7 +18,8 @@ export interface ReadKey {
 
 /** What a key of a section may refer to, and what signs its token. */
 export interface KeyReferences {
-  readonly seeded: readonly SeededUser[];
+  /** The users of the section, by e-mail. */
+  readonly seeded: ReadonlyMap<string | null, SeededUser>;
   readonly signingSecret: string;
   readonly context: SeedContext;
 }
@@ -29,7 +30,7 @@ export async function readKey(key: SeedKey, index: number, references: KeyRefere
   const path = ['keys', index];
   const life = readLife(key, path, context);
   const email = key.owner.toLowerCase();
-  const person = seeded.find(({ user }) => user.name === email);
+  const person = seeded.get(email);
   const user = person?.user ?? (await context.existing.getByName(users, email));
   if (user === undefined) {
     context.report([...path, 'owner'], `there is no user ${JSON.stringify(key.owner)}`);
@@ -91,7 +92,8 @@ function credentialOf(name: string | undefined, user: Resource<User>, secret: st
 
 /** The credentials of users without a key: their log-ins. */
 export function credentialsWithoutKey(seeded: readonly SeededUser[], keys: readonly ReadKey[]): readonly SeedCredential[] {
-  const without = seeded.filter(({ user }) => !keys.some(({ draft }) => draft.owner === user.id));
+  const owners = new Set(keys.map(({ draft }) => draft.owner));
+  const without = seeded.filter(({ user }) => !owners.has(user.id));
   return without.map(({ user, login }) => ({
     name: handleOf(user.data.email),
     secret: null,

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { trimBlanks } from '../../../http/blanks.ts';
 import { WireError } from '../../../provider/provider.ts';
 
 const compress = promisify(gzip);
@@ -43,7 +44,7 @@ function accepted(request: FastifyRequest): { readonly gzip: number | undefined;
 
 /** Reads `gzip;q=0.5`: a coding with its weight, which is at most 1, and 1 when it is absent or not a number. */
 function readEntry(entry: string): { readonly name: string; readonly weight: number } {
-  const [name = '', parameter = ''] = entry.split(';').map((part) => part.trim().toLowerCase());
+  const [name = '', parameter = ''] = entry.split(';').map((part) => trimBlanks(part).toLowerCase());
   const weight = /^q=(?:\d+\.?\d*|\.\d+)$/.test(parameter) ? Number(parameter.slice(2)) : 1;
   return { name, weight: Math.min(weight, 1) };
 }

@@ -6,7 +6,7 @@ import { ResourceNameTakenError, type ResourceStore, resourceKind } from '../../
 import type { AuditEvent } from '../../../provider/provider.ts';
 
 /** An operation on a key that failed. */
-interface Failure {
+export interface Failure {
   readonly at: Instant;
   readonly name: string | null;
   readonly email: string;
@@ -14,7 +14,7 @@ interface Failure {
 }
 
 /** All failures, in one resource. Successes need no record: they follow from the keys themselves. */
-const failures = resourceKind<{ readonly failures: readonly Failure[] }>('audit');
+export const failures = resourceKind<{ readonly failures: readonly Failure[] }>('audit');
 const failuresId = 'failures';
 const mostFailures = 100;
 

@@ -28,7 +28,7 @@ export function addKeyRoutes(scope: ProviderScope, profile: RocksetProfile): voi
 
 function addCreateRoutes(scope: ProviderScope, profile: RocksetProfile): void {
   const body = schemas.CreateApiKeyRequest;
-  const response = answers(schemas.keySchema(profile));
+  const response = answers(schemas.keySchema(profile), profile);
   const requires = 'CREATE_API_KEY_GLOBAL';
 
   scope.post(
@@ -71,7 +71,7 @@ function addListRoute(scope: ProviderScope, profile: RocksetProfile): void {
         tags,
         summary: 'List API Keys',
         params: schemas.UserPath,
-        response: answers(Type.Array(schemas.keySchema(profile))),
+        response: answers(Type.Array(schemas.keySchema(profile)), profile),
       },
     },
     async (request) => {
@@ -94,7 +94,7 @@ function addGetRoute(scope: ProviderScope, profile: RocksetProfile): void {
         summary: 'Retrieve API Key',
         params: schemas.KeyPath,
         querystring: schemas.GetKeyQuery,
-        response: answers(schemas.keySchema(profile)),
+        response: answers(schemas.keySchema(profile), profile),
       },
     },
     async (request) => {
@@ -119,7 +119,7 @@ function addUpdateRoute(scope: ProviderScope, profile: RocksetProfile): void {
         summary: 'Update API Key State',
         params: schemas.KeyPath,
         body: schemas.UpdateApiKeyRequest,
-        response: answers(schemas.keySchema(profile)),
+        response: answers(schemas.keySchema(profile), profile),
       },
     },
     async (request) => {
@@ -146,7 +146,7 @@ function addDeleteRoute(scope: ProviderScope, profile: RocksetProfile): void {
         tags,
         summary: 'Delete API Key',
         params: schemas.KeyPath,
-        response: answers(schemas.keySchema(profile)),
+        response: answers(schemas.keySchema(profile), profile),
       },
     },
     async (request) => {

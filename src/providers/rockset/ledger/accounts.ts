@@ -10,8 +10,22 @@ export const accounts: readonly BehaviourRow[] = [
     {
       behaviour: 'the answer to `getOrganization` is wrapped, and has more fields than the specification, among them `clusters`',
       evidence: 'recorded',
-      differs: 'here one cluster; the values of the later fields are unknown, so they are null',
+      differs: 'here one cluster',
       test: 'accounts/organizations/organization.test.ts > the organization is wrapped, with the fifteen fields of May 2023 in wire order',
+    },
+    {
+      behaviour:
+        'an organization had 15 fields in May 2023, 17 in August 2023 (also `sso_connection`, `sso_only`) and 19 in March 2024 (also `general_purpose_instance_class_allowed`, `use_zstd_compression_default`, both false, never null)',
+      evidence: 'recorded',
+      differs: 'the profile 2023 is the server of March 2024; `sso_connection` and `sso_only` are null (assumed)',
+      test: 'profiles.test.ts > an organization has nineteen fields and its clusters fifteen; a membership has it in full, or else only its id',
+    },
+    {
+      behaviour:
+        'a cluster had 13 fields in 2023 and 15 in March 2024: also `use_cluster_db_for_qls` (true) and `encryption_key` (null); its `private_link_url` is `privatelink.<region>.rockset.com`, never null',
+      evidence: 'recorded',
+      differs: 'that the two later fields are the last ones is assumed',
+      test: 'profiles.test.ts > an organization has nineteen fields and its clusters fifteen; a membership has it in full, or else only its id',
     },
     {
       behaviour: 'the API cannot create, change or delete an organization',
@@ -40,13 +54,15 @@ export const accounts: readonly BehaviourRow[] = [
       behaviour:
         'elsewhere `orgs` is null, and the organization of the single membership has only its `id`, and empty `clusters`',
       evidence: 'recorded',
+      differs: 'in the profile 2023 it also has the two fields that are never null (inferred)',
       test: "accounts/users/list-users.test.ts > the users are wrapped, and their organizations have only the id, also in the principal's own entry",
     },
     {
-      behaviour: 'the answer to an invitation shows the organization of the membership in full',
+      behaviour:
+        'the answers to an invitation and to `getCurrentUser` show the organization of a membership in full, but `rockset_user` and `currency_code` are null',
       evidence: 'recorded',
-      differs: 'recorded in May 2023; in the profile 2023 only its `id`, as in the other recordings of 2024 (assumed)',
-      test: 'accounts/users/create-user.test.ts > only this answer shows the organization of the membership in full',
+      differs: 'alike in May 2023, August 2023 and March 2024, so in every profile',
+      test: 'accounts/users/create-user.test.ts > the answer shows the organization of the membership in full',
     },
     {
       behaviour: 'lists are sorted by address in byte order (`+` before `@`)',

@@ -35,7 +35,7 @@ export const documentation: readonly BehaviourRow[] = about('Documentation again
   },
   {
     behaviour:
-      'documented: an error has eight fields, with `virtual_instance_rrn`; served: nine fields, with `message_key` and `internal_errors`, without `virtual_instance_rrn`',
+      'documented: an error has eight fields, with `virtual_instance_rrn`; served until March 2024: nine fields, with `message_key` and `internal_errors`, without `virtual_instance_rrn`, which mid-2024 has',
     evidence: 'recorded',
     test: 'roles/get-role.test.ts > GET …/roles/{roleName} 404: an unknown role is refused in the recorded words',
   },

@@ -33,7 +33,8 @@ export const keys: readonly BehaviourRow[] = [
     {
       behaviour: 'an unknown key is 404 `API key "x" not found`, `API_KEY_NOT_FOUND`',
       evidence: 'client-proven',
-      differs: 'status and type are proven; text and `message_key` are modelled on those of other resources (assumed)',
+      differs:
+        'status and type are proven; text and `message_key` are modelled on those of other resources (assumed): clients read the `message_key` of collections, that of keys was never seen',
       test: 'keys/get-key.test.ts > an unknown name is not found, and names are case-sensitive',
     },
     {

@@ -1,6 +1,6 @@
 import { type Ledger, pin } from '../../../provider/ledger.ts';
 
-/** No 401 and no 403 was ever recorded, and no source says which action an operation requires. */
+/** One 401 was published and no 403 was ever recorded; no source says which action an operation requires. */
 const auth = pin('assumed', 'matrix.test.ts > %s');
 
 export const operations: Ledger['operations'] = {

@@ -4,10 +4,24 @@ export const wire: readonly BehaviourRow[] = [
   ...about('Errors', [
     {
       behaviour:
-        'an error always has nine fields, with a random UUID as `trace_id`; it never has `virtual_instance_rrn` of the specification',
+        'an error always has nine fields, with a random UUID as `trace_id`; until March 2024 it has no `virtual_instance_rrn` of the specification',
       evidence: 'recorded',
-      differs: 'all texts but that of the 404 of a role are ours; `message_key` is null where it was not recorded or modelled',
+      differs:
+        'all texts but those of the 401 and of the 404 of a role are ours; `message_key`, which clients read, is null where it was not recorded or modelled. In mid-2024 there were eleven fields, and a null `trace_id`',
       test: 'roles/get-role.test.ts > GET …/roles/{roleName} 404: an unknown role is refused in the recorded words',
+    },
+    {
+      behaviour:
+        'before March 2023 an error has six fields (`message`, `type`, `line`, `column`, `trace_id`, `error_id`), and its type is in CamelCase: `NotFound`',
+      evidence: 'recorded',
+      differs: 'the profile 2021; only `NotFound` and `QueryError` were recorded, the other types are spelt alike (inferred)',
+      test: 'profiles.test.ts > so is the %i of a fault',
+    },
+    {
+      behaviour: 'the values of a body are checked, and the first one that is wrong is named: 400 `INVALIDINPUT`',
+      evidence: 'assumed',
+      differs: 'the texts are ours',
+      test: 'keys/create-key.test.ts > %s is refused, and nothing is stored',
     },
     {
       behaviour: 'each status has a `type`',
@@ -21,7 +35,8 @@ export const wire: readonly BehaviourRow[] = [
       behaviour:
         'every answer has CORS headers and `Cache-Control: no-store`; the content type is `application/json` without a charset',
       evidence: 'recorded',
-      differs: '`Strict-Transport-Security` and `Server` are left out, since this is plain http on localhost',
+      differs:
+        '`Strict-Transport-Security` and `Server` are left out, since this is plain http on localhost; so is `Vary: Accept-Encoding, User-Agent`, which the proxy before the server added to 241 of 281 answers of 2024',
       test: 'wire/http.test.ts > every answer has the recorded headers, success or error',
     },
     {
@@ -31,8 +46,9 @@ export const wire: readonly BehaviourRow[] = [
     },
     {
       behaviour: 'an unknown path is 404 `NOTFOUND`, with and without a key',
-      evidence: 'assumed',
-      differs: 'with the fields that clients read (`message`, `type`)',
+      evidence: 'specification',
+      differs:
+        "the status is from the vendor's REST page (404: resource or URL not found); that no key is needed, and the text, are assumed",
       test: 'wire/http.test.ts > %s %s is an unknown path, with and without a key',
     },
     {
@@ -79,7 +95,8 @@ export const wire: readonly BehaviourRow[] = [
     {
       behaviour: 'all other operations of the specification answer 501 `NOTIMPLEMENTEDYET` to a key that may call them',
       evidence: 'assumed',
-      differs: 'each requires an action, chosen by its name, whose limits are ignored; nothing is stored',
+      differs:
+        'each requires an action, chosen by its name, whose limits are ignored; nothing is stored; the path of `setCollectionState` is assumed',
       test: 'unimplemented.test.ts > %s answers 501 to a key that may call it, and refuses all others first',
     },
   ]),

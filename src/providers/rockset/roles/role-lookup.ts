@@ -1,6 +1,7 @@
 import type { Instant } from '../../../clock.ts';
 import type { ResourceStore } from '../../../core/resource-store.ts';
 import { WireError } from '../../../provider/provider.ts';
+import { grants } from './actions.ts';
 import { builtInActions, builtInRoles } from './built-in-roles.ts';
 import { type Role, roleId, roleNotFound, roles } from './roles.ts';
 
@@ -39,4 +40,10 @@ export async function actionsOf(
 ): Promise<ReadonlySet<string>> {
   const found = await Promise.all(names.map((name) => findRole(resources, tenant, name)));
   return new Set(found.flatMap((role) => role?.data.privileges.map(({ action }) => action) ?? []));
+}
+
+/** Which built-in roles allow an action, in words; undefined for a text that is no action. */
+export function grantedBy(action: string): string | undefined {
+  const allowing = [...builtInActions].filter(([, held]) => grants(held, action)).map(([name]) => name);
+  return allowing.length === 0 ? undefined : `a role with that action (built in: ${allowing.join(', ')})`;
 }

@@ -10,7 +10,6 @@ import * as schemas from './schemas.ts';
 import { toRoleView } from './views.ts';
 
 const tags = ['Custom Roles'];
-const one = answers(schemas.Role);
 
 /** The roles of the organization: custom roles, and the built-in roles, which cannot be changed. */
 export function addRoleRoutes(scope: ProviderScope, profile: RocksetProfile): void {
@@ -24,7 +23,7 @@ function addReadRoutes(scope: ProviderScope, profile: RocksetProfile): void {
     '/v1/orgs/self/roles',
     {
       config: { requires: 'LIST_ROLES_GLOBAL' },
-      schema: { operationId: 'listRoles', tags, summary: 'List Roles', response: answers(Type.Array(schemas.Role)) },
+      schema: { operationId: 'listRoles', tags, summary: 'List Roles', response: answers(Type.Array(schemas.Role), profile) },
     },
     async ({ resources, apiKey }) => {
       const custom = await resources.list(roles, apiKey.tenant);
@@ -41,7 +40,13 @@ function addReadRoutes(scope: ProviderScope, profile: RocksetProfile): void {
     '/v1/orgs/self/roles/:roleName',
     {
       config: { requires: 'LIST_ROLES_GLOBAL' },
-      schema: { operationId: 'getRole', tags, summary: 'Retrieve role', params: schemas.RolePath, response: one },
+      schema: {
+        operationId: 'getRole',
+        tags,
+        summary: 'Retrieve role',
+        params: schemas.RolePath,
+        response: answers(schemas.Role, profile),
+      },
     },
     async ({ resources, apiKey, params }) => {
       const role = await findRole(resources, apiKey.tenant, params.roleName);
@@ -56,7 +61,13 @@ function addChangeRoutes(scope: ProviderScope, profile: RocksetProfile): void {
     '/v1/orgs/self/roles',
     {
       config: { requires: 'CREATE_ROLE_GLOBAL' },
-      schema: { operationId: 'createRole', tags, summary: 'Create a Role', body: schemas.CreateRoleRequest, response: one },
+      schema: {
+        operationId: 'createRole',
+        tags,
+        summary: 'Create a Role',
+        body: schemas.CreateRoleRequest,
+        response: answers(schemas.Role, profile),
+      },
     },
     async (request) => {
       const { data, createdAt } = await createRole(request, request.body);
@@ -74,7 +85,7 @@ function addChangeRoutes(scope: ProviderScope, profile: RocksetProfile): void {
         summary: 'Update a Role',
         params: schemas.RolePath,
         body: schemas.UpdateRoleRequest,
-        response: one,
+        response: answers(schemas.Role, profile),
       },
     },
     async (request) => {
@@ -87,7 +98,13 @@ function addChangeRoutes(scope: ProviderScope, profile: RocksetProfile): void {
     '/v1/orgs/self/roles/:roleName',
     {
       config: { requires: 'DELETE_ROLE_GLOBAL' },
-      schema: { operationId: 'deleteRole', tags, summary: 'Delete a Role', params: schemas.RolePath, response: one },
+      schema: {
+        operationId: 'deleteRole',
+        tags,
+        summary: 'Delete a Role',
+        params: schemas.RolePath,
+        response: answers(schemas.Role, profile),
+      },
     },
     async (request) => {
       const { data, createdAt } = await deleteRole(request, request.params.roleName);

@@ -56,9 +56,9 @@ async function readSection(section: SeedSection, context: SeedContext, profile: 
   const orgs = readOrganizations(section.organizations ?? [], context);
   const references = new SeedReferences(orgs, context.existing);
   const custom = await readRoles(section.roles ?? [], references, context);
-  references.roles.push(...custom);
+  references.addRoles(custom);
   const people = await readUsers(section.users ?? [], references, context);
-  references.users.push(...people);
+  references.addUsers(people);
   const keys = await readKeys(section.keys ?? [], references, context, profile);
   return {
     resources: [

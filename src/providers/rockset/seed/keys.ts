@@ -23,6 +23,7 @@ export async function readKeys(
 ): Promise<ReadKey[]> {
   reportRepeats(list, 'secret', ['keys'], context);
   const read: ReadKey[] = [];
+  const names = new Map<string, Namesakes>();
   for (const [index, key] of list.entries()) {
     const path = ['keys', index];
     const life = readLife(key, path, context);
@@ -33,8 +34,8 @@ export async function readKeys(
     }
     const made = key.idToken
       ? idTokenOf(key, path, user, life, context)
-      : await apiKeyOf(key, path, user, life, { references, context, profile, earlier: read });
-    if (isNameTaken(made, read)) context.report([...path, 'name'], `${JSON.stringify(key.name)} already exists`);
+      : await apiKeyOf(key, path, user, life, { references, context, profile, names });
+    if (isNameTaken(made, names)) context.report([...path, 'name'], `${JSON.stringify(key.name)} already exists`);
     read.push(made);
   }
   return read;
@@ -43,20 +44,31 @@ export async function readKeys(
 const placeOf = ({ organization }: SeedKey) =>
   organization === undefined ? '' : ` in the organization ${JSON.stringify(organization)}`;
 
-/** Whether another key of the same owner has the name; the name of a revoked key is free. */
-function isNameTaken({ draft }: ReadKey, others: readonly ReadKey[]): boolean {
-  if (draft.name == null || draft.state === 'revoked') return false;
-  return others.some(
-    ({ draft: { tenant, owner, name, state } }) =>
-      tenant === draft.tenant && owner === draft.owner && name === draft.name && state !== 'revoked',
-  );
+/** The keys of one owner with one name, as far as they were read. */
+interface Namesakes {
+  readonly count: number;
+  readonly isTaken: boolean;
+}
+
+const none: Namesakes = { count: 0, isTaken: false };
+
+const placeOfName = (tenant: string, owner: string, name: string) => JSON.stringify([tenant, owner, name]);
+
+/** Whether an earlier key of the same owner has the name; the name of a revoked key is free. Remembers the name. */
+function isNameTaken({ draft: { tenant, owner, name, state } }: ReadKey, names: Map<string, Namesakes>): boolean {
+  if (name == null) return false;
+  const place = placeOfName(tenant, owner, name);
+  const { count, isTaken } = names.get(place) ?? none;
+  const isLive = state !== 'revoked';
+  names.set(place, { count: count + 1, isTaken: isTaken || isLive });
+  return isTaken && isLive;
 }
 
 interface Surroundings {
   readonly references: SeedReferences;
   readonly context: SeedContext;
   readonly profile: RocksetProfile;
-  readonly earlier: readonly ReadKey[];
+  readonly names: ReadonlyMap<string, Namesakes>;
 }
 
 async function apiKeyOf(
@@ -64,7 +76,7 @@ async function apiKeyOf(
   path: SeedPath,
   { tenant, data: { email, roles } }: Resource<User>,
   life: ReadLife,
-  { references, context, profile, earlier }: Surroundings,
+  { references, context, profile, names }: Surroundings,
 ): Promise<ReadKey> {
   const { name, role, state, createdByKey = null } = key;
   if (name === undefined) context.report([...path, 'name'], 'is missing');
@@ -75,8 +87,8 @@ async function apiKeyOf(
     context.report([...path, 'role'], `there is no role ${JSON.stringify(role)}`);
   }
   // Several keys may have one name if all but one are revoked: each needs a secret of its own.
-  const namesakes = earlier.filter(({ draft }) => draft.tenant === tenant && draft.owner === email && draft.name === name);
-  const words = [tenant, email, name ?? '', ...namesakes.map(() => 'again')];
+  const { count } = (name === undefined ? undefined : names.get(placeOfName(tenant, email, name))) ?? none;
+  const words = [tenant, email, name ?? '', ...Array.from({ length: count }, () => 'again')];
   const secret = key.secret ?? derivedText(64, context.salt, ...words);
   const draft = {
     ...draftSecret(secret, profile),

@@ -34,13 +34,15 @@ export async function readRoles(
   context: SeedContext,
 ): Promise<Resource<Role>[]> {
   const read: Resource<Role>[] = [];
+  const taken = new Set<string>();
   for (const [index, { name, organization: tenant = defaultOrganization, ...role }] of list.entries()) {
     const path = ['roles', index];
     await checkOrganization(tenant, path, references, context);
     const id = roleId(tenant, name);
-    if (builtInRoles.has(name) || read.some((other) => other.id === id)) {
+    if (builtInRoles.has(name) || taken.has(id)) {
       context.report([...path, 'name'], `${JSON.stringify(name)} already exists`);
     }
+    taken.add(id);
     const { description = null, createdBy = null } = role;
     const privileges = role.privileges.map(({ action, resourceName, cluster }) => toPrivilege(action, resourceName, cluster));
     read.push({
@@ -61,6 +63,7 @@ export async function readUsers(
   context: SeedContext,
 ): Promise<Resource<User>[]> {
   const read: Resource<User>[] = [];
+  const taken = new Set<string>();
   for (const [index, user] of list.entries()) {
     const path = ['users', index];
     const tenant = user.organization ?? defaultOrganization;
@@ -74,9 +77,10 @@ export async function readUsers(
     const createdAt = readInstant(user.createdAt, [...path, 'createdAt'], context) ?? context.now;
     const data = userOf(user, roles);
     const id = userId(tenant, data.email);
-    if (read.some((other) => other.id === id)) {
+    if (taken.has(id)) {
       context.report([...path, 'email'], `${JSON.stringify(user.email)} already exists`);
     }
+    taken.add(id);
     read.push({ id, tenant, name: null, createdAt, data });
   }
   return read;

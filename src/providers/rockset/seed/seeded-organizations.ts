@@ -17,8 +17,8 @@ export function plainOrganization({ displayName, companyName, externalId, editio
     rockset_user: 'arn:aws:iam::000000000000:user/rockset',
     always_gen2_vis: null,
     always_intel_ice_lake_vis: false,
-    general_purpose_instance_class_allowed: null,
-    use_zstd_compression_default: null,
+    general_purpose_instance_class_allowed: false,
+    use_zstd_compression_default: false,
     state: 'PAID',
     edition,
     mfa_restricted: null,
@@ -35,7 +35,7 @@ export function plainOrganization({ displayName, companyName, externalId, editio
 const publicCluster: Organization['clusters'][number] = {
   public_endpoint_disabled: false,
   private_link_enabled: false,
-  private_link_url: null,
+  private_link_url: 'privatelink.usw2a1.rockset.com',
   id: '00000000-0000-4000-8000-000000000001',
   cluster_type: 'PUBLIC',
   aws_region: 'us-west-2',
@@ -46,4 +46,6 @@ const publicCluster: Organization['clusters'][number] = {
   intel_ice_lake_vis_available: true,
   gen2_vis_enabled: null,
   intel_ice_lake_vis_enabled: false,
+  use_cluster_db_for_qls: true,
+  encryption_key: null,
 };

@@ -1,45 +1,34 @@
 import { type TSchema, Type } from 'typebox';
 import { Nullable } from '../../../provider/schemas.ts';
+import type { ErrorField, RocksetProfile } from '../profiles.ts';
 
 const Text = Nullable(Type.String());
 
-const ErrorModel = Type.Object(
-  {
-    message: Type.String(),
-    message_key: Text,
-    type: Type.String(),
-    line: Nullable(Type.Integer()),
-    column: Nullable(Type.Integer()),
-    trace_id: Type.String({ format: 'uuid' }),
-    error_id: Text,
-    query_id: Text,
-    internal_errors: Type.Null(),
-  },
-  { title: 'ErrorModel' },
-);
-
-/** The error statuses that the specification names for every operation, and 413. */
-export const errorAnswers = {
-  400: ErrorModel,
-  401: ErrorModel,
-  403: ErrorModel,
-  404: ErrorModel,
-  405: ErrorModel,
-  406: ErrorModel,
-  408: ErrorModel,
-  409: ErrorModel,
-  413: ErrorModel,
-  415: ErrorModel,
-  429: ErrorModel,
-  500: ErrorModel,
-  501: ErrorModel,
-  502: ErrorModel,
-  503: ErrorModel,
+const errorFields: Readonly<Record<ErrorField, TSchema>> = {
+  message: Type.String(),
+  message_key: Text,
+  type: Type.String(),
+  line: Nullable(Type.Integer()),
+  column: Nullable(Type.Integer()),
+  trace_id: Type.String({ format: 'uuid' }),
+  error_id: Text,
+  query_id: Text,
+  internal_errors: Type.Null(),
 };
 
+/** The error statuses that the specification names for every operation, and 413. */
+const errorStatuses = [400, 401, 403, 404, 405, 406, 408, 409, 413, 415, 429, 500, 501, 502, 503] as const;
+
+/** The answers of an operation: its result, and the errors of one era. */
+export function bareAnswers<T extends TSchema>(result: T, profile: RocksetProfile) {
+  const ErrorModel = Type.Object(pick(errorFields, profile.errorFields), { title: 'ErrorModel' });
+  const errors = Object.fromEntries(errorStatuses.map((status) => [status, ErrorModel]));
+  return { 200: result, ...errors };
+}
+
 /** The answers of an operation that wraps its result in `data`. */
-export function answers<T extends TSchema>(data: T) {
-  return { 200: Type.Object({ data }), ...errorAnswers };
+export function answers<T extends TSchema>(data: T, profile: RocksetProfile) {
+  return bareAnswers(Type.Object({ data }), profile);
 }
 
 /** The schemas of the fields that are shown, in that order. */

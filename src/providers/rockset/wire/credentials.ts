@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify';
+import { wordsOf } from '../../../http/blanks.ts';
 
 /** Whether a request presents an id token, or tries to. */
 export function isBearer({ headers }: FastifyRequest): boolean {
-  return /^\s*bearer(\s|$)/i.test(headers.authorization ?? '');
+  return wordsOf(headers.authorization ?? '')[0]?.toLowerCase() === 'bearer';
 }
 
 /** The organization in the header that comes with an id token; undefined where it is missing or empty. */

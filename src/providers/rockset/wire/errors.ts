@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyRequest } from 'fastify';
-import type { EmulatorError } from '../../../core/errors.ts';
 import type { ErrorReply, ErrorTable } from '../../../provider/provider.ts';
-import { isBearer } from './credentials.ts';
+import type { ErrorField, RocksetProfile } from '../profiles.ts';
 
 /** The types of the specification's `ErrorModel` that this provider answers with. */
 export type ErrorType =
@@ -24,6 +22,8 @@ export type ErrorType =
   | 'RESOURCEEXCEEDED'
   | 'SERVICEUNAVAILABLE'
   | 'UNSUPPORTEDMEDIATYPE';
+
+type ErrorBody = Readonly<Record<ErrorField, string | null>> & { readonly type: ErrorType };
 
 /** The recorded error body: nine fields, always all of them, in this order; `trace_id` is new in every answer. */
 export function rocksetError(status: number, type: ErrorType, message: string, messageKey: string | null = null): ErrorReply {
@@ -63,31 +63,17 @@ export function forbidden(message: string): ErrorReply {
   return rocksetError(403, 'FORBIDDEN', message);
 }
 
-const refused = (message: string): ErrorReply => rocksetError(401, 'AUTHEXCEPTION', message);
+/** For every credential that is not accepted: the only text of a refusal that was ever published. FIDELITY: Authentication. */
+const refused = (): ErrorReply => rocksetError(401, 'AUTHEXCEPTION', 'Authentication Failure');
 
-/** The refusal of a key; for an id token the words are the same, whatever is wrong with it. */
-function refusedKey(message: string): (error: unknown, request: FastifyRequest) => ErrorReply {
-  return (_error, request) => refused(isBearer(request) ? 'Invalid or expired access token' : message);
-}
-const unknownKey = refusedKey('Invalid API key');
-// The documentation calls a key past its expiry suspended.
-const stoppedKey = ({ detail }: EmulatorError<'key_expired' | 'key_suspended'>, request: FastifyRequest) =>
-  refusedKey(`API key "${detail.name ?? ''}" is suspended`)(null, request);
-
-/** By the problem of a malformed credential. A credential of the wrong kind for its scheme is refused as an unknown one. */
-const unreadable: Readonly<Record<string, typeof unknownKey>> = {
-  organization: () => refused('Organization header is missing or invalid'),
-  scheme: () => refused('Authorization header must be of the form "ApiKey <key>"'),
-};
-
-/** Only the shape and the 404 of a role are recorded; the other texts are ours. FIDELITY: Errors. */
+/** The shape, the 401 and the 404 of a role are recorded; the other texts are ours. FIDELITY: Errors. */
 const codes: ErrorTable['codes'] = {
-  credential_missing: () => refused('Authorization header is missing'),
-  credential_malformed: (error, request) => unreadable[error.detail.problem]?.(error, request) ?? unknownKey(error, request),
-  key_unknown: unknownKey,
-  key_revoked: unknownKey,
-  key_suspended: stoppedKey,
-  key_expired: stoppedKey,
+  credential_missing: refused,
+  credential_malformed: refused,
+  key_unknown: refused,
+  key_revoked: refused,
+  key_suspended: refused,
+  key_expired: refused,
   permission_denied: () => forbidden('Not authorized to perform this action'),
   key_not_found: ({ detail: { handle } }) => notFound(`API key "${handle}" not found`, 'API_KEY_NOT_FOUND'),
   key_name_taken: ({ detail: { name } }) => alreadyExists(`API key "${name}" already exists`),
@@ -119,7 +105,7 @@ const codes: ErrorTable['codes'] = {
  */
 const statuses: ErrorTable['statuses'] = {
   400: () => invalidInput('The request is invalid'),
-  401: () => refused('Invalid API key'),
+  401: refused,
   403: () => forbidden('Not authorized to perform this action'),
   404: 'route_not_found',
   405: () => rocksetError(405, 'METHODNOTALLOWED', 'The method is not allowed'),
@@ -135,7 +121,40 @@ const statuses: ErrorTable['statuses'] = {
   503: 'unavailable',
 };
 
-/** The errors of every era: what is wrong with a request is worded alike in all of them. */
-export function errorTable(): ErrorTable {
-  return { codes, statuses };
+/** How types were spelt before March 2023. `NotFound` is recorded, and the others are spelt alike. FIDELITY: Errors. */
+const earlyTypes: Readonly<Record<ErrorType, string>> = {
+  ALREADYEXISTS: 'AlreadyExists',
+  AUTHEXCEPTION: 'AuthException',
+  BADREQUEST: 'BadRequest',
+  CONFLICT: 'Conflict',
+  CONNECTION_ERROR: 'ConnectionError',
+  CONTENTTOOLARGE: 'ContentTooLarge',
+  FORBIDDEN: 'Forbidden',
+  INTERNALERROR: 'InternalError',
+  INVALIDINPUT: 'InvalidInput',
+  METHODNOTALLOWED: 'MethodNotAllowed',
+  NOTACCEPTABLE: 'NotAcceptable',
+  NOTFOUND: 'NotFound',
+  NOTIMPLEMENTEDYET: 'NotImplementedYet',
+  QUERY_TIMEOUT: 'QueryTimeout',
+  RATELIMITEXCEEDED: 'RateLimitExceeded',
+  RESOURCEEXCEEDED: 'ResourceExceeded',
+  SERVICEUNAVAILABLE: 'ServiceUnavailable',
+  UNSUPPORTEDMEDIATYPE: 'UnsupportedMediaType',
+};
+
+/** The errors of one era: the same words in all of them, in the fields and the spelling of the era. */
+export function errorTable({ errorFields, typeSpelling }: RocksetProfile): ErrorTable {
+  const reshape = (reply: ErrorReply): ErrorReply => {
+    if (!isErrorBody(reply.body)) return reply;
+    const { body } = reply;
+    const spelt = { ...body, type: typeSpelling === 'NotFound' ? earlyTypes[body.type] : body.type };
+    return { ...reply, body: Object.fromEntries(errorFields.map((field) => [field, spelt[field]])) };
+  };
+  return { codes, statuses, reshape };
+}
+
+/** Whether an answer has an error in its body: OPTIONS does not. */
+function isErrorBody(body: ErrorReply['body']): body is ErrorBody {
+  return typeof body === 'object' && body !== null && 'type' in body && String(body.type) in earlyTypes;
 }

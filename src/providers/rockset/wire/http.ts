@@ -35,7 +35,7 @@ function readJsonBodies(scope: ProviderScope): void {
   scope.addContentTypeParser('*', { parseAs: 'string' }, async (request: FastifyRequest, text: string | Buffer) => {
     if (request.is404) return {};
     const mediaType = request.headers['content-type'] ?? 'application/json';
-    if (!/^application\/json\s*(;|$)/i.test(mediaType)) fail('media_type_unsupported', null);
+    if (!/^application\/json[ \t]*(;|$)/i.test(mediaType)) fail('media_type_unsupported', null);
     return parseJson(String(text));
   });
 }

@@ -128,8 +128,9 @@ export const wire: readonly BehaviourRow[] = [
       test: 'wire/routing.test.ts > %s is answered like GET, without the body',
     },
     {
-      behaviour: 'a CORS preflight for a method of the path is answered 200',
-      evidence: 'assumed',
+      behaviour: 'a CORS preflight for a method of the path is answered 200, with `Access-Control-Allow-Credentials: true`',
+      evidence: 'inferred',
+      differs: "from Micronaut's CORS filter, enabled without configurations",
       test: 'wire/routing.test.ts > a preflight from any origin is answered without a key',
     },
     {
@@ -145,6 +146,12 @@ export const wire: readonly BehaviourRow[] = [
         'every answer has `X-Request-Id` (the client’s, else a UUID v4), `Access-Control-Allow-Origin: *` and `Strict-Transport-Security`',
       evidence: 'server source',
       test: 'wire/headers.test.ts > %s (%i) has the same three headers, and no Server header',
+    },
+    {
+      behaviour: 'to a request with an `Origin`, answers also have `Vary: Origin` and `Access-Control-Allow-Credentials: true`',
+      evidence: 'inferred',
+      differs: "from Micronaut's CORS filter, enabled without configurations",
+      test: 'wire/headers.test.ts > %s (%i) has two more for a request with an Origin, and without one has neither',
     },
     {
       behaviour: 'JSON is `application/json` without a charset; an empty body has `Content-Length: 0` and no content type',

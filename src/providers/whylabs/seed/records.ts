@@ -1,6 +1,6 @@
 import type { AnyResource } from '../../../core/resource-store.ts';
 import { type SeedContext, type SeedPath, seedResource } from '../../../provider/seed/format.ts';
-import { reportRepeats } from '../../../provider/seed/keys.ts';
+import { firstBy, reportRepeats } from '../../../provider/seed/keys.ts';
 import { membershipIdOf, memberships } from '../accounts/memberships/memberships.ts';
 import { blankOrganization, organizations } from '../accounts/organizations/organizations.ts';
 import { userIdOf, users } from '../accounts/users/users.ts';
@@ -38,29 +38,39 @@ export function readUsers({ users: list = [] }: SeedSection, context: SeedContex
 /** Makes the memberships of a section. Reports repeated memberships, unknown organisations and unknown users. */
 export async function readMemberships(section: SeedSection, context: SeedContext): Promise<AnyResource[]> {
   const read: AnyResource[] = [];
+  const taken = new Set<string>();
+  const people = memberFinder(section);
   for (const [index, membership] of (section.memberships ?? []).entries()) {
     const { organization, user, role = 'MEMBER', default: isDefault = false } = membership;
     const path = ['memberships', index];
     await reportUnknownOrganization(organization, [...path, 'organization'], section, context);
-    const userId = await idOfMember(membership, section, context);
+    const userId = await idOfMember(membership, people, context);
     if (userId === undefined) {
       context.report([...path, 'user'], `there is no user ${JSON.stringify(user)}`);
       continue;
     }
     const id = membershipIdOf(organization, userId);
-    if (read.some(({ resource }) => resource.id === id)) context.report(path, 'repeats an earlier membership');
+    if (taken.has(id)) context.report(path, 'repeats an earlier membership');
+    taken.add(id);
     const data = { userId, role, default: isDefault };
     read.push(seedResource(memberships, { id, tenant: organization, name: null, createdAt: context.now, data }));
   }
   return read;
 }
 
+/** Finds the users of a section by address or id. */
+function memberFinder({ users: list = [] }: SeedSection): (user: string) => SeedUser | undefined {
+  const byEmail = firstBy(list, ({ email }) => email);
+  const byId = firstBy(list, seededIdOf);
+  return (user) => byEmail.get(user) ?? byId.get(user);
+}
+
 async function idOfMember(
   { user }: SeedMembership,
-  { users: list = [] }: SeedSection,
+  find: (user: string) => SeedUser | undefined,
   { existing }: SeedContext,
 ): Promise<string | undefined> {
-  const named = list.find((one) => one.email === user || seededIdOf(one) === user);
+  const named = find(user);
   if (named !== undefined) return seededIdOf(named);
   const known = (await existing.get(users, user)) ?? (await existing.get(users, userIdOf(user)));
   return known?.id;
@@ -69,12 +79,14 @@ async function idOfMember(
 /** Makes the models of a section. Reports repeated ids and unknown organisations. */
 export async function readModels(section: SeedSection, context: SeedContext): Promise<AnyResource[]> {
   const read: AnyResource[] = [];
+  const taken = new Set<string>();
   for (const [index, model] of (section.models ?? []).entries()) {
     await reportUnknownOrganization(model.organization, ['models', index, 'organization'], section, context);
     const made = modelResource(model, context);
-    if (read.some(({ resource }) => resource.id === made.resource.id)) {
+    if (taken.has(made.resource.id)) {
       context.report(['models', index, 'id'], 'repeats an earlier model of the organisation');
     }
+    taken.add(made.resource.id);
     read.push(made);
   }
   return read;

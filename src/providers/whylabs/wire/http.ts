@@ -1,9 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import { fail } from '../../../core/errors.ts';
+import { trimBlanks } from '../../../http/blanks.ts';
 import { discardBodies } from '../../../http/bodies.ts';
 import type { ProviderScope } from '../../../provider/provider.ts';
 import { numberRequests, requestIdOf } from './request-id.ts';
 import { targetOf } from './target.ts';
+
+/** What Micronaut's CORS filter adds to the answer to a request with an `Origin`. FIDELITY: Headers. */
+const forBrowsers = { vary: 'Origin', 'access-control-allow-credentials': 'true' };
 
 /** Drops bodies unread, leaves the binding of arguments to query.ts, and puts the same headers on every answer. */
 export function prepare(scope: ProviderScope): void {
@@ -15,6 +19,7 @@ export function prepare(scope: ProviderScope): void {
       'x-request-id': requestIdOf(request),
       'access-control-allow-origin': '*',
       'strict-transport-security': 'max-age=31536000; includeSubDomains; preload',
+      ...(request.headers.origin !== undefined && forBrowsers),
     });
     done();
   });
@@ -46,5 +51,5 @@ function producesAnswer({ headers: { accept = '' } }: FastifyRequest): boolean {
 
 /** The name of a media type, without its parameters. */
 function nameOf(mediaType: string): string {
-  return mediaType.replace(/;.*$/s, '').trim().toLowerCase();
+  return trimBlanks(mediaType.replace(/;.*$/s, '')).toLowerCase();
 }

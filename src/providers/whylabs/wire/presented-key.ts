@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { trimBlanks } from '../../../http/blanks.ts';
 
 /** What a request presents as its key, in the header or else in the cookie `X-API-Key`; undefined without either. */
 export function presentedKey(request: FastifyRequest): string | undefined {
@@ -9,7 +10,7 @@ export function presentedKey(request: FastifyRequest): string | undefined {
 function cookieOf(header: string): string | undefined {
   const cookie = header
     .split(';')
-    .map((pair) => pair.trim())
+    .map(trimBlanks)
     .find((pair) => pair.startsWith('X-API-Key='));
   return cookie?.slice('X-API-Key='.length).replace(/^"(.*)"$/, '$1');
 }

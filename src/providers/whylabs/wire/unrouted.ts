@@ -16,7 +16,6 @@ function preflight({ headers }: FastifyRequest, method: string): ErrorReply {
     status: 200,
     body: null,
     headers: {
-      vary: 'Origin',
       'access-control-allow-methods': method,
       ...(wanted === undefined ? {} : { 'access-control-allow-headers': wanted }),
       'access-control-max-age': '1800',

@@ -48,21 +48,44 @@ describe.each(['v0.1.11', 'v0.1.10', 'v0.4'])('the states of a key in %s', (prof
   });
 
   test.each([
-    ['0', '2029-12-31 23:59:59.999'],
-    ['-0', '2029-12-31 23:59:59.999'],
-    ['0h', '2029-12-31 23:59:59.999'],
-    ['1ns', '2029-12-31 23:59:59.999'],
-    ['-1ns', '2029-12-31 23:59:59.999'],
+    // Estuary 12.3: the true value, and refused also on a frozen clock.
+    ['0', '2030-01-01 00:00:00'],
+    ['-0', '2030-01-01 00:00:00'],
+    ['0h', '2030-01-01 00:00:00'],
+    ['1ns', '2030-01-01 00:00:00.000000001'],
+    ['1us', '2030-01-01 00:00:00.000001'],
+    ['999999ns', '2030-01-01 00:00:00.000999999'],
+    ['-1ns', '2029-12-31 23:59:59.999999999'],
+    ['-1500us', '2029-12-31 23:59:59.9985'],
     ['-1h5m', '2029-12-31 22:55:00'],
-    ['-2562047h47m16.854775808s', '1737-09-22 00:12:43.145'],
+    ['-2562047h47m16.854775808s', '1737-09-22 00:12:43.145224192'],
   ])(
     'a key with expiry=%s is created with 200, already expired, and refused at once even on a frozen clock',
     async (expiry, date) => {
-      const { token } = await createKey(lk, `?expiry=${expiry}`);
+      const created = await createKey(lk, `?expiry=${expiry}`);
+      expect(created.expiry).toBe(`${date.replace(' ', 'T')}Z`);
+      const { token } = created;
       expect((await use(token).expect(401)).text).toBe(expiredSince(date));
-      expect(await listKeys(lk)).toHaveLength(2);
+      expect((await listKeys(lk)).at(-1)?.expiry).toBe(created.expiry);
     },
   );
+
+  test('a lifetime that ends between two milliseconds is shown to the nanosecond, and accepted up to the first of them', async () => {
+    const { token, expiry } = await createKey(lk, '?expiry=1500us');
+    expect(expiry).toBe('2030-01-01T00:00:00.0015Z');
+    lk.world.clock.advance(1);
+    const { body } = await lk.request.get('/viewer').set('Authorization', bearer(token)).expect(200);
+    expect(body.auth_expiry).toBe('2030-01-01T00:00:00.0015Z');
+    lk.world.clock.advance(1);
+    expect((await use(token).expect(401)).text).toBe(expiredSince('2030-01-01 00:00:00.0015'));
+  });
+
+  test('a key whose expiry was changed from outside shows the new one', async () => {
+    const { token } = await createKey(lk, '?expiry=1500us');
+    const { id } = (await lk.world.keys('estuary').introspect(token, epoch)).key ?? {};
+    await lk.request.post(`/_latchkey/keys/${id}/expire`).expect(200);
+    expect((await use(token).expect(401)).text).toBe(expiredSince('2029-12-31 23:59:59.999'));
+  });
 
   test('a permanent key is accepted for 100 years of 365 days', async () => {
     const { token } = await createKey(lk, '?expiry=false');

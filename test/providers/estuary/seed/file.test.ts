@@ -215,10 +215,10 @@ describe('every problem of a seed file is reported with its path', () => {
       'unknown fields, and values that do not fit',
       { users: [{ username: 'carol', role: 'admin' }], keys: [{ owner: 'admin', perms: 'read' }], contents: [{ size: -1 }] },
       [
-        '/users/0/role is an unknown field',
+        '/users/0/role is an unknown field: expected username, id, level, passwordHash, email, flags, storageDisabled, address, miners',
         '/contents/0/owner is missing',
-        '/contents/0/size must be >= 0',
-        '/keys/0/perms must be one of all, upload',
+        '/contents/0/size must be at least 0, not -1',
+        '/keys/0/perms must be one of all, upload, not "read"',
       ],
     ],
   ])('%s', async (_what, section, problems) => {

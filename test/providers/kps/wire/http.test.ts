@@ -35,3 +35,24 @@ describe('X-Request-ID', () => {
     expect(shown).toBe('one');
   });
 });
+
+// KPS 12.3.
+describe('after a body of more than 1 MiB', () => {
+  const big = (length: number) =>
+    lk.request
+      .post(tokensPath)
+      .set('Authorization', alice)
+      .send(`{}${' '.repeat(length - 2)}`);
+
+  test('the connection is closed', async () => {
+    const answer = await big((1 << 20) + 1).expect(200);
+    expect(answer.headers['connection']).toBe('close');
+  });
+
+  test('and not after one of exactly 1 MiB', async () => {
+    const answer = await big(1 << 20)
+      .set('Connection', 'keep-alive')
+      .expect(200);
+    expect(answer.headers['connection']).toBe('keep-alive');
+  });
+});

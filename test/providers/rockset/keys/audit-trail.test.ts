@@ -56,7 +56,7 @@ test('a failed creation, update or deletion with an accepted key is an error', a
   );
   expect(errors.map((error) => error.fields)).toEqual([
     fields('admin', 'admin@me.com', 'API key "admin" already exists'),
-    fields(null, 'admin@me.com', 'body/name must be string'),
+    fields(null, 'admin@me.com', 'name must be a string'),
     fields('k', 'admin@me.com', 'Role "x" not found'),
     fields(null, 'member@me.com', 'Not authorized to perform this action'),
     fields('x', 'member@me.com', 'API key "x" not found'),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { emulatorForTests } from '../../emulator.ts';
-import { admin, apiKey, expectError, keysOf, member, ownKeys } from '../rockset.ts';
+import { admin, apiKey, expectError, expectRefused, keysOf, member, ownKeys } from '../rockset.ts';
 
 const lk = emulatorForTests();
 const remove = (user: string, name: string, by = admin) => lk.request.delete(keysOf(user, name)).set('Authorization', by);
@@ -19,7 +19,7 @@ describe('DELETE …/apikeys/{name} 200', () => {
         '"last_access_time":"2030-01-01T00:00:00Z","expiry_time":null,"role":null,"created_by":"admin@me.com","state":"ACTIVE"}}',
     );
     const refusal = await lk.request.get(ownKeys).set('Authorization', apiKey(secret));
-    expectError(refusal, 401, 'AUTHEXCEPTION', 'Invalid API key');
+    expectRefused(refusal);
   });
 
   test('the answer has the last state of the key', async () => {
@@ -36,7 +36,7 @@ describe('DELETE …/apikeys/{name} 200', () => {
   test('the key in use may delete itself: its next request is refused', async () => {
     await remove('self', 'member', member).expect(200);
     const answer = await lk.request.get(ownKeys).set('Authorization', member);
-    expectError(answer, 401, 'AUTHEXCEPTION', 'Invalid API key');
+    expectRefused(answer);
   });
 
   test("an administrator's key deletes another user's key", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { organizations } from '../../../../src/providers/rockset/accounts/organizations/organizations.ts';
 import { emulatorForTests } from '../../emulator.ts';
-import { admin, apiKey, expectError, keysOf, member, ownKeys } from '../rockset.ts';
+import { admin, apiKey, expectError, expectRefused, keysOf, member, ownKeys } from '../rockset.ts';
 
 const lk = emulatorForTests();
 const hourMs = 3_600_000;
@@ -35,7 +35,7 @@ describe('POST …/apikeys/{name} 200', () => {
         '"last_access_time":"2030-01-01T00:00:00Z","expiry_time":null,"role":"read-only","created_by":"admin@me.com",' +
         '"state":"SUSPENDED"}}',
     );
-    expectError(await use(secret), 401, 'AUTHEXCEPTION', 'API key "k" is suspended');
+    expectRefused(await use(secret));
     const active = await update({ state: 'ACTIVE' }).expect(200);
     expect(active.body.data).toEqual({ ...suspended.body.data, state: 'ACTIVE' });
     await use(secret).expect(200);
@@ -85,7 +85,7 @@ describe('POST …/apikeys/{name} 200', () => {
       const secret = await createExpired();
       const { body } = await update(expiry).expect(200);
       expect(body.data.state).toBe('SUSPENDED');
-      expectError(await use(secret), 401, 'AUTHEXCEPTION', 'API key "k" is suspended');
+      expectRefused(await use(secret));
       await update({ state: 'ACTIVE' }).expect(200);
       await use(secret).expect(200);
     },
@@ -112,7 +112,7 @@ describe('POST …/apikeys/{name} 200', () => {
   test('the key in use may suspend itself: its next request is refused', async () => {
     await lk.request.post(keysOf('self', 'member')).set('Authorization', member).send({ state: 'SUSPENDED' }).expect(200);
     const answer = await lk.request.get(ownKeys).set('Authorization', member);
-    expectError(answer, 401, 'AUTHEXCEPTION', 'API key "member" is suspended');
+    expectRefused(answer);
   });
 
   test("an administrator's key updates another user's key", async () => {
@@ -124,9 +124,13 @@ describe('POST …/apikeys/{name} 200', () => {
 
 describe('POST …/apikeys/{name} 400', () => {
   test.each([
-    ['an unknown state', { state: 'EXPIRED' }, 'body/state must be equal to one of the allowed values'],
-    ['a state in lower case', { state: 'suspended' }, 'body/state must be equal to one of the allowed values'],
-    ['a clear_expiry_time that is not a boolean', { clear_expiry_time: 'true' }, 'body/clear_expiry_time must be boolean,null'],
+    ['an unknown state', { state: 'EXPIRED' }, 'state must be one of ACTIVE, SUSPENDED'],
+    ['a state in lower case', { state: 'suspended' }, 'state must be one of ACTIVE, SUSPENDED'],
+    [
+      'a clear_expiry_time that is not a boolean',
+      { clear_expiry_time: 'true' },
+      'clear_expiry_time must be true or false or null',
+    ],
     ['an expiry in the past', { expiry_time: '2029-12-31T23:59:59Z' }, 'expiry_time must be in the future'],
     ['an expiry without a zone', { expiry_time: '2031-01-01' }, 'expiry_time must be an ISO-8601 date and time with its zone'],
     [
@@ -146,7 +150,7 @@ describe('POST …/apikeys/{name} 400', () => {
     expectError(await update({ state: 'ACTIVE' }), 400, 'INVALIDINPUT', message);
     await update({ state: 'SUSPENDED' }).expect(200);
     expectError(await update({ state: 'ACTIVE' }), 400, 'INVALIDINPUT', message);
-    expectError(await use(secret), 401, 'AUTHEXCEPTION', 'API key "k" is suspended');
+    expectRefused(await use(secret));
   });
 });
 

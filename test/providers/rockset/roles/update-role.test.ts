@@ -70,6 +70,6 @@ describe('POST …/roles/{roleName} refused', () => {
   test('without UPDATE_ROLE_GLOBAL it is a 403, and an unknown action is a 400', async () => {
     expectError(await update('r', {}, member), 403, 'FORBIDDEN', forbidden);
     const answer = await update('r', { privileges: [{ action: 'x' }] });
-    expectError(answer, 400, 'INVALIDINPUT', 'body/privileges/0/action must be equal to one of the allowed values');
+    expectError(answer, 400, 'INVALIDINPUT', 'privileges[0].action must be one of the known values');
   });
 });

@@ -4,7 +4,7 @@ import { loadProviders } from '../../../../src/providers/index.ts';
 import rockset from '../../../../src/providers/rockset/index.ts';
 import { loadSeeds } from '../../../../src/server/seed-file.ts';
 import { emulatorForTests, epoch } from '../../emulator.ts';
-import { admin, apiKey, expectError, keysOf, rolesPath, usersPath } from '../rockset.ts';
+import { admin, apiKey, expectError, expectRefused, keysOf, rolesPath, usersPath } from '../rockset.ts';
 import { privilegeText } from '../roles/role-texts.ts';
 
 const seeds = await loadSeeds({
@@ -107,14 +107,14 @@ describe('the keys of the example', () => {
   test('are accepted or refused accordingly', async () => {
     for (const name of ['ci', 'soon-gone', 'board']) expect((await use(name)).status, name).toBe(200);
     expect((await use('rotated', 'role member')).status).toBe(200);
-    expectError(await use('rotated', 'role member, revoked'), 401, 'AUTHEXCEPTION', 'Invalid API key');
+    expectRefused(await use('rotated', 'role member, revoked'));
     for (const name of ['expired', 'expired-last-year', 'paused']) {
-      expectError(await use(name), 401, 'AUTHEXCEPTION', `API key "${name}" is suspended`);
+      expectRefused(await use(name));
     }
     lk.world.clock.advance(5 * minuteMs);
     expect((await use('soon-gone')).status).toBe(200);
     lk.world.clock.advance(1);
-    expectError(await use('soon-gone'), 401, 'AUTHEXCEPTION', 'API key "soon-gone" is suspended');
+    expectRefused(await use('soon-gone'));
   });
 
   test('have the secret, role, instants and creating key of the file', async () => {
@@ -152,7 +152,7 @@ describe('the keys of the example', () => {
     lk.world.clock.set(epoch + 24 * 60 * minuteMs);
     expect((await olivia()).status).toBe(200);
     lk.world.clock.advance(1);
-    expectError(await olivia(), 401, 'AUTHEXCEPTION', 'Invalid or expired access token');
+    expectRefused(await olivia());
   });
 });
 

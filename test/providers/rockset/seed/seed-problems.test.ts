@@ -104,7 +104,7 @@ describe('a section with unknown references or contradictions is reported with t
       'an unknown action and an unknown field',
       { roles: [{ name: 'r', privileges: [{ action: 'FLY', wings: 2 }] }] },
       [
-        '/roles/0/privileges/0/wings is an unknown field',
+        '/roles/0/privileges/0/wings is an unknown field: expected action, resourceName, cluster',
         expect.stringMatching(/^\/roles\/0\/privileges\/0\/action must be one of ALL_GLOBAL_ACTIONS, /),
       ],
     ],

@@ -197,7 +197,11 @@ describe('each problem of a seed file is reported with its path', () => {
       { keys: [{ ...key, scopes: [':foo'] }] },
       [expect.stringMatching(/^\/keys\/0\/scopes\/0 must be one of :acc/)],
     ],
-    ['an unknown field', { users: [{ email: 'a@b.c', role: 'ADMIN' }] }, ['/users/0/role is an unknown field']],
+    [
+      'an unknown field',
+      { users: [{ email: 'a@b.c', role: 'ADMIN' }] },
+      ['/users/0/role is an unknown field: expected email, id, preferences'],
+    ],
     [
       'an id that the real store cannot read',
       { organizations: [{ id: 'a#b' }] },

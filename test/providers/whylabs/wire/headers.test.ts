@@ -34,6 +34,21 @@ describe('every answer', () => {
     expect(answer.headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains; preload');
   });
 
+  // WhyLabs 13.1.
+  test.each(answers)('%s (%i) has two more for a request with an Origin, and without one has neither', async (...answer) => {
+    const [, status, method, path] = answer;
+    const sent = { 'X-API-Key': system, Origin: 'https://app.example' };
+    const { headers } = await lk.request[method](path).set(sent).expect(status);
+    expect(headers).toMatchObject({
+      'access-control-allow-origin': '*',
+      'access-control-allow-credentials': 'true',
+      vary: 'Origin',
+    });
+    const plain = await lk.request[method](path).set('X-API-Key', system).expect(status);
+    expect(plain.headers).not.toHaveProperty('vary');
+    expect(plain.headers).not.toHaveProperty('access-control-allow-credentials');
+  });
+
   test('X-Request-Id is the one that the client sent, on errors too', async () => {
     for (const [, , method, path] of answers) {
       const answer = await lk.request[method](path).set({ 'X-API-Key': system, 'X-Request-Id': 'my id' });

@@ -125,6 +125,8 @@ describe('OPTIONS', () => {
       'access-control-allow-methods': 'DELETE',
       'access-control-allow-headers': 'x-api-key',
       'access-control-max-age': '1800',
+      'access-control-allow-credentials': 'true',
+      vary: 'Origin',
       'content-length': '0',
     });
   });

@@ -1,6 +1,7 @@
 import { ResourceNameTakenError, type ResourceStore } from '../../../../core/resource-store.ts';
 import { WireError } from '../../../../provider/provider.ts';
-import { dayMs, expiryAfter } from '../../keys/expiry.ts';
+import { expiryAfter } from '../../keys/expiry.ts';
+import { dayMs } from '../../keys/shown-expiry.ts';
 import type { EstuaryProfile } from '../../profiles.ts';
 import { decodeBody } from '../../wire/bodies.ts';
 import { estuaryError } from '../../wire/errors.ts';

@@ -1,5 +1,5 @@
 import type { ApiKey } from '../../../../core/api-key.ts';
-import { shownExpiry } from '../../keys/expiry.ts';
+import { shownExpiry } from '../../keys/shown-expiry.ts';
 import type { EstuaryProfile } from '../../profiles.ts';
 import type { User } from '../users/users.ts';
 import type { Viewer } from './schemas.ts';

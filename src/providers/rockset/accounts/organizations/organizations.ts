@@ -34,7 +34,7 @@ export function toEmbeddedView(organization: Resource<Organization>): Organizati
   return { ...toOrganizationView(organization), rockset_user: null, currency_code: null };
 }
 
-/** An organization inside a membership, in most answers: only its id. FIDELITY: Users. */
+/** An organization inside a membership, in most answers: only its id, and two fields that are never null. FIDELITY: Users. */
 export function toBareView(id: string): OrganizationView {
   return {
     id,
@@ -45,8 +45,8 @@ export function toBareView(id: string): OrganizationView {
     rockset_user: null,
     always_gen2_vis: null,
     always_intel_ice_lake_vis: null,
-    general_purpose_instance_class_allowed: null,
-    use_zstd_compression_default: null,
+    general_purpose_instance_class_allowed: false,
+    use_zstd_compression_default: false,
     state: null,
     edition: null,
     mfa_restricted: null,

@@ -26,7 +26,7 @@ export function addOrganizationRoutes(scope: ProviderScope, profile: RocksetProf
         operationId: 'getOrganization',
         tags,
         summary: 'Get Organization',
-        response: answers(organizationSchema(profile)),
+        response: answers(organizationSchema(profile), profile),
       },
     },
     async (request) => ({ data: toOrganizationView(await organizationOf(request)) }),

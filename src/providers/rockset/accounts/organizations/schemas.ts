@@ -8,27 +8,27 @@ const Flag = Nullable(Type.Boolean());
 
 export const Ping = Type.Object({ message: Type.String() });
 
-const Cluster = Type.Object(
-  {
-    public_endpoint_disabled: Type.Boolean(),
-    private_link_enabled: Type.Boolean(),
-    private_link_url: Text,
-    id: Type.String({ format: 'uuid' }),
-    cluster_type: Type.String(),
-    aws_region: Type.String(),
-    domain: Type.String(),
-    top_level_domain: Type.String(),
-    apiserver_url: Type.String(),
-    gen2_vis_available: Flag,
-    intel_ice_lake_vis_available: Flag,
-    gen2_vis_enabled: Flag,
-    intel_ice_lake_vis_enabled: Flag,
-  },
-  { title: 'Cluster' },
-);
+/** `Cluster` as it was recorded in 2024, in wire order. */
+const Cluster = Type.Object({
+  public_endpoint_disabled: Type.Boolean(),
+  private_link_enabled: Type.Boolean(),
+  private_link_url: Type.String(),
+  id: Type.String({ format: 'uuid' }),
+  cluster_type: Type.String(),
+  aws_region: Type.String(),
+  domain: Type.String(),
+  top_level_domain: Type.String(),
+  apiserver_url: Type.String(),
+  gen2_vis_available: Flag,
+  intel_ice_lake_vis_available: Flag,
+  gen2_vis_enabled: Flag,
+  intel_ice_lake_vis_enabled: Flag,
+  use_cluster_db_for_qls: Type.Boolean(),
+  encryption_key: Text,
+});
 
 /** `Organization` as it was recorded in 2024, in wire order. */
-const Organization = Type.Object({
+export const Organization = Type.Object({
   id: Type.String(),
   created_at: Nullable(Type.String({ format: 'date-time' })),
   display_name: Text,
@@ -37,8 +37,8 @@ const Organization = Type.Object({
   rockset_user: Text,
   always_gen2_vis: Flag,
   always_intel_ice_lake_vis: Flag,
-  general_purpose_instance_class_allowed: Flag,
-  use_zstd_compression_default: Flag,
+  general_purpose_instance_class_allowed: Type.Boolean(),
+  use_zstd_compression_default: Type.Boolean(),
   state: Text,
   edition: Nullable(Type.String({ description: 'STANDARD, PREMIUM or MISSION_CRITICAL' })),
   mfa_restricted: Flag,
@@ -51,7 +51,9 @@ const Organization = Type.Object({
 });
 export type OrganizationView = Static<typeof Organization>;
 
-/** `Organization` of one era: its fields, in wire order. */
-export function organizationSchema({ organizationFields }: RocksetProfile) {
-  return Type.Unsafe<OrganizationView>(Type.Object(pick(Organization.properties, organizationFields), { title: 'Organization' }));
+/** `Organization` of one era: its fields and those of its clusters, in wire order. */
+export function organizationSchema({ organizationFields, clusterFields }: RocksetProfile) {
+  const EraCluster = Type.Object(pick(Cluster.properties, clusterFields), { title: 'Cluster' });
+  const fields = { ...Organization.properties, clusters: Type.Array(EraCluster) };
+  return Type.Unsafe<OrganizationView>(Type.Object(pick(fields, organizationFields), { title: 'Organization' }));
 }

@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import type { ProviderScope } from '../../../../provider/provider.ts';
 import { principalOf } from '../../auth.ts';
 import type { RocksetProfile } from '../../profiles.ts';
-import { answers, errorAnswers } from '../../wire/answers.ts';
+import { answers, bareAnswers } from '../../wire/answers.ts';
 import { compareBytes } from '../../wire/byte-order.ts';
 import { organizationOf, organizations } from '../organizations/organizations.ts';
 import { deleteUser, inviteUser, updateUser } from './changes.ts';
@@ -24,7 +24,7 @@ export function addUserRoutes(scope: ProviderScope, profile: RocksetProfile): vo
 type UserSchema = ReturnType<typeof userSchema>;
 
 function addReadRoutes(scope: ProviderScope, User: UserSchema, profile: RocksetProfile): void {
-  const bare = { 200: User, ...errorAnswers };
+  const bare = bareAnswers(User, profile);
 
   scope.get(
     '/v1/orgs/self/users/self',
@@ -32,14 +32,14 @@ function addReadRoutes(scope: ProviderScope, User: UserSchema, profile: RocksetP
       config: { requires: 'GET_CURRENT_USER_GLOBAL' },
       schema: { operationId: 'getCurrentUser', tags, summary: 'Retrieve Current User', response: bare },
     },
-    async (request) => toSelfView(principalOf(request).user, await membershipsOf(request), profile),
+    async (request) => toSelfView(principalOf(request).user, await membershipsOf(request)),
   );
 
   scope.get(
     '/v1/orgs/self/users',
     {
       config: { requires: 'LIST_USERS_GLOBAL' },
-      schema: { operationId: 'listUsers', tags, summary: 'List Users', response: answers(Type.Array(User)) },
+      schema: { operationId: 'listUsers', tags, summary: 'List Users', response: answers(Type.Array(User), profile) },
     },
     async ({ resources, apiKey }) => {
       const found = await resources.list(users, apiKey.tenant);
@@ -63,12 +63,18 @@ function addChangeRoutes(scope: ProviderScope, User: UserSchema, profile: Rockse
     '/v1/orgs/self/users',
     {
       config: { requires: 'INVITE_USER_GLOBAL' },
-      schema: { operationId: 'createUser', tags, summary: 'Create User', body: CreateUserRequest, response: answers(User) },
+      schema: {
+        operationId: 'createUser',
+        tags,
+        summary: 'Create User',
+        body: CreateUserRequest,
+        response: answers(User, profile),
+      },
     },
     async (request) => {
       const organization = await organizationOf(request);
       const user = await inviteUser(request, request.body);
-      return { data: toInvitedView({ user, organization }, profile) };
+      return { data: toInvitedView({ user, organization }) };
     },
   );
 
@@ -82,7 +88,7 @@ function addChangeRoutes(scope: ProviderScope, User: UserSchema, profile: Rockse
         summary: 'Update User',
         params: UserPath,
         body: UpdateUserRequest,
-        response: { 200: User, ...errorAnswers },
+        response: bareAnswers(User, profile),
       },
     },
     async (request) => toUserView(await updateUser(request, request.params.user, request.body)),
@@ -92,7 +98,13 @@ function addChangeRoutes(scope: ProviderScope, User: UserSchema, profile: Rockse
     '/v1/orgs/self/users/:user',
     {
       config: { requires: 'DELETE_USER_GLOBAL' },
-      schema: { operationId: 'deleteUser', tags, summary: 'Delete User', params: UserPath, response: answers(DeletedUser) },
+      schema: {
+        operationId: 'deleteUser',
+        tags,
+        summary: 'Delete User',
+        params: UserPath,
+        response: answers(DeletedUser, profile),
+      },
     },
     async (request) => ({ data: toDeletedView(await deleteUser(request, request.params.user)) }),
   );

@@ -1,6 +1,5 @@
 import { toIsoSeconds } from '../../../../clock.ts';
 import type { Resource } from '../../../../core/resource-store.ts';
-import type { RocksetProfile } from '../../profiles.ts';
 import { type Organization, toBareView, toEmbeddedView } from '../organizations/organizations.ts';
 import type { OrganizationView } from '../organizations/schemas.ts';
 import type { UserView } from './schemas.ts';
@@ -19,18 +18,18 @@ export function toUserView(user: Resource<User>): UserView {
   return viewOf(user, null, [membershipView(user, toBareView(user.tenant))]);
 }
 
-/** A user in the answer to an invitation: some eras show the membership's organization in full. */
-export function toInvitedView({ user, organization }: Membership, profile: RocksetProfile): UserView {
-  return viewOf(user, null, [membershipView(user, organizationView(organization, profile))]);
+/** A user in the answer to an invitation, which shows the membership's organization in full. */
+export function toInvitedView({ user, organization }: Membership): UserView {
+  return viewOf(user, null, [membershipView(user, toEmbeddedView(organization))]);
 }
 
 /** The principal in the answer to `getCurrentUser`: with all the organizations that the user belongs to. */
-export function toSelfView(user: Resource<User>, memberships: readonly Membership[], profile: RocksetProfile): UserView {
+export function toSelfView(user: Resource<User>, memberships: readonly Membership[]): UserView {
   const orgs = memberships.map(({ organization }) => toEmbeddedView(organization));
   return viewOf(
     user,
     orgs,
-    memberships.map((one) => membershipView(one.user, organizationView(one.organization, profile))),
+    memberships.map((one) => membershipView(one.user, toEmbeddedView(one.organization))),
   );
 }
 
@@ -90,8 +89,4 @@ function membershipView(
     expires_at: toIsoSeconds(createdAt + dayMs),
     created_at: toIsoSeconds(createdAt),
   };
-}
-
-function organizationView(organization: Resource<Organization>, { detailsMemberships }: RocksetProfile): OrganizationView {
-  return detailsMemberships ? toEmbeddedView(organization) : toBareView(organization.id);
 }

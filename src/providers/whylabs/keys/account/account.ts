@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { fail } from '../../../../core/errors.ts';
+import { trimBlanks } from '../../../../http/blanks.ts';
 import { findOrganization, knownOrganization, type Organization } from '../../accounts/organizations/organizations.ts';
 import { isSuperAdmin } from '../scopes.ts';
 
@@ -10,7 +11,7 @@ import { isSuperAdmin } from '../scopes.ts';
 export async function actsForAccount(request: FastifyRequest): Promise<boolean> {
   const named = namedIn(request) ?? '';
   const { tenant } = request.apiKey;
-  if (isSuperAdmin(request.apiKey) || named.trim() === '' || named === tenant) return true;
+  if (isSuperAdmin(request.apiKey) || trimBlanks(named) === '' || named === tenant) return true;
   const child = await findOrganization(request, named);
   if (child === undefined || child.deleted || child.parentOrgId !== tenant) return false;
   request.setDecorator<Organization>('principal', child);
@@ -23,7 +24,7 @@ export async function actsForAccount(request: FastifyRequest): Promise<boolean> 
  */
 export function accountOf(request: FastifyRequest): string {
   const named = namedIn(request);
-  if (!isSuperAdmin(request.apiKey)) return named === undefined || named.trim() === '' ? request.apiKey.tenant : named;
+  if (!isSuperAdmin(request.apiKey)) return named === undefined || trimBlanks(named) === '' ? request.apiKey.tenant : named;
   return (
     named ??
     fail('request_invalid', { problem: 'Required RequestAttribute [RequestOrganizationId] not specified', path: '/orgId' })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { deploymentId, deployments } from '../../../../../src/providers/kps/accounts/deployment.ts';
-import { emulatorForTests } from '../../../emulator.ts';
+import { countAttempt, loginFailures } from '../../../../../src/providers/kps/accounts/sessions/login-lock.ts';
+import { emulatorForTests, epoch } from '../../../emulator.ts';
 import { alice, locked, tokensPath, wrongPassword } from '../../kps.ts';
 
 const lk = emulatorForTests();
@@ -95,6 +96,54 @@ describe('three failed log-ins lock the e-mail', () => {
     await failTimes(2);
     await lk.request.post('/v1.0/login').send('{').expect(400);
     await right().expect(200);
+  });
+});
+
+// found 6.10: one record for each e-mail, those that are forgotten are removed, and no attempt looks at all of them.
+describe('the records of failures', () => {
+  const records = async () => lk.world.resources('kps').list(loginFailures);
+  const count = (email: string, now = epoch) =>
+    countAttempt(lk.world.resources('kps'), { email, succeeded: false }, { loginFailures: 3, lockMs }, now);
+
+  test('are one for each e-mail, and do not contain it', async () => {
+    await failTimes(2);
+    await failTimes(1, 'eve@example.com');
+    const found = await records();
+    expect(found.map(({ data }) => data)).toEqual([
+      { count: 2, failedAt: epoch },
+      { count: 1, failedAt: epoch },
+    ]);
+    expect(JSON.stringify(found)).not.toContain('example.com');
+  });
+
+  test('are removed once they are forgotten, a few with each new failure', async () => {
+    for (let number = 0; number < 100; number++) await count(`${number}@example.com`);
+    expect(await records()).toHaveLength(100);
+    await count('now@example.com', epoch + lockMs);
+    expect(await records()).toHaveLength(101);
+    for (let number = 0; number < 20; number++) await count(`later-${number}@example.com`, epoch + lockMs + 1);
+    expect((await records()).length).toBeLessThan(40);
+    for (let number = 0; number < 20; number++) await count(`${number}@example.net`, epoch + 2 * lockMs + 1);
+    expect((await records()).length).toBeLessThan(45);
+  });
+
+  test('are read one at a time, however many there are', async () => {
+    const store = lk.world.resources('kps');
+    const read: number[] = [];
+    const watched = new Proxy(store, {
+      get(target, name) {
+        if (name === 'list' || name === 'listAll' || name === 'insert') throw new Error(`${String(name)} reads them all`);
+        const method = Reflect.get(target, name);
+        return async (...values: unknown[]) => {
+          const result: unknown = await method.apply(target, values);
+          if (Array.isArray(result)) read.push(result.length);
+          return result;
+        };
+      },
+    });
+    for (let number = 0; number < 200; number++) await count(`${number}@example.com`);
+    await countAttempt(watched, { email: bob, succeeded: false }, { loginFailures: 3, lockMs }, epoch);
+    expect(read.reduce((sum, length) => sum + length, 0)).toBeLessThanOrEqual(16);
   });
 });
 

@@ -144,17 +144,21 @@ describe('PUT /v1.0/users/{id} 400 and 404, in the order of the checks', () => {
 });
 
 test('a user who is deleted during a change of e-mail stays deleted, whichever comes first', async () => {
-  const resources = lk.world.resources('kps');
   const update = () =>
-    updateUser(resources, { id: bobId, tenant }, { ...bob, id: bobId, email: 'robert@example.com', role: 'USER' }, epoch);
-  const remove = () => resources.remove(users, bobId);
+    updateUser(
+      lk.world.resources('kps'),
+      { id: bobId, tenant },
+      { ...bob, id: bobId, email: 'robert@example.com', role: 'USER' },
+      epoch,
+    );
+  const remove = () => lk.world.resources('kps').remove(users, bobId);
   for (const steps of [
     [update, remove],
     [remove, update],
   ]) {
     await lk.world.reset('everything');
     await Promise.all(steps.map((step) => step()));
-    expect((await resources.list(users)).map(({ id }) => id)).toEqual([adminId, aliceId]);
+    expect((await lk.world.resources('kps').list(users)).map(({ id }) => id)).toEqual([adminId, aliceId]);
   }
 });
 

@@ -1,5 +1,5 @@
 const cluster =
-  '{"public_endpoint_disabled":false,"private_link_enabled":false,"private_link_url":null,' +
+  '{"public_endpoint_disabled":false,"private_link_enabled":false,"private_link_url":"privatelink.usw2a1.rockset.com",' +
   '"id":"00000000-0000-4000-8000-000000000001","cluster_type":"PUBLIC","aws_region":"us-west-2","domain":"rockset",' +
   '"top_level_domain":"com","apiserver_url":"api.usw2a1.rockset.com","gen2_vis_available":null,' +
   '"intel_ice_lake_vis_available":true,"gen2_vis_enabled":null,"intel_ice_lake_vis_enabled":false}';

@@ -20,7 +20,7 @@ describe('POST …/users 200', () => {
     expect(shown).toBe(invited('pme+test@me.com', ['read-only', 'member']));
   });
 
-  test('only this answer shows the organization of the membership in full', async () => {
+  test('the answer shows the organization of the membership in full', async () => {
     const { body } = await invite({ email: 'new@me.com', roles: ['member'] }).expect(200);
     const { organization } = body.data.org_memberships[0];
     const { body: own } = await lk.request.get('/v1/orgs/self').set('Authorization', admin).expect(200);
@@ -43,17 +43,13 @@ describe('POST …/users 200', () => {
 
 describe('POST …/users refused', () => {
   test.each([
-    ['no address', { roles: ['member'] }, "body must have required property 'email'"],
-    ['a null address', { email: null, roles: ['member'] }, 'body/email must be string'],
+    ['no address', { roles: ['member'] }, 'email is required'],
+    ['a null address', { email: null, roles: ['member'] }, 'email must be a string'],
     ['a text that is not an address', { email: 'self', roles: ['member'] }, 'email must be an e-mail address'],
     ['a blank address', { email: ' ', roles: ['member'] }, 'email must be an e-mail address'],
-    [
-      'a long address',
-      { email: `${'x'.repeat(250)}@me.com`, roles: ['member'] },
-      'body/email must NOT have more than 256 characters',
-    ],
-    ['roles that are not a list', { email: 'new@me.com', roles: 'member' }, 'body/roles must be array,null'],
-    ['a role that is not a string', { email: 'new@me.com', roles: [1] }, 'body/roles/0 must be string'],
+    ['a long address', { email: `${'x'.repeat(250)}@me.com`, roles: ['member'] }, 'email must have at most 256 characters'],
+    ['roles that are not a list', { email: 'new@me.com', roles: 'member' }, 'roles must be a list or null'],
+    ['a role that is not a string', { email: 'new@me.com', roles: [1] }, 'roles[0] must be a string'],
   ])('%s is a 400, and no user is invited', async (_, body, message) => {
     expectError(await invite(body), 400, 'INVALIDINPUT', message);
     const { body: list } = await lk.request.get(usersPath()).set('Authorization', admin).expect(200);

@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { emulatorForTests } from '../../../emulator.ts';
-import { admin, apiKey, expectError, forbidden, keysOf, member, ownKeys, reader, usersPath } from '../../rockset.ts';
+import {
+  admin,
+  apiKey,
+  expectError,
+  expectRefused,
+  forbidden,
+  keysOf,
+  member,
+  ownKeys,
+  reader,
+  usersPath,
+} from '../../rockset.ts';
 
 const lk = emulatorForTests();
 const remove = (user: string, by = admin) => lk.request.delete(usersPath(user)).set('Authorization', by);
@@ -20,9 +31,9 @@ describe('DELETE …/users/{user} 200', () => {
     const { credential } = await lk.world.addKey('rockset', { owner: 'member@me.com', idToken: true });
     const token = credential.header?.value ?? '';
     await remove('member@me.com').expect(200);
-    expectError(await lk.request.get(ownKeys).set('Authorization', member), 401, 'AUTHEXCEPTION', 'Invalid API key');
+    expectRefused(await lk.request.get(ownKeys).set('Authorization', member));
     const answer = await lk.request.get(ownKeys).set('Authorization', token).set('organization', 'acme');
-    expectError(answer, 401, 'AUTHEXCEPTION', 'Invalid or expired access token');
+    expectRefused(answer);
     expectError(
       await lk.request.get(keysOf('member@me.com')).set('Authorization', admin),
       404,

@@ -1,11 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { emulatorForTests } from '../../../emulator.ts';
-import { admin, apiKey, expectError, ownKeys, rolesPath, secrets, usersPath } from '../../rockset.ts';
+import { admin, apiKey, expectRefused, ownKeys, rolesPath, secrets, usersPath } from '../../rockset.ts';
 
 const lk = emulatorForTests();
 const hourMs = 3_600_000;
-const noOrganization = 'Organization header is missing or invalid';
-const badToken = 'Invalid or expired access token';
 const tokens = { admin: '', reader: '' };
 
 beforeEach(async () => {
@@ -30,7 +28,7 @@ describe('an id token is accepted', () => {
     lk.world.clock.advance(24 * hourMs);
     await call(`Bearer ${tokens.admin}`, 'acme').expect(200);
     lk.world.clock.advance(1);
-    expectError(await call(`Bearer ${tokens.admin}`, 'acme'), 401, 'AUTHEXCEPTION', badToken);
+    expectRefused(await call(`Bearer ${tokens.admin}`, 'acme'));
   });
 
   test('with all the roles of its owner, and no others', async () => {
@@ -48,37 +46,36 @@ describe('an id token is accepted', () => {
 
 describe('an id token is refused', () => {
   test('as an API key', async () => {
-    expectError(await call(apiKey(tokens.admin)), 401, 'AUTHEXCEPTION', 'Invalid API key');
-    expectError(await call(apiKey(tokens.admin), 'acme'), 401, 'AUTHEXCEPTION', 'Invalid API key');
+    expectRefused(await call(apiKey(tokens.admin)));
+    expectRefused(await call(apiKey(tokens.admin), 'acme'));
   });
 
   test.each([undefined, '', 'other', 'ACME', 'acme, acme'])('with the organization %j', async (organization) => {
-    expectError(await call(`Bearer ${tokens.admin}`, organization), 401, 'AUTHEXCEPTION', noOrganization);
+    expectRefused(await call(`Bearer ${tokens.admin}`, organization));
   });
 
   test('when it was never issued', async () => {
     for (const token of ['eyJhbGciOiJSUzI1NiJ9.e30.c2ln', `${tokens.admin}x`, 'x']) {
-      expectError(await call(`Bearer ${token}`, 'acme'), 401, 'AUTHEXCEPTION', badToken);
-      expectError(await call(`Bearer ${token}`), 401, 'AUTHEXCEPTION', noOrganization);
+      expectRefused(await call(`Bearer ${token}`, 'acme'));
+      expectRefused(await call(`Bearer ${token}`));
     }
   });
 
   test('when it was suspended or revoked', async () => {
     for (const state of ['suspended', 'revoked']) {
       const { credential } = await lk.world.addKey('rockset', { owner: 'admin@me.com', idToken: true, state });
-      expectError(await call(`Bearer ${credential.secret}`, 'acme'), 401, 'AUTHEXCEPTION', badToken);
+      expectRefused(await call(`Bearer ${credential.secret}`, 'acme'));
     }
   });
 });
 
 test('an API key is refused as a bearer token, with and without an organization', async () => {
-  expectError(await call(`Bearer ${secrets.admin}`), 401, 'AUTHEXCEPTION', noOrganization);
-  expectError(await call(`Bearer ${secrets.admin}`, 'acme'), 401, 'AUTHEXCEPTION', badToken);
+  expectRefused(await call(`Bearer ${secrets.admin}`));
+  expectRefused(await call(`Bearer ${secrets.admin}`, 'acme'));
 });
 
 test('Bearer alone is malformed', async () => {
-  const message = 'Authorization header must be of the form "ApiKey <key>"';
-  expectError(await call('Bearer', 'acme'), 401, 'AUTHEXCEPTION', message);
+  expectRefused(await call('Bearer', 'acme'));
 });
 
 describe('a key that was created with an id token', () => {

@@ -61,9 +61,9 @@ describe('POST …/users/{user} refused', () => {
   });
 
   test.each([
-    ['an empty list of roles', { roles: [] }, 'body/roles must NOT have fewer than 1 items'],
-    ['a role that is not a string', { roles: [{}] }, 'body/roles/0 must be string'],
-    ['a name that is not a string', { first_name: 7 }, 'body/first_name must be string,null'],
+    ['an empty list of roles', { roles: [] }, 'roles must have at least 1 element'],
+    ['a role that is not a string', { roles: [{}] }, 'roles[0] must be a string'],
+    ['a name that is not a string', { first_name: 7 }, 'first_name must be a string or null'],
   ])('%s is a 400', async (_, body, message) => {
     expectError(await update('member@me.com', body), 400, 'INVALIDINPUT', message);
   });

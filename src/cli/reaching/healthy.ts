@@ -1,0 +1,24 @@
+import { answerOf } from './answer.ts';
+import { whyUnreached } from './unreached.ts';
+
+/** Why the latchkey at a base URL is not healthy; undefined if it is. Loads next to nothing: containers ask every few seconds. */
+export async function problemAt(url: string, headers: Readonly<Record<string, string>> = {}): Promise<string | undefined> {
+  try {
+    const { status, text } = await answerOf(`${url}/_latchkey/health`, { headers });
+    if (status === 200 && /"status":\s*"ok"/.test(text)) return undefined;
+    if (/"error":\s*\{\s*"code"/.test(text)) return `its control plane answers ${status}`;
+    return `the server there is not latchkey, or the port belongs to one provider only (status ${status})`;
+  } catch (error) {
+    return whyUnreached(url, error);
+  }
+}
+
+/** The version of the latchkey at a base URL; undefined if none answers there. */
+export async function versionAt(url: string): Promise<string | undefined> {
+  try {
+    const { text } = await answerOf(`${url}/_latchkey/health`, { headers: { host: 'localhost' } });
+    return /"status":\s*"ok".*"version":\s*"([^"]+)"/s.exec(text)?.[1];
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,88 @@
+import { statSync } from 'node:fs';
+import { StorageError } from '../core/world-store.ts';
+import { storageFailure } from './reasons.ts';
+
+/** Which file a name stands for. */
+type Identity = { readonly dev: number; readonly ino: number } | undefined;
+
+/**
+ * Lets the stores of a world at its database: one at a time while a snapshot is being put into place, and not at all once the
+ * file is not there any more.
+ */
+export class Access {
+  readonly #files: readonly string[];
+  readonly #identities: readonly Identity[];
+  #restoring: Promise<void> | undefined;
+  #failure: StorageError | undefined;
+
+  /** `files` are those of the open database; none for one in memory. */
+  constructor(files: readonly string[]) {
+    this.#files = files;
+    this.#identities = files.map(identityOf);
+  }
+
+  /** Pending while a snapshot is being put into place. */
+  get restoring(): Promise<void> | undefined {
+    return this.#restoring;
+  }
+
+  /** Whether nobody has to wait. Asking costs less than waiting for nothing. */
+  get isFree(): boolean {
+    return this.#restoring === undefined && this.#failure === undefined;
+  }
+
+  /** Resolves when the database may be asked. Throws StorageError if its file is gone. */
+  async turn(): Promise<void> {
+    while (this.#restoring !== undefined) await this.#restoring;
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  /**
+   * Writes to the database. Throws StorageError if it did not take the change, or took it into a file that has been deleted
+   * or replaced: such a change would be answered and lost.
+   */
+  write<T>(work: () => T): T {
+    if (this.#failure !== undefined) throw this.#failure;
+    try {
+      return work();
+    } catch (error) {
+      throw storageFailure(error);
+    } finally {
+      this.#assertThere();
+    }
+  }
+
+  /** Keeps everybody else away until `work` is done. */
+  async alone<T>(work: () => Promise<T>): Promise<T> {
+    await this.turn();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#restoring = promise;
+    try {
+      const done = await work();
+      this.#assertThere();
+      return done;
+    } catch (error) {
+      throw storageFailure(error);
+    } finally {
+      this.#restoring = undefined;
+      resolve();
+    }
+  }
+
+  #assertThere(): void {
+    const isThere = this.#files.every((file, index) => isSame(identityOf(file), this.#identities[index]));
+    if (isThere) return;
+    this.#failure = new StorageError(
+      'The database file of this world was deleted or replaced while it was in use: put it back and start latchkey again.',
+    );
+    throw this.#failure;
+  }
+}
+
+function identityOf(file: string): Identity {
+  return statSync(file, { throwIfNoEntry: false });
+}
+
+function isSame(one: Identity, other: Identity): boolean {
+  return one !== undefined && other !== undefined && one.ino === other.ino && one.dev === other.dev;
+}

@@ -1,0 +1,93 @@
+import { readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { alice, unknownToken } from '../providers/estuary/estuary.ts';
+import { scratchFolder } from '../store/scratch-folder.ts';
+import { startTestEmulator, type TestEmulator } from '../support/emulator.ts';
+
+const pathOf = scratchFolder();
+const running: { emulator?: TestEmulator } = {};
+beforeAll(async () => {
+  running.emulator = await startTestEmulator({ adminToken: 'open-sesame', db: pathOf('keys.sqlite'), maxWorlds: 2 });
+});
+afterAll(() => running.emulator?.close());
+
+const lk = () => running.emulator ?? expect.unreachable('the emulator has started');
+const files = () => readdirSync(dirname(pathOf('keys.sqlite'))).sort();
+const token = { authorization: 'Bearer open-sesame' };
+
+function expectNothingMade(): void {
+  expect(lk().worlds.names()).toEqual(['default']);
+  expect(files()).toEqual(['keys.sqlite', 'keys.sqlite-wal']);
+}
+
+const error = (code: string, message: string) => ({ error: { code, message, details: null } });
+const foreign = error(
+  'host_refused',
+  'The control plane does not answer for the host name "evil.example": use an address or a local name.',
+);
+const ofOtherOrigin = error('origin_refused', 'The control plane does not answer web pages of other origins.');
+const tokenless = error(
+  'admin_token_required',
+  'The control plane requires the admin token: send Authorization: Bearer <token>.',
+);
+const noCall = error('route_not_found', 'The control plane has no such call; /_latchkey/docs lists all calls.');
+
+describe('a call that is refused makes no world (found 6.3)', () => {
+  test.each<[string, string, Readonly<Record<string, string>>, number, object]>([
+    ['of a foreign host', 'clock', { ...token, host: 'evil.example' }, 403, foreign],
+    ['of a foreign page', 'clock', { ...token, origin: 'https://evil.example' }, 403, ofOtherOrigin],
+    ['without the token', 'clock', {}, 401, tokenless],
+    ['with a wrong token', 'keys', { authorization: 'Bearer open-sesam' }, 401, tokenless],
+    ['without the token, of a call that does not exist', 'nope', {}, 401, tokenless],
+    ['of a call that does not exist', 'nope', token, 404, noCall],
+  ])('%s', async (_, call, headers, status, body) => {
+    const answer = await lk().request.get(`/~x1/_latchkey/${call}`).set(headers);
+    expect([answer.status, answer.headers['content-type'], answer.body]).toEqual([
+      status,
+      'application/json; charset=utf-8',
+      body,
+    ]);
+    expectNothingMade();
+  });
+
+  test('by whatever name the world is given', async () => {
+    const answer = await lk().request.get('/_latchkey/clock').set('Host', 'estuary.x1.localhost');
+    expect([answer.status, answer.body]).toEqual([401, tokenless]);
+    expectNothingMade();
+  });
+
+  test('and takes no room from others', async () => {
+    for (let index = 0; index < 5; index++) await lk().request.get(`/~x${index}/_latchkey/clock`).expect(401);
+    await lk().request.get('/~mine/_latchkey/clock').set(token).expect(200);
+    expect(lk().worlds.names()).toEqual(['default', 'mine']);
+    await lk().worlds.drop('mine');
+  });
+});
+
+describe('a call that is about no world makes none', () => {
+  test.each<[string, string, Readonly<Record<string, string>>]>([
+    ['GET', 'health', {}],
+    ['GET', 'worlds', token],
+    ['GET', 'metrics', token],
+  ])('%s /_latchkey/%s', async (method, call, headers) => {
+    const answer = await fetch(`${lk().url}/~x1/_latchkey/${call}`, { method, headers });
+    expect(answer.status).toBe(200);
+    expectNothingMade();
+  });
+
+  test('DELETE of itself', async () => {
+    const { status, body } = await lk().request.delete('/~x1/_latchkey/worlds/x1').set(token);
+    expect([status, body]).toEqual([404, error('world_not_found', 'There is no world x1.')]);
+    expectNothingMade();
+  });
+});
+
+test('a provider refuses a key in a world of its own, with or without the admin token', async () => {
+  expect(
+    (await lk().request.get('/~mine/viewer').set('Authorization', 'Bearer EST11111111-0000-4000-8000-000000000002ARY')).text,
+  ).toBe(unknownToken);
+  await lk().request.get('/~mine/_latchkey/authorize/estuary').set('Authorization', alice).expect(200);
+  await lk().worlds.drop('mine');
+  expectNothingMade();
+});

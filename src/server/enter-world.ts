@@ -25,7 +25,7 @@ export function enterWorld(app: FastifyInstance, parts: EntranceParts): void {
     const { world: name } = mounts.of(request.raw);
     const enter = (world: World) => {
       request.world = world;
-      world.used(systemClock.now());
+      world.lastUsedAt = systemClock.now();
       done();
     };
     const open = worlds.opened(name);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ClockReading, Instant, VirtualClock } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
-import { draftKey, type KeyService } from '../core/key-service.ts';
+import type { KeyService } from '../core/key-service.ts';
 import { noDelays, type UnseenChange } from '../core/propagation.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
 import { hashSecret } from '../core/secret.ts';
@@ -12,16 +12,15 @@ import { type DelaysAt, Faults } from '../faults/faults.ts';
 import type { Entry, NewEntry } from '../journal/entry.ts';
 import { Journal, type JournalBounds } from '../journal/journal.ts';
 import type { Provider } from '../provider/provider.ts';
-import type { ProviderSeed, SeedCredential, SeedExtent } from '../provider/seed/format.ts';
+import type { SeedCredential, SeedExtent } from '../provider/seed/format.ts';
 import { contentRules } from './content-rules.ts';
 import { Contents } from './contents.ts';
 import { EventLog } from './events.ts';
 import { ExpiryWatch } from './expiry-watch.ts';
+import { credentialsOf, recordsOf } from './filling.ts';
 import { readReporting, type Seeds } from './seeds.ts';
 import { type KeyTransition, transitionOf } from './transitions.ts';
-
-export const worldMakers = ['use', 'call', 'client'] as const;
-export type WorldMaker = (typeof worldMakers)[number];
+import type { WorldMaker } from './world-maker.ts';
 
 /** What a world is made of. */
 export interface WorldParts {
@@ -41,12 +40,6 @@ export interface WorldParts {
   readonly hasOwnSeed?: boolean;
   /** Whether a secret with this hash is known in another world. */
   isSecretElsewhere?(hash: string): boolean;
-}
-
-/** A key that the control plane added, and the credential that presents it. */
-export interface AddedKey {
-  readonly key: ApiKey;
-  readonly credential: SeedCredential;
 }
 
 /** One isolated universe: keys, the resources that they refer to, a clock, a journal, events and faults. */
@@ -70,7 +63,8 @@ export class World {
   readonly #expiries: ExpiryWatch;
   /** How much of the seed the world was last filled with. */
   #extent: SeedExtent = 'everything';
-  #lastUsedAt: Instant | undefined;
+  /** The last request to it, in real time; undefined if there was none since it was opened. */
+  lastUsedAt: Instant | undefined = undefined;
   #isResetting = false;
   #isClosed = false;
 
@@ -99,16 +93,6 @@ export class World {
   /** Whether the world was dropped, or the emulator stopped. Its database is closed then. */
   get isClosed(): boolean {
     return this.#isClosed;
-  }
-
-  /** The last request to it, in real time; undefined if there was none since it was opened. */
-  get lastUsedAt(): Instant | undefined {
-    return this.#lastUsedAt;
-  }
-
-  /** Notes that a request came, in real time. */
-  used(at: Instant): void {
-    this.#lastUsedAt = at;
   }
 
   /** What the world holds now. A request that keeps it is refused once a reset or a restore has replaced it. */
@@ -143,8 +127,7 @@ export class World {
     const fresh = this.#providers.filter((provider) => !seeded.has(provider.name));
     // The start setting, as in a reset: the clock may have run for some milliseconds already.
     const now = this.clock.startsAt();
-    if (fresh.length > 0)
-      this.store.seed(await this.#recordsOf(fresh, { seeds: this.#seeds, extent: 'everything' }, now), now, false);
+    if (fresh.length > 0) this.store.seed(await recordsOf(fresh, { seeds: this.#seeds, extent: 'everything' }, now), now, false);
     await this.#expiries.catchUp();
   }
 
@@ -155,10 +138,13 @@ export class World {
     reset();
   }
 
-  /** Makes the records of a reset, of another seed if one is given, and returns what puts them into place, which must not be called while a snapshot is being restored. Throws SeedError. */
+  /**
+   * Makes the records of a reset, of another seed if one is given, and returns what puts them into place: not to be called while
+   * a snapshot is being restored. Throws SeedError.
+   */
   async preparedReset(extent: SeedExtent, seeds: Seeds = this.#seeds): Promise<() => void> {
     const now = this.clock.startsAt();
-    const records = await this.#recordsOf(this.#providers, { seeds, extent }, now);
+    const records = await recordsOf(this.#providers, { seeds, extent }, now);
     return () => {
       // The world may have been dropped meanwhile.
       if (this.#isClosed) return;
@@ -186,10 +172,11 @@ export class World {
   async credentials(): Promise<ReadonlyMap<string, readonly SeedCredential[]>> {
     while (this.store.restoring !== undefined) await this.store.restoring;
     const seeded = this.store.seededProviders();
+    const filled = { seeds: this.#seeds, extent: this.#extent, knowsSecret: (hash: string) => this.store.knowsSecret(hash) };
     const entries = this.#providers.map(async (provider) => {
       // The instant of seeding: some secrets contain their expiry, which is counted from it.
       const now = seeded.get(provider.name) ?? this.clock.now();
-      return [provider.name, await this.#credentialsOf(provider, now)] as const;
+      return [provider.name, await credentialsOf(provider, filled, now)] as const;
     });
     return new Map(await Promise.all(entries));
   }
@@ -199,7 +186,7 @@ export class World {
    * unknown resources, RangeError for a provider that is not running, key_name_taken for a secret that is taken, unavailable
    * if the world is reset meanwhile.
    */
-  async addKey(provider: string, description: unknown): Promise<AddedKey> {
+  async addKey(provider: string, description: unknown): Promise<{ readonly key: ApiKey; readonly credential: SeedCredential }> {
     const now = this.clock.now();
     const { contents } = this;
     const keys = contents.keys(provider);
@@ -266,22 +253,6 @@ export class World {
     this.store.close();
   }
 
-  #recordsOf(providers: readonly Provider[], filling: Filling, now: Instant): Promise<ProviderRecords[]> {
-    return Promise.all(providers.map(async (provider) => recordsOf(provider, await seedOf(provider, filling, now), now)));
-  }
-
-  /** The store decides what it was filled with: a snapshot or a file that is opened again may hold less than the seed does. */
-  async #credentialsOf(provider: Provider, now: Instant): Promise<readonly SeedCredential[]> {
-    const seeds = this.#seeds;
-    const { credentials: everyone } = await seedOf(provider, { seeds, extent: 'everything' }, now);
-    const { credentials: first } = await seedOf(provider, { seeds, extent: 'bootstrap' }, now);
-    const isStored = ({ secret }: SeedCredential) =>
-      secret !== null && this.store.knowsSecret(hashSecret(provider.normalizeSecret?.(secret) ?? secret));
-    const later = everyone.filter(({ secret }) => secret !== null && !first.some((one) => one.secret === secret));
-    const isEverything = later.length === 0 ? this.#extent === 'everything' : later.some(isStored);
-    return (isEverything ? everyone : first).filter((credential) => credential.secret === null || isStored(credential));
-  }
-
   #restored(): void {
     this.#replaceContents();
     this.#expiries.restart();
@@ -324,22 +295,4 @@ export class World {
     this.events.emit('clock', reading.now, () => reading);
     this.#expiries.catchUpSoon();
   }
-}
-
-/** What a world is filled with. */
-interface Filling {
-  readonly seeds: Seeds;
-  readonly extent: SeedExtent;
-}
-
-function seedOf(provider: Provider, { seeds, extent }: Filling, now: Instant): Promise<ProviderSeed> {
-  return readReporting(provider.name, now, (context) => seeds.read(provider, extent, context));
-}
-
-function recordsOf({ name }: Provider, { keys, resources }: ProviderSeed, now: Instant): ProviderRecords {
-  const seedKeys = keys.map((draft) => ({
-    key: draftKey(name, draft, now),
-    keptSecret: draft.keepSecret ? draft.secret : null,
-  }));
-  return { provider: name, keys: seedKeys, resources };
 }

@@ -7,8 +7,9 @@ import type { Provider } from '../provider/provider.ts';
 import type { SeedProblem } from '../provider/seed/error.ts';
 import { problemsOf } from './seed-trial.ts';
 import type { OwnSeeds, Seeds } from './seeds.ts';
-import { World, type WorldMaker, type WorldParts } from './world.ts';
+import { World, type WorldParts } from './world.ts';
 import { defaultName, memory, WorldFiles, worldName } from './world-files.ts';
+import type { WorldMaker } from './world-maker.ts';
 
 /** A world that cannot be opened, made or dropped. */
 export class WorldError extends Error {
@@ -208,7 +209,7 @@ export class Worlds {
       if (isNew) this.#files.begin(name, own?.sections);
       const kept = own ?? this.#files.keptSeed(name);
       world = this.#make(name, kept ?? this.#seeds, { madeBy: isNew ? by : undefined, hasOwnSeed: kept !== undefined });
-      world.used(systemClock.now());
+      world.lastUsedAt = systemClock.now();
       await world.seedFresh();
       this.#open.set(name, world);
       return world;

@@ -5,7 +5,8 @@ import { DatabaseError } from '../../src/core/world-store.ts';
 import { migrationsFolder } from '../../src/package.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { tableNames, tables } from '../../src/store/tables.ts';
-import { startTestEmulator, type TestEmulator } from '../support/emulator.ts';
+import { startTestEmulator, type TestEmulator, type TestOptions } from '../support/emulator.ts';
+import { keptLog } from '../support/log-lines.ts';
 import { scratchFolder } from './scratch-folder.ts';
 
 const pathOf = scratchFolder();
@@ -17,8 +18,8 @@ beforeEach(() => {
 });
 afterEach(() => Promise.all(running.splice(0).map((emulator) => emulator.close())));
 
-async function start(): Promise<TestEmulator> {
-  const emulator = await startTestEmulator({ db: file });
+async function start(options: TestOptions = {}): Promise<TestEmulator> {
+  const emulator = await startTestEmulator({ db: file, ...options });
   running.push(emulator);
   return emulator;
 }
@@ -80,9 +81,12 @@ describe('found 6.1, 6.9: a file that is given as --db is trusted no more than a
     await edit("UPDATE api_keys SET grants = 'null' WHERE seq = 2");
     const ofShop = file;
     file = db;
-    const { request } = await start();
-    const message = `cannot use the database ${ofShop}: table api_keys, row 2, column grants: must be a JSON object`;
+    const { logger, lines } = keptLog('error');
+    const { request } = await start({ logger });
+    const message = "The files of this world cannot be used; latchkey's log says why.";
     expect((await request.get('/~shop/viewer').expect(500)).body).toMatchObject({ error: { code: 'world_unusable', message } });
+    const reason = `cannot use the database ${ofShop}: table api_keys, row 2, column grants: must be a JSON object`;
+    expect(lines.join()).toContain(reason);
     await request.get('/_latchkey/clock').expect(200);
   });
 

@@ -24,7 +24,7 @@ function expectNothingMade(): void {
 const error = (code: string, message: string) => ({ error: { code, message, details: null } });
 const foreign = error(
   'host_refused',
-  'The control plane does not answer for the host name "evil.example": use an address or a local name.',
+  'The control plane does not answer for the host name "evil.example": use an address or a local name, or allow it with --allow-host.',
 );
 const ofOtherOrigin = error('origin_refused', 'The control plane does not answer web pages of other origins.');
 const tokenless = error(

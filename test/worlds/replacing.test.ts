@@ -86,7 +86,7 @@ describe.each(replacements)('after %s (found 6.6)', (_name, replace) => {
     const message = 'The world was reset or restored during this request, so nothing was done.';
     expect(await send(body)).toEqual({
       status: 409,
-      body: JSON.stringify({ error: { code: 'world_replaced', message, details: null } }),
+      body: `${JSON.stringify({ error: { code: 'world_replaced', message, details: null } })}\n`,
     });
     expect(await stored()).toEqual(before);
     expect((await lk.request.get('/_latchkey/faults').expect(200)).body).toEqual({ faults: [], total: 0, cursor: null });
@@ -97,7 +97,7 @@ describe.each(replacements)('after %s (found 6.6)', (_name, replace) => {
     const file = await save();
     const send = await begin(lk, '/_latchkey/reset', 'POST', {});
     await replace(file);
-    expect(await send({ to: 'seed' })).toEqual({ status: 200, body: '{"to":"seed"}' });
+    expect(await send({ to: 'seed' })).toEqual({ status: 200, body: '{"to":"seed"}\n' });
     await call(lk, estuary).expect(200);
   });
 });

@@ -165,7 +165,7 @@ describe('each problem of a seed file is reported with its line and its path', (
 
   test('found 3.14: a key << takes in a mapping, whose problems are reported too', async () => {
     const merged = 'estuary:\n  keys:\n    - &key { owner: admin }\n    - { <<: *key, name: ci }\n    - <<: *key\n      nmae: ci';
-    expect(await problemsOf(merged)).toEqual(['seed.yaml:6: /estuary/keys/2/nmae is an unknown field']);
+    expect(await problemsOf(merged)).toEqual(['seed.yaml:6: /estuary/keys/2/nmae is an unknown field: did you mean "name"?']);
   });
 
   test('a file that does not exist', async () => {

@@ -69,7 +69,10 @@ function checkUse(project) {
     console.log((await fetch(lk.url + '/health')).status, (await fetch(lk.url + '/_latchkey/docs')).status);
     await lk.close();`;
   assert.equal(run('node', ['--input-type=module', '-e', program], project), '200 200\n');
-  assert.equal(run('node', ['-p', "typeof require('latchkey').connect"], project), 'function\n');
+  const required = `
+    const { startLatchkey } = require('latchkey');
+    startLatchkey().then(async (lk) => { console.log((await lk.countRequests()).count); await lk.close(); });`;
+  assert.equal(run('node', ['--input-type=commonjs', '-e', required], project), '0\n');
 }
 
 /** `latchkey exec` runs a life cycle with each provider's own client, over http and over https. */

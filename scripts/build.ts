@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { bundledProgram, bundledSqlite, deferred, listedProviders, requiredHttp } from './bundle-plugins.ts';
 import { cacheFileOf } from './code-cache.ts';
@@ -56,11 +56,18 @@ function bundleLibrary(): Promise<Metafile> {
   });
 }
 
-/** Bundles them once more as CommonJS: jest's tests cannot load ES modules. */
-function bundleForRequire(): Promise<Metafile> {
-  return bundle({
-    entryPoints: ['src/library.ts', ...testing],
-    entryNames: '[name]',
+/**
+ * Bundles them once more as CommonJS: jest's tests cannot load ES modules. They are one file, because CommonJS is not split, in
+ * which an entry is evaluated when the small file with its name asks for it.
+ */
+async function bundleForRequire(): Promise<Metafile> {
+  const entries = ['src/library.ts', ...testing].map((file) => ({ name: basename(file, '.ts'), file }));
+  const metafile = await bundle({
+    stdin: {
+      contents: entries.map(({ name, file }) => `exports['${name}'] = () => require('./${file}');`).join('\n'),
+      resolveDir: root,
+    },
+    entryNames: 'required',
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
     external: Object.keys(peerDependencies),
@@ -71,6 +78,9 @@ function bundleForRequire(): Promise<Metafile> {
     // jest prints the line that threw.
     minifyWhitespace: false,
   });
+  for (const { name } of entries)
+    writeFileSync(join(outdir, `${name}.cjs`), `module.exports = require('./required.cjs')['${name}']();\n`);
+  return metafile;
 }
 
 /**

@@ -9,18 +9,13 @@ import { TestWorlds } from './world-of.ts';
 export type { LatchkeyMatchers } from './matchers.ts';
 export type { TestWorld, TestWorldOptions } from './test-world.ts';
 export type { RefusalReason } from './verdicts.ts';
+// With it comes what the global set-up provides.
+export type { ServerOptions } from './vitest-global-setup.ts';
 
 // vitest's own interfaces for matchers have other parameters in each major version; all of them extend this one.
 declare global {
   namespace Chai {
     interface Assertion extends LatchkeyMatchers<Promise<void>> {}
-  }
-}
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** The base URL of the latchkey that `latchkey/vitest/global-setup` started. */
-    latchkeyUrl?: string;
   }
 }
 

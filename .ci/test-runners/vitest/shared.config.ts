@@ -1,3 +1,4 @@
+/// <reference types="latchkey/vitest/global-setup" />
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({

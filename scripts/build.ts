@@ -60,7 +60,7 @@ function bundleLibrary(): Promise<Metafile> {
  * Bundles them once more as CommonJS: jest's tests cannot load ES modules. They are one file, because CommonJS is not split, in
  * which an entry is evaluated when the small file with its name asks for it.
  */
-async function bundleForRequire(): Promise<Metafile> {
+async function bundleForRequire(library: Metafile): Promise<Metafile> {
   const entries = ['src/library.ts', ...testing].map((file) => ({ name: basename(file, '.ts'), file }));
   const metafile = await bundle({
     stdin: {
@@ -78,9 +78,24 @@ async function bundleForRequire(): Promise<Metafile> {
     // jest prints the line that threw.
     minifyWhitespace: false,
   });
-  for (const { name } of entries)
-    writeFileSync(join(outdir, `${name}.cjs`), `module.exports = require('./required.cjs')['${name}']();\n`);
+  for (const { name } of entries) writeFileSync(join(outdir, `${name}.cjs`), entryOf(name, exportsOf(library, name)));
   return metafile;
+}
+
+/** What an entry of the library exports, as its ES module says. */
+function exportsOf({ outputs }: Metafile, name: string): readonly string[] {
+  return outputs[`dist/${name}.js`]?.exports ?? [];
+}
+
+/** The small file: it names its exports, so that Node and compilers need not run it to know them. */
+function entryOf(name: string, exported: readonly string[]): string {
+  const lines = exported.map((one) => `exports.${one} = entry.${one};`);
+  return [
+    `const entry = require('./required.cjs')['${name}']();`,
+    `Object.defineProperty(exports, '__esModule', { value: true });`,
+    ...lines,
+    '',
+  ].join('\n');
 }
 
 /**
@@ -123,7 +138,8 @@ async function writeCodeCache(): Promise<void> {
 async function buildAll(): Promise<void> {
   rmSync(outdir, { recursive: true, force: true });
   const fingerprint = fingerprintOf(root);
-  const metafiles = [await bundleCommand(), await bundleLibrary(), await bundleForRequire(), await bundleProgram()];
+  const library = await bundleLibrary();
+  const metafiles = [await bundleCommand(), library, await bundleForRequire(library), await bundleProgram()];
   writeLicences(metafiles, root, join(outdir, 'THIRD-PARTY-LICENSES.txt'));
   await writeCodeCache();
   if (!process.argv.includes('--no-types')) writeTypes(root, outdir);

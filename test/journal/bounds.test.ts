@@ -56,6 +56,8 @@ describe('a journal of three entries (found 2.11)', () => {
     await expect(judgeUsed(client, used, { operation: 'viewerGet' })).rejects.toThrow(
       `whether the key ${used.key.id} was used for this cannot be said: it was last let in at 2030-01-01T00:00:00.000Z, and the journal has forgotten 2 requests. Start latchkey with a larger --journal-size, or reset or clear the journal earlier.`,
     );
+    for (const narrower of [{ code: 'conflict' }, { refused: false }, { method: 'GET' }, { q: 'viewer' }, { status: 200 }])
+      await expect(judgeUsed(client, used, narrower)).rejects.toMatchObject({ name: 'LatchkeyError', code: 'journal_forgot' });
     await viewer().expect(200);
     expect((await judgeUsed(client, used, { operation: 'viewerGet' })).pass).toBe(true);
     expect(header.value).toMatch(/^Bearer /);

@@ -21,7 +21,7 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 try {
   const tarball = pack();
   run('npx', ['publint', 'run', tarball, '--strict']);
-  run('npx', ['attw', tarball, '--profile', 'esm-only', '--format', 'ascii'], install('types', [typesChecker]));
+  run('npx', ['attw', tarball, '--format', 'ascii'], install('types', [typesChecker]));
   const fetched = ['--yes', '--cache', join(scratch, 'cache'), '--package', tarball];
   assert.equal(run('npx', [...fetched, 'latchkey', '--version'], folderFor('nowhere')), `${version}\n`);
   const project = install('project', [tarball]);
@@ -69,7 +69,10 @@ function checkUse(project) {
     console.log((await fetch(lk.url + '/health')).status, (await fetch(lk.url + '/_latchkey/docs')).status);
     await lk.close();`;
   assert.equal(run('node', ['--input-type=module', '-e', program], project), '200 200\n');
-  assert.equal(run('node', ['-p', "typeof require('latchkey').connect"], project), 'function\n');
+  const required = `
+    const { startLatchkey } = require('latchkey');
+    startLatchkey().then(async (lk) => { console.log((await lk.countRequests()).count); await lk.close(); });`;
+  assert.equal(run('node', ['--input-type=commonjs', '-e', required], project), '0\n');
 }
 
 /** `latchkey exec` runs a life cycle with each provider's own client, over http and over https. */

@@ -1,5 +1,5 @@
 // Installs the packed package beside each test runner, in projects outside the repository, and runs tests there as users would:
-// vitest with parallel files, Jest, node:test, and Testcontainers' own classes as far as they work without a container engine.
+// vitest with parallel files, Jest, both with their global set-ups too, node:test, and Testcontainers' own classes as far as they work without a container engine.
 // The tests' types are compiled, too.
 import assert from 'node:assert/strict';
 import { cpSync } from 'node:fs';
@@ -40,9 +40,14 @@ function check(name, folder) {
     assert.match(run('npx', [...vitest, '--maxWorkers', '2'], folder), /Test Files +3 passed \(3\)\s+Tests +6 passed \(6\)/);
     // All files of a run can share one latchkey, each in its own world.
     assert.match(run('npx', ['latchkey', 'exec', '--', 'npx', ...vitest], folder), /Tests +6 passed \(6\)/);
+    // So they do with the global set-up, which takes the options of the configuration.
+    const shared = run('npx', [...vitest, '--config', 'shared.config.ts', '--maxWorkers', '2'], folder);
+    assert.match(shared, /Test Files +2 passed \(2\)\s+Tests +2 passed \(2\)/);
   } else if (name === 'jest') {
     const report = JSON.parse(run('npx', ['jest', '--json'], folder));
     assert.deepEqual([report.numPassedTests, report.numPassedTestSuites], [4, 2]);
+    const shared = JSON.parse(run('npx', ['jest', '--config', 'shared.config.js', '--maxWorkers', '2', '--json'], folder));
+    assert.deepEqual([shared.numPassedTests, shared.numPassedTestSuites], [2, 2]);
   } else if (name === 'node-test') {
     assert.match(run('node', ['--test'], folder), /pass 2$/m);
   } else {

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { bundledProgram, bundledSqlite, deferred, listedProviders, requiredHttp } from './bundle-plugins.ts';
 import { cacheFileOf } from './code-cache.ts';
@@ -18,7 +18,9 @@ const { dependencies, peerDependencies }: { readonly dependencies: object; reado
 );
 
 /** The entries for test runners. */
-const testing = ['vitest', 'jest', 'node-test', 'testcontainers'].map((name) => `src/testing/${name}.ts`);
+const testing = ['vitest', 'vitest-global-setup', 'jest', 'jest-global-setup', 'node-test', 'testcontainers'].map(
+  (name) => `src/testing/${name}.ts`,
+);
 
 async function bundle(options: BuildOptions): Promise<Metafile> {
   const { metafile } = await build({
@@ -54,17 +56,44 @@ function bundleLibrary(): Promise<Metafile> {
   });
 }
 
-/** Bundles the entry for jest once more, as CommonJS: jest's tests cannot load ES modules. */
-function bundleForJest(): Promise<Metafile> {
-  return bundle({
-    entryPoints: ['src/testing/jest.ts'],
-    entryNames: '[name]',
+/**
+ * Bundles them once more as CommonJS: jest's tests cannot load ES modules. They are one file, because CommonJS is not split, in
+ * which an entry is evaluated when the small file with its name asks for it.
+ */
+async function bundleForRequire(library: Metafile): Promise<Metafile> {
+  const entries = ['src/library.ts', ...testing].map((file) => ({ name: basename(file, '.ts'), file }));
+  const metafile = await bundle({
+    stdin: {
+      contents: entries.map(({ name, file }) => `exports['${name}'] = () => require('./${file}');`).join('\n'),
+      resolveDir: root,
+    },
+    entryNames: 'required',
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
+    external: Object.keys(peerDependencies),
+    plugins: [bundledProgram],
     define: { 'import.meta.dirname': '__dirname' },
     // jest prints the line that threw.
     minifyWhitespace: false,
   });
+  for (const { name } of entries) writeFileSync(join(outdir, `${name}.cjs`), entryOf(name, exportsOf(library, name)));
+  return metafile;
+}
+
+/** What an entry of the library exports, as its ES module says. */
+function exportsOf({ outputs }: Metafile, name: string): readonly string[] {
+  return outputs[`dist/${name}.js`]?.exports ?? [];
+}
+
+/** The small file: it names its exports, so that Node and compilers need not run it to know them. */
+function entryOf(name: string, exported: readonly string[]): string {
+  const lines = exported.map((one) => `exports.${one} = entry.${one};`);
+  return [
+    `const entry = require('./required.cjs')['${name}']();`,
+    `Object.defineProperty(exports, '__esModule', { value: true });`,
+    ...lines,
+    '',
+  ].join('\n');
 }
 
 /**
@@ -109,7 +138,8 @@ async function writeCodeCache(): Promise<void> {
 async function buildAll(): Promise<void> {
   rmSync(outdir, { recursive: true, force: true });
   const fingerprint = fingerprintOf(root);
-  const metafiles = [await bundleCommand(), await bundleLibrary(), await bundleForJest(), await bundleProgram()];
+  const library = await bundleLibrary();
+  const metafiles = [await bundleCommand(), library, await bundleForRequire(library), await bundleProgram()];
   writeLicences(metafiles, root, join(outdir, 'THIRD-PARTY-LICENSES.txt'));
   await writeCodeCache();
   if (!process.argv.includes('--no-types')) writeTypes(root, outdir);

@@ -23,13 +23,13 @@ export const listedProviders: Plugin = {
 };
 
 /**
- * Gets `node:http` from the process: importing it as an ES module evaluates every export, one of which loads the whole of
+ * Gets `node:http` and `node:https` from the process: importing `node:http` as an ES module evaluates every export, one of which loads the whole of
  * undici, and that takes a third of the start.
  */
 export const requiredHttp: Plugin = {
   name: 'required-http',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:http$/ }, ({ path }) => ({ path, namespace: 'required' }));
+    onResolve({ filter: /^node:https?$/ }, ({ path }) => ({ path, namespace: 'required' }));
     onLoad({ filter: /.*/, namespace: 'required' }, ({ path }) => ({
       contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
       loader: 'js',

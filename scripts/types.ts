@@ -3,9 +3,22 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** The entries of the package that have types, and those that have types for CommonJS too. */
-const entries = ['library', 'testing/vitest', 'testing/jest', 'testing/node-test', 'testing/testcontainers'];
-const requiredEntries = ['testing/jest'];
+/** The entries of the package. Each has types for ES modules and for CommonJS. */
+const entries = [
+  'library',
+  'testing/vitest',
+  'testing/vitest-global-setup',
+  'testing/jest',
+  'testing/jest-global-setup',
+  'testing/node-test',
+  'testing/testcontainers',
+];
+
+/** What users need not have: the library of `using`, which older `lib` settings lack, and the package of Jest's `expect`. */
+const additions: readonly (readonly [before: RegExp, addition: string])[] = [
+  [/^(?=[\s\S]*Symbol\.asyncDispose)/, '/// <reference lib="esnext.disposable" />\n'],
+  [/^(?=declare module 'expect')/m, '// @ts-ignore: a project without Jest does not have it.\n'],
+];
 
 /**
  * Writes the types of the library and of the entries for test runners, and of the few files that these import. They are
@@ -17,7 +30,7 @@ export function writeTypes(root: string, outdir: string): void {
   const options = ['--noEmit', 'false', '--emitDeclarationOnly', '--declaration', '--outDir', emitted, '--rootDir', 'src'];
   execFileSync(process.execPath, [compiler, '-p', 'tsconfig.library.json', ...options], { cwd: root, stdio: 'inherit' });
   copyTypes(emitted, outdir, entries, 'js');
-  copyTypes(emitted, outdir, requiredEntries, 'cjs');
+  copyTypes(emitted, outdir, entries, 'cjs');
   rmSync(emitted, { recursive: true });
 }
 
@@ -27,7 +40,8 @@ function copyTypes(emitted: string, outdir: string, names: readonly string[], en
     const text = readFileSync(join(emitted, `${name}.d.ts`), 'utf8');
     const file = join(outdir, `${name}.d.${ending.replace('js', 'ts')}`);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text.replaceAll(/(from '\.[^']*)\.ts'/g, `$1.${ending}'`));
+    const whole = additions.reduce((written, [before, addition]) => written.replace(before, addition), text);
+    writeFileSync(file, whole.replaceAll(/(from '\.[^']*)\.ts'/g, `$1.${ending}'`));
   }
 }
 

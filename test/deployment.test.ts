@@ -126,9 +126,10 @@ describe('action.yml', () => {
   test('starts latchkey, and hands its URL and its credentials to later steps', async () => {
     const job = startActionJob(action);
     const port = await freePort();
-    const moment = { clock: '2030-01-01T00:00:00Z', providers: 'rockset', args: '--log-level warn', version: '1.2.3' };
+    const moment = { clock: '2030-01-01T00:00:00Z', providers: 'rockset', args: '--log-level warn' };
     expect(await job.run({ port: String(port), ...moment })).toEqual({ status: 0, output: '' });
-    expect(job.packages()).toEqual(['latchkey@1.2.3']);
+    // found 6.13: it runs its own checkout, and asks no registry for a package by its name.
+    expect(job.npmCalls()).toEqual(['action: ci --no-audit --no-fund --silent', 'action: run --silent build']);
 
     const { url = '' } = job.outputs();
     expect(url).toBe(`http://localhost:${port}`);
@@ -138,6 +139,11 @@ describe('action.yml', () => {
     expect((await fetch(`${url}/v1/orgs/self`, { headers })).status).toBe(200);
     const clock: { readonly now: string } = JSON.parse(await (await fetch(`${url}/_latchkey/clock`)).text());
     expect(clock.now).toMatch(/^2030-01-01T00:0/);
+  });
+
+  test('found 6.13: no input is written into the text of a step, and no package is fetched by a name', () => {
+    const steps: readonly { readonly run: string }[] = action.runs.steps;
+    expect(steps.filter(({ run }) => /\$\{\{|npx|npm (i|install|exec)\b/.test(run))).toEqual([]);
   });
 
   test('fails with the reason if latchkey does not start', async () => {

@@ -12,7 +12,7 @@ import {
   readPage,
 } from '../scripts/markdown.ts';
 import { commands } from '../src/cli/commands.ts';
-import { clientOf } from '../src/client/client.ts';
+import { type CredentialsByProvider, clientOf } from '../src/client/client.ts';
 import { settingsOf, variableOf } from '../src/config/settings.ts';
 import * as library from '../src/library.ts';
 import { root } from '../src/package.ts';
@@ -29,6 +29,7 @@ const pages = [
   'faults',
   'seeds',
   'library',
+  'test-runners',
   'cli',
   'containers',
   'control-plane',
@@ -142,7 +143,7 @@ describe('docs/control-plane.md', () => {
 });
 
 describe('docs/library.md', () => {
-  const text = read('docs/library.md');
+  const text = read('docs/library.md') + read('docs/test-runners.md');
 
   test('names everything that the package exports', () => {
     const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -152,8 +153,9 @@ describe('docs/library.md', () => {
   });
 
   test('names every member of the client', () => {
-    const transport = { url: '', call: unused, bytes: unused, stream: unused, of: unused };
-    const members = Object.entries(clientOf(transport, {}, async () => undefined));
+    const transport = { url: '', call: unused, download: unused, upload: unused, stream: unused, of: unused };
+    const noCredentials: CredentialsByProvider = JSON.parse('{}');
+    const members = Object.entries(clientOf(transport, noCredentials, async () => undefined));
     const table = text.split('\n').filter((line) => line.startsWith('| `'));
     const missing = members.flatMap(([name, member]) => {
       const row = table.find((line) => new RegExp(`\`lk\\.${name}\\b`).test(line)) ?? '';

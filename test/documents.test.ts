@@ -4,8 +4,9 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { generateDocuments, type OpenApiDocument, withReferences } from '../scripts/documents.ts';
+import { emulatedTypes } from '../scripts/emulated.ts';
 import { operationsOf, supportedMarkdown } from '../scripts/supported.ts';
-import { openapiFolder } from '../src/package.ts';
+import { openapiFolder, root } from '../src/package.ts';
 import { evidenceGrades } from '../src/provider/ledger.ts';
 import { loadProviders } from '../src/providers/index.ts';
 import type { VendorOperation } from './providers/vendor-operation.ts';
@@ -76,6 +77,10 @@ describe.each(providers.map(({ name }) => name))('%s and its vendor', async (nam
   test('every operation says how well it is known', () => {
     for (const [, , operation] of ours) expect(evidenceGrades, operation.operationId).toContain(operation['x-evidence']);
   });
+});
+
+test('found 2.7: src/client/emulated.ts names what the providers have today (npm run generate writes it)', async () => {
+  expect(readFileSync(join(root, 'src', 'client', 'emulated.ts'), 'utf8')).toBe(await emulatedTypes(documents, providers));
 });
 
 test('SUPPORTED.md is what the routes say today (npm run generate writes it)', async () => {

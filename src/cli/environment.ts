@@ -10,8 +10,9 @@ export async function environmentOf(lk: Latchkey): Promise<Readonly<Record<strin
   const tls = await tlsOf(lk);
   const bases = { http: lk.url, https: tls?.url };
   const variables: Record<string, string> = { LATCHKEY_URL: lk.url, ...(tls && { LATCHKEY_TLS_URL: tls.url }) };
+  const known = new Map(Object.entries(lk.credentials));
   for (const { name, environment } of await loadProviders()) {
-    const credentials = lk.credentials[name];
+    const credentials = known.get(name);
     if (credentials !== undefined)
       Object.assign(variables, environment(bases, credentials['admin'] ?? Object.values(credentials)[0]));
   }

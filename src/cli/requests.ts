@@ -1,7 +1,7 @@
-import type { ExplainedEntry, JournalEntry, Latchkey, RequestFilter } from '../client/types.ts';
+import type { ExplainedEntry, JournalEntry, RequestFilter } from '../client/types.ts';
 import { defineCommand, type Surroundings } from './command.ts';
 import { type Cell, type Colour, line, type Paint, type Screen, table } from './printed/table.ts';
-import { drivingOptions, open } from './reaching/driving.ts';
+import { type DrivenLatchkey, drivingOptions, open, type Unchecked } from './reaching/driving.ts';
 
 export const command = defineCommand({
   words: ['[id]'],
@@ -37,8 +37,8 @@ function explanationText({ explanation: { verdict, sentence }, nearest = [] }: E
 
 /** Prints the last requests and then each further one, on a line each. Requests that are answered meanwhile appear once. */
 async function followRequests(
-  lk: Latchkey,
-  filter: RequestFilter,
+  lk: DrivenLatchkey,
+  filter: Unchecked<RequestFilter>,
   isJson: boolean,
   { print, paint }: Surroundings,
 ): Promise<undefined> {

@@ -1,9 +1,12 @@
+import { URLSearchParams } from 'node:url';
 import { eventsOf } from './events.ts';
 import type { Transport } from './transport.ts';
 import type {
   AgendaEvent,
   ClockReading,
   Credential,
+  Credentials,
+  EmulatedProvider,
   ExplainedEntry,
   Fault,
   Introspection,
@@ -11,13 +14,14 @@ import type {
   JournalEntry,
   Key,
   Latchkey,
+  ProviderName,
   RequestCount,
   Tls,
 } from './types.ts';
 
 /** The answer of `GET /credentials`. */
 export type CredentialsByProvider = Readonly<
-  Record<string, { readonly url: string; readonly credentials: readonly Credential[] }>
+  Record<ProviderName, { readonly url: string; readonly credentials: readonly Credential[] }>
 >;
 
 /**
@@ -33,7 +37,7 @@ export function clientOf(
   return {
     url: transport.url,
     urls: mapValues(seeded, (_, provider) => `${transport.url}/${provider}`),
-    credentials: mapValues(seeded, ({ credentials }) => Object.fromEntries(credentials.map((one) => [one.name, one]))),
+    credentials: named(seeded),
     clock: clockOf(transport),
     keys: keysOf(transport),
     faults: faultsOf(transport),
@@ -42,34 +46,39 @@ export function clientOf(
     // A world need not be ended: it lives as long as the latchkey.
     world: (name) => clientOf(transport.of(name), elsewhere, async () => undefined),
     createWorld: async (name, seed) => {
-      await transport.call('PUT', `/worlds/${encodeURIComponent(name)}`, { seed });
+      await transport.call<{ name: string }>('PUT', `/worlds/${encodeURIComponent(name)}`, ['name'], { seed });
       const created = transport.of(name);
-      const own = await created.call<CredentialsByProvider>('GET', '/credentials');
+      const own = await created.call<CredentialsByProvider>('GET', '/credentials', []);
       return clientOf(created, own, async () => undefined, elsewhere);
     },
-    drop: async () => void (await transport.call('DELETE', `/worlds/${nameOf(transport.url)}`)),
+    drop: async () => void (await transport.call<{ dropped: string }>('DELETE', `/worlds/${nameOf(transport.url)}`, ['dropped'])),
     close: end,
     [Symbol.asyncDispose]: end,
   };
 }
 
+const clockFields = ['now', 'frozen', 'offsetMs'] as const;
+const keyFields = ['id', 'provider', 'state'] as const;
+const faultFields = ['id', 'effect', 'hits'] as const;
+
 function clockOf({ call }: Transport): Latchkey['clock'] {
+  const move = (method: string, path: string, body?: object) => call<ClockReading>(method, `/clock${path}`, clockFields, body);
   return {
-    read: () => call<ClockReading>('GET', '/clock'),
-    set: (now) => call<ClockReading>('PUT', '/clock', { now }),
-    advance: (by) => call<ClockReading>('POST', '/clock/advance', { by }),
-    freeze: () => call<ClockReading>('POST', '/clock/freeze'),
-    resume: () => call<ClockReading>('POST', '/clock/resume'),
-    edge: (key, offset = '0s') => call<ClockReading>('POST', '/clock/edge', { key, event: 'expiry', offset }),
+    read: () => move('GET', ''),
+    set: (now) => move('PUT', '', { now }),
+    advance: (by) => move('POST', '/advance', { by }),
+    freeze: () => move('POST', '/freeze'),
+    resume: () => move('POST', '/resume'),
+    edge: (key, offset = '0s') => move('POST', '/edge', { key, event: 'expiry', offset }),
   };
 }
 
 function keysOf({ call }: Transport): Latchkey['keys'] {
-  const move = (id: string, to: string) => call<Key>('POST', `/keys/${encodeURIComponent(id)}/${to}`);
+  const move = (id: string, to: string) => call<Key>('POST', `/keys/${encodeURIComponent(id)}/${to}`, keyFields);
   return {
-    list: async (filter = {}) => (await call<{ keys: Key[] }>('GET', `/keys${queryOf(filter)}`)).keys,
-    get: (id) => call<Key>('GET', `/keys/${encodeURIComponent(id)}`),
-    issue: (description) => call<IssuedKey>('POST', '/keys', description),
+    list: async (filter = {}) => (await call<{ keys: Key[] }>('GET', `/keys${queryOf(filter)}`, ['keys'])).keys,
+    get: (id) => call<Key>('GET', `/keys/${encodeURIComponent(id)}`, keyFields),
+    issue: (description) => call<IssuedKey>('POST', '/keys', ['key', 'secret', 'credential'], description),
     suspend: (id) => move(id, 'suspend'),
     resume: (id) => move(id, 'resume'),
     revoke: (id) => move(id, 'revoke'),
@@ -79,10 +88,10 @@ function keysOf({ call }: Transport): Latchkey['keys'] {
 
 function faultsOf({ call }: Transport): Latchkey['faults'] {
   return {
-    add: (fault) => call<Fault>('POST', '/faults', fault),
-    list: async () => (await call<{ faults: Fault[] }>('GET', '/faults')).faults,
-    remove: async (id) => void (await call('DELETE', `/faults/${encodeURIComponent(id)}`)),
-    clear: async () => void (await call('DELETE', '/faults')),
+    add: (fault) => call<Fault>('POST', '/faults', faultFields, fault),
+    list: async () => (await call<{ faults: Fault[] }>('GET', '/faults', ['faults'])).faults,
+    remove: async (id) => void (await call<{ removed: string }>('DELETE', `/faults/${encodeURIComponent(id)}`, ['removed'])),
+    clear: async () => void (await call<{ cleared: true }>('DELETE', '/faults', ['cleared'])),
   };
 }
 
@@ -90,24 +99,29 @@ function faultsOf({ call }: Transport): Latchkey['faults'] {
 function observationsOf(transport: Transport) {
   const { call } = transport;
   return {
-    tls: () => call<Tls>('GET', '/tls'),
+    tls: () => call<Tls>('GET', '/tls', ['url', 'ca']),
+    providers: async () => (await call<{ providers: EmulatedProvider[] }>('GET', '/providers', ['providers'])).providers,
     introspect: (secret, provider) =>
-      call<Introspection>('POST', '/introspect', { secret, ...(provider !== undefined && { provider }) }),
-    requests: async (filter = {}) => (await call<{ requests: JournalEntry[] }>('GET', `/requests${queryOf(filter)}`)).requests,
-    countRequests: (filter = {}) => call<RequestCount>('GET', `/requests/count${queryOf(filter)}`),
-    explain: (id) => call<ExplainedEntry>('GET', `/requests/${encodeURIComponent(id)}`),
-    clearRequests: async () => void (await call('DELETE', '/requests')),
+      call<Introspection>('POST', '/introspect', ['active', 'reason', 'key'], {
+        secret,
+        ...(provider !== undefined && { provider }),
+      }),
+    requests: async (filter = {}) =>
+      (await call<{ requests: JournalEntry[] }>('GET', `/requests${queryOf(filter)}`, ['requests'])).requests,
+    countRequests: (filter = {}) => call<RequestCount>('GET', `/requests/count${queryOf(filter)}`, ['count', 'forgotten']),
+    explain: (id) => call<ExplainedEntry>('GET', `/requests/${encodeURIComponent(id)}`, ['id', 'explanation']),
+    clearRequests: async () => void (await call<{ cleared: true }>('DELETE', '/requests', ['cleared'])),
     events: (options = {}) => eventsOf(transport, options),
-    agenda: async () => (await call<{ events: AgendaEvent[] }>('GET', '/agenda')).events,
+    agenda: async () => (await call<{ events: AgendaEvent[] }>('GET', '/agenda', ['events'])).events,
   } satisfies Partial<Latchkey>;
 }
 
 /** The calls that change a world as a whole. */
-function stateOf({ call, bytes }: Transport) {
+function stateOf({ call, download, upload }: Transport) {
   return {
-    reset: async (to = 'seed') => void (await call('POST', '/reset', { to })),
-    snapshot: () => bytes('GET', '/snapshot'),
-    restore: async (snapshot) => void (await bytes('PUT', '/snapshot', snapshot)),
+    reset: async (to = 'seed') => void (await call<{ to: string }>('POST', '/reset', ['to'], { to })),
+    snapshot: () => download('/snapshot', 'application/vnd.sqlite3'),
+    restore: async (snapshot) => void (await upload<{ restored: true }>('/snapshot', ['restored'], snapshot)),
   } satisfies Partial<Latchkey>;
 }
 
@@ -121,6 +135,16 @@ function queryOf(filter: object): string {
   return query.size === 0 ? '' : `?${query}`;
 }
 
-function mapValues<V, W>(record: Readonly<Record<string, V>>, map: (value: V, name: string) => W): Record<string, W> {
+function mapValues<Name extends string, V, W>(
+  record: Readonly<Record<Name, V>>,
+  map: (value: V, name: string) => W,
+): Record<Name, W>;
+function mapValues(record: Readonly<Record<string, unknown>>, map: (value: unknown, name: string) => unknown): object {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value, name)]));
+}
+
+/** The credentials by name, for this client alone: a matcher tells by them whose they are. */
+function named(seeded: CredentialsByProvider): Credentials;
+function named(seeded: CredentialsByProvider): object {
+  return mapValues(seeded, ({ credentials }) => Object.fromEntries(credentials.map((one) => [one.name, { ...one }])));
 }

@@ -1,30 +1,37 @@
-import { EventSourceParserStream } from 'eventsource-parser/stream';
+import { createParser } from 'eventsource-parser';
 import type { Transport } from './transport.ts';
 import type { EventOptions, EventStream, EventType, LatchkeyEvent } from './types.ts';
 
 /** The events of a world from now on: the call is made at once. */
 export function eventsOf<T extends EventType>(transport: Transport, { types }: EventOptions<T>): EventStream<T> {
-  const aborter = new AbortController();
   const query = types === undefined ? '' : `?types=${types.join(',')}`;
-  const opened = transport.stream('GET', `/events${query}`, aborter.signal);
+  const opened = transport.stream(`/events${query}`, 'text/event-stream');
+  let isClosed = false;
+  const close = () => {
+    isClosed = true;
+    opened.close();
+  };
   // A failure is thrown to whoever waits or iterates; until then it must not count as unhandled.
-  opened.catch(() => undefined);
+  opened.text.catch(() => undefined);
   return {
     get listening() {
-      return opened.then(() => undefined);
+      return opened.text.then(() => undefined);
     },
-    close: () => aborter.abort(),
+    close,
     async *[Symbol.asyncIterator]() {
+      const waiting: LatchkeyEvent<T>[] = [];
+      const parser = createParser({
+        onEvent: ({ id, event, data }) => waiting.push(JSON.parse(`{"id":${id},"type":${JSON.stringify(event)},"data":${data}}`)),
+      });
       try {
-        const messages = (await opened).pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
-        for await (const { id, event, data } of messages) {
-          const happened: LatchkeyEvent<T> = JSON.parse(`{"id":${id},"type":${JSON.stringify(event)},"data":${data}}`);
-          yield happened;
+        for await (const piece of await opened.text) {
+          parser.feed(piece);
+          yield* waiting.splice(0);
         }
       } catch (error) {
-        if (!aborter.signal.aborted) throw error;
+        if (!isClosed) throw error;
       } finally {
-        aborter.abort();
+        close();
       }
     },
   };

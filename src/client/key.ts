@@ -1,9 +1,11 @@
+import type { ProviderName } from './names.ts';
+
 export type KeyState = 'active' | 'suspended' | 'revoked' | 'expired';
 
 /** A stored key. Its secret is shown only when it is issued. */
 export interface Key {
   readonly id: string;
-  readonly provider: string;
+  readonly provider: ProviderName;
   readonly tenant: string;
   readonly owner: string;
   readonly name: string | null;

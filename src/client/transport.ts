@@ -1,25 +1,44 @@
+import { Buffer } from 'node:buffer';
+import http, { type ClientRequest, type IncomingMessage } from 'node:http';
+import https from 'node:https';
 import { isSendable } from './admin-token.ts';
+import { type Answer, contentOf, isSuccess, notLatchkey, refusalOf } from './answer.ts';
 import { LatchkeyError } from './error.ts';
+import { unreached } from './unreached.ts';
+
+// Tests replace `fetch`, the timers, the streams and other globals, and have their requests intercepted. So this room takes
+// nothing from the globals that Node's modules have too, and keeps these functions as they are when it is loaded.
+const { request: requestHttp } = http;
+const { request: requestHttps } = https;
 
 /** Calls the control plane of one world. Every method throws LatchkeyError if the call is refused or cannot be made. */
 export interface Transport {
   /** The base URL of the world. */
   readonly url: string;
-  /** Sends a body as JSON, and returns the content of the answer. */
-  call<T>(method: string, path: string, body?: object): Promise<T>;
-  /** Sends and returns bytes. */
-  bytes(method: string, path: string, body?: Uint8Array): Promise<Uint8Array>;
-  /** Returns the answer piece by piece, until the signal aborts it. */
-  stream(method: string, path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
+  /** Sends a body as JSON, and returns the content of the answer, which must have these fields. */
+  call<T extends object>(method: string, path: string, fields: readonly (keyof T & string)[], body?: object): Promise<T>;
+  /** Returns the bytes of an answer of this media type. */
+  download(path: string, mediaType: string): Promise<Uint8Array>;
+  /** Sends bytes, and returns the content of the answer, which must have these fields. */
+  upload<T extends object>(path: string, fields: readonly (keyof T & string)[], body: Uint8Array): Promise<T>;
+  /** Opens an answer of this media type that has no end. */
+  stream(path: string, mediaType: string): OpenAnswer;
   /** The transport of another world of the same latchkey. */
   of(world: string): Transport;
+}
+
+/** An answer that is read while it comes. */
+export interface OpenAnswer {
+  /** Its text, piece by piece, once it has begun. */
+  readonly text: Promise<AsyncIterable<string>>;
+  /** Ends it, whether it has begun or not. */
+  close(): void;
 }
 
 interface Call {
   readonly method: string;
   readonly path: string;
-  readonly body: string | Uint8Array | null;
-  readonly signal?: AbortSignal;
+  readonly body?: string | Uint8Array | undefined;
 }
 
 /** Calls over HTTP, whether the latchkey runs in this process or elsewhere. Throws LatchkeyError for a token that no header can carry. */
@@ -31,56 +50,82 @@ export function httpTransport(root: string, adminToken: string | undefined, worl
   const headers = { 'x-latchkey-client': 'library', ...(adminToken !== undefined && { authorization: `Bearer ${adminToken}` }) };
   return {
     url,
-    async call<T>(method: string, path: string, body?: object): Promise<T> {
-      const answer = await send(url, headers, { method, path, body: body === undefined ? null : JSON.stringify(body) });
-      const text = await answer.text();
-      try {
-        const content: T = JSON.parse(text);
-        return content;
-      } catch {
-        throw notLatchkey(answer, text);
-      }
+    async call(method, path, fields, body) {
+      const json = body === undefined ? undefined : JSON.stringify(body);
+      return contentOf(await ask(url, headers, { method, path, body: json }), fields);
     },
-    async bytes(method, path, body) {
-      const answer = await send(url, headers, { method, path, body: body ?? null });
-      return new Uint8Array(await answer.arrayBuffer());
+    async download(path, mediaType) {
+      const answer = await ask(url, headers, { method: 'GET', path });
+      if (!isOf(mediaType, answer.headers)) throw notLatchkey(answer);
+      return answer.body;
     },
-    async stream(method, path, signal) {
-      const { body } = await send(url, headers, { method, path, body: null, signal });
-      return body ?? new ReadableStream({ start: (nothing) => nothing.close() });
-    },
+    upload: async (path, fields, body) => contentOf(await ask(url, headers, { method: 'PUT', path, body }), fields),
+    stream: (path, mediaType) => open(url, headers, { path, mediaType }),
     of: (name) => httpTransport(root, adminToken, name),
   };
 }
 
-async function send(url: string, headers: Record<string, string>, { method, path, body, signal }: Call): Promise<Response> {
-  const sent = typeof body === 'string' || body === null ? body : new Blob([new Uint8Array(body)]);
-  const options = { method, headers, ...(signal && { signal }), body: sent };
-  const answer = await fetch(`${url}/_latchkey${path}`, options).catch((error: unknown) => {
-    throw signal?.aborted ? error : unreached(url, error);
-  });
-  if (answer.ok) return answer;
-  throw await refusalOf(answer);
-}
-
-async function refusalOf(answer: Response): Promise<LatchkeyError> {
-  const text = await answer.text();
+/** Makes a call, and reads its answer to the end. */
+async function ask(url: string, headers: Record<string, string>, call: Call): Promise<Answer> {
   try {
-    const { error } = JSON.parse(text);
-    if (typeof error.code !== 'string') return notLatchkey(answer, text);
-    return new LatchkeyError(answer.status, error.code, error.message, error.details);
-  } catch {
-    return notLatchkey(answer, text);
+    const answer = await readAnswer(url, await responseTo(requestOf(url, headers, call)));
+    if (isSuccess(answer)) return answer;
+    throw refusalOf(answer);
+  } catch (error) {
+    throw error instanceof LatchkeyError ? error : unreached(url, error);
   }
 }
 
-function notLatchkey({ status, url }: Response, text: string): LatchkeyError {
-  return new LatchkeyError(status, 'not_latchkey', `the server at ${url} is not a latchkey (status ${status})`, text);
+function open(
+  url: string,
+  headers: Record<string, string>,
+  wanted: { readonly path: string; readonly mediaType: string },
+): OpenAnswer {
+  const sent: { request?: ClientRequest } = {};
+  const begin = async () => {
+    try {
+      sent.request = requestOf(url, headers, { method: 'GET', path: wanted.path });
+      const response = await responseTo(sent.request);
+      const { statusCode: status = 0 } = response;
+      if (isSuccess({ status }) && isOf(wanted.mediaType, response.headers)) return pieces(url, response.setEncoding('utf8'));
+      // An answer of another server may have no end either.
+      if (isSuccess({ status })) sent.request.destroy();
+      const answer = await readAnswer(url, response);
+      throw isSuccess({ status }) ? notLatchkey(answer) : refusalOf(answer);
+    } catch (error) {
+      throw error instanceof LatchkeyError ? error : unreached(url, error);
+    }
+  };
+  return { text: begin(), close: () => sent.request?.destroy() };
 }
 
-/** `fetch` only says that it failed; the reason is in its cause. */
-function unreached(url: string, error: unknown): LatchkeyError {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const reason = cause instanceof Error ? cause.message || String(Reflect.get(cause, 'code')) : String(cause);
-  return new LatchkeyError(0, 'unreachable', `nothing answers at ${url}: ${reason}`, null, { cause: error });
+async function* pieces(url: string, response: IncomingMessage): AsyncGenerator<string> {
+  try {
+    for await (const piece of response) yield String(piece);
+  } catch (error) {
+    throw unreached(url, error);
+  }
+}
+
+/** Sends a call on a connection of its own, which no earlier call has used and no later one will. */
+function requestOf(url: string, headers: Record<string, string>, { method, path, body }: Call): ClientRequest {
+  const send = url.startsWith('https:') ? requestHttps : requestHttp;
+  const type = typeof body === 'string' ? { 'content-type': 'application/json' } : {};
+  const request = send(`${url}/_latchkey${path}`, { method, headers: { ...headers, ...type }, agent: false });
+  request.end(body);
+  return request;
+}
+
+function responseTo(request: ClientRequest): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => void request.once('response', resolve).on('error', reject));
+}
+
+async function readAnswer(url: string, response: IncomingMessage): Promise<Answer> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of response) pieces.push(piece);
+  return { url, status: response.statusCode ?? 0, headers: response.headers, body: new Uint8Array(Buffer.concat(pieces)) };
+}
+
+function isOf(mediaType: string, headers: IncomingMessage['headers']): boolean {
+  return headers['content-type']?.startsWith(mediaType) === true;
 }

@@ -1,13 +1,17 @@
+import type { Emulated } from './emulated.ts';
 import type { ErrorCode } from './error-code.ts';
-import type { Explanation } from './explanation.ts';
+import type { ExplainedEntry, JournalEntry, RequestCount, RequestFilter } from './journal.ts';
 import type { Key, KeyState } from './key.ts';
+import type { OperationId, ProviderName } from './names.ts';
 
 // The types of what the control plane answers and takes. Instants are RFC 3339; durations are Go-style (`720h`) or ISO 8601
 // (`P30D`). test/client/types.test.ts compares these types with the control plane's schemas.
 
 export type * from './error-code.ts';
 export type * from './explanation.ts';
+export type * from './journal.ts';
 export type * from './key.ts';
+export type * from './names.ts';
 
 /** Something that authenticates, and what presents it. */
 export interface Credential {
@@ -21,16 +25,29 @@ export interface Credential {
   readonly description: string;
 }
 
+/** A credential that has a secret. */
+export interface SecretCredential extends Credential {
+  readonly secret: string;
+  readonly header: { readonly name: string; readonly value: string };
+}
+
+/** The seeded credentials, by provider and name. Those of the built-in seed are known by name; a seed of your own may have others. */
+export type Credentials = {
+  readonly [P in ProviderName]: Readonly<Record<string, Credential>> & {
+    readonly [Name in Emulated[P]['withSecret']]: SecretCredential;
+  };
+};
+
 /** A key that has just been issued. */
 export interface IssuedKey {
   readonly key: Key;
   readonly secret: string;
-  readonly credential: Credential;
+  readonly credential: SecretCredential;
 }
 
 /** A key as a seed describes it: the further fields are those of a key in `seed.schema.json`. */
 export interface KeyDescription {
-  readonly provider: string;
+  readonly provider: ProviderName;
   readonly [field: string]: unknown;
 }
 
@@ -47,77 +64,14 @@ export interface ClockReading {
 /** Whether a secret would be accepted now. */
 export interface Introspection {
   readonly active: boolean;
-  readonly provider: string | null;
+  readonly provider: ProviderName | null;
   readonly reason: 'key_unknown' | 'key_expired' | 'key_suspended' | 'key_revoked' | null;
   readonly key: Key | null;
 }
 
-/** A request in the journal. */
-export interface JournalEntry {
-  readonly id: string;
-  readonly at: string;
-  /** Null if no provider owns the path. */
-  readonly provider: string | null;
-  readonly operation: string | null;
-  readonly method: string;
-  readonly path: string;
-  /** 0 if the connection was broken instead. */
-  readonly status: number;
-  /** Id of the key that the credential belongs to, accepted or not. */
-  readonly key: string | null;
-  readonly credential: string | null;
-  readonly code: string | null;
-  readonly fault: string | null;
-  readonly durationMs: number;
-  /** If it matched no operation: at most three that it was probably meant for. */
-  readonly nearest?: readonly NearestOperation[];
-}
-
-/** An operation that a request which matched none was probably meant for. */
-export interface NearestOperation {
-  readonly provider: string;
-  readonly operation: string;
-  readonly method: string;
-  readonly path: string;
-  /** How the request differs from it. */
-  readonly why: string;
-}
-
-/** A request in the journal with its messages, and why it was answered as it was. */
-export interface ExplainedEntry extends JournalEntry {
-  readonly requestHeaders: Readonly<Record<string, string>>;
-  readonly requestBody: string | null;
-  readonly responseHeaders: Readonly<Record<string, string>>;
-  readonly responseBody: string | null;
-  readonly explanation: Explanation;
-}
-
-/** Selects requests. Every part that is given must hold. */
-export interface RequestFilter {
-  readonly provider?: string;
-  readonly operation?: string;
-  readonly status?: number;
-  readonly key?: string;
-  /** Status 0, 401 or 403, or a code; false: all others. */
-  readonly refused?: boolean;
-  readonly code?: string;
-  readonly method?: string;
-  /** A part of the path. */
-  readonly q?: string;
-  readonly since?: string;
-  readonly limit?: number;
-}
-
-/** How many requests a filter selects. */
-export interface RequestCount {
-  readonly count: number;
-  /** How many requests the bounds of the journal pushed out since the last reset: they are not counted. */
-  readonly forgotten: number;
-}
-
 /** Selects keys. Every part that is given must hold. */
 export interface KeyFilter {
-  readonly provider?: string;
+  readonly provider?: ProviderName;
   readonly state?: KeyState;
   readonly tenant?: string;
   readonly owner?: string;
@@ -142,8 +96,8 @@ export interface FaultEffect {
 export interface FaultDraft {
   /** Selects requests: every part that is given must hold. If omitted: every request. */
   readonly match?: {
-    readonly provider?: string;
-    readonly operation?: string;
+    readonly provider?: ProviderName;
+    readonly operation?: OperationId;
     readonly method?: string;
     readonly path?: string;
     readonly key?: string;
@@ -178,6 +132,17 @@ export interface Tls {
   readonly url: string;
   /** The certificate that a client has to trust, as PEM; null if latchkey was given its certificate. */
   readonly ca: string | null;
+}
+
+/** A provider that a latchkey emulates. */
+export interface EmulatedProvider {
+  readonly name: ProviderName;
+  readonly profile: string;
+  /** The default first. */
+  readonly profiles: readonly string[];
+  readonly operations: readonly { readonly id: string; readonly method: string; readonly path: string }[];
+  /** Known but not emulated: answered with 501. */
+  readonly unimplemented: readonly { readonly id: string; readonly method: string; readonly path: string }[];
 }
 
 /** An event that the clock will bring about. */
@@ -223,9 +188,9 @@ export interface Latchkey {
   /** The base URL of this world: `http://127.0.0.1:5282`, or `…/~name`. */
   readonly url: string;
   /** The base URL of each provider, by its name: for the clients of that provider. */
-  readonly urls: Readonly<Record<string, string>>;
+  readonly urls: Readonly<Record<ProviderName, string>>;
   /** The seeded credentials, by provider and name: `credentials.rockset.admin.secret`. */
-  readonly credentials: Readonly<Record<string, Readonly<Record<string, Credential>>>>;
+  readonly credentials: Credentials;
   readonly clock: {
     read(): Promise<ClockReading>;
     /** Sets the clock to an instant; a frozen clock stays frozen. */
@@ -255,8 +220,10 @@ export interface Latchkey {
   };
   /** Where https is served. Throws LatchkeyError if it is not. */
   tls(): Promise<Tls>;
+  /** The providers that are emulated, with their operations. */
+  providers(): Promise<readonly EmulatedProvider[]>;
   /** Whether a secret would be accepted now, without using it. */
-  introspect(secret: string, provider?: string): Promise<Introspection>;
+  introspect(secret: string, provider?: ProviderName): Promise<Introspection>;
   /** The last requests, the newest first. */
   requests(filter?: RequestFilter): Promise<readonly JournalEntry[]>;
   /** How many of the last requests there are, and how many the journal has forgotten. */

@@ -32,17 +32,17 @@ export interface Served {
 }
 
 /**
- * Starts an emulator as the settings say. Throws ConfigError, SeedFileError, DatabaseError, OwnershipError, TlsError or the
+ * Starts an emulator as the settings say; `ownSeed` takes the place of a seed file. Throws ConfigError, SeedFileError, DatabaseError, OwnershipError, TlsError or the
  * system's own error.
  */
-export async function serve(sources: ServeSources, version: string): Promise<Served> {
+export async function serve(sources: ServeSources, version: string, ownSeed?: object): Promise<Served> {
   const modules = await loadProviders();
   const config = await loadConfig(sources, modules);
   const providers = modules.flatMap((module) => {
     const profile = config.profiles.get(module.name);
     return profile === undefined ? [] : [module.emulate(profile)];
   });
-  const readSeeds = () => seedsFor(config, { folder: sources.folder, modules, providers });
+  const readSeeds = () => seedsFor(config, { folder: sources.folder, modules, providers, content: ownSeed });
   const seeds = await readSeeds();
   const started: { worlds?: Emulator['worlds'] } = {};
   const { logger, ...watching } = await logOf(config, sources, () => started.worlds && { worlds: started.worlds, providers });
@@ -108,9 +108,9 @@ async function watchingSeed(
 
 /** The loader of seed files is imported only if there is a file: other starts are faster without it. */
 async function seedsFor({ seed, clock }: Config, parts: Omit<SeedFileRequest, 'name' | 'now'>): Promise<Seeds> {
-  if (seed === undefined) return builtInSeeds;
+  if (seed === undefined && parts.content === undefined) return builtInSeeds;
   const { loadSeeds } = await import('./seed-file.ts');
-  return loadSeeds({ ...parts, name: seed, now: new VirtualClock(clock).now() });
+  return loadSeeds({ ...parts, name: seed ?? 'seed', now: new VirtualClock(clock).now() });
 }
 
 function isTalkative(level: Config['logLevel']): boolean {

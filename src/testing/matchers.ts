@@ -1,5 +1,6 @@
 import type { Latchkey, RequestFilter } from '../client/types.ts';
-import { judgeAccepted, judgeRefused, judgeUsed, type KeyOrId, type RefusalReason } from './verdicts.ts';
+import { judgeAccepted, judgeRefused, judgeUsed, type KeyOrId, type RefusalReason, type Verdict } from './verdicts.ts';
+import { type TestWorlds, worldOf, worldOfKey } from './world-of.ts';
 
 /** The matchers that are added to a test runner's `expect`. Await each of them. */
 export interface LatchkeyMatchers<R> {
@@ -13,12 +14,22 @@ export interface LatchkeyMatchers<R> {
   toHaveUsedKey(key: KeyOrId, filter?: RequestFilter): R;
 }
 
-/** The matchers for a test that uses this world. */
-export function matchersFor(world: () => Latchkey) {
+/** The matchers as a test runner takes them. */
+export type MatcherFunctions = {
+  toBeRefused(received: unknown, reason?: RefusalReason): Promise<Verdict>;
+  toBeAccepted(received: unknown): Promise<Verdict>;
+  toHaveBeenUsed(key: KeyOrId, filter?: RequestFilter): Promise<Verdict>;
+  toHaveUsedKey(lk: Latchkey, key: KeyOrId, filter?: RequestFilter): Promise<Verdict>;
+};
+
+/** The matchers for the tests that use these worlds. */
+export function matchersFor(worlds: TestWorlds): MatcherFunctions {
   return {
-    toBeRefused: (received: unknown, reason?: RefusalReason) => judgeRefused(world(), received, reason),
-    toBeAccepted: (received: unknown) => judgeAccepted(world(), received),
-    toHaveBeenUsed: (key: KeyOrId, filter?: RequestFilter) => judgeUsed(world(), key, filter),
+    toBeRefused: async (received: unknown, reason?: RefusalReason) =>
+      judgeRefused(await worldOf(worlds.candidates, received), received, reason),
+    toBeAccepted: async (received: unknown) => judgeAccepted(await worldOf(worlds.candidates, received), received),
+    toHaveBeenUsed: async (key: KeyOrId, filter?: RequestFilter) =>
+      judgeUsed(await worldOfKey(worlds.candidates, key), key, filter),
     toHaveUsedKey: (lk: Latchkey, key: KeyOrId, filter?: RequestFilter) => judgeUsed(lk, key, filter),
   };
 }

@@ -1,22 +1,26 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach } from 'node:test';
+import { after, afterEach, before, beforeEach, type TestContext } from 'node:test';
 import type { Latchkey, RequestFilter } from '../client/types.ts';
-import { connect, startLatchkey } from '../library.ts';
-import { openTestWorld, type TestWorldOptions, worldInHooks } from './test-world.ts';
+import { connect } from '../library.ts';
+import { worldInHooks } from './hooks.ts';
+import { spawnLatchkey } from './spawned.ts';
+import { openTestWorld, type TestWorldOptions } from './test-world.ts';
 import { judgeAccepted, judgeRefused, judgeUsed, type KeyOrId, type RefusalReason, type Verdict } from './verdicts.ts';
+import { TestWorlds } from './world-of.ts';
 
 export type { TestWorldOptions } from './test-world.ts';
 export type { KeyOrId, RefusalReason } from './verdicts.ts';
 
 /**
- * Makes a world for the test file that calls it, and resets it before each of its tests. The world is one of the latchkey that
- * `url` or LATCHKEY_URL names (`latchkey exec -- node --test` sets that); without either, one is started. Call the function that
- * this returns inside tests.
+ * Makes a world for the test file that calls it, and resets it before each of its tests; a test that begins while another one runs
+ * gets a world of its own. The world is one of the latchkey that `url` or LATCHKEY_URL names (`latchkey exec -- node --test` sets
+ * that); without either, one is started. Call the function that this returns inside tests, with the test's context if tests run at
+ * the same time.
  */
-export function useLatchkey(options: TestWorldOptions = {}): () => Latchkey {
-  const hooks = { beforeAll: before, beforeEach, afterAll: after };
-  const surroundings = { env: process.env, connect, start: () => startLatchkey() };
-  return worldInHooks(hooks, () => openTestWorld(process.argv[1] ?? '', options, surroundings));
+export function useLatchkey(options: TestWorldOptions = {}): (test?: TestContext) => Latchkey {
+  const hooks = { beforeAll: before, beforeEach, afterEach, afterAll: after };
+  const surroundings = { env: process.env, connect, start: spawnLatchkey };
+  return worldInHooks(hooks, new TestWorlds(), () => openTestWorld(process.argv[1] ?? '', options, surroundings));
 }
 
 /** Asserts that a secret, or an object that has one, would be refused now, or that a client's last request was refused. */

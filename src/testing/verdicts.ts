@@ -1,24 +1,17 @@
-import type { Introspection, IssuedKey, JournalEntry, Key, Latchkey, RequestFilter } from '../client/types.ts';
+import { LatchkeyError } from '../client/error.ts';
+import type { Introspection, JournalEntry, Latchkey, RequestFilter } from '../client/types.ts';
 import { toldBy } from './answers.ts';
+import { checkFilter, checkReason, type RefusalReason } from './known-names.ts';
+import { idOf, type KeyOrId, secretOf } from './received.ts';
 
-/** Why a request was refused, in the words of the journal. */
-export type RefusalReason =
-  | 'credential_missing'
-  | 'credential_malformed'
-  | 'key_unknown'
-  | 'key_expired'
-  | 'key_suspended'
-  | 'key_revoked'
-  | 'permission_denied';
+export type { RefusalReason } from './known-names.ts';
+export type { KeyOrId } from './received.ts';
 
 /** Whether an assertion holds, and a message that says what is true. */
 export interface Verdict {
   readonly pass: boolean;
   readonly message: () => string;
 }
-
-/** A key, or its id. */
-export type KeyOrId = string | Pick<Key, 'id'> | Pick<IssuedKey, 'key'>;
 
 /** What is known about a request or a secret. */
 interface Finding {
@@ -33,9 +26,10 @@ const refusals: readonly (number | undefined)[] = [401, 403];
 /**
  * Judges whether a secret would be refused now, or whether a request was: `received` is a secret, an object that has one (an
  * issued key, a credential), or what a client returned or threw for the world's last request. With a reason, the refusal must have
- * that one. Throws TypeError for anything else.
+ * that one. Throws TypeError for anything else, and LatchkeyError for a reason that no refusal can have.
  */
 export async function judgeRefused(lk: Latchkey, received: unknown, reason?: RefusalReason): Promise<Verdict> {
+  checkReason(reason);
   const found = await find(lk, received);
   const pass = found.isRefused && (reason === undefined || found.reason === reason);
   const wanted = reason === undefined ? 'refused' : `refused for ${reason}`;
@@ -52,34 +46,30 @@ export async function judgeAccepted(lk: Latchkey, received: unknown): Promise<Ve
 const wholePage = 10_000;
 
 /**
- * Judges whether a key was used: at least one request with it that the filter selects was not refused because of it. Throws if
- * that cannot be said, because the journal has forgotten requests that might have been among them.
+ * Judges whether a key was used: at least one request with it that the filter selects was not refused because of it. Throws
+ * LatchkeyError for a key that the world does not have, for a filter that no request can pass, and if it cannot be said, because
+ * the journal has forgotten requests that might have been among them.
  */
 export async function judgeUsed(lk: Latchkey, key: KeyOrId, filter: RequestFilter = {}): Promise<Verdict> {
+  await checkFilter(lk, filter);
   const id = idOf(key);
+  const { lastUsedAt } = await lk.keys.get(id);
   const requests = await lk.requests({ limit: wholePage, ...filter, key: id });
   const used = requests.filter(({ code }) => code === null || !/^(key_(un|ex|sus|rev)|credential_)/.test(code)).length;
   const { forgotten } = await lk.countRequests();
-  const pass = used > 0 || (forgotten > 0 && (await wasUsed(lk, id, filter, forgotten)));
+  const pass = used > 0 || (forgotten > 0 && wasUsed(id, lastUsedAt, filter, forgotten));
   const lost = forgotten === 0 ? '' : `; the journal has forgotten ${forgotten} requests`;
   const found = `requests with it: ${used} let in, ${requests.length - used} refused${lost}`;
   return { pass, message: () => `expected the key ${id} ${pass ? 'not ' : ''}to have been used; ${found}` };
 }
 
 /** What the key itself says of its use, for what the journal has forgotten. It says when it was last let in, and nothing else. */
-async function wasUsed(lk: Latchkey, id: string, filter: RequestFilter, forgotten: number): Promise<boolean> {
-  const { lastUsedAt } = await lk.keys.get(id);
+function wasUsed(id: string, lastUsedAt: string | null, filter: RequestFilter, forgotten: number): boolean {
   if (lastUsedAt === null) return false;
-  const { operation, status, since } = filter;
-  if (operation === undefined && status === undefined && since === undefined) return true;
-  throw new Error(
-    `whether the key ${id} was used for this cannot be said: it was last let in at ${lastUsedAt}, and the journal has forgotten ${forgotten} requests. Start latchkey with a larger --journal-size, or reset or clear the journal earlier.`,
-  );
-}
-
-function idOf(key: KeyOrId): string {
-  if (typeof key === 'string') return key;
-  return 'key' in key ? key.key.id : key.id;
+  const { provider: _, key: __, limit: ___, ...narrowing } = filter;
+  if (Object.values(narrowing).every((part) => part === undefined)) return true;
+  const message = `whether the key ${id} was used for this cannot be said: it was last let in at ${lastUsedAt}, and the journal has forgotten ${forgotten} requests. Start latchkey with a larger --journal-size, or reset or clear the journal earlier.`;
+  throw new LatchkeyError(0, 'journal_forgot', message, { forgotten });
 }
 
 async function find(lk: Latchkey, received: unknown): Promise<Finding> {
@@ -97,12 +87,6 @@ async function find(lk: Latchkey, received: unknown): Promise<Finding> {
     reason: isRefused ? (entry?.code ?? null) : null,
     sentence: `it was answered ${known}. ${await sentenceOf(lk, entry)}`,
   };
-}
-
-function secretOf(received: unknown): string | undefined {
-  if (typeof received === 'string') return received;
-  if (typeof received !== 'object' || received === null || !('secret' in received)) return undefined;
-  return typeof received.secret === 'string' ? received.secret : undefined;
 }
 
 function foundOfSecret({ active, reason, key }: Introspection): Finding {

@@ -1,57 +1,64 @@
-import { expect, type TestAPI, test as vitestTest } from 'vitest';
+import { expect, inject, type TestAPI, test as vitestTest } from 'vitest';
 import type { Latchkey } from '../client/types.ts';
-import { connect, startLatchkey } from '../library.ts';
+import { connect } from '../library.ts';
 import { type LatchkeyMatchers, matchersFor } from './matchers.ts';
+import { spawnLatchkey } from './spawned.ts';
 import { openTestWorld, type TestWorld, type TestWorldOptions } from './test-world.ts';
+import { TestWorlds } from './world-of.ts';
 
 export type { LatchkeyMatchers } from './matchers.ts';
 export type { TestWorld, TestWorldOptions } from './test-world.ts';
 export type { RefusalReason } from './verdicts.ts';
+// With it comes what the global set-up provides.
+export type { ServerOptions } from './vitest-global-setup.ts';
 
-declare module 'vitest' {
-  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown>
-    extends LatchkeyMatchers<Promise<void>> {}
+// vitest's own interfaces for matchers have other parameters in each major version; all of them extend this one.
+declare global {
+  namespace Chai {
+    interface Assertion extends LatchkeyMatchers<Promise<void>> {}
+  }
 }
 
-/** The world of the running test file: vitest loads this module once for each file. */
-const opened: { world?: TestWorld } = {};
+/** The worlds of the running test file. */
+const worlds = new TestWorlds();
 
-expect.extend(
-  matchersFor(() => {
-    if (opened.world === undefined)
-      throw new Error("use the `test` of 'latchkey/vitest': it makes the world that the matchers look at");
-    return opened.world.latchkey;
-  }),
-);
+expect.extend(matchersFor(worlds));
 
 /** The fixtures of a test. */
 export interface LatchkeyFixtures {
-  /** The client of the test file's world, which was reset. */
+  /** The client of the test file's world, which was reset; of a world of the test's own if tests run at the same time. */
   readonly latchkey: Latchkey;
-  /** The world itself, made before the file's first test and removed after the last one. */
+  /** The file's world itself, made before the file's first test and removed after the last one. */
   readonly latchkeyWorld: TestWorld;
 }
 
 /**
- * vitest's `test` with a fixture `latchkey`: the test file's own world, reset before each of its tests. It is one of the latchkey
- * that `url` or LATCHKEY_URL names (`latchkey exec -- vitest` sets that); without either, one is started.
+ * vitest's `test` with a fixture `latchkey`: the test file's own world, reset before each of its tests. A concurrent test has a
+ * world of its own. It is one of the latchkey that `url`, `latchkey/vitest/global-setup` or LATCHKEY_URL names (`latchkey exec --
+ * vitest` sets that); without any, one is started.
  */
 export function latchkeyTest(options: TestWorldOptions = {}): TestAPI<LatchkeyFixtures> {
   return vitestTest.extend<LatchkeyFixtures>({
     latchkeyWorld: [
       // The first parameter must be a pattern: vitest reads from it which fixtures this one needs.
       async ({}, use) => {
-        const surroundings = { env: process.env, connect, start: () => startLatchkey() };
-        opened.world = await openTestWorld(expect.getState().testPath ?? '', options, surroundings);
-        await use(opened.world);
-        await opened.world.end();
+        const surroundings = { env: process.env, shared: inject('latchkeyUrl'), connect, start: spawnLatchkey };
+        const world = await openTestWorld(expect.getState().testPath ?? '', options, surroundings);
+        worlds.opened(world.latchkey);
+        await use(world);
+        worlds.closed(world.latchkey);
+        await world.end();
       },
       { scope: 'file' },
     ],
     latchkey: [
-      async ({ latchkeyWorld }, use) => {
-        await latchkeyWorld.begin();
-        await use(latchkeyWorld.latchkey);
+      async ({ latchkeyWorld, task }, use) => {
+        const world = task.concurrent ? await latchkeyWorld.another() : latchkeyWorld;
+        await world.begin();
+        worlds.began(world.latchkey);
+        await use(world.latchkey);
+        worlds.ended(world.latchkey);
+        if (world !== latchkeyWorld) await world.end();
       },
       { auto: true },
     ],

@@ -5,7 +5,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { type Latchkey, startLatchkey } from '../../src/library.ts';
 import type { Ended } from '../support/command.ts';
 import { runHere } from '../support/command-here.ts';
-import { guests } from '../support/guests.ts';
+import { guestNames } from '../support/guests.ts';
 
 /** A latchkey that the tests of a file drive by commands. Use it inside tests. */
 export interface Driven {
@@ -22,7 +22,7 @@ export function drivenLatchkey(): Driven {
   const lk = () => running.lk ?? notStarted();
   beforeAll(async () => {
     running.folder = mkdtempSync(join(tmpdir(), 'latchkey-cli-'));
-    running.lk = await startLatchkey({ clock: '2030-01-01T00:00:00Z', providers: [...guests] });
+    running.lk = await startLatchkey({ clock: '2030-01-01T00:00:00Z', providers: [...guestNames] });
     await running.lk.clock.freeze();
   });
   afterAll(async () => {

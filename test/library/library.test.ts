@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
-import { connect, type Latchkey, LatchkeyError, startLatchkey } from '../../src/library.ts';
-import { guests } from '../support/guests.ts';
+import { connect, type Latchkey, LatchkeyError, type ProviderName, startLatchkey } from '../../src/library.ts';
+import { guestNames } from '../support/guests.ts';
 
 const running: Latchkey[] = [];
 afterEach(async () => {
@@ -10,12 +10,12 @@ afterEach(async () => {
 });
 
 async function start(options?: Parameters<typeof startLatchkey>[0]): Promise<Latchkey> {
-  const lk = await startLatchkey({ clock: '2030-01-01T00:00:00Z', providers: [...guests], ...options });
+  const lk = await startLatchkey({ clock: '2030-01-01T00:00:00Z', providers: [...guestNames], ...options });
   running.push(lk);
   return lk;
 }
 
-const headersOf = (lk: Latchkey, provider: string, name: string): Record<string, string> => {
+const headersOf = (lk: Latchkey, provider: ProviderName, name: string): Record<string, string> => {
   const header = lk.credentials[provider]?.[name]?.header;
   return header ? { [header.name]: header.value } : {};
 };
@@ -58,8 +58,12 @@ describe('startLatchkey', () => {
   });
 
   test('throws an error for settings that cannot be used, and leaves nothing open', async () => {
-    await expect(startLatchkey({ profiles: { estuary: 'v9' } })).rejects.toThrow(/--estuary-profile must be one of/);
-    await expect(startLatchkey({ seed: 'gone.yaml' })).rejects.toThrow('gone.yaml: there is no such file');
+    // @ts-expect-error there is no such profile
+    await expect(startLatchkey({ profiles: { estuary: 'v9' } })).rejects.toThrow(/^profiles\.estuary must be one of v0\./);
+    await expect(startLatchkey({ seed: 'gone.yaml' })).rejects.toMatchObject({
+      code: 'seed_invalid',
+      message: 'gone.yaml: there is no such file',
+    });
   });
 
   test('two in one process share nothing', async () => {
@@ -193,6 +197,7 @@ describe('the client', () => {
 
   test('throws the errors of the control plane', async () => {
     const lk = await start();
+    // @ts-expect-error there is no such provider
     const error: unknown = await lk.keys.issue({ provider: 'nobody' }).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(LatchkeyError);
     expect(error).toMatchObject({
@@ -220,7 +225,7 @@ describe('connect', () => {
       name: 'LatchkeyError',
       status: 0,
       code: 'unreachable',
-      message: expect.stringMatching(/^nothing answers at http:\S+: connect ECONNREFUSED /),
+      message: expect.stringMatching(/^nothing answers at http:\S+: is latchkey started, and on this port\?$/),
     });
     const page = createServer((_request, response) => response.end('<html>')).listen(0, '127.0.0.1');
     await once(page, 'listening');
@@ -231,7 +236,7 @@ describe('connect', () => {
   });
 
   test('refuses a token that no header can carry, and does not show it', async () => {
-    await expect(startLatchkey({ adminToken: 'sec\nret' })).rejects.toThrow(/^--admin-token must be ASCII without a space/);
+    await expect(startLatchkey({ adminToken: 'sec\nret' })).rejects.toThrow(/^adminToken must be ASCII without a space/);
     await expect(connect('http://localhost', { adminToken: 'sec\nret' })).rejects.toMatchObject({
       message: 'the admin token cannot be sent in a header',
     });

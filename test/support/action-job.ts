@@ -25,14 +25,18 @@ interface Result {
   readonly output: string;
 }
 
-/** Starts a job in its own folder, where `npx --yes latchkey@…` runs this project's command. It ends with the test. */
+/** Starts a job in its own folder, with a checkout of the action that `npm` only writes down: this project is built. It ends with the test. */
 export function startActionJob({ inputs, runs }: Action) {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-action-'));
   const file = (name: string) => join(folder, name);
   const lines = (name: string) => (existsSync(file(name)) ? readFileSync(file(name), 'utf8').trim().split('\n') : []);
   const pairs = (name: string): Texts => Object.fromEntries(lines(name).map((line) => line.split(/=(.*)/).slice(0, 2)));
   mkdirSync(file('bin'));
-  writeFileSync(file('bin/npx'), npxFor(file('packages'), file('processes')), { mode: 0o755 });
+  mkdirSync(file('action/node_modules/.bin'), { recursive: true });
+  mkdirSync(file('action/dist'));
+  writeFileSync(file('action/dist/cli.js'), '');
+  writeFileSync(file('bin/npm'), `#!/bin/sh\necho "$PWD: $*" >>'${file('npm')}'\n`, { mode: 0o755 });
+  writeFileSync(file('action/node_modules/.bin/node'), nodeFor(file('action/dist/cli.js'), file('processes')), { mode: 0o755 });
   onTestFinished(() => {
     for (const id of lines('processes')) end(Number(id));
     rmSync(folder, { recursive: true });
@@ -40,6 +44,7 @@ export function startActionJob({ inputs, runs }: Action) {
   const runner = {
     PATH: `${file('bin')}:${dirname(process.execPath)}:/usr/bin:/bin`,
     RUNNER_TEMP: folder,
+    GITHUB_ACTION_PATH: file('action'),
     GITHUB_ENV: file('env'),
     GITHUB_OUTPUT: file('output'),
   };
@@ -64,19 +69,18 @@ export function startActionJob({ inputs, runs }: Action) {
     },
     outputs: () => pairs('output'),
     environment: () => pairs('env'),
-    /** The packages that npx was asked for. */
-    packages: () => [...new Set(lines('packages'))],
+    /** What npm was asked for, and where: the action's own checkout is `action`. */
+    npmCalls: () => lines('npm').map((line) => line.replace(`${folder}/`, '')),
   };
 }
 
-/** Writes down the package that it is asked for, and the process of a server. */
-function npxFor(packages: string, processes: string): string {
+/** The Node.js of the action's checkout: runs this project's command, and writes down the process of a server. */
+function nodeFor(command: string, processes: string): string {
   return `#!/bin/sh
-[ "$1" = --yes ] || exit 2
-echo "$2" >>'${packages}'
-shift 2
+[ "$1" = '${command}' ] || exec '${process.execPath}' "$@"
+shift
 [ "$1" != serve ] || echo $$ >>'${processes}'
-exec node '${join(root, 'dist', 'cli.js')}' "$@"
+exec '${process.execPath}' '${join(root, 'dist', 'cli.js')}' "$@"
 `;
 }
 

@@ -37,7 +37,7 @@ const nodeTests = `
       await lk.clock.advance('3600001ms');
       await assertRefused(lk, viewer(), 'key_expired');
       await assert.rejects(assertAccepted(lk, issued.secret), /expected it to be accepted: the key .* is expired/);
-      await assert.rejects(assertUsed(lk, 'unknown'), /expected the key unknown to have been used/);
+      await assert.rejects(assertUsed(lk, 'unknown'), /There is no key with the id "unknown"/);
     });
   }`;
 
@@ -58,7 +58,7 @@ describe('latchkey/jest', () => {
   // Does what Jest does with a test file, as far as this package can see: its functions are global, and required modules are
   // CommonJS. `.ci/test-runners.mjs` runs the real one.
   const runner = `
-    const hooks = { beforeAll: [], beforeEach: [], afterAll: [], test: [] };
+    const hooks = { beforeAll: [], beforeEach: [], afterEach: [], afterAll: [], test: [] };
     const matchers = {};
     for (const name of Object.keys(hooks)) globalThis[name] = (...given) => hooks[name].push(given.at(-1));
     globalThis.expect = Object.assign(
@@ -74,6 +74,7 @@ describe('latchkey/jest', () => {
       for (const each of hooks.test) {
         for (const hook of hooks.beforeEach) await hook();
         await each();
+        for (const hook of hooks.afterEach) await hook();
       }
       for (const hook of hooks.afterAll) await hook();
     })();`;

@@ -1,6 +1,17 @@
 import { connect } from '../../client/connect.ts';
 import { LatchkeyError } from '../../client/error.ts';
-import type { Latchkey } from '../../client/types.ts';
+import type {
+  Introspection,
+  IssuedKey,
+  JournalEntry,
+  Key,
+  KeyDescription,
+  KeyFilter,
+  Latchkey,
+  OperationId,
+  ProviderName,
+  RequestFilter,
+} from '../../client/types.ts';
 import { settings } from '../../config/settings.ts';
 import { worldName } from '../../worlds/world-files.ts';
 import { CommandError, type Options } from '../command.ts';
@@ -34,8 +45,23 @@ export interface Reached extends Place {
   readonly world?: string | undefined;
 }
 
+/** A filter or a description whose names come from arguments: the latchkey that is asked checks them. */
+export type Unchecked<T> = {
+  readonly [Name in keyof T]: T[Name] extends ProviderName | OperationId | undefined ? string : T[Name];
+};
+
+/** The client as commands use it. */
+export interface DrivenLatchkey extends Latchkey {
+  readonly keys: Latchkey['keys'] & {
+    list(filter?: Unchecked<KeyFilter>): Promise<readonly Key[]>;
+    issue(description: Unchecked<KeyDescription>): Promise<IssuedKey>;
+  };
+  requests(filter?: Unchecked<RequestFilter>): Promise<readonly JournalEntry[]>;
+  introspect(secret: string, provider?: string): Promise<Introspection>;
+}
+
 /** The client of the latchkey and the world that are meant. Throws LatchkeyError, or CommandError if none answers. */
-export async function open(options: Reached): Promise<Latchkey> {
+export async function open(options: Reached): Promise<DrivenLatchkey> {
   const url = urlOf(options);
   const { 'admin-token': adminToken, world } = options;
   try {

@@ -6,13 +6,13 @@ import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Latchkey, startLatchkey, type Tls } from '../../../src/library.ts';
-import { guests } from '../../support/guests.ts';
+import { guestNames } from '../../support/guests.ts';
 import { overHttp1, overHttp2, type SecureCall } from './secure-call.ts';
 
 let lk: Latchkey;
 let tls: Tls;
 beforeAll(async () => {
-  lk = await startLatchkey({ clock: '2030-01-01T00:00:00Z', tls: 'self-signed', providers: [...guests] });
+  lk = await startLatchkey({ clock: '2030-01-01T00:00:00Z', tls: 'self-signed', providers: [...guestNames] });
   tls = await lk.tls();
 });
 beforeEach(() => lk.reset());

@@ -1,0 +1,5 @@
+module.exports = {
+  testMatch: ['**/*.shared.js'],
+  globalSetup: 'latchkey/jest/global-setup',
+  globals: { latchkey: { providers: ['rockset'] } },
+};

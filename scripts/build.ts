@@ -73,8 +73,6 @@ async function bundleForRequire(library: Metafile): Promise<Metafile> {
     external: Object.keys(peerDependencies),
     plugins: [bundledProgram],
     define: { 'import.meta.dirname': '__dirname' },
-    // `import()` in a script that V8 runs from its cache makes Node print a warning.
-    supported: { 'dynamic-import': false },
     // jest prints the line that threw.
     minifyWhitespace: false,
   });
@@ -111,6 +109,8 @@ function bundleProgram(): Promise<Metafile> {
     // Of the SQLite module only the native code stays outside; see `bundledSqlite`.
     external: Object.keys(dependencies).filter((name) => name !== 'better-sqlite3'),
     plugins: [listedProviders, deferred, bundledSqlite],
+    // `import()` in a script that V8 runs from its cache makes Node print a warning.
+    supported: { 'dynamic-import': false },
     define: { 'import.meta.dirname': '__dirname' },
   });
 }

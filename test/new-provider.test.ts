@@ -56,8 +56,8 @@ function filesBelow(folder: string): string[] {
 function renamed(text: string): string {
   return text
     .replaceAll(/(?<![\w@-])rockset(?![\w-]|\.ts)/g, 'fifth')
-    .replaceAll("['/', '/v1/orgs']", "['/v5/orgs']")
-    .replaceAll('/v1/orgs', '/v5/orgs');
+    .replaceAll("['/', '/v1/orgs']", "['/v1/orgs']")
+    .replaceAll('/v1/', '/v5/');
 }
 
 test('is served beside the others, by prefix, owned path, host name and a port of its own', async () => {

@@ -55,7 +55,7 @@ function readBytes(file: string): Uint8Array {
   }
 }
 
-/** Only here, when it follows aliases, does the parser refuse those that would grow without end. */
+/** Aliases are expanded here; the parser refuses those that would grow without limit. */
 function toPlain(read: () => unknown): unknown {
   try {
     return read();

@@ -36,7 +36,8 @@ export function limitOf({ limit = 1000 }: PageQuery): number {
 export function numberedCursor({ cursor }: PageQuery, first: number): number {
   if (cursor === undefined) return first;
   if (/^\d{1,15}$/.test(cursor)) return Number(cursor);
-  throw invalid(`cursor must be the cursor of the previous page, not ${JSON.stringify(cursor)}`);
+  const problem = `must be the cursor of the previous page, not ${JSON.stringify(cursor)}`;
+  throw invalid(`/cursor ${problem}`, [{ path: '/cursor', problem }]);
 }
 
 /**

@@ -53,11 +53,13 @@ export function isBelow(path: string, root: string): boolean {
   return path.startsWith(root) && (path.length === root.length || path[root.length] === '/');
 }
 
-/** The part of an operation's path before its first parameter; undefined if it begins with one: any provider could own that. */
+/**
+ * The part of an operation's path before its first parameter. Undefined for `/`, which many providers answer and one may claim
+ * (`owns`), and for a path that begins with a parameter: any provider could own that.
+ */
 function rootOf(path: string): string | undefined {
   const [literal = ''] = path.split('{', 1);
   const root = literal === path ? path : literal.slice(0, literal.lastIndexOf('/'));
-  if (path === '/') return path;
   return root.replace(/\/+$/, '') || undefined;
 }
 

@@ -130,12 +130,12 @@ export class Mounts {
     if (byHost !== undefined) return inside('host', byHost, path);
     const byPrefix = this.#byName.get(firstSegment(path));
     if (byPrefix !== undefined) return inside('prefix', byPrefix, path.slice(byPrefix.name.length + 1) || '/');
-    // A browser at the root of the shared port is shown the way to the pages; see server/root.ts.
+    // A browser at the root of the shared port is redirected to the pages of the control plane; see server/root.ts.
     const owner = path === '/' && arrival.isBrowser ? undefined : this.#ownerOf(path);
     return owner === undefined ? { by: 'nothing', path } : inside('owned path', owner, path);
   }
 
-  /** The provider that owns a path as it is written, or else the one whose router reads it as a path that it owns. */
+  /** The provider that owns a path as it is written, or else the first whose `normalizePath` turns it into a path that it owns. */
   #ownerOf(path: string): Mounted | undefined {
     const asWritten = this.#byName.get(this.#claims.ownerOf(path) ?? '');
     return asWritten ?? this.#providers.find((provider) => this.#claims.ownerOf(normalized(provider, path)) === provider.name);

@@ -10,7 +10,7 @@ declare module 'fastify' {
 
 /**
  * What has been decided about a request, noted while it is answered so that it can be explained afterwards. The secret in it
- * must not outlive the request: the journal keeps everything but that.
+ * is never shown: the journal keeps it only until it has made its texts without it.
  */
 export class Trace {
   /** The secret that the provider read from the request; undefined if it found none. */

@@ -54,7 +54,7 @@ function shownCredential(value: string, redactor: Redactor): string {
   return [first, ...rest.map((word) => shownWord(word, redactor))].join(' ');
 }
 
-/** Each part becomes its own hint: half of a name with its secret, or half of an encoding, could contain the whole secret. */
+/** Each part of `name:secret` gets a hint of its own: half of the whole could contain the whole secret. */
 function shownWord(word: string, redactor: Redactor): string {
   return decodedPercents(word).replace(/[^=:"']+/g, (part) => redactor.hint(part));
 }

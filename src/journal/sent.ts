@@ -85,7 +85,7 @@ function keptBody(body: unknown, announced: number): SentBody {
   if (body === undefined || body === null || body === '') return null;
   if (typeof body === 'string') return beginningOf(body);
   if (Buffer.isBuffer(body)) return beginningOf(`${body.length} bytes`);
-  // A stream has not arrived yet, and its receiver reads it.
+  // A stream is still arriving: reading it here would take it from its receiver.
   if (typeof body !== 'object' || 'pipe' in body) return null;
   return announced <= largestObject ? body : beginningOf(jsonOf(body));
 }

@@ -15,7 +15,7 @@ export class ExpiryWatch {
   readonly #clock: VirtualClock;
   readonly #keys: KeyStore;
   readonly #tell: (key: ApiKey, at: Instant) => void;
-  /** Keys that were issued or changed with an expiry in the past, and that expiry, which the clock therefore did not pass. */
+  /** Keys that were given an expiry which was past already, with that expiry: the clock did not pass it, so it is not reported. */
   readonly #alreadyPast = new Map<string, Instant>();
   /** Every expiry before this instant has been reported. */
   #toldUntil: Instant;

@@ -1,8 +1,19 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../../src/package.ts';
-import { codeOf, files, type Import, imports, importsInside, providerOf, roomOf, textOf } from './source.ts';
+import {
+  codeOf,
+  computedImports,
+  files,
+  type Import,
+  imports,
+  importsInside,
+  providerOf,
+  roomOf,
+  source,
+  textOf,
+} from './source.ts';
 
 /** The rooms of the house, and which rooms each may ask, for types too. Itself always; `clock`, `package` and the like are single files. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -117,6 +128,17 @@ describe('the planes know each other in one direction only', () => {
     const outside = files.filter((file) => !file.startsWith('providers/'));
     const naming = outside.filter((file) => /['"`/](estuary|kps|whylabs|rockset)['"`/]/.test(codeOf(file)));
     expect(naming).toEqual([]);
+  });
+
+  test('only the loader imports a module whose name is computed', () => {
+    expect(computedImports.map(({ from }) => from)).toEqual(['providers/index.ts']);
+  });
+
+  test('src has nothing but TypeScript, and the FIDELITY.md of each provider', () => {
+    const others = readdirSync(source, { recursive: true, withFileTypes: true }).filter(
+      (entry) => entry.isFile() && !entry.name.endsWith('.ts') && entry.name !== 'FIDELITY.md',
+    );
+    expect(others.map(({ name }) => name)).toEqual([]);
   });
 
   test('no rooms import each other in a circle', () => {

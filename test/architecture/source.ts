@@ -35,6 +35,13 @@ export const imports: readonly Import[] = files.flatMap((file) =>
 );
 export const importsInside = imports.filter(({ target }) => files.includes(target));
 
+/** Imports whose module is computed, as they are written. Nothing can tell where they lead. */
+export const computedImports: readonly Import[] = files.flatMap((file) => {
+  const expressions =
+    parsed.get(file)?.module.dynamicImports.map(({ moduleRequest: { start, end } }) => textOf(file).slice(start, end)) ?? [];
+  return expressions.filter((one) => literal(one) === undefined).map((target) => ({ from: file, target }));
+});
+
 export const functions: readonly FunctionOnLines[] = files.flatMap(functionsOf);
 
 export function textOf(file: string): string {
@@ -68,17 +75,33 @@ export function linesOf(file: string): number {
   return textOf(file).trimEnd().split('\n').length;
 }
 
-/** What a file imports and exports again, as it is written there; modules whose names are computed are left out. */
+/** What a file imports, exports again or adds to, as it is written there. */
 function requestedBy(file: string): string[] {
   const module = parsed.get(file)?.module;
   const imported = module?.staticImports.map(({ moduleRequest }) => moduleRequest.value) ?? [];
   const exported = module?.staticExports.flatMap(({ entries }) => entries.map(({ moduleRequest }) => moduleRequest?.value)) ?? [];
   const later = module?.dynamicImports.map(({ moduleRequest: { start, end } }) => literal(textOf(file).slice(start, end))) ?? [];
-  return [...imported, ...exported, ...later].filter((request) => request !== undefined);
+  return [...imported, ...exported, ...later, ...inPlaceOf(file)].filter((request) => request !== undefined);
+}
+
+/** Modules that a file names without an import statement: `import('…').Name` as a type, and `declare module '…'`. */
+function inPlaceOf(file: string): string[] {
+  const found: string[] = [];
+  new Visitor({
+    TSImportType: ({ source: { value } }) => void found.push(value),
+    TSModuleDeclaration: ({ id }) => void (id.type === 'Literal' && found.push(id.value)),
+  }).visit(programOf(file));
+  return found;
 }
 
 function literal(expression: string): string | undefined {
   return /^'([^']+)'$/.exec(expression)?.[1];
+}
+
+function programOf(file: string) {
+  const program = parsed.get(file)?.program;
+  if (program === undefined) throw new Error(`${file} was not read`);
+  return program;
 }
 
 function functionsOf(file: string): FunctionOnLines[] {
@@ -88,12 +111,10 @@ function functionsOf(file: string): FunctionOnLines[] {
   const measure = ({ start, end, id }: Pick<FunctionNode, 'start' | 'end'> & { readonly id?: FunctionNode['id'] }) => {
     found.push({ file, name: id?.name ?? `line ${lineAt(start)}`, lines: lineAt(end) - lineAt(start) + 1 });
   };
-  const program = parsed.get(file)?.program;
-  if (program === undefined) throw new Error(`${file} was not read`);
   new Visitor({
     FunctionDeclaration: measure,
     FunctionExpression: measure,
     ArrowFunctionExpression: ({ start, end }) => measure({ start, end }),
-  }).visit(program);
+  }).visit(programOf(file));
   return found;
 }

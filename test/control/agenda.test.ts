@@ -156,8 +156,9 @@ describe('pages', () => {
   test.each(['x', '-1', '1.5', ''])('a cursor that no page gave is refused: %j', async (cursor) => {
     for (const list of ['agenda', 'audit', 'faults', 'requests', 'worlds']) {
       const { body } = await lk.request.get(`/_latchkey/${list}?cursor=${cursor}`).expect(400);
-      const message = `cursor must be the cursor of the previous page, not ${JSON.stringify(cursor)}`;
-      expect([list, body]).toEqual([list, { error: { code: 'request_invalid', message, details: null } }]);
+      const problem = `must be the cursor of the previous page, not ${JSON.stringify(cursor)}`;
+      const details = [{ path: '/cursor', problem }];
+      expect([list, body]).toEqual([list, { error: { code: 'request_invalid', message: `/cursor ${problem}`, details } }]);
     }
   });
 });

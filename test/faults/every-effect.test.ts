@@ -18,6 +18,10 @@ describe.each(files)('src/faults/effects/%s', (file) => {
   });
 });
 
+test('the list has no effect without a file', () => {
+  expect(effects.length).toBe(files.length);
+});
+
 test('no two effects have a property in common', () => {
   expect(properties).toEqual(effects.flatMap((effect) => Object.keys(effect.properties)));
 });

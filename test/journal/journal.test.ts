@@ -141,7 +141,7 @@ describe('GET /requests', () => {
     ['status=good', '/status must be a whole number, not "good"'],
     ['limit=0', '/limit must be at least 1, not 0'],
     ['limit=10001', '/limit must be at most 10000, not 10001'],
-    ['cursor=x', 'cursor must be the cursor of the previous page, not "x"'],
+    ['cursor=x', '/cursor must be the cursor of the previous page, not "x"'],
   ])('%s is refused', async (query, message) => {
     const { body } = await requests(`?${query}`).expect(400);
     expect(body.error).toMatchObject({ code: 'request_invalid', message });

@@ -41,7 +41,7 @@ export interface SeedContext {
   readonly now: Instant;
   /** The records that the world holds already: none, unless a key is added to a running world. */
   readonly existing: Pick<ResourceStore, 'get' | 'getByName'>;
-  /** Part of the values that latchkey makes for omitted fields (`derivedText`): empty for a seed, new for a key that is added later. */
+  /** Mixed into the values that latchkey makes for omitted fields (`derivedText`): empty for a seed, random for a key that is added later. */
   readonly salt: string;
   /** Notes a problem at a place. The reader goes on, so that every problem is found. */
   report(path: SeedPath, problem: string): void;

@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { hashSecret } from '../../src/core/secret.ts';
+import { SecretHashes } from '../../src/core/secret-hashes.ts';
+
+const hashes = fc.array(fc.string().map(hashSecret), { maxLength: 300 });
+
+test('a set of hashes has what was added to it, once, and nothing else', () => {
+  fc.assert(
+    fc.property(hashes, hashes, (added, others) => {
+      const set = new SecretHashes();
+      for (const hash of [...added, ...added]) set.add(hash);
+      const model = new Set(added);
+      expect(set.size).toBe(model.size);
+      for (const hash of [...added, ...others]) expect(set.has(hash)).toBe(model.has(hash));
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('it takes in all of another set', () => {
+  const [one, other] = [new SecretHashes(), new SecretHashes()];
+  const secrets = Array.from({ length: 200 }, (_, index) => hashSecret(`secret ${index}`));
+  for (const [index, hash] of secrets.entries()) (index % 2 === 0 ? one : other).add(hash);
+  one.addAll(other);
+  expect(one.size).toBe(200);
+  expect(secrets.every((hash) => one.has(hash))).toBe(true);
+  expect(other.size).toBe(100);
+});
+
+test('hashes that lead to the same place are told apart, at the end of the places too', () => {
+  const set = new SecretHashes();
+  // The first 13 digits decide: all of these leave the remainder 63 of 64.
+  const colliding = Array.from({ length: 20 }, (_, index) => (63 + 64 * index).toString(16).padStart(13, '0').padEnd(64, '0'));
+  for (const hash of colliding) set.add(hash);
+  expect(set.size).toBe(20);
+  expect(colliding.every((hash) => set.has(hash))).toBe(true);
+  expect(set.has((63 + 64 * 20).toString(16).padStart(13, '0').padEnd(64, '0'))).toBe(false);
+});
+
+test('a hash of zeros is a hash like any other', () => {
+  const set = new SecretHashes();
+  const zeros = '0'.repeat(64);
+  expect(set.has(zeros)).toBe(false);
+  set.add(zeros);
+  expect(set.has(zeros)).toBe(true);
+});

@@ -39,11 +39,13 @@ const values: fc.Arbitrary<unknown> = fc.oneof(
 );
 const names = ['__proto__', 'constructor', 'hasOwnProperty', 'ownr', 'limt', 'secret', 'x', ''];
 
+/** A word as a segment of a path. A client resolves dots before it sends a path, so they would lead to another call. */
+const segmentOf = (word: string) => (/^\.\.?$/.test(word) ? 'dots' : encodeURIComponent(word));
 /** A path of a call, its parameters filled with its examples or with words. */
 const pathOf = (path: string, params: Readonly<Record<string, unknown>>) =>
   fc
     .array(fc.option(fc.constantFrom(...words.filter((word) => word !== '')), { freq: 2 }), { minLength: 2, maxLength: 2 })
-    .map((drawn) => path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(drawn.pop() ?? String(params[name]))));
+    .map((drawn) => path.replace(/\{([^}]+)\}/g, (_, name: string) => segmentOf(drawn.pop() ?? String(params[name]))));
 
 /** Bodies that are nearly right, quite wrong, deep, huge, or no JSON. */
 const bodiesOf = (body: Readonly<Record<string, unknown>> = {}): fc.Arbitrary<string | undefined> => {

@@ -3,7 +3,7 @@
 const { resolve } = require('node:path');
 
 const file = resolve(process.argv[2]);
-const hooks = { beforeAll: [], beforeEach: [], afterAll: [], test: [] };
+const hooks = { beforeAll: [], beforeEach: [], afterEach: [], afterAll: [], test: [] };
 const matchers = {};
 
 for (const name of Object.keys(hooks)) globalThis[name] = (...given) => hooks[name].push(given.at(-1));
@@ -33,6 +33,7 @@ async function run() {
   for (const test of hooks.test) {
     for (const hook of hooks.beforeEach) await hook();
     await test();
+    for (const hook of hooks.afterEach) await hook();
   }
   for (const hook of hooks.afterAll) await hook();
 }

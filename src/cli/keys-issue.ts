@@ -1,3 +1,4 @@
+import { effectiveStates } from '../core/key-state.ts';
 import { objectOf } from './arguments/json-word.ts';
 import { type Action, CommandError, defineCommand } from './command.ts';
 import { drivingOptions, open } from './reaching/driving.ts';
@@ -10,7 +11,7 @@ const issuing = defineCommand({
     owner: { type: 'string', description: 'who the key acts as, by name, email or id' },
     organization: { type: 'string', description: 'the organization of the owner, if the provider has any' },
     name: { type: 'string', description: 'the name of the key' },
-    state: { type: 'string', enum: ['active', 'suspended', 'revoked', 'expired'], description: 'the state of the key' },
+    state: { type: 'string', enum: effectiveStates, description: 'the state of the key' },
     'expires-in': { type: 'string', description: 'how long it is valid, such as 90m, 720h or P30D' },
     'expires-at': { type: 'string', description: 'when it expires, RFC 3339' },
     secret: { type: 'string', description: 'its secret (default: a new one)' },

@@ -1,3 +1,4 @@
+import { effectiveStates } from '../core/key-state.ts';
 import { type Action, defineCommand, defineGroup } from './command.ts';
 import { issue } from './keys-issue.ts';
 import { colourOfState, timeLeft } from './printed/key-cells.ts';
@@ -10,7 +11,7 @@ const list = defineCommand({
     provider: { type: 'string', description: 'only keys of this provider' },
     state: {
       type: 'string',
-      enum: ['active', 'suspended', 'revoked', 'expired'],
+      enum: effectiveStates,
       description: 'only keys in this state',
     },
     tenant: { type: 'string', description: 'only keys of this tenant' },

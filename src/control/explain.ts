@@ -1,11 +1,12 @@
 import { type Static, Type } from 'typebox';
 import { toIso } from '../clock.ts';
 import { type ApiKey, effectiveState } from '../core/api-key.ts';
+import { effectiveStates } from '../core/key-state.ts';
 import type { Candidate, Entry } from '../journal/entry.ts';
 import type { Provider } from '../provider/provider.ts';
 import { Nullable, Words } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';
-import { Key, keyStates } from './schemas.ts';
+import { Key } from './schemas.ts';
 import type { ControlParts } from './scope.ts';
 import { type Advice, type Nearness, presentsNoKey, sentenceOf, verdictOf, verdicts } from './verdicts.ts';
 import { keyView } from './views.ts';
@@ -17,7 +18,7 @@ const NearlyKey = Type.Object({
   provider: Type.String(),
   key: Type.String({ description: 'Its id' }),
   hint: Type.String(),
-  state: Words(keyStates),
+  state: Words(effectiveStates),
 });
 
 /** Why a request was answered as it was. */

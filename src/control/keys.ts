@@ -1,17 +1,18 @@
 import { type Static, Type } from 'typebox';
 import type { Instant } from '../clock.ts';
 import type { EffectiveState } from '../core/key-state.ts';
+import { effectiveStates } from '../core/key-state.ts';
 import type { KeyFilter } from '../core/key-store.ts';
 import { Words } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';
 import { limitOf, pageFields, pageOf, pageQuery } from './pages.ts';
-import { answers, Key, keyId, keyStates } from './schemas.ts';
+import { answers, Key, keyId } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
 import { keyView, keyWithId, knownProvider } from './views.ts';
 
 const KeysQuery = Type.Object({
   provider: Type.Optional(Type.String()),
-  state: Type.Optional(Words(keyStates)),
+  state: Type.Optional(Words(effectiveStates)),
   tenant: Type.Optional(Type.String()),
   owner: Type.Optional(Type.String()),
   ...pageQuery,

@@ -1,5 +1,6 @@
 import { type Static, type TProperties, type TSchema, Type } from 'typebox';
 import type { Grants } from '../core/api-key.ts';
+import { effectiveStates } from '../core/key-state.ts';
 import { Nullable, Words } from '../provider/schemas.ts';
 
 /** An object with any fields; `T` is their type, as far as it is known. */
@@ -25,8 +26,6 @@ export const keyId = Type.String({
   examples: ['00000000-0000-4000-a000-000000000002'],
 });
 
-export const keyStates = ['active', 'suspended', 'revoked', 'expired'] as const;
-
 export const Key = Type.Object(
   {
     id: Type.String({ description: "The core's own id, the same everywhere in the control plane" }),
@@ -35,7 +34,7 @@ export const Key = Type.Object(
     owner: Type.String(),
     name: Nullable(Type.String()),
     hint: Type.String({ description: 'A fragment of the secret that may be shown' }),
-    state: Words(keyStates, { description: 'Effective at this instant of the clock' }),
+    state: Words(effectiveStates, { description: 'Effective at this instant of the clock' }),
     grants: AnyFields<Grants>(),
     attributes: AnyFields(),
     createdAt: Type.String({ format: 'date-time' }),

@@ -46,7 +46,7 @@ interface HostMeaning {
 }
 
 /** The world of a request that names no world. */
-export const defaultWorld = 'default';
+const defaultWorld = 'default';
 
 /**
  * Maps every way of reaching a provider (its own port, a host name, a path prefix, a path that it owns at the root) to one

@@ -22,7 +22,7 @@ export function toRoutePath(path: string): string {
 }
 
 /** OpenAPI's spelling of a route's path; `rest` names what a trailing `*` stands for. */
-export function toDocumentPath(url: string, rest = 'rest'): string {
+function toDocumentPath(url: string, rest = 'rest'): string {
   return url.replace(/:(\w+)(\([^/]*\))?/g, '{$1}').replace(/\*$/, `{${rest}}`);
 }
 

@@ -14,7 +14,7 @@ export interface ObserverParts extends EntryMaking {
 }
 
 /** The header that names the journal entry of an answer. */
-export const explainHeaderName = 'x-latchkey-request';
+const explainHeaderName = 'x-latchkey-request';
 
 /** Observes a provider from outside: faults act before a credential is read, and every answer is recorded. */
 export function observe(provider: Provider, parts: ObserverParts): ScopeObserver {

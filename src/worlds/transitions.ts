@@ -2,7 +2,7 @@ import type { Instant } from '../clock.ts';
 import { type ApiKey, isExpired } from '../core/api-key.ts';
 
 /** The changes in the life of a key that events report. */
-export const keyTransitions = ['issued', 'used first', 'suspended', 'resumed', 'expired', 'revoked', 'changed'] as const;
+const keyTransitions = ['issued', 'used first', 'suspended', 'resumed', 'expired', 'revoked', 'changed'] as const;
 export type KeyTransition = (typeof keyTransitions)[number];
 
 /**

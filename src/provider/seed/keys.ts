@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Type } from 'typebox';
 import { fromIso, type Instant, isWritable } from '../../clock.ts';
-import type { KeyState } from '../../core/key-state.ts';
+import { effectiveStates, type KeyState } from '../../core/key-state.ts';
 import { parseDurationMs } from '../../formats/duration.ts';
 import { Words } from '../schemas.ts';
 import type { SeedContext, SeedPath } from './format.ts';
 
 /** The fields by which a seed gives the state and the times of a key, at every provider. */
 export const seedLife = {
-  state: Type.Optional(Words(['active', 'suspended', 'revoked', 'expired'], { description: 'Default: active' })),
+  state: Type.Optional(Words(effectiveStates, { description: 'Default: active' })),
   createdAt: Type.Optional(
     Type.String({ format: 'date-time', description: "Default: the world's start, or the expiry if that is earlier" }),
   ),

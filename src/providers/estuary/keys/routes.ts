@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { revokeKey } from '../../../core/api-key.ts';
 import { fail } from '../../../core/errors.ts';
+import { liveStates } from '../../../core/key-state.ts';
 import type { ProviderScope } from '../../../provider/provider.ts';
 import { NoBody } from '../../../provider/schemas.ts';
 import { userOf } from '../auth.ts';
@@ -27,7 +28,7 @@ export function addKeyRoutes(scope: ProviderScope, profile: EstuaryProfile): voi
     },
     async (request) => {
       const { owner } = request.apiKey;
-      const keys = await request.keys.findRevealed({ owner, states: ['active', 'suspended'] });
+      const keys = await request.keys.findRevealed({ owner, states: liveStates });
       return keys.map((key) => toView(key, key.secret, profile));
     },
   );

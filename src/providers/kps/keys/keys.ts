@@ -2,6 +2,7 @@ import { type Instant, toTrimmedIso } from '../../../clock.ts';
 import { type ApiKey, effectiveState, resumeKey, suspendKey } from '../../../core/api-key.ts';
 import { fail } from '../../../core/errors.ts';
 import type { KeyDraft, ProviderAdmission, ProviderKeyFilter } from '../../../core/key-service.ts';
+import { liveStates } from '../../../core/key-state.ts';
 import type { Resource } from '../../../core/resource-store.ts';
 import type { User } from '../accounts/users/users.ts';
 import type { UserApiToken } from './schemas.ts';
@@ -23,7 +24,7 @@ export function draftSession(user: Resource<User>, token: string, type: SessionT
 
 /** Finds the API tokens of a tenant, or of one of its users, without those that were deleted. Sessions are not API tokens. */
 export function tokensOf(tenant: string, owner?: string): ProviderKeyFilter {
-  return { tenant, kind: 'key', states: ['active', 'suspended'], ...(owner === undefined ? {} : { owner }) };
+  return { tenant, kind: 'key', states: liveStates, ...(owner === undefined ? {} : { owner }) };
 }
 
 /** Admits a new API token while the user has fewer than `limit`, inactive ones included. Throws key_limit_reached. FIDELITY: Create. */

@@ -1,6 +1,7 @@
 import { type Instant, toIsoSeconds } from '../../../clock.ts';
 import { type ApiKey, effectiveState } from '../../../core/api-key.ts';
 import type { KeyDraft, ProviderKeyFilter } from '../../../core/key-service.ts';
+import { liveStates } from '../../../core/key-state.ts';
 import type { RevealedKey } from '../../../core/key-store.ts';
 import type { Resource } from '../../../core/resource-store.ts';
 import { randomAlphanumeric } from '../../../core/secret.ts';
@@ -20,7 +21,7 @@ export function draftSecret(secret: string, profile: RocksetProfile): Pick<KeyDr
 
 /** A user's API keys, or the one with a name. Revoked keys are left out: no operation shows them, and their names are free. */
 export function liveKeys({ tenant, data }: Resource<User>, name?: string): ProviderKeyFilter {
-  const live = { kind: 'key', tenant, owner: data.email, states: ['active', 'suspended'] } as const;
+  const live = { kind: 'key', tenant, owner: data.email, states: liveStates } as const;
   return name === undefined ? live : { ...live, name };
 }
 

@@ -1,7 +1,7 @@
 import { type Instant, latestInstant } from '../../../clock.ts';
-import type { ApiKey } from '../../../core/api-key.ts';
 import { fail } from '../../../core/errors.ts';
 import type { KeyDraft, ProviderAdmission } from '../../../core/key-service.ts';
+import { liveStates } from '../../../core/key-state.ts';
 import { randomAlphanumeric } from '../../../core/secret.ts';
 import type { Organization } from '../accounts/organizations/organizations.ts';
 import { knownScopes } from './scopes.ts';
@@ -9,9 +9,6 @@ import { knownScopes } from './scopes.ts';
 const keyIdLength = 10;
 const maxKeysPerOrg = 25;
 const shortestLifeMs = 60_000;
-
-/** The stored states of keys that are not revoked. */
-export const liveStates: readonly ApiKey['state'][] = ['active', 'suspended'];
 
 /** The arguments of a creation, bound but not yet checked against the store. */
 export interface KeyRequest {

@@ -1,11 +1,12 @@
 import { type ApiKey, revokeKey } from '../../../core/api-key.ts';
 import { fail } from '../../../core/errors.ts';
+import { liveStates } from '../../../core/key-state.ts';
 import type { ProviderScope } from '../../../provider/provider.ts';
 import { organizationOf } from '../accounts/organizations/organizations.ts';
 import { OrgPath } from '../accounts/organizations/schemas.ts';
 import { answers, HandledError, Refusals } from '../wire/answers.ts';
 import { queryOf, requiredTextOf, textOf } from '../wire/query.ts';
-import { admissionTo, draftOf, liveStates, newToken, refuseBlank } from './keys.ts';
+import { admissionTo, draftOf, newToken, refuseBlank } from './keys.ts';
 import { readKeyRequest } from './request.ts';
 import * as schemas from './schemas.ts';
 import { toView, toViewWithUse } from './views.ts';

@@ -1,12 +1,13 @@
 import { revokeKey } from '../../../../core/api-key.ts';
 import { fail } from '../../../../core/errors.ts';
+import { liveStates } from '../../../../core/key-state.ts';
 import type { ProviderScope } from '../../../../provider/provider.ts';
 import { isPaidTier, refuseDeleted } from '../../accounts/organizations/organizations.ts';
 import { checkModel } from '../../models/models.ts';
 import { Acknowledgement, answers, BadRequest, Refusals } from '../../wire/answers.ts';
 import { queryOf, requiredTextOf } from '../../wire/query.ts';
 import { requestIdOf } from '../../wire/request-id.ts';
-import { draftOf, liveStates, newToken, refuseBlank, refuseScopes } from '../keys.ts';
+import { draftOf, newToken, refuseBlank, refuseScopes } from '../keys.ts';
 import { CreatedApiKey, UserApiKey } from '../schemas.ts';
 import { customerScopes } from '../scopes.ts';
 import { toView } from '../views.ts';

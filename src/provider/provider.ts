@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Instant } from '../clock.ts';
 import type { ApiKey, Attributes } from '../core/api-key.ts';
+import type { MaybePromise } from '../core/at-once.ts';
 import type { EmulatorError, ErrorCode, PlainErrorCode } from '../core/errors.ts';
 import type { KeyService } from '../core/key-service.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
@@ -77,7 +78,7 @@ export interface Unrouted {
    */
   registeredAs(path: string, method: string): string | undefined;
   /** Checks the credential as on a route that requires a key. Throws the refusal. */
-  authenticate(): Promise<ApiKey>;
+  authenticate(): MaybePromise<ApiKey>;
 }
 
 /** How a credential is presented, as OpenAPI describes it. */
@@ -161,7 +162,7 @@ export interface ProviderBehaviour {
    * Runs once a key is accepted: loads its principal and checks what the route `requires` (undefined if the route says
    * nothing). Throws permission_denied or a WireError.
    */
-  authorise?(request: FastifyRequest, requires: string | undefined): void | Promise<void>;
+  authorise?(request: FastifyRequest, requires: string | undefined): MaybePromise<void>;
   /** Answers a request that matched no route, by throwing. If omitted: method_not_allowed or route_not_found. */
   refuseUnrouted?(request: FastifyRequest, unrouted: Unrouted): Promise<never>;
   readonly errors: ErrorTable;

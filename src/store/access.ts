@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import type { MaybePromise } from '../core/at-once.ts';
 import { StorageError } from '../core/world-store.ts';
 import { storageFailure } from './reasons.ts';
 
@@ -29,6 +30,11 @@ export class Access {
   /** Whether nobody has to wait. Asking costs less than waiting for nothing. */
   get isFree(): boolean {
     return this.#restoring === undefined && this.#failure === undefined;
+  }
+
+  /** Does what asks the database: at once, unless somebody has to be waited for. Throws as `turn` does. */
+  when<T>(ask: () => T): MaybePromise<T> {
+    return this.isFree ? ask() : this.turn().then(ask);
   }
 
   /** Resolves when the database may be asked. Throws StorageError if its file is gone. */

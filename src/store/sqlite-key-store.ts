@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Instant } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
+import type { MaybePromise } from '../core/at-once.ts';
 import { fail } from '../core/errors.ts';
 import type { Admission, KeyFilter, KeyStore, KeyWindow, RevealedKey } from '../core/key-store.ts';
 import type { Access } from './access.ts';
@@ -83,10 +84,11 @@ export class SqliteKeyStore implements KeyStore {
     });
   }
 
-  async insert(key: ApiKey, keptSecret: string | null, admission?: Admission): Promise<void> {
-    if (!this.#access.isFree) await this.#access.turn();
-    admission?.admit(this.#find(admission.siblings, { limit: admission.limit }));
-    this.#access.write(() => this.add(key, keptSecret));
+  insert(key: ApiKey, keptSecret: string | null, admission?: Admission): MaybePromise<void> {
+    return this.#access.when(() => {
+      admission?.admit(this.#find(admission.siblings, { limit: admission.limit }));
+      this.#access.write(() => this.add(key, keptSecret));
+    });
   }
 
   /** `insert` without a promise and without a rule, for a transaction of several insertions. */
@@ -98,15 +100,15 @@ export class SqliteKeyStore implements KeyStore {
     fail('key_name_taken', { name: this.#seqOf.get(key.id) === undefined ? key.hint : key.id });
   }
 
-  async find(filter: KeyFilter, window: KeyWindow = {}): Promise<ApiKey[]> {
-    if (!this.#access.isFree) await this.#access.turn();
-    return this.#find(filter, window);
+  find(filter: KeyFilter, window: KeyWindow = {}): MaybePromise<ApiKey[]> {
+    return this.#access.when(() => this.#find(filter, window));
   }
 
-  async findRevealed(filter: KeyFilter): Promise<RevealedKey[]> {
-    if (!this.#access.isFree) await this.#access.turn();
-    const found = this.#read(this.#reveal, this.#revealed, filter, {});
-    return found.map((stored) => ({ ...this.#current(stored), secret: stored.secret }));
+  findRevealed(filter: KeyFilter): MaybePromise<RevealedKey[]> {
+    return this.#access.when(() => {
+      const found = this.#read(this.#reveal, this.#revealed, filter, {});
+      return found.map((stored) => ({ ...this.#current(stored), secret: stored.secret }));
+    });
   }
 
   async expiring(from: Instant, before: Instant | null, limit: number): Promise<ApiKey[]> {
@@ -148,8 +150,11 @@ export class SqliteKeyStore implements KeyStore {
     return decided.map(({ changed }) => changed);
   }
 
-  async use(provider: string, hash: string, admit: (key: ApiKey) => Instant): Promise<ApiKey | undefined> {
-    if (!this.#access.isFree) await this.#access.turn();
+  use(provider: string, hash: string, admit: (key: ApiKey) => Instant): MaybePromise<ApiKey | undefined> {
+    return this.#access.when(() => this.#use(provider, hash, admit));
+  }
+
+  #use(provider: string, hash: string, admit: (key: ApiKey) => Instant): ApiKey | undefined {
     const stored = this.#looked.recall(`${provider}\0${hash}`, () => {
       const row = this.#byHash.get(hash, provider);
       return row && toStored(row);

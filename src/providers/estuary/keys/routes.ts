@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { revokeKey } from '../../../core/api-key.ts';
+import { goOn } from '../../../core/at-once.ts';
 import { fail } from '../../../core/errors.ts';
 import { liveStates } from '../../../core/key-state.ts';
 import type { ProviderScope } from '../../../provider/provider.ts';
@@ -26,11 +27,8 @@ export function addKeyRoutes(scope: ProviderScope, profile: EstuaryProfile): voi
         response: { 200: Type.Array(Key), ...ErrorAnswers },
       },
     },
-    async (request) => {
-      const { owner } = request.apiKey;
-      const keys = await request.keys.findRevealed({ owner, states: liveStates });
-      return keys.map((key) => toView(key, key.secret, profile));
-    },
+    ({ apiKey: { owner }, keys }) =>
+      goOn(keys.findRevealed({ owner, states: liveStates }), (found) => found.map((key) => toView(key, key.secret, profile))),
   );
 
   scope.post(
@@ -45,17 +43,17 @@ export function addKeyRoutes(scope: ProviderScope, profile: EstuaryProfile): voi
         response: { 200: Key, ...ErrorAnswers },
       },
     },
-    async (request) => {
+    (request) => {
       const { expiry = '', perms = '', label = '' } = request.query;
       const { expiresAt, attributes } = draftExpiry(expiry, request.now);
       const scopes = scopesOf(perms);
       const token = newToken();
       const draft = draftToken(token, userOf(request).id, expiresAt, profile);
-      const key = await request.keys.issue(
+      const issued = request.keys.issue(
         { ...draft, name: profile.readsLabel ? label : '', grants: scopes ? { scopes } : {}, attributes },
         request.now,
       );
-      return toView(key, token, profile);
+      return goOn(issued, (key) => toView(key, token, profile));
     },
   );
 

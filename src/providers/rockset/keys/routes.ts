@@ -1,7 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { type ApiKey, revokeKey } from '../../../core/api-key.ts';
+import { goOn, type MaybePromise } from '../../../core/at-once.ts';
 import { fail } from '../../../core/errors.ts';
+import type { RevealedKey } from '../../../core/key-store.ts';
 import type { ProviderScope } from '../../../provider/provider.ts';
 import { userOfPath } from '../accounts/users/user-of-path.ts';
 import { guardOtherUsers } from '../auth.ts';
@@ -74,12 +76,11 @@ function addListRoute(scope: ProviderScope, profile: RocksetProfile): void {
         response: answers(Type.Array(schemas.keySchema(profile)), profile),
       },
     },
-    async (request) => {
-      const owner = await userOfPath(request, request.params.user);
-      const keys = await request.keys.findRevealed(liveKeys(owner));
-      const sorted = keys.toSorted((one, other) => compareBytes(one.name ?? '', other.name ?? ''));
-      return { data: sorted.map((key) => toView(key, request.now, profile)) };
-    },
+    (request) =>
+      goOn(findKeys(request), (keys) => {
+        const sorted = keys.toSorted((one, other) => compareBytes(one.name ?? '', other.name ?? ''));
+        return { data: sorted.map((key) => toView(key, request.now, profile)) };
+      }),
   );
 }
 
@@ -97,14 +98,19 @@ function addGetRoute(scope: ProviderScope, profile: RocksetProfile): void {
         response: answers(schemas.keySchema(profile), profile),
       },
     },
-    async (request) => {
-      const { name, user } = request.params;
-      const owner = await userOfPath(request, user);
-      const [key] = await request.keys.findRevealed(liveKeys(owner, name));
-      if (key === undefined) fail('key_not_found', { handle: name });
-      return { data: toView(key, request.now, profile, request.query.reveal) };
+    (request) => {
+      const { name } = request.params;
+      return goOn(findKeys(request, name), ([key]) => {
+        if (key === undefined) fail('key_not_found', { handle: name });
+        return { data: toView(key, request.now, profile, request.query.reveal) };
+      });
     },
   );
+}
+
+/** The keys of the user that the path names, or the one with a name. */
+function findKeys(request: FastifyRequest<{ Params: { user: string } }>, name?: string): MaybePromise<RevealedKey[]> {
+  return goOn(userOfPath(request, request.params.user), (owner) => request.keys.findRevealed(liveKeys(owner, name)));
 }
 
 function addUpdateRoute(scope: ProviderScope, profile: RocksetProfile): void {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../clock.ts';
+import { AcceptedSecrets } from './accepted-secrets.ts';
 import { type ApiKey, type Attributes, type Grants, type KeyRefusal, refusalOf } from './api-key.ts';
 import { goOn, type MaybePromise } from './at-once.ts';
 import { EmulatorError, fail } from './errors.ts';
@@ -87,6 +88,7 @@ export class KeyService {
   readonly #store: KeyStore;
   readonly #watch: KeyWatcher;
   readonly #visibility: Visibility;
+  readonly #accepted = new AcceptedSecrets();
 
   constructor(provider: string, store: KeyStore, { watch = () => undefined, visibility = asStored }: KeyServiceOptions = {}) {
     this.#provider = provider;
@@ -101,7 +103,7 @@ export class KeyService {
    */
   authenticate(secret: string, now: Instant): MaybePromise<ApiKey> {
     let before: ApiKey | undefined;
-    const used = this.#store.use(this.#provider, hashSecret(secret), (found) => {
+    const used = this.#store.use(this.#provider, this.#accepted.hashOf(secret), (found) => {
       const refusal = this.#refusalOf(found, now);
       if (refusal !== undefined) throw refusal;
       before = found;
@@ -109,6 +111,7 @@ export class KeyService {
     });
     return goOn(used, (key) => {
       if (key === undefined) fail('key_unknown', null);
+      this.#accepted.keep(secret, key.hash);
       if (before?.lastUsedAt === null) this.#watch(before, key);
       return key;
     });
@@ -173,6 +176,7 @@ export class KeyService {
   }
 
   #tellOf(changes: readonly KeyChange[]): void {
+    if (changes.length > 0) this.#accepted.forget();
     for (const { before, after } of changes) {
       this.#visibility.changed(before, after);
       this.#watch(before, after);

@@ -1,7 +1,8 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import buildSerializer from 'fast-json-stringify';
 import type { FastifySchemaCompiler, FastifySerializerCompiler } from 'fastify';
-import type { TSchema } from 'typebox';
+import { type TSchema, Type } from 'typebox';
+import { rememberingTexts } from './remembered-views.ts';
 
 export interface ValidatorOptions {
   /** Whether every error is found, not only the first, each with the value and the schema that it does not fit. */
@@ -35,11 +36,37 @@ function isPlainText(schema: TSchema): boolean {
 
 const harmless: ReadonlySet<string> = new Set(['type', 'title', 'description', 'examples']);
 
-/** Serialisers of answers, compiled on their first use. Fields that the schema does not name are dropped. */
+/** Writes a value as JSON. */
+type Write = (data: unknown) => string;
+
+/**
+ * Serialisers of answers, compiled on their first use. Fields that the schema does not name are dropped. Lists, and what they are
+ * wrapped in, are written part by part, so that the texts of remembered views can be used.
+ */
 export function lazySerializers(): FastifySerializerCompiler<TSchema> {
-  return ({ schema }) => {
-    const compiled = lazily(() => buildSerializer(inWireOrder(schema)));
-    return (data: unknown) => compiled()(data);
+  return ({ schema }) => writerOf(schema);
+}
+
+function writerOf(schema: TSchema): Write {
+  const compiled = lazily(() => buildSerializer(inWireOrder(schema)));
+  const write = rememberingTexts((data) => compiled()(data));
+  if (Type.IsArray(schema)) return listWriter(schema.items, write);
+  const [[name, inner] = [], ...others] = Type.IsObject(schema) ? Object.entries(schema.properties) : [];
+  return name === undefined || inner === undefined || others.length > 0 ? write : wrapperWriter(name, inner, write);
+}
+
+function listWriter(element: TSchema, otherwise: Write): Write {
+  const writeElement = writerOf(element);
+  return (data) => (Array.isArray(data) ? `[${data.map(writeElement).join(',')}]` : otherwise(data));
+}
+
+/** Writes objects with a single field. */
+function wrapperWriter(name: string, schema: TSchema, otherwise: Write): Write {
+  const writeInner = writerOf(schema);
+  const start = `{${JSON.stringify(name)}:`;
+  return (data) => {
+    const inner: unknown = typeof data === 'object' && data !== null ? Reflect.get(data, name) : undefined;
+    return typeof inner === 'object' && inner !== null ? `${start}${writeInner(inner)}}` : otherwise(data);
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import type { KeyState } from '../core/key-state.ts';
-import type { KeyFilter } from '../core/key-store.ts';
+import type { KeyFilter, RevealedKey } from '../core/key-store.ts';
 import { parseFrozen } from './parse-frozen.ts';
 import { bound } from './prepared.ts';
 
@@ -64,18 +64,25 @@ export function assertExact(instant: Instant): void {
     throw new RangeError(`an instant must be a whole number of milliseconds within 2^53, not ${instant}`);
 }
 
-/** A key as it was read. It is frozen, so that it can be remembered. */
-export interface StoredKey {
+/** A key as it was read, and from its next use on with that. It is frozen, so that it can be remembered. */
+export interface StoredKey<K extends ApiKey = ApiKey> {
   readonly seq: number;
-  readonly key: ApiKey;
-  /** Null if it was not kept or not read. */
-  readonly secret: string | null;
+  key: K;
+}
+
+/** A key with the secret that was kept. */
+export function toRevealed(row: RevealedRow): StoredKey<RevealedKey> {
+  return { seq: row[0], key: Object.freeze({ ...keyOf(row), secret: row[17] }) };
 }
 
 export function toStored(row: KeyRow | RevealedRow): StoredKey {
-  const [seq, hash, provider, id, tenant, owner, kind, name, hint, state, grants, attributes, ...instants] = row;
+  return { seq: row[0], key: Object.freeze(keyOf(row)) };
+}
+
+function keyOf(row: KeyRow | RevealedRow): ApiKey {
+  const [, hash, provider, id, tenant, owner, kind, name, hint, state, grants, attributes, ...instants] = row;
   const [createdAt, updatedAt, expiresAt, lastUsedAt, revokedAt] = instants;
-  const key: ApiKey = {
+  return {
     id,
     provider,
     tenant,
@@ -93,7 +100,6 @@ export function toStored(row: KeyRow | RevealedRow): StoredKey {
     lastUsedAt,
     revokedAt,
   };
-  return { seq, key: Object.freeze(key), secret: row[17] ?? null };
 }
 
 /** The SQL condition for each part of a filter. `states` has one that depends on their number. */

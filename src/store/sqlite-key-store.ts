@@ -15,6 +15,7 @@ import {
   keyColumns,
   type RevealedRow,
   type StoredKey,
+  toRevealed,
   toStored,
   updateKeySql,
 } from './key-rows.ts';
@@ -36,7 +37,7 @@ type Select<Row> = (condition: string) => Statement<unknown[], Row>;
  */
 export class SqliteKeyStore implements KeyStore {
   readonly #access: Access;
-  readonly #select: Select<KeyRow>;
+  readonly #plain: Select<KeyRow>;
   readonly #reveal: Select<RevealedRow>;
   readonly #count: Select<number>;
   readonly #byHash: Statement<[string, string], KeyRow>;
@@ -45,7 +46,7 @@ export class SqliteKeyStore implements KeyStore {
   readonly #uses: PendingUses;
   readonly #looked = new Memo<StoredKey | undefined>(hotKeys);
   readonly #found = new Memo<readonly StoredKey[]>(rememberedRows);
-  readonly #revealed = new Memo<readonly StoredKey[]>(rememberedRows);
+  readonly #revealed = new Memo<readonly StoredKey<RevealedKey>[]>(rememberedRows);
   readonly #insert: Statement<unknown[]>;
   readonly #update: Statement<unknown[]>;
   readonly #updateAll: (changes: readonly KeyChange[]) => void;
@@ -53,7 +54,7 @@ export class SqliteKeyStore implements KeyStore {
   constructor(db: Database, access: Access) {
     this.#access = access;
     const window = `AND seq > ${bound} ORDER BY seq LIMIT ${bound}`;
-    this.#select = preparedBy((condition) =>
+    this.#plain = preparedBy((condition) =>
       db.prepare<unknown[], KeyRow>(`SELECT ${keyColumns} FROM api_keys WHERE ${condition} ${window}`).raw(),
     );
     this.#reveal = preparedBy((condition) =>
@@ -106,8 +107,8 @@ export class SqliteKeyStore implements KeyStore {
 
   findRevealed(filter: KeyFilter): MaybePromise<RevealedKey[]> {
     return this.#access.when(() => {
-      const found = this.#read(this.#reveal, this.#revealed, filter, {});
-      return found.map((stored) => ({ ...this.#current(stored), secret: stored.secret }));
+      const found = this.#revealed.recall(JSON.stringify(filter), () => this.#select(this.#reveal, filter, {}).map(toRevealed));
+      return found.map((stored) => this.#current(stored));
     });
   }
 
@@ -124,7 +125,7 @@ export class SqliteKeyStore implements KeyStore {
 
   async change(filter: KeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey | undefined> {
     if (!this.#access.isFree) await this.#access.turn();
-    const [stored] = this.#read(this.#select, this.#found, filter, { limit: 1 });
+    const [stored] = this.#read(filter, { limit: 1 });
     if (stored === undefined) return undefined;
     const key = this.#current(stored);
     const changed = decide(key);
@@ -139,7 +140,7 @@ export class SqliteKeyStore implements KeyStore {
 
   async changeAll(filter: KeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey[]> {
     if (!this.#access.isFree) await this.#access.turn();
-    const decided = this.#read(this.#select, this.#found, filter, {}).map((stored) => {
+    const decided = this.#read(filter, {}).map((stored) => {
       const key = this.#current(stored);
       return { seq: stored.seq, key, changed: decide(key) };
     });
@@ -165,7 +166,7 @@ export class SqliteKeyStore implements KeyStore {
     if (lastUsedAt === key.lastUsedAt) return key;
     assertExact(lastUsedAt);
     this.#uses.note(stored.seq, lastUsedAt);
-    return { ...key, lastUsedAt };
+    return this.#current(stored);
   }
 
   /** Writes the pending uses. Call it before the database is closed, copied or emptied. */
@@ -185,27 +186,29 @@ export class SqliteKeyStore implements KeyStore {
   }
 
   #find(filter: KeyFilter, window: Window): ApiKey[] {
-    return this.#read(this.#select, this.#found, filter, window).map((stored) => this.#current(stored));
+    return this.#read(filter, window).map((stored) => this.#current(stored));
   }
 
-  /** A key with its last use, written or pending. */
-  #current({ seq, key }: StoredKey): ApiKey {
-    const lastUsedAt = this.#uses.of(seq);
-    return lastUsedAt === undefined ? key : { ...key, lastUsedAt };
+  /** A key with its last use, written or pending: the same object until it is used again. */
+  #current<K extends ApiKey>(stored: StoredKey<K>): K {
+    const lastUsedAt = this.#uses.of(stored.seq);
+    if (lastUsedAt !== undefined && lastUsedAt !== stored.key.lastUsedAt) {
+      stored.key = Object.freeze({ ...stored.key, lastUsedAt });
+    }
+    return stored.key;
   }
 
-  #read<Row extends KeyRow | RevealedRow>(
-    select: Select<Row>,
-    memo: Memo<readonly StoredKey[]>,
-    filter: KeyFilter,
-    { after, limit = -1 }: Window,
-  ): readonly StoredKey[] {
-    return memo.recall(JSON.stringify([filter, after, limit]), () => {
-      const start = after === undefined ? 0 : this.#seqOf.get(after);
-      if (start === undefined) return [];
-      const { sql, values } = conditionOf(filter);
-      const rows = select(sql).all(...values, start, limit);
-      return rows.map(toStored);
-    });
+  #read(filter: KeyFilter, window: Window): readonly StoredKey[] {
+    const { after, limit } = window;
+    return this.#found.recall(JSON.stringify([filter, after, limit]), () =>
+      this.#select(this.#plain, filter, window).map(toStored),
+    );
+  }
+
+  #select<Row>(select: Select<Row>, filter: KeyFilter, { after, limit = -1 }: Window): Row[] {
+    const start = after === undefined ? 0 : this.#seqOf.get(after);
+    if (start === undefined) return [];
+    const { sql, values } = conditionOf(filter);
+    return select(sql).all(...values, start, limit);
   }
 }

@@ -3,6 +3,8 @@ import { revokeKey } from '../../../core/api-key.ts';
 import { goOn } from '../../../core/at-once.ts';
 import { fail } from '../../../core/errors.ts';
 import { liveStates } from '../../../core/key-state.ts';
+import type { RevealedKey } from '../../../core/key-store.ts';
+import { rememberedView } from '../../../http/remembered-views.ts';
 import type { ProviderScope } from '../../../provider/provider.ts';
 import { NoBody } from '../../../provider/schemas.ts';
 import { userOf } from '../auth.ts';
@@ -15,6 +17,9 @@ import { CreateQuery, keySchema } from './schemas.ts';
 /** The routes on which users list, create and revoke their own keys. */
 export function addKeyRoutes(scope: ProviderScope, profile: EstuaryProfile): void {
   const Key = keySchema(profile);
+  const listed = (key: RevealedKey) => toView(key, key.secret, profile);
+  // A token that lists show is not kept in memory.
+  const toListed = profile.keepsToken ? listed : rememberedView(listed);
 
   scope.get(
     '/user/api-keys',
@@ -27,8 +32,8 @@ export function addKeyRoutes(scope: ProviderScope, profile: EstuaryProfile): voi
         response: { 200: Type.Array(Key), ...ErrorAnswers },
       },
     },
-    ({ apiKey: { owner }, keys }) =>
-      goOn(keys.findRevealed({ owner, states: liveStates }), (found) => found.map((key) => toView(key, key.secret, profile))),
+    ({ apiKey: { owner }, keys, now }) =>
+      goOn(keys.findRevealed({ owner, states: liveStates }), (found) => found.map((key) => toListed(key, now))),
   );
 
   scope.post(

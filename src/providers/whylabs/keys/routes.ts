@@ -2,6 +2,7 @@ import { type ApiKey, revokeKey } from '../../../core/api-key.ts';
 import { goOn } from '../../../core/at-once.ts';
 import { fail } from '../../../core/errors.ts';
 import { liveStates } from '../../../core/key-state.ts';
+import { rememberedView } from '../../../http/remembered-views.ts';
 import type { ProviderScope } from '../../../provider/provider.ts';
 import { organizationOf } from '../accounts/organizations/organizations.ts';
 import { OrgPath } from '../accounts/organizations/schemas.ts';
@@ -13,6 +14,8 @@ import * as schemas from './schemas.ts';
 import { toView, toViewWithUse } from './views.ts';
 
 const path = '/v0/organizations/:org_id/api-key';
+
+const toShown = rememberedView(toViewWithUse);
 
 /** The v0 routes of the public documentation. */
 export function addKeyRoutes(scope: ProviderScope): void {
@@ -62,12 +65,14 @@ function addList(scope: ProviderScope): void {
       },
     },
     (request) => {
-      const { keys, params } = request;
+      const { keys, params, now } = request;
       const { org_id: orgId } = params;
       const userId = textOf(queryOf(request), 'user_id');
       if (userId === undefined) {
         refuseBlank(orgId);
-        return goOn(keys.find({ tenant: orgId, states: liveStates }), (found) => ({ items: found.map(toViewWithUse) }));
+        return goOn(keys.find({ tenant: orgId, states: liveStates }), (found) => ({
+          items: found.map((key) => toShown(key, now)),
+        }));
       }
       refuseBlank(orgId, userId);
       return goOn(keys.find({ tenant: orgId, owner: userId }), (found) => ({ items: found.toSorted(byKeyId).map(toView) }));
@@ -89,10 +94,10 @@ function addGet(scope: ProviderScope): void {
         response: { 200: schemas.UserApiKeyResponse, ...Refusals, 400: HandledError },
       },
     },
-    ({ params: { org_id: tenant, key_id: hint }, keys }) => {
+    ({ params: { org_id: tenant, key_id: hint }, keys, now }) => {
       refuseBlank(tenant);
       const found = keys.findFirst({ tenant, hint, states: liveStates });
-      return goOn(found, (key) => (key === undefined ? {} : { key: toViewWithUse(key) }));
+      return goOn(found, (key) => (key === undefined ? {} : { key: toShown(key, now) }));
     },
   );
 }

@@ -1,4 +1,4 @@
-import { CommandError } from './arguments/command-error.ts';
+import { seedIn } from './arguments/seed-word.ts';
 import { defineCommand, defineGroup } from './command.ts';
 import { table } from './printed/table.ts';
 import { call, type Reached, reachingOptions } from './reaching/driving.ts';
@@ -61,15 +61,6 @@ const make = defineCommand({
     return { data: made, text: `${made.url}\n` };
   },
 });
-
-async function seedIn(name: string, folder: string): Promise<unknown> {
-  const { readYamlFile } = await import('../config/yaml-file.ts');
-  try {
-    return readYamlFile(name, folder).content ?? {};
-  } catch (error) {
-    throw new CommandError(`${name}: ${error instanceof Error ? error.message : error}`);
-  }
-}
 
 const drop = defineCommand({
   words: ['<name>'],

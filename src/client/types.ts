@@ -237,6 +237,11 @@ export interface Latchkey {
   agenda(): Promise<readonly AgendaEvent[]>;
   /** Brings everything back to the start; `empty` leaves only the first administrators. */
   reset(to?: 'seed' | 'empty'): Promise<void>;
+  /**
+   * Takes a seed for this world, or without one has the seed file of the latchkey read again, and resets; a seed that cannot be used
+   * changes nothing. Returns the client of this world that knows the new credentials. Throws LatchkeyError.
+   */
+  seed(seed?: Seed): Promise<Latchkey>;
   /** All keys and what they refer to, as an SQLite file. */
   snapshot(): Promise<Uint8Array>;
   /** Replaces everything by a snapshot. */

@@ -9,6 +9,7 @@ import { endInNewlines } from './calls/answers.ts';
 import { readBodies } from './calls/bodies.ts';
 import { refuseUnknownFields } from './calls/closed.ts';
 import { answerHead, refuseUnrouted } from './calls/methods.ts';
+import { addSeedRoutes } from './calls/seed.ts';
 import { addClockRoutes } from './clock.ts';
 import { addCredentialRoutes } from './credentials.ts';
 import { addDocumentRoutes, type DocumentParts } from './documents.ts';
@@ -74,6 +75,7 @@ function addRoutes(scope: ControlScope, parts: DocumentParts): void {
   addEventRoutes(scope);
   addFaultRoutes(scope, parts);
   addResetRoutes(scope);
+  addSeedRoutes(scope, parts);
   addSnapshotRoutes(scope);
   addWorldRoutes(scope, parts);
   addMetricsRoutes(scope, parts);

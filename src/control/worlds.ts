@@ -127,8 +127,8 @@ async function viewOf(name: string, world: World | undefined, request: FastifyRe
   };
 }
 
-/** Reads the content of a seed file. Throws 400 with every problem, each with its path in the body. */
-async function readSeeds(seed: object, worlds: Worlds): Promise<OwnSeeds> {
+/** Reads a seed from a body, in its field `seed`. Throws 400 with every problem, each with its path in the body. */
+export async function readSeeds(seed: object, worlds: Worlds): Promise<OwnSeeds> {
   const sections = sectionsOf(seed);
   const problems = await worlds.problemsOfSeed(sections);
   if (problems.length === 0) return seedsOf(sections);

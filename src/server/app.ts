@@ -2,7 +2,7 @@ import { parse as parseForm } from 'node:querystring';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { registerControl } from '../control/index.ts';
 import type {} from '../control/request-world.ts';
-import type { Https } from '../control/scope.ts';
+import type { ControlParts, Https } from '../control/scope.ts';
 import { mountAuthorization } from '../http/authorization-scope.ts';
 import { describeKey } from '../http/describe-key.ts';
 import { controlPrefix, type Mounts } from '../http/mounts.ts';
@@ -36,6 +36,8 @@ export interface AppParts {
   readonly explainHeader?: boolean;
   /** What answers the operations that are not emulated; undefined: latchkey itself, with 501. */
   readonly forwarding?: Forwarding | undefined;
+  /** Reads the seed file again; undefined if there is none. */
+  readonly reseed?: ControlParts['reseed'];
   /** How https is served alongside http; undefined if it is not. Known once it listens. */
   https?(): Https | undefined;
   /** Extends each scope before its routes are added; the generator of the documents uses it. */
@@ -104,7 +106,7 @@ function compileNothing(): never {
 }
 
 function addControl(app: FastifyInstance, parts: AppParts, { counts, operations }: Shared): void {
-  const { providers, version, worlds, mounts, adminToken, allowHosts = [], extend } = parts;
+  const { providers, version, worlds, mounts, adminToken, allowHosts = [], reseed, extend } = parts;
   const control = {
     providers,
     version,
@@ -113,6 +115,7 @@ function addControl(app: FastifyInstance, parts: AppParts, { counts, operations 
     counts,
     adminToken,
     allowHosts,
+    reseed,
     operationsOf: (provider: string) => operations.get(provider) ?? [],
     https: () => parts.https?.(),
     baseUrlOf: (request: FastifyRequest, provider: string) => baseUrlOf(mounts, request, provider),

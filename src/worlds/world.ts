@@ -17,7 +17,7 @@ import { contentRules } from './content-rules.ts';
 import { Contents } from './contents.ts';
 import { EventLog } from './events.ts';
 import { ExpiryWatch } from './expiry-watch.ts';
-import { credentialsOf, recordsOf } from './filling.ts';
+import { Seeding, type Sown } from './seeding.ts';
 import { readReporting, type Seeds } from './seeds.ts';
 import { type KeyTransition, transitionOf } from './transitions.ts';
 import type { WorldMaker } from './world-maker.ts';
@@ -48,12 +48,11 @@ export class World {
   readonly clock: VirtualClock;
   readonly store: WorldStore;
   readonly madeBy: WorldMaker | undefined;
-  readonly hasOwnSeed: boolean;
   readonly journal: Journal;
   readonly events = new EventLog();
   readonly faults: Faults;
   readonly #providers: readonly Provider[];
-  #seeds: Seeds;
+  readonly #seeding: Seeding;
   readonly #onRequest: WorldParts['onRequest'];
   #contents: Contents;
   /** Those of keys that a restore replaced. */
@@ -61,10 +60,10 @@ export class World {
   readonly #isSecretElsewhere: (hash: string) => boolean;
   #delaysAt: DelaysAt = () => noDelays;
   readonly #expiries: ExpiryWatch;
-  /** How much of the seed the world was last filled with. */
-  #extent: SeedExtent = 'everything';
   /** The last request to it, in real time; undefined if there was none since it was opened. */
   lastUsedAt: Instant | undefined = undefined;
+  /** What its requests are marked with from now on, such as the name of the running test. */
+  mark: string | null = null;
   #isResetting = false;
   #isClosed = false;
 
@@ -74,12 +73,11 @@ export class World {
     this.name = name;
     this.#isSecretElsewhere = isSecretElsewhere;
     this.madeBy = madeBy;
-    this.hasOwnSeed = hasOwnSeed;
     this.journal = new Journal(journal);
     this.clock = clock;
     this.store = store;
     this.#providers = providers;
-    this.#seeds = seeds;
+    this.#seeding = new Seeding(providers, { seeds, isOwn: hasOwnSeed });
     this.#onRequest = onRequest;
     this.#contents = this.#newContents();
     this.faults = new Faults(
@@ -93,6 +91,11 @@ export class World {
   /** Whether the world was dropped, or the emulator stopped. Its database is closed then. */
   get isClosed(): boolean {
     return this.#isClosed;
+  }
+
+  /** Whether it has a seed of its own. */
+  get hasOwnSeed(): boolean {
+    return this.#seeding.sown.isOwn;
   }
 
   /** What the world holds now. A request that keeps it is refused once a reset or a restore has replaced it. */
@@ -127,29 +130,33 @@ export class World {
     const fresh = this.#providers.filter((provider) => !seeded.has(provider.name));
     // The start setting, as in a reset: the clock may have run for some milliseconds already.
     const now = this.clock.startsAt();
-    if (fresh.length > 0) this.store.seed(await recordsOf(fresh, { seeds: this.#seeds, extent: 'everything' }, now), now, false);
+    if (fresh.length > 0) this.store.seed(await this.#seeding.recordsFor(fresh, now), now, false);
     await this.#expiries.catchUp();
   }
 
-  /** Brings keys, resources, clock, journal and faults back to the start. `bootstrap` keeps only the first administrators. */
-  async reset(extent: SeedExtent): Promise<void> {
+  /**
+   * Brings keys, resources, clock, journal and faults back to the start. `bootstrap` keeps only the first administrators. Further
+   * requests have the mark, or none.
+   */
+  async reset(extent: SeedExtent, mark: string | null = null): Promise<void> {
     const reset = await this.preparedReset(extent);
     while (this.store.restoring !== undefined) await this.store.restoring;
     reset();
+    this.mark = mark;
   }
 
   /**
    * Makes the records of a reset, of another seed if one is given, and returns what puts them into place: not to be called while
    * a snapshot is being restored. Throws SeedError.
    */
-  async preparedReset(extent: SeedExtent, seeds: Seeds = this.#seeds): Promise<() => void> {
+  async preparedReset(extent: SeedExtent, sown: Sown = this.#seeding.sown): Promise<() => void> {
     const now = this.clock.startsAt();
-    const records = await recordsOf(this.#providers, { seeds, extent }, now);
+    const records = await this.#seeding.records(sown, extent, now);
     return () => {
       // The world may have been dropped meanwhile.
       if (this.#isClosed) return;
-      this.#seeds = seeds;
       this.#refill(records, extent, now);
+      this.#seeding.filled(sown, extent);
     };
   }
 
@@ -157,28 +164,20 @@ export class World {
     // No request may see the new keys with the old clock, so nothing is awaited here.
     this.store.seed(records, now, true);
     this.#replaceContents();
-    this.#extent = extent;
     this.#isResetting = true;
     this.clock.reset();
     this.#isResetting = false;
     this.#expiries.restart();
     this.faults.clear();
     this.journal.clear();
+    this.mark = null;
     this.#formerSecrets = new SecretHashes();
     this.events.emit('reset', this.clock.now(), () => ({ to: extent === 'everything' ? 'seed' : 'empty' }));
   }
 
   /** The credentials of the seed that the store was filled with, by provider. Throws SeedError. */
-  async credentials(): Promise<ReadonlyMap<string, readonly SeedCredential[]>> {
-    while (this.store.restoring !== undefined) await this.store.restoring;
-    const seeded = this.store.seededProviders();
-    const filled = { seeds: this.#seeds, extent: this.#extent, knowsSecret: (hash: string) => this.store.knowsSecret(hash) };
-    const entries = this.#providers.map(async (provider) => {
-      // The instant of seeding: some secrets contain their expiry, which is counted from it.
-      const now = seeded.get(provider.name) ?? this.clock.now();
-      return [provider.name, await credentialsOf(provider, filled, now)] as const;
-    });
-    return new Map(await Promise.all(entries));
+  credentials(): Promise<ReadonlyMap<string, readonly SeedCredential[]>> {
+    return this.#seeding.credentials(this.store, this.clock.now());
   }
 
   /**

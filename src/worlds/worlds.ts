@@ -142,18 +142,43 @@ export class Worlds {
   }
 
   /**
-   * Replaces the seed, and resets every open world that has no seed of its own to it. Throws SeedError if the seed does not
-   * fit, and changes nothing then.
+   * Replaces the seed, and resets every open world that has no seed of its own to it; `also` gives its own seed up for it. Returns
+   * the names of the worlds that were reset. Throws SeedError if the seed does not fit, and changes nothing then.
    */
-  async reseed(seeds: Seeds): Promise<void> {
+  async reseed(seeds: Seeds, also?: World): Promise<readonly string[]> {
     // A world that is being made may have read the old seed.
     await Promise.allSettled(this.#opening.values());
-    const worlds = this.all().filter(({ hasOwnSeed }) => !hasOwnSeed);
-    const resets = await Promise.all(worlds.map((world) => world.preparedReset('everything', seeds)));
+    const worlds = this.all().filter((world) => !world.hasOwnSeed || world === also);
+    const resets = await Promise.all(worlds.map((world) => world.preparedReset('everything', { seeds, isOwn: false })));
     while (worlds.some(({ store }) => store.restoring !== undefined))
       await Promise.all(worlds.map(({ store }) => store.restoring));
+    const staged = also?.hasOwnSeed ? this.#files.stageSeed(also.name, undefined) : undefined;
     this.#seeds = seeds;
     for (const reset of resets) reset();
+    staged?.keep();
+    return worlds.map(({ name }) => name);
+  }
+
+  /**
+   * Gives an open world a seed of its own, which is kept beside its database, and resets it to that. Throws SeedError, and
+   * WorldError if the seed cannot be kept; it changes nothing then.
+   */
+  async sow(world: World, own: OwnSeeds): Promise<void> {
+    const reset = await world.preparedReset('everything', { seeds: own, isOwn: true });
+    while (world.store.restoring !== undefined) await world.store.restoring;
+    if (world.isClosed) return;
+    try {
+      const staged = this.#files.stageSeed(world.name, own.sections);
+      try {
+        reset();
+      } catch (error) {
+        staged.discard();
+        throw error;
+      }
+      staged.keep();
+    } catch (error) {
+      throw asWorldError(error);
+    }
   }
 
   /** The names of all worlds, including those that have files and are not open yet: the default first, then in alphabetical order. */
@@ -217,8 +242,7 @@ export class Worlds {
       world?.close();
       // At the next start, incomplete files must not be taken for a world.
       if (isNew) this.#files.remove(name);
-      const isUnusable = error instanceof DatabaseError || error instanceof StorageError;
-      throw isUnusable ? new WorldError('world_unusable', error.message, { cause: error }) : error;
+      throw asWorldError(error);
     }
   }
 
@@ -250,4 +274,10 @@ export class Worlds {
     if (new Set([...this.#open.keys(), ...this.#opening.keys()]).size < limit) return;
     throw new WorldError('world_limit_reached', `All ${limit} worlds that --max-worlds allows are open. Drop one first.`);
   }
+}
+
+/** What is wrong with the files of a world as an error of worlds; any other error as it is. */
+function asWorldError(error: unknown): unknown {
+  const isUnusable = error instanceof DatabaseError || error instanceof StorageError;
+  return isUnusable ? new WorldError('world_unusable', error.message, { cause: error }) : error;
 }

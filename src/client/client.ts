@@ -125,7 +125,8 @@ function observationsOf(transport: Transport) {
 /** The calls that change a world as a whole. */
 function stateOf({ call, download, upload }: Transport) {
   return {
-    reset: async (to = 'seed') => void (await call<{ to: string }>('POST', '/reset', ['to'], { to })),
+    reset: async (to = 'seed', { mark } = {}) => void (await call<{ to: string }>('POST', '/reset', ['to'], { to, mark })),
+    mark: async (text) => void (await call<{ marked: boolean }>('POST', '/mark', ['marked'], { text })),
     snapshot: () => download('/snapshot', 'application/vnd.sqlite3'),
     restore: async (snapshot) => void (await upload<{ restored: true }>('/snapshot', ['restored'], snapshot)),
   } satisfies Partial<Latchkey>;

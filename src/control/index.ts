@@ -8,6 +8,7 @@ import { addAuditRoutes } from './audit.ts';
 import { endInNewlines } from './calls/answers.ts';
 import { readBodies } from './calls/bodies.ts';
 import { refuseUnknownFields } from './calls/closed.ts';
+import { addMarkRoutes } from './calls/mark.ts';
 import { answerHead, refuseUnrouted } from './calls/methods.ts';
 import { addSeedRoutes } from './calls/seed.ts';
 import { addClockRoutes } from './clock.ts';
@@ -72,6 +73,7 @@ function addRoutes(scope: ControlScope, parts: DocumentParts): void {
   addIntrospectionRoutes(scope, parts);
   addCredentialRoutes(scope, parts);
   addJournalRoutes(scope, parts);
+  addMarkRoutes(scope);
   addEventRoutes(scope);
   addFaultRoutes(scope, parts);
   addResetRoutes(scope);

@@ -93,6 +93,12 @@ export const entryFields = {
   ),
   fault: Nullable(Type.String({ description: 'Ids of the faults that hit' })),
   durationMs: Type.Number({ description: 'In real time' }),
+  elapsedMs: Type.Number({ description: 'When it arrived: real time since the start of latchkey' }),
+  client: Nullable(Type.String({ description: 'What the client calls itself (User-Agent), cut at 120 characters' })),
+  from: Nullable(Type.String({ description: 'The address that it came from; null if the connection broke' })),
+  mark: Nullable(
+    Type.String({ description: 'What it belongs to, as POST /mark or a reset said when it arrived; without secrets' }),
+  ),
   nearest: Type.Optional(
     Type.Array(NearestOperation, { description: 'If it matched no operation: at most three that it was probably meant for' }),
   ),

@@ -7,6 +7,9 @@ import type { KnownSecrets, Redactor } from './redact.ts';
 import { nothingSent, type Sent, type SentBody, textOf } from './sent.ts';
 import { shownBeginning } from './texts.ts';
 
+/** As much of what a client calls itself is shown. */
+const longestClient = 120;
+
 /** Knows the secrets of a world. */
 export type SecretLookup = Pick<KnownSecrets, 'isSecret'>;
 
@@ -26,6 +29,7 @@ export class LazyTexts implements EntryTexts {
   readonly #making: TextMaking;
   readonly #mounting: Mounting;
   readonly #secrets: SecretLookup;
+  readonly #mark: string | null;
   #sent: Sent;
   #head: EntryHead | undefined = undefined;
   #messages: EntryMessages | undefined = undefined;
@@ -34,6 +38,7 @@ export class LazyTexts implements EntryTexts {
     this.#making = making;
     this.#mounting = mounting;
     this.#secrets = secrets;
+    this.#mark = sent.mark;
     this.#sent = sent;
   }
 
@@ -47,6 +52,12 @@ export class LazyTexts implements EntryTexts {
     this.#messages ??= messagesOf(this.#sent, this.#making.redactor, this.#clean());
     this.#releaseSent();
     return this.#messages;
+  }
+
+  isMarked(mark: string): boolean {
+    if (this.#mark === null || this.#mark === mark) return this.#mark === mark;
+    // As it is shown, it differs only if something was taken out of it, or written plainly.
+    return (mark.includes('…') || this.#mark.includes('\\u')) && this.head().mark === mark;
   }
 
   #releaseSent(): void {
@@ -70,9 +81,15 @@ function headOf(sent: Sent, mounting: Mounting, making: TextMaking, clean: Clean
     path: clean(sent.originalUrl),
     mount: { by, target: clean(target.url) },
     credential: shownCredentialOf(sent, redactor),
+    client: sent.headers['user-agent'] === undefined ? null : cut(clean(sent.headers['user-agent'])),
+    mark: sent.mark === null ? null : clean(sent.mark),
     candidates: sent.hasKey || provider === null ? [] : candidatesOf(sent.headers, provider),
     nearest: sent.isMissed ? nearestTo(sent, mounting, making, clean) : [],
   };
+}
+
+function cut(client: string): string {
+  return client.length <= longestClient ? client : `${client.slice(0, longestClient - 1)}…`;
 }
 
 /** The path of the request is part of the reasons, and there may be secrets in it. */

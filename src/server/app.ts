@@ -1,5 +1,6 @@
 import { parse as parseForm } from 'node:querystring';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import { stopwatchMs } from '../clock.ts';
 import { registerControl } from '../control/index.ts';
 import type {} from '../control/request-world.ts';
 import type { ControlParts, Https } from '../control/scope.ts';
@@ -95,7 +96,7 @@ function createApp(parts: AppParts): FastifyInstance {
       return mounts.of(this.raw).target;
     },
   });
-  const decorations = ['world', 'trace', 'now', 'keys', 'resources', 'apiKey', 'principal', 'unimplemented'];
+  const decorations = ['world', 'mark', 'trace', 'now', 'keys', 'resources', 'apiKey', 'principal', 'unimplemented'];
   for (const property of decorations) app.decorateRequest(property);
   return app;
 }
@@ -128,7 +129,7 @@ function observerParts({ providers, mounts, explainHeader = false }: AppParts, {
   const secrets = providers.map((provider) => provider.secrets);
   const known = () =>
     new Map(providers.map(({ name, unimplemented }) => [name, [...(operations.get(name) ?? []), ...unimplemented]]));
-  return { secrets, mounts, counts, explainHeader, findNearest: nearestAmong(known) };
+  return { secrets, mounts, counts, explainHeader, startedMs: stopwatchMs(), findNearest: nearestAmong(known) };
 }
 
 interface Observing extends Pick<Shared, 'operations'> {

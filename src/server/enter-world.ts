@@ -25,6 +25,7 @@ export function enterWorld(app: FastifyInstance, parts: EntranceParts): void {
     const { world: name } = mounts.of(request.raw);
     const enter = (world: World) => {
       request.world = world;
+      request.mark = world.mark;
       world.lastUsedAt = systemClock.now();
       done();
     };

@@ -36,8 +36,8 @@ export interface TestSurroundings {
 /** A world that belongs to one test file, or to one test. */
 export interface TestWorld {
   readonly latchkey: Latchkey;
-  /** Puts everything back as it was at the start: call it before each test. */
-  begin(): Promise<void>;
+  /** Puts everything back as it was at the start: call it before each test. Its requests have the mark. */
+  begin(mark?: string): Promise<void>;
   /** Another world of the same kind, for a test that runs at the same time as others. */
   another(): Promise<TestWorld>;
   /** Removes the world: call it after the last test. */
@@ -60,7 +60,7 @@ export async function openTestWorld(file: string, options: TestWorldOptions, sur
     const world = await madeWorld(root, worldNameOf(file), options.seed);
     return {
       latchkey: world,
-      begin: () => begin(world, options.clock),
+      begin: (mark) => begin(world, options.clock, mark),
       another: () => open((one) => one.drop()),
       end: () => end(world),
     };
@@ -91,8 +91,8 @@ async function rootOf(options: TestWorldOptions, { env, shared, connect, start }
   return connect(running, { adminToken: adminToken ?? (env['LATCHKEY_ADMIN_TOKEN'] || undefined) });
 }
 
-async function begin(world: Latchkey, clock: string | undefined): Promise<void> {
-  await world.reset();
+async function begin(world: Latchkey, clock: string | undefined, mark: string | undefined): Promise<void> {
+  await world.reset('seed', { mark });
   if (clock === undefined) return;
   await world.clock.freeze();
   await world.clock.set(clock);

@@ -74,6 +74,7 @@ export interface KeyFilter {
   readonly provider?: ProviderName;
   readonly state?: KeyState;
   readonly tenant?: string;
+  /** As a key shows it, or as `issue` takes it. */
   readonly owner?: string;
   readonly limit?: number;
 }

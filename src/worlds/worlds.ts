@@ -40,7 +40,7 @@ export interface WorldsParts {
   readonly limit: number;
   /** How many entries each journal keeps, and about how many bytes all of them together. If omitted: as without settings. */
   readonly journals?: { readonly entries: number; readonly bytes: number };
-  /** How long a world that was made by use may stay unused, in real time, before it is dropped; undefined: for ever. */
+  /** How long a world that was made by use or by a client may stay unused, in real time, before it is dropped; undefined: for ever. */
   readonly idleMs?: number | undefined;
   /** Throws DatabaseError if the file cannot be used. */
   openStore(file: string): WorldStore;
@@ -127,11 +127,11 @@ export class Worlds {
     this.#onDrop = onDrop;
   }
 
-  /** Drops the worlds that were made by use and were not used for too long, by real time `now`. */
+  /** Drops the worlds that were made by use or by a client and were not used for too long, by real time `now`. */
   async dropIdle(now: Instant = systemClock.now()): Promise<void> {
     const { idleMs = Number.POSITIVE_INFINITY } = this.#parts;
     const isIdle = ({ name, madeBy, lastUsedAt = now, events }: World) =>
-      name !== defaultName && madeBy === 'use' && !events.isHeard && now - lastUsedAt >= idleMs;
+      name !== defaultName && (madeBy === 'use' || madeBy === 'client') && !events.isHeard && now - lastUsedAt >= idleMs;
     // Dropped by another call meanwhile: that is as well.
     for (const { name } of this.all().filter(isIdle)) await this.drop(name).catch(() => undefined);
   }

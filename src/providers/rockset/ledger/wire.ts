@@ -77,6 +77,11 @@ export const wire: readonly BehaviourRow[] = [
       test: 'wire/http.test.ts > JSON with more than a thousand levels inside the first is nested too deeply',
     },
     {
+      behaviour: 'an `Expect` other than `100-continue` is a 417 in the shape of the other errors, of the type `BADREQUEST`',
+      evidence: 'assumed',
+      test: '../framework-errors.test.ts > any other expectation',
+    },
+    {
       behaviour: 'a body of more than 1 MiB is 413',
       evidence: 'assumed',
       test: 'wire/http.test.ts > a body of more than a mebibyte is too large',

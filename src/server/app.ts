@@ -18,6 +18,7 @@ import type { Worlds } from '../worlds/worlds.ts';
 import { baseUrlOf, worldUrlOf } from './base-urls.ts';
 import { answerUnreadable } from './client-error.ts';
 import { enterWorld } from './enter-world.ts';
+import { requireOneHost } from './hosts.ts';
 import { refuseLoops } from './loops.ts';
 import { type ObserverParts, observe, recorderOf } from './observer.ts';
 import { addRoot, answerUnroutable } from './root.ts';
@@ -58,6 +59,7 @@ export function buildApp(parts: AppParts): FastifyInstance {
   parts.worlds.whenDropped((name) => shared.counts.forget(name));
   // 1. Mount: every address leads to /<provider>/… or /_latchkey/….
   const app = createApp(parts);
+  requireOneHost(app);
   if (parts.forwarding) refuseLoops(app, parts.forwarding);
   // 2. World: the one that the request names, created if it is new.
   const { worlds, mounts, adminToken, allowHosts = [] } = parts;
@@ -86,6 +88,7 @@ function createApp(parts: AppParts): FastifyInstance {
     // A child logger per request would cost more than the look-up of its key.
     childLoggerFactory: (parent) => parent,
     clientErrorHandler: answerUnreadable,
+    http: { requireHostHeader: false },
     routerOptions: { maxParamLength: longestPathParameter, querystringParser: parseForm },
     // Fastify's own compilers would be loaded here and replaced in every scope: 5 ms of the start.
     schemaController: { compilersFactory: { buildValidator: compileNothing, buildSerializer: compileNothing } },

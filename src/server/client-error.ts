@@ -1,5 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Http2SecureServer, Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import type { Socket } from 'node:net';
 
 const statusLines: ReadonlyMap<string, string> = new Map([
@@ -42,6 +42,18 @@ export function answerUnreadable(error: Error & { readonly code?: string }, sock
   if (unreadable.has(socket)) return;
   unreadable.add(socket);
   refuseInTurn(socket, statusLines.get(error.code ?? '') ?? '400 Bad Request');
+}
+
+/**
+ * Makes a server hand on what Node answers itself if nobody listens: a request that expects more than `100-continue` is refused
+ * by its provider, and CONNECT, which no server here offers, as bytes that are not a request.
+ */
+export function answerExceptions(server: Server | Http2SecureServer): void {
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+  server.on('connect', (_request: IncomingMessage | Http2ServerRequest, peer: Socket | Http2ServerResponse) => {
+    if ('writeHead' in peer) peer.writeHead(400).end();
+    else answerUnreadable(new Error('CONNECT'), peer);
+  });
 }
 
 /** Waits for the answers to requests that came whole. One that did not come whole will not be answered any more. */

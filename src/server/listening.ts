@@ -5,7 +5,7 @@ import { answerUnreadable } from './client-error.ts';
 
 /** Another server whose requests the app answers as its own. */
 export function servedBy(app: FastifyInstance): Server {
-  const server = createServer((request, response) => app.routing(request, response));
+  const server = createServer({ requireHostHeader: false }, (request, response) => app.routing(request, response));
   server.on('clientError', answerUnreadable);
   return server;
 }

@@ -36,6 +36,14 @@ export interface Replacement {
   after(): void;
 }
 
+/** What is known of a secret without knowing it. */
+export interface SecretPrint {
+  /** In lower-case hex. */
+  readonly hash: string;
+  /** The part of it that may be shown. */
+  readonly hint: string;
+}
+
 /** A key of a seed, with its secret if it is kept. */
 export interface SeedKey {
   readonly key: ApiKey;
@@ -54,8 +62,8 @@ export interface WorldStore {
   readonly keys: KeyStore;
   /** Whether a key of any provider has a secret with this hash; true for every hash while a snapshot is being put into place. */
   knowsSecret(hash: string): boolean;
-  /** The hashes of the secrets of all keys, in lower-case hex. Nothing else may be asked before all of them were read. */
-  secretHashes(): Iterable<string>;
+  /** The prints of the secrets of all keys. Nothing else may be asked before all of them were read. */
+  secretPrints(): Iterable<SecretPrint>;
   resources(provider: string): ResourceStore;
   /** The providers that were seeded, each with the instant of its seeding. */
   seededProviders(): ReadonlyMap<string, Instant>;

@@ -66,7 +66,7 @@ export function recorderOf(provider: Provider | null, parts: ObserverParts): Rec
         mounting: mounts.of(request.raw),
         faults: faults.hitsOf(request),
         isInjected: faults.decides(request),
-        secrets: world,
+        secrets: world.secrets,
       }),
     );
     // Nothing may be left of a world that was dropped meanwhile.

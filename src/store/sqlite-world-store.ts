@@ -1,6 +1,13 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Instant } from '../clock.ts';
-import { type ContentRules, type ProviderRecords, type Replacement, StorageError, type WorldStore } from '../core/world-store.ts';
+import {
+  type ContentRules,
+  type ProviderRecords,
+  type Replacement,
+  type SecretPrint,
+  StorageError,
+  type WorldStore,
+} from '../core/world-store.ts';
 import { Access } from './access.ts';
 import { checkContent } from './content.ts';
 import { filesOf, openDatabase, unusableDatabase } from './database.ts';
@@ -40,8 +47,8 @@ export class SqliteWorldStore implements WorldStore {
     return this.#secretByHash.get(hash) !== undefined;
   }
 
-  secretHashes(): Iterable<string> {
-    return this.#db.prepare<[], string>('SELECT lower(hex(hash)) FROM api_keys').pluck().iterate();
+  secretPrints(): Iterable<SecretPrint> {
+    return this.#db.prepare<[], SecretPrint>('SELECT lower(hex(hash)) AS hash, hint FROM api_keys').iterate();
   }
 
   resources(provider: string): SqliteResourceStore {

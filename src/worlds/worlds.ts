@@ -5,6 +5,7 @@ import { defaultEntries, type JournalBounds } from '../journal/journal.ts';
 import { JournalBudget } from '../journal/journal-budget.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { SeedProblem } from '../provider/seed/error.ts';
+import { KnownSecrets } from './known-secrets.ts';
 import { problemsOf } from './seed-trial.ts';
 import type { OwnSeeds, Seeds } from './seeds.ts';
 import { World, type WorldParts } from './world.ts';
@@ -64,6 +65,7 @@ export class Worlds {
   /** What worlds without a seed of their own are seeded with. */
   #seeds: Seeds;
   readonly #journal: JournalBounds;
+  readonly #secrets = new KnownSecrets();
   readonly #sweep: NodeJS.Timeout | undefined;
   #onDrop: (name: string) => void = () => undefined;
   readonly #open = new Map<string, World>();
@@ -117,7 +119,7 @@ export class Worlds {
       throw new WorldError('world_in_use', `Another process is using the world ${name}: drop it there, or stop that process.`);
     }
     this.#open.delete(name);
-    world?.close();
+    world?.end();
     this.#files.remove(name);
     this.#onDrop(name);
   }
@@ -232,14 +234,9 @@ export class Worlds {
       seeds,
       ...origin,
       journal: this.#journal,
-      isSecretElsewhere: (hash) => this.#isSecretOutside(name, hash),
+      secrets: this.#secrets,
       ...(onRequest && { onRequest }),
     });
-  }
-
-  #isSecretOutside(name: string, hash: string): boolean {
-    for (const world of this.#open.values()) if (world.name !== name && world.knowsSecret(hash)) return true;
-    return false;
   }
 
   /** Throws WorldError for a name that no world may have, and if the limit is reached. */

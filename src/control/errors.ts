@@ -78,7 +78,7 @@ function fromFastify(thrown: FastifyError, request: FastifyRequest): ControlErro
     return new ControlError(thrown.statusCode, 'request_malformed', unreadable[thrown.code] ?? 'The request cannot be read.');
   if (request.world.isClosed) return new ControlError(404, 'world_not_found', 'The world was dropped during this request.');
   if (thrown instanceof StorageError) {
-    request.log.error({ err: thrown }, thrown.message);
+    if (!thrown.isLoss) request.log.error({ err: thrown }, thrown.message);
     return new ControlError(503, 'storage_failed', thrown.message);
   }
   if (thrown instanceof EmulatorError && thrown.code === 'unavailable') return replaced();

@@ -14,6 +14,13 @@ export class DatabaseError extends Error {
  */
 export class StorageError extends Error {
   override readonly name = 'StorageError';
+  /** Whether the file is gone, which is told once, and not for each request that meets it. */
+  readonly isLoss: boolean;
+
+  constructor(message: string, { isLoss = false, ...options }: ErrorOptions & { readonly isLoss?: boolean } = {}) {
+    super(message, options);
+    this.isLoss = isLoss;
+  }
 }
 
 /**
@@ -81,6 +88,13 @@ export interface WorldStore {
   restore(snapshot: Buffer, replacement: Replacement): Promise<void>;
   /** Pending while a snapshot is being put into place: `seed` and `snapshot` must not be called before it has resolved. */
   readonly restoring: Promise<void> | undefined;
+  /**
+   * Looks whether its file is still there, and the one that was opened. Once it is not, everything that is asked of the store
+   * throws the error that this returns.
+   */
+  lost(): StorageError | undefined;
+  /** Calls `tell` once, when the file is found to be gone. */
+  whenLost(tell: (error: StorageError) => void): void;
   /** Checks what a file held when it was opened. Throws DatabaseError. */
   check(rules: ContentRules): Promise<void>;
   close(): void;

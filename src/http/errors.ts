@@ -77,7 +77,7 @@ export function answerError(provider: Provider, error: unknown, request: Fastify
   }
   const isUnforeseen = !(error instanceof WireError) && toEmulatorError(error).code === 'internal';
   const isUnavailable = error instanceof StorageError || (isUnforeseen && request.world.isClosed);
-  if (error instanceof StorageError) request.log.error({ provider: provider.name, err: error }, error.message);
+  if (error instanceof StorageError && !error.isLoss) request.log.error({ provider: provider.name, err: error }, error.message);
   const thrown = isUnavailable ? new EmulatorError('unavailable', null, { cause: error }) : error;
   if (!(thrown instanceof WireError)) noteError(provider.name, toEmulatorError(thrown), request);
   return sendError(reply, toReply(provider.errors, thrown, request), provider.jsonMediaType);

@@ -87,7 +87,7 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
   }
 }
 
-function createWorlds({ config, providers, seeds = builtInSeeds, onRequest }: EmulatorParts): Worlds {
+function createWorlds({ config, providers, seeds = builtInSeeds, onRequest, logger }: EmulatorParts): Worlds {
   const { clock, db, maxWorlds: limit = defaultMaxWorlds } = config;
   const { journalSize: entries = defaultJournalSize, journalMemory = defaultJournalMemory } = config;
   const journals = { entries, bytes: journalMemory * 2 ** 20 };
@@ -103,6 +103,7 @@ function createWorlds({ config, providers, seeds = builtInSeeds, onRequest }: Em
     idleMs,
     openStore,
     isInUse,
+    onLost: (world, error) => logger.error({ world }, error.message),
     ...(onRequest && { onRequest }),
   });
 }

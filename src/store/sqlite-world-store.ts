@@ -41,6 +41,14 @@ export class SqliteWorldStore implements WorldStore {
     return this.#access.restoring;
   }
 
+  lost(): StorageError | undefined {
+    return this.#access.lost();
+  }
+
+  whenLost(tell: (error: StorageError) => void): void {
+    this.#access.whenLost(tell);
+  }
+
   knowsSecret(hash: string): boolean {
     if (this.#isReplacing) return true;
     this.#secretByHash ??= this.#db.prepare<[string], number>('SELECT 1 FROM api_keys WHERE hash = unhex(?) LIMIT 1').pluck();
@@ -61,6 +69,7 @@ export class SqliteWorldStore implements WorldStore {
   }
 
   seededProviders(): ReadonlyMap<string, Instant> {
+    this.#access.assertThere();
     return new Map(this.#db.prepare<[], [string, Instant]>('SELECT provider, seeded_at FROM seedings').raw().all());
   }
 
@@ -81,6 +90,7 @@ export class SqliteWorldStore implements WorldStore {
   }
 
   snapshot(): Buffer {
+    this.#access.assertThere();
     this.keys.flush();
     return toFile(this.#db);
   }

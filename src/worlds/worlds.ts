@@ -47,12 +47,17 @@ export interface WorldsParts {
   openStore(file: string): WorldStore;
   /** Called with every request that a world records. */
   onRequest?(world: World, entry: Entry): void;
+  /** Called once with the name of a world whose database file is gone while it is open. */
+  onLost?(world: string, error: StorageError): void;
   /** Whether another process has a file open as its database. */
   isInUse(file: string): boolean;
 }
 
 /** How often idle worlds are looked for at least. */
 const longestSweepMs = 60_000;
+
+/** How often the files of open worlds are looked for: a request that only reads does not look itself. */
+const fileCheckMs = 500;
 
 /** What the journals of all worlds may take together. */
 const defaultJournalBytes = 256 << 20;
@@ -67,6 +72,7 @@ export class Worlds {
   readonly #journal: JournalBounds;
   readonly #secrets = new KnownSecrets();
   readonly #sweep: NodeJS.Timeout | undefined;
+  readonly #fileCheck: NodeJS.Timeout | undefined;
   #onDrop: (name: string) => void = () => undefined;
   readonly #open = new Map<string, World>();
   /** Worlds that are being made: further requests for them wait for the same promise. */
@@ -81,6 +87,7 @@ export class Worlds {
     this.#journal = { entries, budget: new JournalBudget(bytes) };
     this.default = this.#make(defaultName, parts.seeds);
     this.#open.set(defaultName, this.default);
+    if (parts.db !== memory) this.#fileCheck = setInterval(() => this.lost(), fileCheckMs).unref();
     if (parts.idleMs !== undefined)
       this.#sweep = setInterval(() => void this.dropIdle(), Math.min(Math.max(parts.idleMs / 4, 10), longestSweepMs)).unref();
   }
@@ -170,6 +177,12 @@ export class Worlds {
     return [...this.#open.values()];
   }
 
+  /** Looks for the database files of the open worlds: those that are gone, by the name of the world. */
+  lost(): ReadonlyMap<string, StorageError> {
+    const found = this.all().map(({ name, store }) => [name, store.lost()] as const);
+    return new Map(found.flatMap(([name, error]) => (error === undefined ? [] : [[name, error] as const])));
+  }
+
   /** Throws WorldError for a name that no world may have. */
   checkName(name: string): void {
     if (worldName.test(name)) return;
@@ -192,6 +205,7 @@ export class Worlds {
 
   close(): void {
     clearInterval(this.#sweep);
+    clearInterval(this.#fileCheck);
     for (const world of this.#open.values()) world.close();
   }
 
@@ -225,11 +239,13 @@ export class Worlds {
   }
 
   #make(name: string, seeds: Seeds, origin: Pick<WorldParts, 'madeBy' | 'hasOwnSeed'> = {}): World {
-    const { providers, clock, openStore, onRequest } = this.#parts;
+    const { providers, clock, openStore, onRequest, onLost } = this.#parts;
+    const store = openStore(this.#files.databaseOf(name));
+    store.whenLost((error) => onLost?.(name, error));
     return new World({
       name,
       clock: new VirtualClock(clock),
-      store: openStore(this.#files.databaseOf(name)),
+      store,
       providers,
       seeds,
       ...origin,

@@ -48,8 +48,9 @@ function ofAny(secrets: readonly SecretFacts[]): SecretFacts {
 function entryOf(answered: Answered, making: TextMaking): NewEntry {
   const { request, reply, payload, status, mounting, faults, isInjected, secrets } = answered;
   const { trace } = request;
-  const { auth, requires = trace.missing } = request.unimplemented ?? request.routeOptions.config ?? {};
-  const operation = operationIdOf(request);
+  const isOwned = making.provider !== null;
+  const { auth, requires = trace.missing } = (isOwned && (request.unimplemented ?? request.routeOptions.config)) || {};
+  const operation = isOwned ? operationIdOf(request) : null;
   const sent = sentOf(request, reply, payload, operation === null && (status === 404 || status === 405));
   return {
     id: 0,
@@ -67,6 +68,7 @@ function entryOf(answered: Answered, making: TextMaking): NewEntry {
     isInjected,
     isAuthenticated: trace.isAuthenticated,
     isPermitted: trace.isPermitted ?? null,
+    turnedAway: trace.isWorldless ? 'no world' : null,
     weight: weightOf(sent),
     texts: new LazyTexts(sent, mounting, secrets, making),
   };

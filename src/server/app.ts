@@ -18,7 +18,7 @@ import { baseUrlOf, worldUrlOf } from './base-urls.ts';
 import { answerUnreadable } from './client-error.ts';
 import { enterWorld } from './enter-world.ts';
 import { refuseLoops } from './loops.ts';
-import { type ObserverParts, observe, recorderOf } from './observer.ts';
+import { type ObserverParts, observe, recorderOf, unreadableRecorder } from './observer.ts';
 import { addRoot, answerUnroutable } from './root.ts';
 import type { Forwarding } from './upstream.ts';
 
@@ -54,22 +54,22 @@ export function buildApp(parts: AppParts): FastifyInstance {
   const shared: Shared = { counts: new RequestCounts(), operations: new Map() };
   parts.worlds.whenDropped((name) => shared.counts.forget(name));
   // 1. Mount: every address leads to /<provider>/… or /_latchkey/….
-  const app = createApp(parts);
+  const app = createApp(parts, shared);
   if (parts.forwarding) refuseLoops(app, parts.forwarding);
   // 2. World: the one that the request names, created if it is new.
   const { worlds, mounts, adminToken, allowHosts = [] } = parts;
-  enterWorld(app, { worlds, mounts, adminToken, allowHosts });
+  const observing = observerParts(parts, shared);
+  enterWorld(app, { worlds, mounts, adminToken, allowHosts, record: recorderOf(null, observing) });
   // 3. The control plane, which no provider knows of.
   addControl(app, parts, shared);
   // 4. The providers, each in a scope of its own, observed without knowing it.
-  const observing = observerParts(parts, shared);
   addProviders(app, parts, { observing, operations: shared.operations });
   // 5. Paths that belong to no provider.
   addRoot(app, { ...parts, record: recorderOf(null, observing) });
   return app;
 }
 
-function createApp(parts: AppParts): FastifyInstance {
+function createApp(parts: AppParts, { counts }: Pick<Shared, 'counts'>): FastifyInstance {
   const { mounts, logger } = parts;
   const app = Fastify({
     rewriteUrl: mounts.rewrite,
@@ -82,7 +82,7 @@ function createApp(parts: AppParts): FastifyInstance {
     requestIdHeader: false,
     // A child logger per request would cost more than the look-up of its key.
     childLoggerFactory: (parent) => parent,
-    clientErrorHandler: answerUnreadable,
+    clientErrorHandler: (error, socket) => answerUnreadable(error, socket, unreadableRecorder(parts.worlds, counts)),
     routerOptions: { maxParamLength: longestPathParameter, querystringParser: parseForm },
     // Fastify's own compilers would be loaded here and replaced in every scope: 5 ms of the start.
     schemaController: { compilersFactory: { buildValidator: compileNothing, buildSerializer: compileNothing } },

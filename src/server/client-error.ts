@@ -7,6 +7,9 @@ const statusLines: ReadonlyMap<string, string> = new Map([
   ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout'],
 ]);
 
+/** Is told of every answer to bytes that are not a request: its status, and its text. */
+export type ToldUnreadable = (status: number, text: string) => void;
+
 /** How long a client may take to close a connection once it was refused, in real time. */
 const lingerMs = 500;
 
@@ -33,7 +36,7 @@ export function noteAnswer(request: Exchange['request'], response: Exchange['res
  * Answers bytes that are not an HTTP request, in plain text, because they belong to no provider; the requests before them get
  * their answers first. For a server's `clientError`.
  */
-export function answerUnreadable(error: Error & { readonly code?: string }, socket: Socket): void {
+export function answerUnreadable(error: Error & { readonly code?: string }, socket: Socket, tell: ToldUnreadable): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
@@ -41,20 +44,22 @@ export function answerUnreadable(error: Error & { readonly code?: string }, sock
   // Every further piece of garbage is a further error.
   if (unreadable.has(socket)) return;
   unreadable.add(socket);
-  refuseInTurn(socket, statusLines.get(error.code ?? '') ?? '400 Bad Request');
+  refuseInTurn(socket, statusLines.get(error.code ?? '') ?? '400 Bad Request', tell);
 }
 
 /** Waits for the answers to requests that came whole. One that did not come whole will not be answered any more. */
-function refuseInTurn(socket: Socket, status: string): void {
+function refuseInTurn(socket: Socket, status: string, tell: ToldUnreadable): void {
   const exchanges = [...(pending.get(socket) ?? [])];
   const last = exchanges.findLast(({ request }) => request.complete);
-  if (last !== undefined) last.response.once('close', () => refuseInTurn(socket, status));
+  if (last !== undefined) last.response.once('close', () => refuseInTurn(socket, status, tell));
   else if (exchanges.some(({ response }) => response.headersSent)) socket.destroySoon();
-  else refuse(socket, status);
+  else refuse(socket, status, tell);
 }
 
-function refuse(socket: Socket, status: string): void {
+function refuse(socket: Socket, status: string, tell: ToldUnreadable): void {
   if (!socket.writable) return;
+  // Browsers open connections that they may never use.
+  if (socket.bytesRead > 0) tell(Number.parseInt(status, 10), status);
   const head = [
     `HTTP/1.1 ${status}`,
     'Content-Type: text/plain; charset=utf-8',

@@ -3,8 +3,11 @@ import { isClientGone } from '../http/errors.ts';
 import type { Mounts } from '../http/mounts.ts';
 import type { ScopeObserver } from '../http/provider-scope.ts';
 import { type EntryMaking, entryMaker } from '../journal/record.ts';
+import { unreadableEntry } from '../journal/unreadable.ts';
 import type { RequestCounts } from '../metrics/request-counts.ts';
 import type { Provider } from '../provider/provider.ts';
+import type { Worlds } from '../worlds/worlds.ts';
+import type { ToldUnreadable } from './client-error.ts';
 
 export interface ObserverParts extends EntryMaking {
   readonly mounts: Mounts;
@@ -77,6 +80,14 @@ export function recorderOf(provider: Provider | null, parts: ObserverParts): Rec
       request.log.debug({ world: world.name, provider: entry.provider, operation, key: key?.id, status, code }, 'answered');
     }
     if (explainHeader) reply.header(explainHeaderName, String(entry.id));
+  };
+}
+
+/** Records what could not be read as a request in the journal of the default world: nobody knows which world it was meant for. */
+export function unreadableRecorder({ default: world }: Worlds, counts: RequestCounts): ToldUnreadable {
+  return (status, text) => {
+    if (world.isClosed) return;
+    counts.count(world.name, world.record(unreadableEntry(world.clock.now(), status, text)));
   };
 }
 

@@ -1,0 +1,34 @@
+import type { Instant } from '../clock.ts';
+import type { EntryHead, EntryMessages, NewEntry } from './entry.ts';
+
+/** What such an entry takes. */
+const entryBytes = 512;
+/** Stands for what could not be read. */
+const unread = '-';
+
+const head: EntryHead = { path: unread, mount: { by: 'nothing', target: unread }, credential: null, candidates: [], nearest: [] };
+
+/** The entry of bytes that are not an HTTP request. They are not kept: secrets cannot be found in what cannot be read. */
+export function unreadableEntry(at: Instant, status: number, answer: string): NewEntry {
+  const messages: EntryMessages = { requestHeaders: {}, requestBody: null, responseHeaders: {}, responseBody: answer };
+  return {
+    id: 0,
+    at,
+    provider: null,
+    operation: null,
+    method: unread,
+    status,
+    key: null,
+    code: null,
+    faults: [],
+    durationMs: 0,
+    required: null,
+    isOpen: false,
+    isInjected: false,
+    isAuthenticated: false,
+    isPermitted: null,
+    turnedAway: 'not a request',
+    weight: entryBytes,
+    texts: { head: () => head, messages: () => messages },
+  };
+}

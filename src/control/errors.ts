@@ -40,6 +40,8 @@ const worldStatuses: Readonly<Record<WorldError['code'], number>> = {
   world_in_use: 409,
   world_limit_reached: 507,
   world_unusable: 500,
+  // Nobody can retry for long: latchkey is about to be gone.
+  world_closed: 503,
 };
 
 /** An error of a world as an error of the control plane. What is wrong with its files is for the log, not for every caller. */

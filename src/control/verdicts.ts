@@ -157,6 +157,7 @@ const sentences: Readonly<Record<Verdict, Sentence>> = {
 /** Why a request has no world, by the status of its answer. */
 const worldless: Readonly<Record<number, string>> = {
   400: 'It names a world, but no world can have that name.',
+  503: 'latchkey was stopping, so it opened no world any more.',
   507: 'The world that it names is not open, and as many are open as --max-worlds allows.',
 };
 

@@ -74,7 +74,7 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
     // A client that listens to events keeps its connection open, so the events end first.
     for (const world of worlds.all()) world.events.close();
     await ports.close();
-    worlds.close();
+    await worlds.close();
   };
   try {
     await worlds.default.seedFresh();

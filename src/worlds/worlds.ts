@@ -22,7 +22,8 @@ export class WorldError extends Error {
     | 'world_exists'
     | 'world_in_use'
     | 'world_is_default'
-    | 'world_unusable';
+    | 'world_unusable'
+    | 'world_closed';
 
   constructor(code: WorldError['code'], message: string, options?: ErrorOptions) {
     super(message, options);
@@ -74,6 +75,7 @@ export class Worlds {
   readonly #sweep: NodeJS.Timeout | undefined;
   readonly #fileCheck: NodeJS.Timeout | undefined;
   #onDrop: (name: string) => void = () => undefined;
+  #isClosed = false;
   readonly #open = new Map<string, World>();
   /** Worlds that are being made: further requests for them wait for the same promise. */
   readonly #opening = new Map<string, Promise<World>>();
@@ -203,15 +205,20 @@ export class Worlds {
     return problemsOf(sections, trial, this.default.clock.startsAt());
   }
 
-  close(): void {
+  /** Closes every world; resolves once those that were being opened are closed too. No world can be opened after that. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     clearInterval(this.#sweep);
     clearInterval(this.#fileCheck);
     for (const world of this.#open.values()) world.close();
+    await Promise.allSettled(this.#opening.values());
   }
 
   async #openOnce(name: string, own: OwnSeeds | undefined, by: WorldMaker): Promise<World> {
     const known = this.#open.get(name) ?? this.#opening.get(name);
     if (known !== undefined) return known;
+    if (this.#isClosed) throw closing();
     this.#checkRoom(name);
     const opening = this.#openNew(name, own, by);
     this.#opening.set(name, opening);
@@ -227,11 +234,12 @@ export class Worlds {
       world = this.#make(name, kept ?? this.#seeds, { madeBy: isNew ? by : undefined, hasOwnSeed: kept !== undefined });
       world.lastUsedAt = systemClock.now();
       await world.seedFresh();
+      if (this.#isClosed) throw closing();
       this.#open.set(name, world);
       return world;
     } catch (error) {
       world?.close();
-      // At the next start, incomplete files must not be taken for a world.
+      // At the next start, incomplete files must not be taken for a world, nor one that nobody has seen.
       if (isNew) this.#files.remove(name);
       const isUnusable = error instanceof DatabaseError || error instanceof StorageError;
       throw isUnusable ? new WorldError('world_unusable', error.message, { cause: error }) : error;
@@ -263,4 +271,8 @@ export class Worlds {
     if (new Set([...this.#open.keys(), ...this.#opening.keys()]).size < limit) return;
     throw new WorldError('world_limit_reached', `All ${limit} worlds that --max-worlds allows are open. Drop one first.`);
   }
+}
+
+function closing(): WorldError {
+  return new WorldError('world_closed', 'latchkey is stopping, so it opens no world any more.');
 }

@@ -150,7 +150,7 @@ const sentences: Readonly<Record<Verdict, Sentence>> = {
   'not a request': ({ status }) => unreadable[status] ?? 'What came is not an HTTP request.',
   'refused by the operation': (entry, named) =>
     `${admittance(entry, named)}; the operation refused the request (${entry.code ?? entry.status}).`,
-  'client gone': () => 'The client closed the connection before all of its body had come.',
+  'client gone': () => 'The client closed the connection before it was answered.',
   failed: failedSentence,
 };
 

@@ -83,9 +83,9 @@ export function answerError(provider: Provider, error: unknown, request: Fastify
   return sendError(reply, toReply(provider.errors, thrown, request), provider.jsonMediaType);
 }
 
-/** Whether the client closed the connection before all of its body had come. */
-export function isClientGone({ raw }: FastifyRequest): boolean {
-  return raw.destroyed && !raw.complete;
+/** Whether the client closed the connection before all of its body had come, or before an upstream had answered. */
+export function isClientGone({ raw, trace }: FastifyRequest): boolean {
+  return trace.isAbandoned || (raw.destroyed && !raw.complete);
 }
 
 function noteError(provider: string, error: EmulatorError, { trace, log }: FastifyRequest): void {

@@ -20,6 +20,8 @@ interface Exchange {
 
 /** By connection, the requests that have not got their whole answer, in the order in which they came. */
 const pending = new WeakMap<Socket, Set<Exchange>>();
+/** By connection, the request that came last. */
+const latest = new WeakMap<Socket, Exchange['request']>();
 /** Connections whose bytes are no longer read as requests. */
 const unreadable = new WeakSet<Socket>();
 
@@ -29,6 +31,7 @@ export function noteAnswer(request: Exchange['request'], response: Exchange['res
   const exchanges = pending.get(socket) ?? new Set();
   const exchange = { request, response };
   pending.set(socket, exchanges.add(exchange));
+  latest.set(socket, request);
   response.once('close', () => exchanges.delete(exchange));
 }
 
@@ -58,8 +61,8 @@ function refuseInTurn(socket: Socket, status: string, tell: ToldUnreadable): voi
 
 function refuse(socket: Socket, status: string, tell: ToldUnreadable): void {
   if (!socket.writable) return;
-  // Browsers open connections that they may never use.
-  if (socket.bytesRead > 0) tell(Number.parseInt(status, 10), status);
+  // Browsers open connections that they may never use. The rest of a request is no further one: it is recorded by its head.
+  if (socket.bytesRead > 0 && latest.get(socket)?.complete !== false) tell(Number.parseInt(status, 10), status);
   const head = [
     `HTTP/1.1 ${status}`,
     'Content-Type: text/plain; charset=utf-8',

@@ -81,7 +81,7 @@ export const NearestOperation = Type.Object(
 export const entryFields = {
   id: Type.String(),
   at: Type.String({ format: 'date-time', description: "By the world's clock" }),
-  provider: Nullable(Type.String({ description: 'Null if no provider owns the path' })),
+  provider: Nullable(Type.String({ description: 'Null if no provider owns the path, or none has seen the request' })),
   operation: Nullable(Type.String({ description: "The vendor's operation id; null for an unknown path" })),
   method: Type.String(),
   path: Type.String(),

@@ -68,15 +68,15 @@ export function answerError(provider: Provider, error: unknown, request: Fastify
   }
   const isUnforeseen = !(error instanceof WireError) && toEmulatorError(error).code === 'internal';
   const isUnavailable = error instanceof StorageError || (isUnforeseen && request.world.isClosed);
-  if (error instanceof StorageError) request.log.error({ provider: provider.name, err: error }, error.message);
+  if (error instanceof StorageError && !error.isLoss) request.log.error({ provider: provider.name, err: error }, error.message);
   const thrown = isUnavailable ? new EmulatorError('unavailable', null, { cause: error }) : error;
   if (!(thrown instanceof WireError)) noteError(provider.name, toEmulatorError(thrown), request);
   return sendError(reply, toReply(provider.errors, thrown, request), provider.jsonMediaType);
 }
 
-/** Whether the client closed the connection before all of its body had come. */
-export function isClientGone({ raw }: FastifyRequest): boolean {
-  return raw.destroyed && !raw.complete;
+/** Whether the client closed the connection before all of its body had come, or before an upstream had answered. */
+export function isClientGone({ raw, trace }: FastifyRequest): boolean {
+  return trace.isAbandoned || (raw.destroyed && !raw.complete);
 }
 
 function noteError(provider: string, error: EmulatorError, { trace, log }: FastifyRequest): void {

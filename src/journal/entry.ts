@@ -52,6 +52,9 @@ export interface EntryTexts {
   isMarked(mark: string): boolean;
 }
 
+/** Why a request came no further: its world cannot be used, or it is not an HTTP request. */
+export type TurnedAway = 'no world' | 'not a request';
+
 /** One request and its answer. */
 export interface Entry {
   /** Counts up from 1 in each world. */
@@ -84,6 +87,8 @@ export interface Entry {
   readonly isAuthenticated: boolean;
   /** Null if the grants were not checked. */
   readonly isPermitted: boolean | null;
+  /** Why no provider has seen it; null if one has, or if none owns the path. */
+  readonly turnedAway: TurnedAway | null;
   /** About how many bytes the entry takes. */
   readonly weight: number;
   readonly texts: EntryTexts;

@@ -3,7 +3,8 @@ import type { FindNearest, NearestOperation } from '../http/nearest.ts';
 import type { Provider } from '../provider/provider.ts';
 import { candidatesOf, shownCredentialHeader, shownCredentialOf } from './credentials.ts';
 import type { EntryHead, EntryMessages, EntryTexts } from './entry.ts';
-import type { KnownSecrets, Redactor } from './redact.ts';
+import type { KnownSecrets } from './known.ts';
+import type { Redactor } from './redact.ts';
 import { nothingSent, type Sent, type SentBody, textOf } from './sent.ts';
 import { shownBeginning } from './texts.ts';
 
@@ -11,7 +12,7 @@ import { shownBeginning } from './texts.ts';
 const longestClient = 120;
 
 /** Knows the secrets of a world. */
-export type SecretLookup = Pick<KnownSecrets, 'isSecret'>;
+export type SecretLookup = Omit<KnownSecrets, 'presented'>;
 
 /** What all entries of a provider share to make their texts. */
 export interface TextMaking {
@@ -67,7 +68,11 @@ export class LazyTexts implements EntryTexts {
   /** What takes the secrets out of a text. */
   #clean(): Clean {
     const { redactor } = this.#making;
-    const known: KnownSecrets = { presented: this.#sent.secret, isSecret: (word) => this.#secrets.isSecret(word) };
+    const known: KnownSecrets = {
+      presented: this.#sent.secret,
+      isSecret: (word) => this.#secrets.isSecret(word),
+      hintsAt: (text, place) => this.#secrets.hintsAt(text, place),
+    };
     return (text) => redactor.text(text, known);
   }
 }
@@ -116,7 +121,7 @@ function messagesOf({ headers, body, answerHeaders, answerBody }: Sent, redactor
 function shownHeaders(headers: Readonly<Record<string, unknown>>, redactor: Redactor, clean: Clean): Record<string, string> {
   const shown = Object.entries(headers).map(([name, given]) => {
     const value = String(given);
-    return [name, shownCredentialHeader(name, value, redactor) ?? clean(value)];
+    return [redactor.headerName(name, clean), shownCredentialHeader(name, value, redactor) ?? clean(value)];
   });
   return Object.fromEntries(shown);
 }

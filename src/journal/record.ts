@@ -4,6 +4,7 @@ import type { Mounting } from '../http/mounts.ts';
 import type { FindNearest } from '../http/nearest.ts';
 import { operationIdOf } from '../provider/operations.ts';
 import type { Provider, SecretFacts } from '../provider/provider.ts';
+import { shownAddress } from './address.ts';
 import type { NewEntry } from './entry.ts';
 import { LazyTexts, type SecretLookup, type TextMaking } from './lazy-texts.ts';
 import { redactorOf } from './redact.ts';
@@ -61,8 +62,9 @@ function ofAny(secrets: readonly SecretFacts[]): SecretFacts {
 function entryOf(answered: Answered, making: TextMaking, startedMs: number): NewEntry {
   const { request, reply, payload, status, mounting, faults, isInjected, secrets } = answered;
   const { trace } = request;
-  const { auth, requires = trace.missing } = request.unimplemented ?? request.routeOptions.config ?? {};
-  const operation = operationIdOf(request);
+  const isOwned = making.provider !== null;
+  const { auth, requires = trace.missing } = (isOwned && (request.unimplemented ?? request.routeOptions.config)) || {};
+  const operation = isOwned ? operationIdOf(request) : null;
   const durationMs = reply.elapsedTime;
   const sent = sentOf(request, reply, payload, operation === null && (status === 404 || status === 405));
   return {
@@ -77,13 +79,13 @@ function entryOf(answered: Answered, making: TextMaking, startedMs: number): New
     faults,
     durationMs,
     elapsedMs: stopwatchMs() - startedMs - durationMs,
-    // An address of IPv4, as a socket for both kinds says it.
-    from: request.socket.remoteAddress?.replace(/^::ffff:(?=\d+\.)/, '') ?? null,
+    from: shownAddress(request.socket.remoteAddress),
     required: requires,
     isOpen: auth === 'none',
     isInjected,
     isAuthenticated: trace.isAuthenticated,
     isPermitted: trace.isPermitted ?? null,
+    turnedAway: trace.isWorldless ? 'no world' : null,
     weight: weightOf(sent),
     texts: new LazyTexts(sent, mounting, secrets, making),
   };

@@ -88,7 +88,7 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
     // A client that listens to events keeps its connection open, so the events end first.
     for (const world of worlds.all()) world.events.close();
     await ports.close();
-    worlds.close();
+    await worlds.close();
   };
   try {
     await worlds.default.seedFresh();
@@ -101,7 +101,7 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
   }
 }
 
-function createWorlds({ config, providers, seeds = builtInSeeds, onRequest }: EmulatorParts): Worlds {
+function createWorlds({ config, providers, seeds = builtInSeeds, onRequest, logger }: EmulatorParts): Worlds {
   const { clock, db, maxWorlds: limit = defaultMaxWorlds } = config;
   const { journalSize: entries = defaultJournalSize, journalMemory = defaultJournalMemory } = config;
   const journals = { entries, bytes: journalMemory * 2 ** 20 };
@@ -117,6 +117,7 @@ function createWorlds({ config, providers, seeds = builtInSeeds, onRequest }: Em
     idleMs,
     openStore,
     isInUse,
+    onLost: (world, error) => logger.error({ world }, error.message),
     ...(onRequest && { onRequest }),
   });
 }

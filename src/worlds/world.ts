@@ -4,8 +4,6 @@ import type { ApiKey } from '../core/api-key.ts';
 import type { KeyService } from '../core/key-service.ts';
 import { noDelays, type UnseenChange } from '../core/propagation.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
-import { hashSecret } from '../core/secret.ts';
-import { SecretHashes } from '../core/secret-hashes.ts';
 import type { ProviderRecords, WorldStore } from '../core/world-store.ts';
 import type { Fault } from '../faults/fault.ts';
 import { type DelaysAt, Faults } from '../faults/faults.ts';
@@ -17,6 +15,7 @@ import { contentRules } from './content-rules.ts';
 import { Contents } from './contents.ts';
 import { EventLog } from './events.ts';
 import { ExpiryWatch } from './expiry-watch.ts';
+import { KnownSecrets } from './known-secrets.ts';
 import { Seeding, type Sown } from './seeding.ts';
 import { readReporting, type Seeds } from './seeds.ts';
 import { type KeyTransition, transitionOf } from './transitions.ts';
@@ -38,8 +37,8 @@ export interface WorldParts {
   readonly madeBy?: WorldMaker | undefined;
   /** Whether it has a seed of its own. */
   readonly hasOwnSeed?: boolean;
-  /** Whether a secret with this hash is known in another world. */
-  isSecretElsewhere?(hash: string): boolean;
+  /** The secrets of all worlds. If omitted: of this one alone. */
+  readonly secrets?: KnownSecrets;
 }
 
 /** One isolated universe: keys, the resources that they refer to, a clock, a journal, events and faults. */
@@ -55,9 +54,8 @@ export class World {
   readonly #seeding: Seeding;
   readonly #onRequest: WorldParts['onRequest'];
   #contents: Contents;
-  /** Those of keys that a restore replaced. */
-  #formerSecrets = new SecretHashes();
-  readonly #isSecretElsewhere: (hash: string) => boolean;
+  /** The secrets that its journal must not show. */
+  readonly secrets: KnownSecrets;
   #delaysAt: DelaysAt = () => noDelays;
   readonly #expiries: ExpiryWatch;
   /** The last request to it, in real time; undefined if there was none since it was opened. */
@@ -69,9 +67,8 @@ export class World {
 
   constructor(parts: WorldParts) {
     const { name, clock, store, providers, seeds, journal = {}, madeBy, hasOwnSeed = false, onRequest } = parts;
-    const { isSecretElsewhere = () => false } = parts;
     this.name = name;
-    this.#isSecretElsewhere = isSecretElsewhere;
+    this.secrets = parts.secrets ?? new KnownSecrets();
     this.madeBy = madeBy;
     this.journal = new Journal(journal);
     this.clock = clock;
@@ -131,6 +128,7 @@ export class World {
     // The start setting, as in a reset: the clock may have run for some milliseconds already.
     const now = this.clock.startsAt();
     if (fresh.length > 0) this.store.seed(await this.#seeding.recordsFor(fresh, now), now, false);
+    this.secrets.expect(this.#contents);
     await this.#expiries.catchUp();
   }
 
@@ -161,6 +159,7 @@ export class World {
   }
 
   #refill(records: ProviderRecords[], extent: SeedExtent, now: Instant): void {
+    this.secrets.keep(this.#contents);
     // No request may see the new keys with the old clock, so nothing is awaited here.
     this.store.seed(records, now, true);
     this.#replaceContents();
@@ -171,7 +170,6 @@ export class World {
     this.faults.clear();
     this.journal.clear();
     this.mark = null;
-    this.#formerSecrets = new SecretHashes();
     this.events.emit('reset', this.clock.now(), () => ({ to: extent === 'everything' ? 'seed' : 'empty' }));
   }
 
@@ -210,22 +208,9 @@ export class World {
     await this.store.restore(snapshot, {
       rules: contentRules(this.#providers),
       // The journal takes secrets out of its texts when they are read, which may be after the keys are gone.
-      before: () => {
-        if (this.journal.bytes > 0) this.#formerSecrets.addAll(this.#contents.secrets());
-      },
+      before: () => this.secrets.keep(this.#contents),
       after: () => this.#restored(),
     });
-  }
-
-  /** Whether a word is the secret of a key, here or in another world: the journal must not show it. */
-  isSecret(word: string): boolean {
-    const hash = hashSecret(word);
-    return this.knowsSecret(hash) || this.#isSecretElsewhere(hash);
-  }
-
-  /** Whether a key of this world has, or had when a request of the journal came, a secret with this hash. */
-  knowsSecret(hash: string): boolean {
-    return this.#contents.secrets().has(hash) || this.#formerSecrets.has(hash);
   }
 
   /** Adds a request to the journal and emits its event. */
@@ -243,9 +228,19 @@ export class World {
     return this.#expiries.catchUp();
   }
 
+  /** Closes the world for good. Its secrets stay known: the journals of other worlds may have them. */
+  end(): void {
+    try {
+      this.secrets.keep(this.#contents);
+    } finally {
+      this.close();
+    }
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#contents.end();
+    this.secrets.leave(this.#contents);
     this.#expiries.close();
     this.events.close();
     this.journal.close();
@@ -259,6 +254,7 @@ export class World {
   }
 
   #keyChanged(before: ApiKey | undefined, after: ApiKey): void {
+    if (before === undefined) this.secrets.note(this.#contents, after);
     this.#expiries.consider(after);
     const now = this.clock.now();
     const transition = transitionOf(before, after, now);
@@ -279,12 +275,15 @@ export class World {
   }
 
   #newContents(): Contents {
-    return new Contents(this.store, this.#providers, (before, after) => this.#keyChanged(before, after));
+    const contents = new Contents(this.store, this.#providers, (before, after) => this.#keyChanged(before, after));
+    this.secrets.expect(contents);
+    return contents;
   }
 
   /** Call this whenever everything in the store was replaced: what was remembered of it ends, and faults act on what is new. */
   #replaceContents(): void {
     this.#contents.end();
+    this.secrets.leave(this.#contents);
     this.#contents = this.#newContents();
     this.#contents.delayChanges(this.#delaysAt);
   }

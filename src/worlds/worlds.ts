@@ -1,33 +1,17 @@
 import { type Instant, systemClock, VirtualClock } from '../clock.ts';
-import { DatabaseError, StorageError, type WorldStore } from '../core/world-store.ts';
+import type { StorageError, WorldStore } from '../core/world-store.ts';
 import type { Entry } from '../journal/entry.ts';
 import { defaultEntries, type JournalBounds } from '../journal/journal.ts';
 import { JournalBudget } from '../journal/journal-budget.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { SeedProblem } from '../provider/seed/error.ts';
+import { KnownSecrets } from './known-secrets.ts';
 import { problemsOf } from './seed-trial.ts';
 import type { OwnSeeds, Seeds } from './seeds.ts';
 import { World, type WorldParts } from './world.ts';
+import { asWorldError, closing, WorldError } from './world-error.ts';
 import { defaultName, memory, WorldFiles, worldName } from './world-files.ts';
 import type { WorldMaker } from './world-maker.ts';
-
-/** A world that cannot be opened, made or dropped. */
-export class WorldError extends Error {
-  override readonly name = 'WorldError';
-  readonly code:
-    | 'world_name_invalid'
-    | 'world_limit_reached'
-    | 'world_not_found'
-    | 'world_exists'
-    | 'world_in_use'
-    | 'world_is_default'
-    | 'world_unusable';
-
-  constructor(code: WorldError['code'], message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
-}
 
 export interface WorldsParts {
   readonly providers: readonly Provider[];
@@ -46,12 +30,17 @@ export interface WorldsParts {
   openStore(file: string): WorldStore;
   /** Called with every request that a world records. */
   onRequest?(world: World, entry: Entry): void;
+  /** Called once with the name of a world whose database file is gone while it is open. */
+  onLost?(world: string, error: StorageError): void;
   /** Whether another process has a file open as its database. */
   isInUse(file: string): boolean;
 }
 
 /** How often idle worlds are looked for at least. */
 const longestSweepMs = 60_000;
+
+/** How often the files of open worlds are looked for: a request that only reads does not look itself. */
+const fileCheckMs = 500;
 
 /** What the journals of all worlds may take together. */
 const defaultJournalBytes = 256 << 20;
@@ -64,8 +53,11 @@ export class Worlds {
   /** What worlds without a seed of their own are seeded with. */
   #seeds: Seeds;
   readonly #journal: JournalBounds;
+  readonly #secrets = new KnownSecrets();
   readonly #sweep: NodeJS.Timeout | undefined;
+  readonly #fileCheck: NodeJS.Timeout | undefined;
   #onDrop: (name: string) => void = () => undefined;
+  #isClosed = false;
   readonly #open = new Map<string, World>();
   /** Worlds that are being made: further requests for them wait for the same promise. */
   readonly #opening = new Map<string, Promise<World>>();
@@ -79,6 +71,7 @@ export class Worlds {
     this.#journal = { entries, budget: new JournalBudget(bytes) };
     this.default = this.#make(defaultName, parts.seeds);
     this.#open.set(defaultName, this.default);
+    if (parts.db !== memory) this.#fileCheck = setInterval(() => this.lost(), fileCheckMs).unref();
     if (parts.idleMs !== undefined)
       this.#sweep = setInterval(() => void this.dropIdle(), Math.min(Math.max(parts.idleMs / 4, 10), longestSweepMs)).unref();
   }
@@ -117,7 +110,7 @@ export class Worlds {
       throw new WorldError('world_in_use', `Another process is using the world ${name}: drop it there, or stop that process.`);
     }
     this.#open.delete(name);
-    world?.close();
+    world?.end();
     this.#files.remove(name);
     this.#onDrop(name);
   }
@@ -193,6 +186,12 @@ export class Worlds {
     return [...this.#open.values()];
   }
 
+  /** Looks for the database files of the open worlds: those that are gone, by the name of the world. */
+  lost(): ReadonlyMap<string, StorageError> {
+    const found = this.all().map(({ name, store }) => [name, store.lost()] as const);
+    return new Map(found.flatMap(([name, error]) => (error === undefined ? [] : [[name, error] as const])));
+  }
+
   /** Throws WorldError for a name that no world may have. */
   checkName(name: string): void {
     if (worldName.test(name)) return;
@@ -213,14 +212,20 @@ export class Worlds {
     return problemsOf(sections, trial, this.default.clock.startsAt());
   }
 
-  close(): void {
+  /** Closes every world; resolves once those that were being opened are closed too. No world can be opened after that. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     clearInterval(this.#sweep);
+    clearInterval(this.#fileCheck);
     for (const world of this.#open.values()) world.close();
+    await Promise.allSettled(this.#opening.values());
   }
 
   async #openOnce(name: string, own: OwnSeeds | undefined, by: WorldMaker): Promise<World> {
     const known = this.#open.get(name) ?? this.#opening.get(name);
     if (known !== undefined) return known;
+    if (this.#isClosed) throw closing();
     this.#checkRoom(name);
     const opening = this.#openNew(name, own, by);
     this.#opening.set(name, opening);
@@ -236,34 +241,32 @@ export class Worlds {
       world = this.#make(name, kept ?? this.#seeds, { madeBy: isNew ? by : undefined, hasOwnSeed: kept !== undefined });
       world.lastUsedAt = systemClock.now();
       await world.seedFresh();
+      if (this.#isClosed) throw closing();
       this.#open.set(name, world);
       return world;
     } catch (error) {
       world?.close();
-      // At the next start, incomplete files must not be taken for a world.
+      // At the next start, incomplete files must not be taken for a world, nor one that nobody has seen.
       if (isNew) this.#files.remove(name);
       throw asWorldError(error);
     }
   }
 
   #make(name: string, seeds: Seeds, origin: Pick<WorldParts, 'madeBy' | 'hasOwnSeed'> = {}): World {
-    const { providers, clock, openStore, onRequest } = this.#parts;
+    const { providers, clock, openStore, onRequest, onLost } = this.#parts;
+    const store = openStore(this.#files.databaseOf(name));
+    store.whenLost((error) => onLost?.(name, error));
     return new World({
       name,
       clock: new VirtualClock(clock),
-      store: openStore(this.#files.databaseOf(name)),
+      store,
       providers,
       seeds,
       ...origin,
       journal: this.#journal,
-      isSecretElsewhere: (hash) => this.#isSecretOutside(name, hash),
+      secrets: this.#secrets,
       ...(onRequest && { onRequest }),
     });
-  }
-
-  #isSecretOutside(name: string, hash: string): boolean {
-    for (const world of this.#open.values()) if (world.name !== name && world.knowsSecret(hash)) return true;
-    return false;
   }
 
   /** Throws WorldError for a name that no world may have, and if the limit is reached. */
@@ -274,10 +277,4 @@ export class Worlds {
     if (new Set([...this.#open.keys(), ...this.#opening.keys()]).size < limit) return;
     throw new WorldError('world_limit_reached', `All ${limit} worlds that --max-worlds allows are open. Drop one first.`);
   }
-}
-
-/** What is wrong with the files of a world as an error of worlds; any other error as it is. */
-function asWorldError(error: unknown): unknown {
-  const isUnusable = error instanceof DatabaseError || error instanceof StorageError;
-  return isUnusable ? new WorldError('world_unusable', error.message, { cause: error }) : error;
 }

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { SeedFileError } from '../../worlds/seeds.ts';
 import type { World } from '../../worlds/world.ts';
-import { WorldError } from '../../worlds/worlds.ts';
+import { WorldError } from '../../worlds/world-error.ts';
 import { ControlError, fromWorldError, invalid } from '../errors.ts';
 import { answers, ControlErrorBody } from '../schemas.ts';
 import type { ControlParts, ControlScope } from '../scope.ts';

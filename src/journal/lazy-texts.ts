@@ -3,12 +3,16 @@ import type { FindNearest, NearestOperation } from '../http/nearest.ts';
 import type { Provider } from '../provider/provider.ts';
 import { candidatesOf, shownCredentialHeader, shownCredentialOf } from './credentials.ts';
 import type { EntryHead, EntryMessages, EntryTexts } from './entry.ts';
-import type { KnownSecrets, Redactor } from './redact.ts';
+import type { KnownSecrets } from './known.ts';
+import type { Redactor } from './redact.ts';
 import { nothingSent, type Sent, type SentBody, textOf } from './sent.ts';
 import { shownBeginning } from './texts.ts';
 
+/** As much of what a client calls itself is shown. */
+const longestClient = 120;
+
 /** Knows the secrets of a world. */
-export type SecretLookup = Pick<KnownSecrets, 'isSecret'>;
+export type SecretLookup = Omit<KnownSecrets, 'presented'>;
 
 /** What all entries of a provider share to make their texts. */
 export interface TextMaking {
@@ -26,6 +30,7 @@ export class LazyTexts implements EntryTexts {
   readonly #making: TextMaking;
   readonly #mounting: Mounting;
   readonly #secrets: SecretLookup;
+  readonly #mark: string | null;
   #sent: Sent;
   #head: EntryHead | undefined = undefined;
   #messages: EntryMessages | undefined = undefined;
@@ -34,6 +39,7 @@ export class LazyTexts implements EntryTexts {
     this.#making = making;
     this.#mounting = mounting;
     this.#secrets = secrets;
+    this.#mark = sent.mark;
     this.#sent = sent;
   }
 
@@ -49,6 +55,12 @@ export class LazyTexts implements EntryTexts {
     return this.#messages;
   }
 
+  isMarked(mark: string): boolean {
+    if (this.#mark === null || this.#mark === mark) return this.#mark === mark;
+    // As it is shown, it differs only if something was taken out of it, or written plainly.
+    return (mark.includes('…') || this.#mark.includes('\\u')) && this.head().mark === mark;
+  }
+
   #releaseSent(): void {
     if (this.#head !== undefined && this.#messages !== undefined) this.#sent = nothingSent;
   }
@@ -56,7 +68,11 @@ export class LazyTexts implements EntryTexts {
   /** What takes the secrets out of a text. */
   #clean(): Clean {
     const { redactor } = this.#making;
-    const known: KnownSecrets = { presented: this.#sent.secret, isSecret: (word) => this.#secrets.isSecret(word) };
+    const known: KnownSecrets = {
+      presented: this.#sent.secret,
+      isSecret: (word) => this.#secrets.isSecret(word),
+      hintsAt: (text, place) => this.#secrets.hintsAt(text, place),
+    };
     return (text) => redactor.text(text, known);
   }
 }
@@ -70,9 +86,15 @@ function headOf(sent: Sent, mounting: Mounting, making: TextMaking, clean: Clean
     path: clean(sent.originalUrl),
     mount: { by, target: clean(target.url) },
     credential: shownCredentialOf(sent, redactor),
+    client: sent.headers['user-agent'] === undefined ? null : cut(clean(sent.headers['user-agent'])),
+    mark: sent.mark === null ? null : clean(sent.mark),
     candidates: sent.hasKey || provider === null ? [] : candidatesOf(sent.headers, provider),
     nearest: sent.isMissed ? nearestTo(sent, mounting, making, clean) : [],
   };
+}
+
+function cut(client: string): string {
+  return client.length <= longestClient ? client : `${client.slice(0, longestClient - 1)}…`;
 }
 
 /** The path of the request is part of the reasons, and there may be secrets in it. */
@@ -99,7 +121,7 @@ function messagesOf({ headers, body, answerHeaders, answerBody }: Sent, redactor
 function shownHeaders(headers: Readonly<Record<string, unknown>>, redactor: Redactor, clean: Clean): Record<string, string> {
   const shown = Object.entries(headers).map(([name, given]) => {
     const value = String(given);
-    return [name, shownCredentialHeader(name, value, redactor) ?? clean(value)];
+    return [redactor.headerName(name, clean), shownCredentialHeader(name, value, redactor) ?? clean(value)];
   });
   return Object.fromEntries(shown);
 }

@@ -18,9 +18,9 @@ const processes = [
 const endurance = [
   'test/control/reset.test.ts',
   'test/fuzz/*.test.ts',
+  'test/providers/races.test.ts',
   'test/providers/remembering.test.ts',
   'test/worlds/parallel.test.ts',
-  'test/worlds/races.test.ts',
 ];
 
 export default defineConfig({

@@ -119,7 +119,7 @@ export class KeyService {
 
   /** The key that `authenticate` would find, if any, and the refusal that it would throw, if any. Does not stamp a use. */
   introspect(secret: string, now: Instant): MaybePromise<{ key?: ApiKey; refusal?: KeyRefusal }> {
-    return goOn(this.findFirst({ hash: hashSecret(secret) }), (key) => {
+    return goOn(this.findBySecret(secret), (key) => {
       if (key === undefined) return { refusal: new EmulatorError('key_unknown', null) };
       const refusal = this.#refusalOf(key, now);
       return refusal === undefined ? { key } : { key, refusal };
@@ -148,6 +148,11 @@ export class KeyService {
   /** The first key that matches, if any. */
   findFirst(filter: ProviderKeyFilter): MaybePromise<ApiKey | undefined> {
     return goOn(this.#store.find(this.#own(filter), { limit: 1 }), ([key]) => key);
+  }
+
+  /** The key that has this secret, whatever its state, if any. */
+  findBySecret(secret: string): MaybePromise<ApiKey | undefined> {
+    return this.findFirst({ hash: hashSecret(secret) });
   }
 
   /** The keys that match, with the secrets that were kept: for providers whose API shows them. */

@@ -57,10 +57,10 @@ function accept(provider: Provider, request: FastifyRequest, requires: string | 
  * Throws the error that refused a request, once it has noted which one it was, since the provider may replace it by one of its own,
  * and which key was refused.
  */
-function explainRefusal({ trace, keys, now }: FastifyRequest, error: unknown): MaybePromise<never> {
+function explainRefusal({ trace, keys }: FastifyRequest, error: unknown): MaybePromise<never> {
   if (error instanceof EmulatorError) trace.note(error);
   if (trace.secret === undefined || trace.key !== undefined) throw error;
-  return goOn(keys.introspect(trace.secret, now), ({ key }) => {
+  return goOn(keys.findBySecret(trace.secret), (key) => {
     trace.key = key;
     throw error;
   });

@@ -34,10 +34,10 @@ export function readBodiesCut(scope: ProviderScope, limitBytes = 1 << 20): void 
     if (length > limitBytes) cut.add(request);
     return Buffer.concat(kept).subarray(0, limitBytes).toString('utf8');
   });
-  scope.addHook('onSend', async (request: FastifyRequest, reply, payload) => {
+  scope.addHook('onSend', (request: FastifyRequest, reply, payload, done) => {
     // HTTP/2 has no such header.
     if (cut.has(request) && request.raw.httpVersionMajor === 1) reply.header('connection', 'close');
-    return payload;
+    done(null, payload);
   });
   overlookUnreadableTypes(scope);
 }

@@ -1,28 +1,28 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { gzip as compress } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { trimBlanks } from '../../../http/blanks.ts';
 import { WireError } from '../../../provider/provider.ts';
-
-const compress = promisify(gzip);
 
 /**
  * Hooks of a route whose answers are compressed. The real server wraps its GETs in xi2/httpgzip (010ebfc0), inside its
  * authentication, so that a 401 is never compressed; short answers are, unlike there. FIDELITY: Bytes and headers.
  */
 export const gzipped = {
-  preHandler: async (request: FastifyRequest): Promise<void> => {
+  preHandler: (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void => {
     const { gzip, identity } = accepted(request);
-    if (gzip === undefined && identity === undefined) throw new WireError({ status: 406, body: null });
+    done(gzip === undefined && identity === undefined ? new WireError({ status: 406, body: null }) : undefined);
   },
-  onSend: async (request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> => {
-    if (reply.statusCode === 401) return payload;
-    reply.header('vary', 'Accept-Encoding');
-    if (typeof payload !== 'string' || payload === '' || !isWanted(request)) return payload;
-    reply.header('content-encoding', 'gzip');
-    return compress(payload);
+  onSend: (request: FastifyRequest, reply: FastifyReply, payload: unknown, done: Sent): void => {
+    const isRefused = reply.statusCode === 401;
+    if (!isRefused) reply.header('vary', 'Accept-Encoding');
+    if (!isRefused && typeof payload === 'string' && payload !== '' && isWanted(request)) {
+      reply.header('content-encoding', 'gzip');
+      compress(payload, done);
+    } else done(null, payload);
   },
 };
+
+type Sent = (error: Error | null, payload?: unknown) => void;
 
 function isWanted(request: FastifyRequest): boolean {
   const { gzip, identity } = accepted(request);
@@ -32,7 +32,9 @@ function isWanted(request: FastifyRequest): boolean {
 
 /** The weights that `Accept-Encoding` gives the two encodings; undefined for one that it excludes. */
 function accepted(request: FastifyRequest): { readonly gzip: number | undefined; readonly identity: number | undefined } {
-  const entries = (request.headers['accept-encoding'] ?? '').split(',').map(readEntry);
+  const header = request.headers['accept-encoding'];
+  if (header === undefined || header === '') return { gzip: undefined, identity: 0 };
+  const entries = header.split(',').map(readEntry);
   // Entry by entry, as the library does it: `*;q=0, gzip` accepts gzip, `gzip, *;q=0` accepts neither.
   const weightOf = (coding: string, unnamed: number | undefined) =>
     entries.reduce((weight, entry) => {

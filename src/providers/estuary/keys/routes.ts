@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import type { Instant } from '../../../clock.ts';
 import { revokeKey } from '../../../core/api-key.ts';
 import { goOn } from '../../../core/at-once.ts';
 import { fail } from '../../../core/errors.ts';
@@ -17,9 +18,10 @@ import { CreateQuery, keySchema } from './schemas.ts';
 /** The routes on which users list, create and revoke their own keys. */
 export function addKeyRoutes(scope: ProviderScope, profile: EstuaryProfile): void {
   const Key = keySchema(profile);
-  const listed = (key: RevealedKey) => toView(key, key.secret, profile);
-  // A token that lists show is not kept in memory.
-  const toListed = profile.keepsToken ? listed : rememberedView(listed);
+  // What is remembered never holds the token, which the lists of some versions show.
+  const withoutToken = rememberedView((key: RevealedKey) => toView(key, null, profile));
+  const toListed = (key: RevealedKey, now: Instant) =>
+    profile.keepsToken ? { ...withoutToken(key, now), token: key.secret ?? '' } : withoutToken(key, now);
 
   scope.get(
     '/user/api-keys',

@@ -57,9 +57,11 @@ function ownCache() {
 /** What a checkout offers: the first steps, the command, `npm start`, and tests, of which one file shows that they start. */
 async function walkCheckout(wanted, block) {
   await follow('in a checkout', wanted, block, checkout);
-  assert.match(await shell('npx latchkey --help', wanted, checkout), /^Usage: latchkey/m);
+  assert.match(await shell('npx latchkey --help', wanted, checkout), /latchkey exec -- npm test/);
   assert.equal(await shell('npx --silent latchkey exec -- node --version', wanted, checkout), `v${own}\n`);
-  assert.match(await shell('npm test -- test/clock.test.ts', wanted, checkout), /Test Files +1 passed \(1\)/);
+  // npm finds the checkout's own Node.js for it, so one walk is enough.
+  if (wanted === older)
+    assert.match(await shell('npm test -- --no-color test/clock.test.ts', wanted, checkout), /Test Files +1 passed \(1\)/);
   await shell(`node '${join(root, '.ci/npm-start.mjs')}'`, wanted, checkout);
   console.log(`Node ${wanted}: in the checkout, npx latchkey, npm start and npm test work`);
 }

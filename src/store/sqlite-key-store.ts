@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Instant } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import { fail } from '../core/errors.ts';
-import type { Admission, KeyFilter, KeyStore, KeyWindow, RevealedKey } from '../core/key-store.ts';
+import type { Admission, KeyFilter, KeyOrder, KeyPlace, KeyStore, KeyWindow, RevealedKey } from '../core/key-store.ts';
 import type { Access } from './access.ts';
 import {
   assertExact,
@@ -20,6 +20,7 @@ import {
 import { Memo } from './memo.ts';
 import { PendingUses } from './pending-uses.ts';
 import { bound, preparedBy } from './prepared.ts';
+import { Timelines } from './timelines.ts';
 
 /** How many looked-up keys are remembered: few are in use at a time, and looking one up again is cheap. */
 const hotKeys = 64;
@@ -40,7 +41,7 @@ export class SqliteKeyStore implements KeyStore {
   readonly #count: Select<number>;
   readonly #byHash: Statement<[string, string], KeyRow>;
   readonly #seqOf: Statement<[string], number>;
-  readonly #expiring: Statement<[Instant, Instant, number], KeyRow>;
+  readonly #timelines: Timelines;
   readonly #uses: PendingUses;
   readonly #looked = new Memo<StoredKey | undefined>(hotKeys);
   readonly #found = new Memo<readonly StoredKey[]>(rememberedRows);
@@ -63,11 +64,7 @@ export class SqliteKeyStore implements KeyStore {
     );
     const byHash = `SELECT ${keyColumns} FROM api_keys WHERE hash = unhex(?) AND provider = ?`;
     this.#byHash = db.prepare<[string, string], KeyRow>(byHash).raw();
-    this.#expiring = db
-      .prepare<[Instant, Instant, number], KeyRow>(
-        `SELECT ${keyColumns} FROM api_keys WHERE state = 'active' AND expires_at >= ${bound} AND expires_at < ${bound} ORDER BY expires_at, seq LIMIT ?`,
-      )
-      .raw();
+    this.#timelines = new Timelines(db);
     this.#seqOf = db.prepare<[string], number>('SELECT seq FROM api_keys WHERE id = ?').pluck();
     const stamp = db.prepare<[Instant, number]>('UPDATE api_keys SET last_used_at = ? WHERE seq = ?');
     const stampAll = db.transaction((uses: ReadonlyMap<number, Instant>) => {
@@ -109,9 +106,29 @@ export class SqliteKeyStore implements KeyStore {
     return found.map((stored) => ({ ...this.#current(stored), secret: stored.secret }));
   }
 
-  async expiring(from: Instant, before: Instant | null, limit: number): Promise<ApiKey[]> {
+  async expiring(from: Instant, before: Instant | null, limit: number, after?: string): Promise<ApiKey[]> {
     if (!this.#access.isFree) await this.#access.turn();
-    return this.#expiring.all(from, before ?? Number.MAX_SAFE_INTEGER, limit).map((row) => this.#current(toStored(row)));
+    const start = this.#startAfter(after);
+    if (start === undefined) return [];
+    const rows = this.#timelines.expiring(from, start, before ?? Number.MAX_SAFE_INTEGER, limit);
+    return rows.map((row) => this.#current(toStored(row)));
+  }
+
+  async countExpiring(from: Instant): Promise<number> {
+    if (!this.#access.isFree) await this.#access.turn();
+    return this.#timelines.countExpiring(from);
+  }
+
+  async listBy(order: KeyOrder, provider: string, { from, after }: KeyPlace, limit: number): Promise<ApiKey[]> {
+    if (!this.#access.isFree) await this.#access.turn();
+    const start = this.#startAfter(after);
+    if (start === undefined) return [];
+    return this.#timelines.listBy(order, provider, from, start, limit).map((row) => this.#current(toStored(row)));
+  }
+
+  async countBy(order: KeyOrder, provider: string): Promise<number> {
+    if (!this.#access.isFree) await this.#access.turn();
+    return this.#timelines.countBy(order, provider);
   }
 
   async count(filter: KeyFilter): Promise<number> {
@@ -179,6 +196,11 @@ export class SqliteKeyStore implements KeyStore {
     this.#revealed.forget();
   }
 
+  /** The `seq` of the key with an id; undefined for an unknown one. Without an id: that before the first. */
+  #startAfter(id: string | undefined): number | undefined {
+    return id === undefined ? 0 : this.#seqOf.get(id);
+  }
+
   #find(filter: KeyFilter, window: Window): ApiKey[] {
     return this.#read(this.#select, this.#found, filter, window).map((stored) => this.#current(stored));
   }
@@ -196,7 +218,7 @@ export class SqliteKeyStore implements KeyStore {
     { after, limit = -1 }: Window,
   ): readonly StoredKey[] {
     return memo.recall(JSON.stringify([filter, after, limit]), () => {
-      const start = after === undefined ? 0 : this.#seqOf.get(after);
+      const start = this.#startAfter(after);
       if (start === undefined) return [];
       const { sql, values } = conditionOf(filter);
       const rows = select(sql).all(...values, start, limit);

@@ -260,7 +260,7 @@ export class World {
   }
 
   #keyChanged(before: ApiKey | undefined, after: ApiKey): void {
-    this.#expiries.consider(after);
+    this.#expiries.consider(before, after);
     const now = this.clock.now();
     const transition = transitionOf(before, after, now);
     if (transition !== undefined) this.#emitTransition(transition, after, now);

@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import { Type } from 'typebox';
-import { type Instant, stopwatchMs } from '../clock.ts';
+import type { Instant } from '../clock.ts';
+import { pausing } from '../core/pieces.ts';
 import { Nullable } from '../provider/schemas.ts';
 import { invalid } from './errors.ts';
 
@@ -78,18 +78,13 @@ export function pageByPlace<T>(list: readonly T[], query: PageQuery): Page<T> {
   return pageOf(list.slice(start), query, list.length, () => String(start + limitOf(query)));
 }
 
-/** How long one piece of work may keep everyone else waiting. */
-const longestPieceMs = 10;
-
 /** Maps a list, and lets other requests be answered in between. */
 export async function mapInPieces<T, U>(list: readonly T[], map: (element: T) => U): Promise<U[]> {
   const mapped: U[] = [];
-  let begunMs = stopwatchMs();
+  const pause = pausing();
   for (const element of list) {
     mapped.push(map(element));
-    if (stopwatchMs() - begunMs < longestPieceMs) continue;
-    await setImmediate();
-    begunMs = stopwatchMs();
+    await pause();
   }
   return mapped;
 }

@@ -14,11 +14,6 @@ export class SecretHashes {
     this.#addShort(shortOf(hash));
   }
 
-  /** Adds all hashes of another set. */
-  addAll(others: SecretHashes): void {
-    for (const short of others.#places) if (short !== 0) this.#addShort(short);
-  }
-
   /** Whether a hash, in lower-case hex, is in the set. */
   has(hash: string): boolean {
     const short = shortOf(hash);

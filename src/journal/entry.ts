@@ -43,7 +43,10 @@ export interface EntryMessages {
 /** The texts of an entry. Each part is made when it is first read, which is rare, and then kept. */
 export interface EntryTexts {
   head(): EntryHead;
-  messages(): EntryMessages;
+  /** Makes a long head in pieces, so that `head` only gives it. Undefined if there is nothing long to do. */
+  prepareHead(): Promise<void> | undefined;
+  /** Made in pieces. */
+  messages(): Promise<EntryMessages>;
 }
 
 /** One request and its answer. */

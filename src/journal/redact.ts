@@ -1,3 +1,4 @@
+import { pausing } from '../core/pieces.ts';
 import type { SecretFacts } from '../provider/provider.ts';
 import { decodedPercents, plainEscapes, unquoted } from './texts.ts';
 
@@ -20,6 +21,8 @@ export interface Redactor {
   hint(secret: string): string;
   /** A text with its secrets cut to hints, percent-encoded and escaped ones too. */
   text(text: string, known: KnownSecrets): string;
+  /** The same for a long text, in pieces between which other requests have their turn. */
+  longText(text: string, known: KnownSecrets): Promise<string>;
 }
 
 /**
@@ -33,21 +36,47 @@ export function redactorOf(own: SecretFacts, all: readonly SecretFacts[]): Redac
   const hidePasswords = passwordHider([own, ...all].flatMap(({ passwords }) => passwords));
   const hintFields = fieldHinter(own.fields, hint);
 
-  function cleaned(text: string, known: KnownSecrets, depth: number): string {
+  /** Yields after each pass over the text. */
+  function* cleaning(text: string, known: KnownSecrets, depth: number): Cleaning {
     let clean = hintPresented(plainEscapes(text), known.presented, hint);
-    for (const { pattern, shown } of shapes) clean = clean.replace(pattern, shown);
-    clean = hintWords(hintFields(hidePasswords(clean)), known, hint);
+    for (const { pattern, shown } of shapes) {
+      clean = clean.replace(pattern, shown);
+      yield;
+    }
+    clean = hidePasswords(clean);
+    yield;
+    clean = yield* hintingWords(hintFields(clean), known, hint);
     if (depth === 0 || !clean.includes('%')) return clean;
     const decoded = decodedPercents(clean);
     if (decoded === clean) return clean;
-    const cleanDecoded = cleaned(decoded, known, depth - 1);
+    const cleanDecoded = yield* cleaning(decoded, known, depth - 1);
     return cleanDecoded === decoded ? clean : cleanDecoded;
   }
 
   return {
     hint,
-    text: (text, known) => cleaned(text, known, deepestEncoding),
+    text: (text, known) => atOnce(cleaning(text, known, deepestEncoding)),
+    longText: (text, known) => inPieces(cleaning(text, known, deepestEncoding)),
   };
+}
+
+/** Work on a text that may rest wherever it yields. */
+type Cleaning = Generator<undefined, string, undefined>;
+
+function atOnce(work: Cleaning): string {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+  }
+}
+
+async function inPieces(work: Cleaning): Promise<string> {
+  const pause = pausing();
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+    await pause();
+  }
 }
 
 /** A provider's hint, cut to half of the secret and marked with `…`. */
@@ -107,7 +136,7 @@ const words = [
 ].map((word) => new RegExp(word, 'gu'));
 
 /** Cuts secrets of keys to hints if the whole text, a quoted string or a word is one. */
-function hintWords(text: string, known: KnownSecrets, hint: (secret: string) => string): string {
+function* hintingWords(text: string, known: KnownSecrets, hint: (secret: string) => string): Cleaning {
   // Words repeat, and most are the same under several separators.
   const answers = new Map<string, string | undefined>();
   const hintOf = (word: string): string | undefined => {
@@ -128,8 +157,12 @@ function hintWords(text: string, known: KnownSecrets, hint: (secret: string) => 
   };
   const whole = hintOf(text);
   if (whole !== undefined) return whole;
-  const withoutQuotes = text.replace(/"((?:[^"\\]|\\[\s\S])+)(?:"|$)/g, shownQuote);
-  return words.reduce((left, word) => left.replace(word, shown), withoutQuotes);
+  let left = text.replace(/"((?:[^"\\]|\\[\s\S])+)(?:"|$)/g, shownQuote);
+  for (const word of words) {
+    yield;
+    left = left.replace(word, shown);
+  }
+  return left;
 }
 
 /** A word as it is, and with its JSON escapes and percent-encodings undone. */

@@ -66,7 +66,8 @@ async function copyTable(source: Database.Database, target: Database.Database, t
   }
 }
 
-function closedMeanwhile(): DatabaseError {
+/** The error for a world that is closed in the middle of it. */
+export function closedMeanwhile(): DatabaseError {
   return new DatabaseError('the world was closed before it was in place');
 }
 

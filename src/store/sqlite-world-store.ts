@@ -5,9 +5,12 @@ import { Access } from './access.ts';
 import { checkContent } from './content.ts';
 import { filesOf, openDatabase, unusableDatabase } from './database.ts';
 import { readMigrations } from './migrate.ts';
-import { openSnapshot, replaceAll, toFile, unusable } from './snapshot.ts';
+import { closedMeanwhile, openSnapshot, replaceAll, toFile, unusable } from './snapshot.ts';
 import { SqliteKeyStore } from './sqlite-key-store.ts';
 import { SqliteResourceStore } from './sqlite-resource-store.ts';
+
+/** How many hashes are read in one turn. */
+const hashesAtOnce = 2000;
 
 /** One world in one SQLite database, a file or `:memory:`. The constructor throws DatabaseError if the file cannot be used. */
 export class SqliteWorldStore implements WorldStore {
@@ -40,8 +43,19 @@ export class SqliteWorldStore implements WorldStore {
     return this.#secretByHash.get(hash) !== undefined;
   }
 
-  secretHashes(): Iterable<string> {
-    return this.#db.prepare<[], string>('SELECT lower(hex(hash)) FROM api_keys').pluck().iterate();
+  *secretHashes(): Iterable<readonly string[]> {
+    const page = this.#db
+      .prepare<[number, number], [number, string]>(
+        'SELECT seq, lower(hex(hash)) FROM api_keys WHERE seq > ? ORDER BY seq LIMIT ?',
+      )
+      .raw();
+    for (let after = 0; ; ) {
+      if (!this.#db.open) throw closedMeanwhile();
+      const rows = page.all(after, hashesAtOnce);
+      yield rows.map(([, hash]) => hash);
+      if (rows.length < hashesAtOnce) return;
+      after = rows.at(-1)?.[0] ?? after;
+    }
   }
 
   resources(provider: string): SqliteResourceStore {
@@ -83,7 +97,8 @@ export class SqliteWorldStore implements WorldStore {
     try {
       await checkContent(source, rules);
       await this.#access.alone(async () => {
-        before();
+        await before();
+        if (!this.#db.open) throw closedMeanwhile();
         this.keys.flush();
         await this.#replaceBy(source);
         after();

@@ -1,12 +1,16 @@
 import type { Instant } from '../clock.ts';
 import { GuardedKeyStore, GuardedResourceStore } from '../core/guarded-stores.ts';
 import { KeyService, type KeyWatcher } from '../core/key-service.ts';
+import { othersTurn } from '../core/pieces.ts';
 import { Propagation, type UnseenChange } from '../core/propagation.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
 import { SecretHashes } from '../core/secret-hashes.ts';
 import type { WorldStore } from '../core/world-store.ts';
 import type { DelaysAt } from '../faults/faults.ts';
 import type { Provider } from '../provider/provider.ts';
+
+/** Reading so many hashes takes a few milliseconds. */
+const mostRead = 5000;
 
 /** What belongs to one provider. */
 interface Share {
@@ -23,8 +27,8 @@ interface Share {
 export class Contents {
   readonly #store: WorldStore;
   readonly #shares = new Map<string, Share>();
-  /** Read when it is first asked for, and kept up to date from then on. */
-  #secrets: SecretHashes | undefined;
+  /** Read when it is first asked for, and kept up to date from then on; null if they are too many to be read in one turn. */
+  #secrets: SecretHashes | null | undefined;
   #isReplaced = false;
 
   constructor(store: WorldStore, providers: readonly Provider[], watch: KeyWatcher) {
@@ -62,12 +66,19 @@ export class Contents {
     return this.#shares.get(provider)?.propagation.unseen(now) ?? [];
   }
 
-  /** The hashes of the secrets of all keys. Ask for them before the store is replaced or closed. */
-  secrets(): SecretHashes {
-    if (this.#secrets !== undefined) return this.#secrets;
-    this.#secrets = new SecretHashes();
-    if (!this.#isReplaced) for (const hash of this.#store.secretHashes()) this.#secrets.add(hash);
-    return this.#secrets;
+  /** Whether a key has a secret with this hash. */
+  knowsSecret(hash: string): boolean {
+    if (this.#secrets === undefined && !this.#isReplaced) this.#secrets = secretsIn(this.#store);
+    // The store of contents that were replaced is no longer theirs: that what they held is secret, the world remembers.
+    return this.#secrets?.has(hash) ?? (!this.#isReplaced && this.#store.knowsSecret(hash));
+  }
+
+  /** Adds the hashes of the secrets of all keys to a set, in pieces. */
+  async addSecretsTo(hashes: SecretHashes): Promise<void> {
+    for (const some of this.#store.secretHashes()) {
+      for (const hash of some) hashes.add(hash);
+      await othersTurn();
+    }
   }
 
   /** Sets how late each provider sees changes. */
@@ -85,4 +96,14 @@ export class Contents {
     if (share === undefined) throw new RangeError(`no provider ${provider} is running`);
     return share;
   }
+}
+
+/** The hashes of all secrets in a store, which knows them quicker than the store does; null if there are more than a few thousand. */
+function secretsIn(store: WorldStore): SecretHashes | null {
+  const secrets = new SecretHashes();
+  for (const some of store.secretHashes()) {
+    for (const hash of some) secrets.add(hash);
+    if (secrets.size > mostRead) return null;
+  }
+  return secrets;
 }

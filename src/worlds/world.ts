@@ -211,8 +211,8 @@ export class World {
     await this.store.restore(snapshot, {
       rules: contentRules(this.#providers),
       // The journal takes secrets out of its texts when they are read, which may be after the keys are gone.
-      before: () => {
-        if (this.journal.bytes > 0) this.#formerSecrets.addAll(this.#contents.secrets());
+      before: async () => {
+        if (this.journal.size > 0) await this.#contents.addSecretsTo(this.#formerSecrets);
       },
       after: () => this.#restored(),
     });
@@ -226,7 +226,7 @@ export class World {
 
   /** Whether a key of this world has, or had when a request of the journal came, a secret with this hash. */
   knowsSecret(hash: string): boolean {
-    return this.#contents.secrets().has(hash) || this.#formerSecrets.has(hash);
+    return this.#formerSecrets.has(hash) || this.#isClosed || this.#contents.knowsSecret(hash);
   }
 
   /** Adds a request to the journal and emits its event. */

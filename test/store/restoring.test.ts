@@ -174,7 +174,7 @@ describe('found 6.10: a large snapshot', () => {
     const path = pathOf(`closed-${serial++}.sqlite`);
     const target = fill(new SqliteWorldStore(path, migrationsFolder), 'old', 10);
     const before = dump(target.snapshot());
-    const restoring = target.restore(large, replacement({ before: () => setImmediate(() => target.close()) }));
+    const restoring = target.restore(large, replacement({ before: () => void setImmediate(() => target.close()) }));
     await expect(restoring).rejects.toThrow(
       new DatabaseError('the snapshot cannot be used: the world was closed before it was in place'),
     );

@@ -26,7 +26,7 @@ interface Call {
 
 /**
  * For each call of the control plane, with so many keys: how long it took, the longest wait of a health check beside it, and the
- * longest turn of the server's loop, in milliseconds.
+ * processor time of the longest turn of the server's loop, in milliseconds.
  */
 export async function measureBlocking(size: number): Promise<Record<string, object>> {
   const file = join(tmpdir(), `latchkey-bench-${process.pid}.sqlite`);
@@ -112,7 +112,7 @@ async function measured(server: MeasuredServer, call: Call, before: unknown) {
     status: response.status,
     'took ms': Math.round(tookMs),
     'health check waited ms': Math.round(await waits),
-    'longest turn ms': Math.round(turnMs),
+    'longest turn, CPU ms': Math.round(turnMs),
     MiB: Math.round(server.residentMiB()),
   };
 }

@@ -10,6 +10,7 @@ import {
   type EventPlace,
   eventPlaceOf,
   limitOf,
+  mapInPieces,
   type PageQuery,
   pageFields,
   pageOf,
@@ -68,7 +69,8 @@ async function agendaOf(world: World, providers: readonly Provider[], query: Pag
   const pending = pendings.flat().sort(byInstant);
   const rest = [...expiries, ...pendingAfter(pending, after)].sort(byInstant);
   const { page, ...fields } = pageOf(rest, query, count + pending.length, (last) => cursorOf({ ...last, id: last.key.id }));
-  return { events: page.map(({ at, event, key }) => ({ at: toIso(at), event, key: keyView(key, now) })), ...fields };
+  const events = await mapInPieces(page, ({ at, event, key }) => ({ at: toIso(at), event, key: keyView(key, now) }));
+  return { events, ...fields };
 }
 
 /** Something that the clock will bring about. Of those at one instant, expiries come first. */

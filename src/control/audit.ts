@@ -3,7 +3,17 @@ import { toIso } from '../clock.ts';
 import type { AuditEvent as AuditEntry, AuditPage, AuditPlace, Provider } from '../provider/provider.ts';
 import { Words } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';
-import { cursorOf, eventPlaceOf, limitOf, type PageQuery, pageFields, pageOf, pageQuery, refuseCursor } from './pages.ts';
+import {
+  cursorOf,
+  eventPlaceOf,
+  limitOf,
+  mapInPieces,
+  type PageQuery,
+  pageFields,
+  pageOf,
+  pageQuery,
+  refuseCursor,
+} from './pages.ts';
 import { AnyFields, answers } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
 import { knownProvider } from './views.ts';
@@ -53,7 +63,7 @@ async function listEvents(asked: readonly Provider[], world: World, query: PageQ
     total += part.total;
   }
   const { page, ...rest } = pageOf(found, query, total, ({ provider, event }) => `${provider}.${cursorOf(event)}`);
-  return { events: page.map(viewOf), ...rest };
+  return { events: await mapInPieces(page, viewOf), ...rest };
 }
 
 interface ShownEvent {

@@ -5,7 +5,7 @@ import { effectiveStates } from '../core/key-state.ts';
 import type { KeyFilter } from '../core/key-store.ts';
 import { Words } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';
-import { limitOf, pageFields, pageOf, pageQuery } from './pages.ts';
+import { limitOf, mapInPieces, pageFields, pageOf, pageQuery } from './pages.ts';
 import { answers, Key, keyId } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
 import { keyView, keyWithId, knownProvider } from './views.ts';
@@ -53,7 +53,7 @@ async function listKeys({ clock, store }: World, query: KeysQuery) {
   const window = { limit: limitOf(query) + 1, ...(query.cursor !== undefined && { after: query.cursor }) };
   const [found, total] = await Promise.all([store.keys.find(filter, window), store.keys.count(filter)]);
   const { page, ...rest } = pageOf(found, query, total, ({ id }) => id);
-  return { keys: page.map((key) => keyView(key, now)), ...rest };
+  return { keys: await mapInPieces(page, (key) => keyView(key, now)), ...rest };
 }
 
 function filterOf({ provider, state, tenant, owner }: KeysQuery, now: Instant): KeyFilter {

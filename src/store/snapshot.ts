@@ -2,9 +2,11 @@ import Database from 'better-sqlite3';
 import { othersTurn, pieceSize } from '../core/pieces.ts';
 import { DatabaseError } from '../core/world-store.ts';
 import { checkedSnapshot, plainFile, withoutWriteAhead } from './checked-snapshot.ts';
+import { closedMeanwhile } from './closed-meanwhile.ts';
 import { reasonOf } from './reasons.ts';
 import { checkInThread } from './snapshot-thread.ts';
 import { insertRowSql, selectAllSql, type Table, tableNames } from './tables.ts';
+import { inTransaction } from './transaction.ts';
 
 /** Larger files are checked in a thread: SQLite checks a file in one go, a megabyte in about ten milliseconds. */
 const smallFile = 1 << 20;
@@ -40,17 +42,10 @@ export async function openSnapshot(file: Buffer, migrations: readonly string[]):
  * may use the database meanwhile. Throws DatabaseError if it is closed before all is done.
  */
 export async function replaceAll(target: Database.Database, source: Database.Database): Promise<void> {
-  target.exec('BEGIN IMMEDIATE');
-  try {
+  await inTransaction(target, async () => {
     for (const table of tableNames) target.exec(`DELETE FROM ${table}`);
     for (const table of tableNames) await copyTable(source, target, table);
-    if (!target.open) throw closedMeanwhile();
-    target.exec('COMMIT');
-  } catch (error) {
-    // SQLite has undone the changes already after some errors, such as a full disk.
-    if (target.open && target.inTransaction) target.exec('ROLLBACK');
-    throw error;
-  }
+  });
 }
 
 async function copyTable(source: Database.Database, target: Database.Database, table: Table): Promise<void> {
@@ -64,11 +59,6 @@ async function copyTable(source: Database.Database, target: Database.Database, t
     await othersTurn();
     if (!target.open) throw closedMeanwhile();
   }
-}
-
-/** The error for a world that is closed in the middle of it. */
-export function closedMeanwhile(): DatabaseError {
-  return new DatabaseError('the world was closed before it was in place');
 }
 
 /** What makes a snapshot unusable, as an error in our words; any other error as it is. */

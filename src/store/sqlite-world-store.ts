@@ -2,10 +2,11 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Instant } from '../clock.ts';
 import { type ContentRules, type ProviderRecords, type Replacement, StorageError, type WorldStore } from '../core/world-store.ts';
 import { Access } from './access.ts';
+import { closedMeanwhile } from './closed-meanwhile.ts';
 import { checkContent } from './content.ts';
 import { filesOf, openDatabase, unusableDatabase } from './database.ts';
 import { readMigrations } from './migrate.ts';
-import { closedMeanwhile, openSnapshot, replaceAll, toFile, unusable } from './snapshot.ts';
+import { openSnapshot, replaceAll, toFile, unusable } from './snapshot.ts';
 import { SqliteKeyStore } from './sqlite-key-store.ts';
 import { SqliteResourceStore } from './sqlite-resource-store.ts';
 
@@ -134,7 +135,7 @@ export class SqliteWorldStore implements WorldStore {
   }
 
   #forget(): void {
-    this.keys.written();
+    this.keys.replaced();
     for (const resources of this.#resources.values()) resources.forget();
   }
 

@@ -1,7 +1,9 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Instant } from '../clock.ts';
 import type { KeyOrder } from '../core/key-store.ts';
-import { type KeyRow, keyColumns } from './key-rows.ts';
+import { othersTurn } from '../core/pieces.ts';
+import { type KeyRow, keyColumns, type StoredKey, toStored } from './key-rows.ts';
+import { visitedRows } from './key-scan.ts';
 import { bound, preparedBy } from './prepared.ts';
 
 interface Timeline {
@@ -15,6 +17,28 @@ const ofProvider: Readonly<Record<KeyOrder, Timeline>> = {
   createdAt: { column: 'created_at', condition: `kind = 'key' AND provider = ${bound}` },
   revokedAt: { column: 'revoked_at', condition: `kind = 'key' AND revoked_at IS NOT NULL AND provider = ${bound}` },
 };
+
+/** Reads at most `limit` rows at or after an instant, with a higher `seq` if they are at it. */
+export type ReadTimeline = (from: Instant, afterSeq: number, limit: number) => KeyRow[];
+export type TimelineOrder = KeyOrder | 'expiresAt';
+
+/** Reads a long list in pieces. Nobody may write before it is done if it is longer than one. */
+export async function readInPieces(
+  order: TimelineOrder,
+  start: { readonly at: Instant; readonly seq: number },
+  limit: number,
+  read: ReadTimeline,
+): Promise<StoredKey[]> {
+  const found: StoredKey[] = [];
+  for (let { at, seq } = start; ; await othersTurn()) {
+    const some = read(at, seq, Math.min(limit - found.length, visitedRows)).map(toStored);
+    for (const stored of some) found.push(stored);
+    const last = some.at(-1);
+    if (last === undefined || some.length < visitedRows || found.length === limit) return found;
+    at = last.key[order] ?? at;
+    seq = last.seq;
+  }
+}
 
 /** Reads keys in the order of their instants, by pages. An index gives each page: rows before and after it are not visited. */
 export class Timelines {

@@ -1,18 +1,6 @@
-import { afterAll, describe, expect, test } from 'vitest';
-import { migrationsFolder } from '../../src/package.ts';
-import { openDatabase } from '../../src/store/database.ts';
+import { describe, expect, test } from 'vitest';
 import { countExpiringSql, countSql, expiringSql, listSql } from '../../src/store/timelines.ts';
-
-const db = openDatabase(':memory:', migrationsFolder);
-afterAll(() => void db.close());
-
-const planOf = (sql: string): string[] => {
-  const parameters = Array.from(sql.matchAll(/\?/g), () => 1);
-  return db
-    .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
-    .all(...parameters)
-    .map(({ detail }) => detail);
-};
+import { planOf } from './plan-of.ts';
 
 describe('found 6.10: a page costs what it holds, whatever the number of keys', () => {
   test.each([

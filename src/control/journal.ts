@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { fromIso } from '../clock.ts';
+import { pausing } from '../core/pieces.ts';
 import type { Entry } from '../journal/entry.ts';
 import type { EntryFilter } from '../journal/journal.ts';
 import { Nullable } from '../provider/schemas.ts';
@@ -111,7 +112,7 @@ async function listRequests(world: World, query: RequestsQuery, parts: ControlPa
   const found = await findInPieces(world, filter, parts);
   const rest = found.filter(({ id }) => id < before);
   const { page, total, cursor } = pageOf(rest, query, found.length, ({ id }) => String(id));
-  for (const { texts } of page) await texts.prepareHead();
+  await prepareHeads(page);
   const requests = await mapInPieces(page, summaryOf);
   // Then they are no longer there, nor what tells which of their words are secrets.
   if (cleared !== world.journal.cleared) return listRequests(world, query, parts);
@@ -123,9 +124,17 @@ async function findInPieces(world: World, { q, ...filter }: Filter, parts: Contr
   const { cleared } = world.journal;
   const found = world.journal.find(readFilter(filter, parts));
   if (q === undefined) return found;
-  for (const { texts } of found) await texts.prepareHead();
+  await prepareHeads(found);
   const matching = await mapInPieces(found, (entry) => (entry.texts.head().path.includes(q) ? [entry] : []));
   return cleared === world.journal.cleared ? matching.flat() : findInPieces(world, { q, ...filter }, parts);
+}
+
+async function prepareHeads(entries: readonly Entry[]): Promise<void> {
+  const pause = pausing();
+  for (const { texts } of entries) {
+    await texts.prepareHead();
+    await pause();
+  }
 }
 
 async function explainRequest(world: World, id: string, parts: ControlParts) {

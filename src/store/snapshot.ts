@@ -4,12 +4,9 @@ import { DatabaseError } from '../core/world-store.ts';
 import { checkedSnapshot, plainFile, withoutWriteAhead } from './checked-snapshot.ts';
 import { closedMeanwhile } from './closed-meanwhile.ts';
 import { reasonOf } from './reasons.ts';
-import { checkInThread } from './snapshot-thread.ts';
+import { checkInThread, smallFile } from './snapshot-thread.ts';
 import { insertRowSql, selectAllSql, type Table, tableNames } from './tables.ts';
 import { inTransaction } from './transaction.ts';
-
-/** Larger files are checked in a thread: SQLite checks a file in one go, a megabyte in about ten milliseconds. */
-const smallFile = 1 << 20;
 
 /**
  * A database as the content of a file. The file is not marked as using write-ahead logging: it has no log beside it, and
@@ -44,6 +41,7 @@ export async function openSnapshot(file: Buffer, migrations: readonly string[]):
 export async function replaceAll(target: Database.Database, source: Database.Database): Promise<void> {
   await inTransaction(target, async () => {
     for (const table of tableNames) target.exec(`DELETE FROM ${table}`);
+    await pauseIn(target);
     for (const table of tableNames) await copyTable(source, target, table);
   });
 }
@@ -56,9 +54,13 @@ async function copyTable(source: Database.Database, target: Database.Database, t
     inPiece += 1;
     if (inPiece < pieceSize) continue;
     inPiece = 0;
-    await othersTurn();
-    if (!target.open) throw closedMeanwhile();
+    await pauseIn(target);
   }
+}
+
+async function pauseIn(target: Database.Database): Promise<void> {
+  await othersTurn();
+  if (!target.open) throw closedMeanwhile();
 }
 
 /** What makes a snapshot unusable, as an error in our words; any other error as it is. */

@@ -26,10 +26,11 @@ export class SqliteWorldStore implements WorldStore {
   #isReplacing = false;
   readonly #resources = new Map<string, SqliteResourceStore>();
 
-  constructor(file: string, migrationsFolder: string) {
+  /** `isWhole` says that the pages of the file have been checked already. */
+  constructor(file: string, migrationsFolder: string, isWhole = false) {
     this.#migrationsFolder = migrationsFolder;
     this.#file = file;
-    this.#db = openDatabase(file, migrationsFolder);
+    this.#db = openDatabase(file, migrationsFolder, isWhole);
     this.#access = new Access(filesOf(this.#db));
     this.keys = new SqliteKeyStore(this.#db, this.#access);
   }

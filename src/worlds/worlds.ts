@@ -42,8 +42,10 @@ export interface WorldsParts {
   readonly journals?: { readonly entries: number; readonly bytes: number };
   /** How long a world that was made by use may stay unused, in real time, before it is dropped; undefined: for ever. */
   readonly idleMs?: number | undefined;
-  /** Throws DatabaseError if the file cannot be used. */
-  openStore(file: string): WorldStore;
+  /** Throws DatabaseError if the file cannot be used. `isWhole` says that it has been checked. */
+  openStore(file: string, isWhole?: boolean): WorldStore;
+  /** Checks a large file before it is opened, while others have their turn; says whether it did. Throws DatabaseError. */
+  checkFile?(file: string): Promise<boolean>;
   /** Called with every request that a world records. */
   onRequest?(world: World, entry: Entry): void;
   /** Whether another process has a file open as its database. */
@@ -208,7 +210,9 @@ export class Worlds {
     try {
       if (isNew) this.#files.begin(name, own?.sections);
       const kept = own ?? this.#files.keptSeed(name);
-      world = this.#make(name, kept ?? this.#seeds, { madeBy: isNew ? by : undefined, hasOwnSeed: kept !== undefined });
+      const isWhole = await this.#parts.checkFile?.(this.#files.databaseOf(name));
+      const origin = { madeBy: isNew ? by : undefined, hasOwnSeed: kept !== undefined };
+      world = this.#make(name, kept ?? this.#seeds, origin, isWhole);
       world.lastUsedAt = systemClock.now();
       await world.seedFresh();
       this.#open.set(name, world);
@@ -222,12 +226,12 @@ export class Worlds {
     }
   }
 
-  #make(name: string, seeds: Seeds, origin: Pick<WorldParts, 'madeBy' | 'hasOwnSeed'> = {}): World {
+  #make(name: string, seeds: Seeds, origin: Pick<WorldParts, 'madeBy' | 'hasOwnSeed'> = {}, isWhole = false): World {
     const { providers, clock, openStore, onRequest } = this.#parts;
     return new World({
       name,
       clock: new VirtualClock(clock),
-      store: openStore(this.#files.databaseOf(name)),
+      store: openStore(this.#files.databaseOf(name), isWhole),
       providers,
       seeds,
       ...origin,

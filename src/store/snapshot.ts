@@ -24,7 +24,8 @@ export async function openSnapshot(file: Buffer, migrations: readonly string[]):
   try {
     const plain = plainFile(file);
     if (plain.length <= smallFile) return new Database(checkedSnapshot(plain, migrations) ?? plain);
-    // Each step copies the whole file.
+    // Each step copies the whole file, as its arrival did: the first turn of others ends that of the arrival.
+    await othersTurn();
     await othersTurn();
     const migrated = await checkInThread(plain, migrations);
     await othersTurn();

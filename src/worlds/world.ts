@@ -229,15 +229,10 @@ export class World {
     return this.#expiries.catchUp();
   }
 
-  /** Call this before `end`: what takes long is done in pieces. */
-  async prepareEnd(): Promise<void> {
-    await this.secrets.keep(this.#contents);
-  }
-
   /** Closes the world for good. Its secrets stay known: the journals of other worlds may have them. */
-  end(): void {
+  async end(): Promise<void> {
     try {
-      this.secrets.keepNow(this.#contents);
+      await this.secrets.keep(this.#contents);
     } finally {
       this.close();
     }

@@ -111,10 +111,10 @@ export class Worlds {
     if (world === undefined && this.#parts.isInUse(this.#files.databaseOf(name))) {
       throw new WorldError('world_in_use', `Another process is using the world ${name}: drop it there, or stop that process.`);
     }
-    await world?.prepareEnd();
+    await world?.end();
+    // Dropped by another call meanwhile.
     if (this.#open.get(name) !== world) return this.drop(name);
     this.#open.delete(name);
-    world?.end();
     this.#files.remove(name);
     this.#onDrop(name);
   }

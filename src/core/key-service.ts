@@ -5,7 +5,7 @@ import { type ApiKey, type Attributes, type Grants, type KeyRefusal, refusalOf }
 import { goOn, type MaybePromise } from './at-once.ts';
 import { EmulatorError, fail } from './errors.ts';
 import type { KeyState } from './key-state.ts';
-import type { Admission, KeyFilter, KeyStore, RevealedKey } from './key-store.ts';
+import type { Admission, KeyFilter, KeyOrder, KeyPlace, KeyStore, RevealedKey } from './key-store.ts';
 import { hashSecret } from './secret.ts';
 
 /** A key to be issued. By default it is active, never expires, and has no name and no grants of its own. */
@@ -153,6 +153,16 @@ export class KeyService {
   /** The key that has this secret, whatever its state, if any. */
   findBySecret(secret: string): MaybePromise<ApiKey | undefined> {
     return this.findFirst({ hash: hashSecret(secret) });
+  }
+
+  /** At most `limit` keys of the kind `key` at and after a place, in the order of one of their instants. */
+  listBy(order: KeyOrder, place: KeyPlace, limit: number): Promise<ApiKey[]> {
+    return this.#store.listBy(order, this.#provider, place, limit);
+  }
+
+  /** The number of keys that such a list has in all. */
+  countBy(order: KeyOrder): Promise<number> {
+    return this.#store.countBy(order, this.#provider);
   }
 
   /** The keys that match, with the secrets that were kept: for providers whose API shows them. */

@@ -65,24 +65,19 @@ export function assertExact(instant: Instant): void {
 }
 
 /** A key as it was read, and from its next use on with that. It is frozen, so that it can be remembered. */
-export interface StoredKey<K extends ApiKey = ApiKey> {
+export interface StoredKey {
   readonly seq: number;
-  key: K;
-}
-
-/** A key with the secret that was kept. */
-export function toRevealed(row: RevealedRow): StoredKey<RevealedKey> {
-  return { seq: row[0], key: Object.freeze({ ...keyOf(row), secret: row[17] }) };
+  key: ApiKey;
+  /** Null if it was not kept or not read. */
+  readonly secret: string | null;
+  /** The key with that, once it was asked for. */
+  revealed: RevealedKey | undefined;
 }
 
 export function toStored(row: KeyRow | RevealedRow): StoredKey {
-  return { seq: row[0], key: Object.freeze(keyOf(row)) };
-}
-
-function keyOf(row: KeyRow | RevealedRow): ApiKey {
-  const [, hash, provider, id, tenant, owner, kind, name, hint, state, grants, attributes, ...instants] = row;
+  const [seq, hash, provider, id, tenant, owner, kind, name, hint, state, grants, attributes, ...instants] = row;
   const [createdAt, updatedAt, expiresAt, lastUsedAt, revokedAt] = instants;
-  return {
+  const key: ApiKey = {
     id,
     provider,
     tenant,
@@ -100,6 +95,7 @@ function keyOf(row: KeyRow | RevealedRow): ApiKey {
     lastUsedAt,
     revokedAt,
   };
+  return { seq, key: Object.freeze(key), secret: row[17] ?? null, revealed: undefined };
 }
 
 /** The SQL condition for each part of a filter. `states` and `owners` have one that depends on their number. */

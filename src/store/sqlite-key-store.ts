@@ -1,9 +1,10 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Instant } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
-import type { MaybePromise } from '../core/at-once.ts';
+import { goOn, type MaybePromise } from '../core/at-once.ts';
 import { fail } from '../core/errors.ts';
-import type { Admission, KeyFilter, KeyStore, KeyWindow, RevealedKey } from '../core/key-store.ts';
+import type { Admission, KeyFilter, KeyOrder, KeyPlace, KeyStore, KeyWindow, RevealedKey } from '../core/key-store.ts';
+import { pausing } from '../core/pieces.ts';
 import type { Access } from './access.ts';
 import {
   assertExact,
@@ -15,13 +16,15 @@ import {
   keyColumns,
   type RevealedRow,
   type StoredKey,
-  toRevealed,
   toStored,
   updateKeySql,
 } from './key-rows.ts';
+import { type Columns, KeyScan, visitedRows } from './key-scan.ts';
 import { Memo } from './memo.ts';
 import { PendingUses } from './pending-uses.ts';
 import { bound, preparedBy } from './prepared.ts';
+import { type ReadTimeline, readInPieces, type TimelineOrder, Timelines } from './timelines.ts';
+import { inTransaction } from './transaction.ts';
 
 /** How many looked-up keys are remembered: few are in use at a time, and looking one up again is cheap. */
 const hotKeys = 64;
@@ -37,16 +40,20 @@ type Select<Row> = (condition: string) => Statement<unknown[], Row>;
  */
 export class SqliteKeyStore implements KeyStore {
   readonly #access: Access;
-  readonly #plain: Select<KeyRow>;
+  readonly #select: Select<KeyRow>;
   readonly #reveal: Select<RevealedRow>;
   readonly #count: Select<number>;
   readonly #byHash: Statement<[string, string], KeyRow>;
   readonly #seqOf: Statement<[string], number>;
-  readonly #expiring: Statement<[Instant, Instant, number], KeyRow>;
+  readonly #timelines: Timelines;
+  readonly #scan: KeyScan;
+  readonly #db: Database;
+  /** At most so many rows there are; undefined until it is asked for. */
+  #mostRows: number | undefined;
   readonly #uses: PendingUses;
   readonly #looked = new Memo<StoredKey | undefined>(hotKeys);
-  readonly #found = new Memo<readonly StoredKey[]>(rememberedRows);
-  readonly #revealed = new Memo<readonly StoredKey<RevealedKey>[]>(rememberedRows);
+  readonly #found = new Memo<readonly StoredKey[] | undefined>(rememberedRows);
+  readonly #revealed = new Memo<readonly StoredKey[] | undefined>(rememberedRows);
   readonly #insert: Statement<unknown[]>;
   readonly #update: Statement<unknown[]>;
   readonly #updateAll: (changes: readonly KeyChange[]) => void;
@@ -54,22 +61,18 @@ export class SqliteKeyStore implements KeyStore {
   constructor(db: Database, access: Access) {
     this.#access = access;
     const window = `AND seq > ${bound} ORDER BY seq LIMIT ${bound}`;
-    this.#plain = preparedBy((condition) =>
+    this.#select = preparedBy((condition) =>
       db.prepare<unknown[], KeyRow>(`SELECT ${keyColumns} FROM api_keys WHERE ${condition} ${window}`).raw(),
     );
     this.#reveal = preparedBy((condition) =>
       db.prepare<unknown[], RevealedRow>(`SELECT ${keyColumns}, secret FROM api_keys WHERE ${condition} ${window}`).raw(),
     );
-    this.#count = preparedBy((condition) =>
-      db.prepare<unknown[], number>(`SELECT count(*) FROM api_keys WHERE ${condition}`).pluck(),
-    );
+    this.#count = preparedBy((where) => db.prepare<unknown[], number>(`SELECT count(*) FROM api_keys ${where}`).pluck());
+    this.#scan = new KeyScan(db);
+    this.#db = db;
     const byHash = `SELECT ${keyColumns} FROM api_keys WHERE hash = unhex(?) AND provider = ?`;
     this.#byHash = db.prepare<[string, string], KeyRow>(byHash).raw();
-    this.#expiring = db
-      .prepare<[Instant, Instant, number], KeyRow>(
-        `SELECT ${keyColumns} FROM api_keys WHERE state = 'active' AND expires_at >= ${bound} AND expires_at < ${bound} ORDER BY expires_at, seq LIMIT ?`,
-      )
-      .raw();
+    this.#timelines = new Timelines(db);
     this.#seqOf = db.prepare<[string], number>('SELECT seq FROM api_keys WHERE id = ?').pluck();
     const stamp = db.prepare<[Instant, number]>('UPDATE api_keys SET last_used_at = ? WHERE seq = ?');
     const stampAll = db.transaction((uses: ReadonlyMap<number, Instant>) => {
@@ -87,13 +90,23 @@ export class SqliteKeyStore implements KeyStore {
 
   insert(key: ApiKey, keptSecret: string | null, admission?: Admission): MaybePromise<void> {
     return this.#access.when(() => {
-      admission?.admit(this.#find(admission.siblings, { limit: admission.limit }));
-      this.#access.write(() => this.add(key, keptSecret));
+      const { siblings, limit } = admission ?? {};
+      const found = siblings === undefined ? [] : this.#read('keys', siblings, { limit });
+      if (found !== undefined || siblings === undefined) return this.#admit(key, keptSecret, admission, found ?? []);
+      return this.#access.alone(async () => {
+        this.#admit(key, keptSecret, admission, await this.#readOn('keys', siblings, { limit }));
+      });
     });
+  }
+
+  #admit(key: ApiKey, keptSecret: string | null, admission: Admission | undefined, siblings: readonly StoredKey[]): void {
+    admission?.admit(siblings.map((stored) => this.#uses.current(stored)));
+    this.#access.write(() => this.add(key, keptSecret));
   }
 
   /** `insert` without a promise and without a rule, for a transaction of several insertions. */
   add(key: ApiKey, keptSecret: string | null): void {
+    if (this.#mostRows !== undefined) this.#mostRows += 1;
     const { changes } = this.#insert.run(...insertedValues(key), keptSecret);
     // A new key changes lists, but no key that was looked up: an unknown secret is not remembered.
     this.#forgetLists();
@@ -102,32 +115,61 @@ export class SqliteKeyStore implements KeyStore {
   }
 
   find(filter: KeyFilter, window: KeyWindow = {}): MaybePromise<ApiKey[]> {
-    return this.#access.when(() => this.#find(filter, window));
+    return goOn(this.#readAll('keys', filter, window), (found) => found.map((stored) => this.#uses.current(stored)));
   }
 
   findRevealed(filter: KeyFilter): MaybePromise<RevealedKey[]> {
-    return this.#access.when(() => {
-      const found = this.#revealed.recall(JSON.stringify(filter), () => this.#select(this.#reveal, filter, {}).map(toRevealed));
-      return found.map((stored) => this.#current(stored));
-    });
+    return goOn(this.#readAll('revealed', filter, {}), (found) => found.map((stored) => this.#uses.withSecret(stored)));
   }
 
-  async expiring(from: Instant, before: Instant | null, limit: number): Promise<ApiKey[]> {
-    if (!this.#access.isFree) await this.#access.turn();
-    return this.#expiring.all(from, before ?? Number.MAX_SAFE_INTEGER, limit).map((row) => this.#current(toStored(row)));
+  /** The keys that match, at once if there are few rows to visit. */
+  #readAll(columns: Columns, filter: KeyFilter, window: Window): MaybePromise<readonly StoredKey[]> {
+    return this.#access.when<readonly StoredKey[]>(
+      () => this.#read(columns, filter, window) ?? this.#access.alone(() => this.#readOn(columns, filter, window)),
+    );
+  }
+
+  async expiring(from: Instant, before: Instant | null, limit: number, after?: string): Promise<ApiKey[]> {
+    while (!this.#access.isFree) await this.#access.turn();
+    const until = before ?? Number.MAX_SAFE_INTEGER;
+    const read: ReadTimeline = (at, seq, count) => this.#timelines.expiring(at, seq, until, count);
+    return this.#listed('expiresAt', { from, after }, limit, read);
+  }
+
+  async countExpiring(from: Instant): Promise<number> {
+    while (!this.#access.isFree) await this.#access.turn();
+    return this.#timelines.countExpiring(from);
+  }
+
+  async listBy(order: KeyOrder, provider: string, place: KeyPlace, limit: number): Promise<ApiKey[]> {
+    while (!this.#access.isFree) await this.#access.turn();
+    return this.#listed(order, place, limit, (at, seq, count) => this.#timelines.listBy(order, provider, at, seq, count));
+  }
+
+  async countBy(order: KeyOrder, provider: string): Promise<number> {
+    while (!this.#access.isFree) await this.#access.turn();
+    return this.#timelines.countBy(order, provider);
   }
 
   async count(filter: KeyFilter): Promise<number> {
-    if (!this.#access.isFree) await this.#access.turn();
+    while (!this.#access.isFree) await this.#access.turn();
+    if (Object.keys(filter).length === 0) return this.#count('').get() ?? 0;
+    if (!this.#isQuick(filter)) return this.#access.alone(() => this.#scan.count(filter));
     const { sql, values } = conditionOf(filter);
-    return this.#count(sql).get(...values) ?? 0;
+    return this.#count(`WHERE ${sql}`).get(...values) ?? 0;
   }
 
   async change(filter: KeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey | undefined> {
-    if (!this.#access.isFree) await this.#access.turn();
-    const [stored] = this.#read(filter, { limit: 1 });
+    while (!this.#access.isFree) await this.#access.turn();
+    const first = { limit: 1 };
+    const found = this.#read('keys', filter, first);
+    if (found !== undefined) return this.#changeOne(found[0], decide);
+    return this.#access.alone(async () => this.#changeOne((await this.#readOn('keys', filter, first))[0], decide));
+  }
+
+  #changeOne(stored: StoredKey | undefined, decide: (key: ApiKey) => ApiKey): ApiKey | undefined {
     if (stored === undefined) return undefined;
-    const key = this.#current(stored);
+    const key = this.#uses.current(stored);
     const changed = decide(key);
     if (changed === key) return key;
     this.#access.write(() => {
@@ -139,11 +181,10 @@ export class SqliteKeyStore implements KeyStore {
   }
 
   async changeAll(filter: KeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey[]> {
-    if (!this.#access.isFree) await this.#access.turn();
-    const decided = this.#read(filter, {}).map((stored) => {
-      const key = this.#current(stored);
-      return { seq: stored.seq, key, changed: decide(key) };
-    });
+    while (!this.#access.isFree) await this.#access.turn();
+    const found = this.#read('keys', filter, {});
+    if (found === undefined) return this.#access.alone(() => this.#changeMany(filter, decide));
+    const decided = found.map((stored) => this.#decided(stored, decide));
     this.#access.write(() => {
       this.#uses.flush();
       this.#updateAll(decided.filter(({ key, changed }) => changed !== key));
@@ -151,22 +192,42 @@ export class SqliteKeyStore implements KeyStore {
     return decided.map(({ changed }) => changed);
   }
 
-  use(provider: string, hash: string, admit: (key: ApiKey) => Instant): MaybePromise<ApiKey | undefined> {
-    return this.#access.when(() => this.#use(provider, hash, admit));
+  /** The same in pieces. Nobody else may use the database meanwhile. */
+  async #changeMany(filter: KeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey[]> {
+    const pause = pausing();
+    const decided: ApiKey[] = [];
+    const found = await this.#readOn('keys', filter, {});
+    this.#uses.flush();
+    await inTransaction(this.#db, async () => {
+      for (const stored of found) {
+        const { key, changed } = this.#decided(stored, decide);
+        if (changed !== key) this.#update.run(...changedValues(changed), stored.seq);
+        decided.push(changed);
+        await pause();
+      }
+    }).finally(() => this.written());
+    return decided;
   }
 
-  #use(provider: string, hash: string, admit: (key: ApiKey) => Instant): ApiKey | undefined {
-    const stored = this.#looked.recall(`${provider}\0${hash}`, () => {
-      const row = this.#byHash.get(hash, provider);
-      return row && toStored(row);
+  #decided(stored: StoredKey, decide: (key: ApiKey) => ApiKey) {
+    const key = this.#uses.current(stored);
+    return { seq: stored.seq, key, changed: decide(key) };
+  }
+
+  use(provider: string, hash: string, admit: (key: ApiKey) => Instant): MaybePromise<ApiKey | undefined> {
+    return this.#access.when(() => {
+      const stored = this.#looked.recall(`${provider}\0${hash}`, () => {
+        const row = this.#byHash.get(hash, provider);
+        return row && toStored(row);
+      });
+      if (stored === undefined) return undefined;
+      const key = this.#uses.current(stored);
+      const lastUsedAt = admit(key);
+      if (lastUsedAt === key.lastUsedAt) return key;
+      assertExact(lastUsedAt);
+      this.#uses.note(stored.seq, lastUsedAt);
+      return this.#uses.current(stored);
     });
-    if (stored === undefined) return undefined;
-    const key = this.#current(stored);
-    const lastUsedAt = admit(key);
-    if (lastUsedAt === key.lastUsedAt) return key;
-    assertExact(lastUsedAt);
-    this.#uses.note(stored.seq, lastUsedAt);
-    return this.#current(stored);
   }
 
   /** Writes the pending uses. Call it before the database is closed, copied or emptied. */
@@ -180,35 +241,59 @@ export class SqliteKeyStore implements KeyStore {
     this.#forgetLists();
   }
 
+  /** Forgets what was read and how much there is. Call it after rows were written or removed from outside. */
+  replaced(): void {
+    this.#mostRows = undefined;
+    this.written();
+  }
+
   #forgetLists(): void {
     this.#found.forget();
     this.#revealed.forget();
   }
 
-  #find(filter: KeyFilter, window: Window): ApiKey[] {
-    return this.#read(filter, window).map((stored) => this.#current(stored));
+  /** The `seq` of the key with an id; undefined for an unknown one. Without an id: that before the first. */
+  #startAfter(id: string | undefined): number | undefined {
+    return id === undefined ? 0 : this.#seqOf.get(id);
   }
 
-  /** A key with its last use, written or pending: the same object until it is used again. */
-  #current<K extends ApiKey>(stored: StoredKey<K>): K {
-    const lastUsedAt = this.#uses.of(stored.seq);
-    if (lastUsedAt !== undefined && lastUsedAt !== stored.key.lastUsedAt) {
-      stored.key = Object.freeze({ ...stored.key, lastUsedAt });
-    }
-    return stored.key;
-  }
-
-  #read(filter: KeyFilter, window: Window): readonly StoredKey[] {
-    const { after, limit } = window;
-    return this.#found.recall(JSON.stringify([filter, after, limit]), () =>
-      this.#select(this.#plain, filter, window).map(toStored),
-    );
-  }
-
-  #select<Row>(select: Select<Row>, filter: KeyFilter, { after, limit = -1 }: Window): Row[] {
-    const start = after === undefined ? 0 : this.#seqOf.get(after);
+  /** Keys in the order of an instant, more than a few of them in pieces. */
+  async #listed(order: TimelineOrder, { from, after }: KeyPlace, limit: number, read: ReadTimeline): Promise<ApiKey[]> {
+    const start = this.#startAfter(after);
     if (start === undefined) return [];
-    const { sql, values } = conditionOf(filter);
-    return select(sql).all(...values, start, limit);
+    const readAll = () => readInPieces(order, { at: from, seq: start }, limit, read);
+    const found = await (limit <= visitedRows ? readAll() : this.#access.alone(readAll));
+    return found.map((stored) => this.#uses.current(stored));
+  }
+
+  /** The keys that match; undefined if more rows must be visited than may be in one turn: `readOn` visits them. */
+  #read(columns: Columns, filter: KeyFilter, { after, limit = -1 }: Window): readonly StoredKey[] | undefined {
+    const memo = columns === 'keys' ? this.#found : this.#revealed;
+    return memo.recall(JSON.stringify([filter, after, limit]), () => {
+      const start = this.#startAfter(after);
+      if (start === undefined) return [];
+      if (!this.#isQuick(filter)) {
+        const { found, next } = this.#scan.piece(columns, { filter, after: start, limit });
+        return next === undefined ? found : undefined;
+      }
+      const { sql, values } = conditionOf(filter);
+      const select: Select<KeyRow | RevealedRow> = columns === 'keys' ? this.#select : this.#reveal;
+      return select(sql)
+        .all(...values, start, limit)
+        .map(toStored);
+    });
+  }
+
+  /** The same in pieces. Nobody else may use the database meanwhile. */
+  async #readOn(columns: Columns, filter: KeyFilter, { after, limit = -1 }: Window): Promise<readonly StoredKey[]> {
+    const start = this.#startAfter(after);
+    return start === undefined ? [] : this.#scan.all(columns, { filter, after: start, limit });
+  }
+
+  /** Whether one statement visits few rows, whatever it finds. */
+  #isQuick({ id, hash }: KeyFilter): boolean {
+    if (id !== undefined || hash !== undefined) return true;
+    this.#mostRows ??= this.#count('').get() ?? 0;
+    return this.#mostRows <= visitedRows;
   }
 }

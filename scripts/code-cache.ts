@@ -36,7 +36,7 @@ export function loadBundle(folder: string): Bundle {
 
 /** Runs the bundle in a CommonJS file as Node does, and gives its script too, from which a cache can be written. */
 export function runBundle(file: string, cachedData?: Buffer): { readonly bundle: Bundle; readonly script: Script } {
-  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`;
+  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'latin1')}\n})`;
   const script = new VmScript(source, {
     filename: file,
     cachedData,

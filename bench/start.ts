@@ -7,7 +7,7 @@ const servers = {
   latchkey: ['dist/cli.js', '/health'],
 } as const;
 
-/** Milliseconds to the first answer, the ratio to bare `node:http`, and resident memory two seconds later. */
+/** Milliseconds to the first answer, the ratio to bare `node:http`, and resident memory three seconds later, when it is idle. */
 export async function measureStart(starts: number): Promise<Record<string, object>> {
   const times = new Map<string, number[]>(Object.keys(servers).map((name) => [name, []]));
   const memory = new Map<string, number>();
@@ -16,7 +16,7 @@ export async function measureStart(starts: number): Promise<Record<string, objec
       const server = await startServer(script, path);
       times.get(name)?.push(server.startMs);
       if (round === 0) {
-        await wait(2000);
+        await wait(3000);
         memory.set(name, server.residentMiB());
       }
       server.stop();

@@ -10,8 +10,8 @@ const { createRequire } = process.getBuiltinModule('node:module');
 const { join } = process.getBuiltinModule('node:path');
 const { constants, Script: VmScript } = process.getBuiltinModule('node:vm');
 
-/** How long after a start without a cache its code is kept: commands that end before are not worth it. */
-const keptAfterMs = 2000;
+/** How long after a start without a cache its code is kept: commands that end before are not worth it, and soon after V8 drops what only the start needed. */
+const keptAfterMs = 1000;
 
 /** What the bundle exports. */
 export interface Bundle {
@@ -28,7 +28,7 @@ export function cacheFileOf(folder: string): string {
 /**
  * Runs the bundle of the program in a folder. V8's code for a start saves a quarter of the start. A build writes it
  * (`write-code-cache.ts`), for the Node that builds. The npm package has none, because it runs on any Node: there a server that
- * has run for two seconds leaves its code in the user's cache folder, for the next start of the same build on the same Node.
+ * has run for a second leaves its code in the user's cache folder, for the next start of the same build on the same Node.
  */
 export function loadBundle(folder: string): Bundle {
   const file = join(folder, 'main.cjs');

@@ -3,6 +3,7 @@ import closeWithGrace from 'close-with-grace';
 import { readVersion } from '../package.ts';
 import { type Served, serve } from '../server/serve.ts';
 import type { Command } from './command.ts';
+import { giveBackStartMemory } from './settle.ts';
 import { startProblems } from './start-problems.ts';
 
 /** How long requests may take to end after a signal to stop. */
@@ -22,6 +23,7 @@ export const command: Command = {
       // A forked process ends with its parent, however the parent ends.
       if (process.connected) process.once('disconnect', () => closing.close());
       print(announcement);
+      giveBackStartMemory();
       return 0;
     } catch (error) {
       for (const problem of await startProblems(error)) printProblem(problem);

@@ -25,12 +25,12 @@ export function pinned(core: number, command: readonly [string, ...string[]]): [
 }
 
 /** Starts a Node script that prints its base URL, and waits for the answer to `path`. */
-export async function startServer(script: string, path = '/'): Promise<Server> {
+export async function startServer(script: string, path = '/', env: Readonly<Record<string, string>> = {}): Promise<Server> {
   const startedAt = performance.now();
   const [program, args] = pinned(0, [process.execPath, resolve(root, script)]);
   const child = spawn(program, args, {
     cwd: root,
-    env: { PATH: process.env['PATH'], LATCHKEY_PORT: '0', LATCHKEY_LOG_LEVEL: 'error' },
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LATCHKEY_PORT: '0', LATCHKEY_LOG_LEVEL: 'error', ...env },
   });
   const url = await firstUrl(child);
   await (await fetch(url + path)).text();
@@ -46,7 +46,10 @@ export async function startServer(script: string, path = '/'): Promise<Server> {
 
 function firstUrl(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    child.stdout?.once('data', (chunk) => resolve(/http:\/\/[\w.:]+/.exec(String(chunk))?.[0] ?? ''));
+    child.stdout?.on('data', (chunk) => {
+      const url = /http:\/\/[\w.:]+/.exec(String(chunk))?.[0];
+      if (url !== undefined) resolve(url);
+    });
     child.stderr?.on('data', (chunk) => process.stderr.write(chunk));
     child.once('exit', (status) => reject(new Error(`the server ended with ${status}`)));
   });

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { measureBlocking } from './blocking.ts';
 import { measureLookUps } from './look-ups.ts';
 import { measurePeers } from './peers.ts';
 import { measureStart } from './start.ts';
@@ -40,3 +41,8 @@ console.table(await measureWorlds(values.short ? 30 : 200));
 
 console.log('look-ups in the store, by the number of keys');
 console.table(await measureLookUps([1000, 100_000, 1_000_000], values.short ? 50_000 : 200_000));
+
+for (const size of values.short ? [1000, 100_000] : [1000, 100_000, 1_000_000]) {
+  console.log(`what each call keeps waiting, with ${size.toLocaleString('en')} keys`);
+  console.table(await measureBlocking(size));
+}

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
@@ -40,6 +41,37 @@ export async function startServer(script: string, path = '/', env: Readonly<Reco
     startMs,
     residentMiB: () => residentMiB(child),
     cpuMs: () => cpuMs(child),
+    stop: () => child.kill('SIGKILL'),
+  };
+}
+
+/** A server whose loop is watched. */
+export interface MeasuredServer extends Server {
+  /** The longest turn of its loop since this was last asked. */
+  longestTurnMs(): Promise<number>;
+}
+
+/** Starts latchkey with its loop watched, and waits until it is healthy. */
+export async function startMeasured(command: readonly string[], env: Record<string, string>): Promise<MeasuredServer> {
+  const startedAt = performance.now();
+  const watch = join(import.meta.dirname, 'loop-delay.ts');
+  const [program, args] = pinned(0, [process.execPath, '--import', watch, ...command]);
+  const child = spawn(program, args, {
+    cwd: root,
+    env: { PATH: process.env['PATH'], LATCHKEY_PORT: '0', LATCHKEY_LOG_LEVEL: 'error', ...env },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  const url = await firstUrl(child);
+  await (await fetch(`${url}/_latchkey/health`)).text();
+  return {
+    url,
+    startMs: performance.now() - startedAt,
+    residentMiB: () => residentMiB(child),
+    longestTurnMs: async () => {
+      child.send('longest?');
+      const [longest] = await once(child, 'message');
+      return Number(longest);
+    },
     stop: () => child.kill('SIGKILL'),
   };
 }

@@ -1,13 +1,17 @@
 import { isatty } from 'node:tty';
 import closeWithGrace from 'close-with-grace';
 import { readVersion } from '../package.ts';
-import { type Served, serve } from '../server/serve.ts';
+import { hasSeedFile, type Served, serve } from '../server/serve.ts';
 import type { Command } from './command.ts';
 import { giveBackStartMemory } from './settle.ts';
 import { startProblems } from './start-problems.ts';
+import type { Environment } from './surroundings.ts';
 
 /** How long requests may take to end after a signal to stop. */
 const graceMs = 900;
+
+/** How often it is looked whether the parent has ended. */
+const parentCheckMs = 200;
 
 export const command: Command = {
   async run(args, { env, folder, logPaint, print, printProblem }) {
@@ -22,6 +26,7 @@ export const command: Command = {
       onHangUp(served, () => closing.close());
       // A forked process ends with its parent, however the parent ends.
       if (process.connected) process.once('disconnect', () => closing.close());
+      if (isBehindShell(env)) onOrphaned(() => closing.close());
       print(announcement);
       giveBackStartMemory();
       return 0;
@@ -32,12 +37,24 @@ export const command: Command = {
   },
 };
 
+/** Whether npm runs this in a shell of its own: `npx latchkey`, or `npm start` in a checkout. A signal to npm ends that shell alone. */
+function isBehindShell({ npm_command: command, npm_lifecycle_event: script, npm_package_name: project }: Environment): boolean {
+  return command === 'exec' || (script === 'start' && project === 'latchkey');
+}
+
+function onOrphaned(stop: () => void): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, parentCheckMs).unref();
+}
+
 /** SIGHUP has the seed file read again. Without such a file, and when the terminal was closed, it stops the server. */
-function onHangUp({ config: { seed }, reseed }: Served, stop: () => void): void {
+function onHangUp({ config, reseed }: Served, stop: () => void): void {
   const hadTerminal = isatty(0);
   process.on('SIGHUP', () => {
     const isTerminalGone = hadTerminal && !isatty(0);
-    if (seed === undefined || seed === 'none' || isTerminalGone) stop();
+    if (!hasSeedFile(config) || isTerminalGone) stop();
     else void reseed();
   });
 }

@@ -16,6 +16,7 @@ export interface Sent {
   readonly hasKey: boolean;
   readonly code: ErrorCode | null;
   readonly method: string;
+  readonly mark: string | null;
   /** Whether the answer says that there is no such operation. */
   readonly isMissed: boolean;
   readonly answerHeaders: Readonly<Record<string, unknown>>;
@@ -31,6 +32,7 @@ export const nothingSent: Sent = {
   hasKey: false,
   code: null,
   method: '',
+  mark: null,
   isMissed: false,
   answerHeaders: {},
   answerBody: null,
@@ -45,7 +47,7 @@ const entryBytes = 512;
 
 /** What is kept of a request and of its answer, which will be sent. */
 export function sentOf(request: FastifyRequest, reply: FastifyReply, payload: unknown, isMissed: boolean): Sent {
-  const { headers, originalUrl, trace, method } = request;
+  const { headers, originalUrl, trace, method, mark } = request;
   return {
     headers,
     originalUrl,
@@ -54,6 +56,7 @@ export function sentOf(request: FastifyRequest, reply: FastifyReply, payload: un
     hasKey: trace.isAuthenticated || trace.key !== undefined,
     code: trace.code,
     method,
+    mark,
     isMissed,
     answerHeaders: reply.getHeaders(),
     answerBody: keptBody(payload, Number.NaN),

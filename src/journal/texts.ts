@@ -18,9 +18,8 @@ export function beginningOf(text: string): Beginning {
   return { text: Buffer.from(text.slice(0, keptCharacters)).toString(), isWhole: false };
 }
 
-/** A beginning after `clean` has taken the secrets out, cut to the shown length and marked with `…` if it is cut. */
-export function shownBeginning({ text, isWhole }: Beginning, clean: (text: string) => string): string {
-  const cleaned = clean(text);
+/** A beginning, `cleaned` of its secrets, cut to the shown length and marked with `…` if it is cut. */
+export function shownBeginning({ isWhole }: Beginning, cleaned: string): string {
   // A secret that was cut in half at the end cannot be recognised, so as many characters are left out as the longest secret has.
   const safe = isWhole ? cleaned : cleaned.slice(0, Math.max(cleaned.length - longestSecret, 0));
   const bytes = Buffer.from(safe);
@@ -51,4 +50,21 @@ export function unquoted(inner: string): string {
   } catch {
     return inner;
   }
+}
+
+const escapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+
+/** Undoes the escapes of JSON strings, wherever they are. */
+export function unescaped(text: string): string {
+  if (!text.includes('\\')) return text;
+  return text.replace(/\\(?:u([0-9a-f]{4})|([\s\S]))/gi, (_, hex: string | undefined, letter: string) =>
+    hex === undefined ? (escapes[letter] ?? letter) : String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+}
+
+/** What a word of base64 stands for; undefined if that is no text. */
+export function decodedBase64(word: string): string | undefined {
+  const decoded = Buffer.from(word, 'base64').toString('utf8');
+  // Commands that encode a line leave its end in.
+  return /(?![\t\r\n])[\p{Cc}\ufffd]/u.test(decoded) ? undefined : decoded;
 }

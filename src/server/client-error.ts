@@ -1,11 +1,14 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Http2SecureServer, Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import type { Socket } from 'node:net';
 
 const statusLines: ReadonlyMap<string, string> = new Map([
   ['HPE_HEADER_OVERFLOW', '431 Request Header Fields Too Large'],
   ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout'],
 ]);
+
+/** Is told of every answer to bytes that are not a request: its status, its text, and the address that they came from. */
+export type ToldUnreadable = (status: number, text: string, from: string | undefined) => void;
 
 /** How long a client may take to close a connection once it was refused, in real time. */
 const lingerMs = 500;
@@ -17,6 +20,8 @@ interface Exchange {
 
 /** By connection, the requests that have not got their whole answer, in the order in which they came. */
 const pending = new WeakMap<Socket, Set<Exchange>>();
+/** By connection, the request that came last. */
+const latest = new WeakMap<Socket, Exchange['request']>();
 /** Connections whose bytes are no longer read as requests. */
 const unreadable = new WeakSet<Socket>();
 
@@ -26,6 +31,7 @@ export function noteAnswer(request: Exchange['request'], response: Exchange['res
   const exchanges = pending.get(socket) ?? new Set();
   const exchange = { request, response };
   pending.set(socket, exchanges.add(exchange));
+  latest.set(socket, request);
   response.once('close', () => exchanges.delete(exchange));
 }
 
@@ -33,7 +39,7 @@ export function noteAnswer(request: Exchange['request'], response: Exchange['res
  * Answers bytes that are not an HTTP request, in plain text, because they belong to no provider; the requests before them get
  * their answers first. For a server's `clientError`.
  */
-export function answerUnreadable(error: Error & { readonly code?: string }, socket: Socket): void {
+export function answerUnreadable(error: Error & { readonly code?: string }, socket: Socket, tell: ToldUnreadable): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
@@ -41,20 +47,35 @@ export function answerUnreadable(error: Error & { readonly code?: string }, sock
   // Every further piece of garbage is a further error.
   if (unreadable.has(socket)) return;
   unreadable.add(socket);
-  refuseInTurn(socket, statusLines.get(error.code ?? '') ?? '400 Bad Request');
+  refuseInTurn(socket, statusLines.get(error.code ?? '') ?? '400 Bad Request', tell);
+}
+
+/**
+ * Makes a server hand on what Node answers itself if nobody listens: a request that expects more than `100-continue` is refused
+ * by its provider, and CONNECT, which no server here offers, as bytes that are not a request.
+ */
+export function answerExceptions(server: Server | Http2SecureServer): void {
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+  server.on('connect', (_request: IncomingMessage | Http2ServerRequest, peer: Socket | Http2ServerResponse) => {
+    if ('writeHead' in peer) peer.writeHead(400).end();
+    else server.emit('clientError', new Error('CONNECT'), peer);
+  });
 }
 
 /** Waits for the answers to requests that came whole. One that did not come whole will not be answered any more. */
-function refuseInTurn(socket: Socket, status: string): void {
+function refuseInTurn(socket: Socket, status: string, tell: ToldUnreadable): void {
   const exchanges = [...(pending.get(socket) ?? [])];
   const last = exchanges.findLast(({ request }) => request.complete);
-  if (last !== undefined) last.response.once('close', () => refuseInTurn(socket, status));
+  if (last !== undefined) last.response.once('close', () => refuseInTurn(socket, status, tell));
   else if (exchanges.some(({ response }) => response.headersSent)) socket.destroySoon();
-  else refuse(socket, status);
+  else refuse(socket, status, tell);
 }
 
-function refuse(socket: Socket, status: string): void {
+function refuse(socket: Socket, status: string, tell: ToldUnreadable): void {
   if (!socket.writable) return;
+  // Browsers open connections that they may never use. The rest of a request is no further one: it is recorded by its head.
+  if (socket.bytesRead > 0 && latest.get(socket)?.complete !== false)
+    tell(Number.parseInt(status, 10), status, socket.remoteAddress);
   const head = [
     `HTTP/1.1 ${status}`,
     'Content-Type: text/plain; charset=utf-8',

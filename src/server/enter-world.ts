@@ -5,14 +5,18 @@ import { type Admission, admit } from '../control/guard.ts';
 import type {} from '../control/request-world.ts';
 import { clientHeader } from '../control/worlds.ts';
 import { controlPrefix, type Mounts } from '../http/mounts.ts';
+import { Trace } from '../http/trace.ts';
 import type { World } from '../worlds/world.ts';
-import { WorldError, type Worlds } from '../worlds/worlds.ts';
+import { WorldError } from '../worlds/world-error.ts';
+import type { Worlds } from '../worlds/worlds.ts';
+import type { Recorder } from './observer.ts';
 
 const mediaType = 'application/json; charset=utf-8';
 
 export interface EntranceParts extends Admission {
   readonly worlds: Worlds;
   readonly mounts: Mounts;
+  readonly record: Recorder;
 }
 
 /**
@@ -25,6 +29,7 @@ export function enterWorld(app: FastifyInstance, parts: EntranceParts): void {
     const { world: name } = mounts.of(request.raw);
     const enter = (world: World) => {
       request.world = world;
+      request.mark = world.mark;
       world.lastUsedAt = systemClock.now();
       done();
     };
@@ -34,7 +39,7 @@ export function enterWorld(app: FastifyInstance, parts: EntranceParts): void {
       if (isControlCall(request)) admit(request, parts);
       worlds.checkName(name);
     } catch (error) {
-      return answerWorldless(error, request, reply);
+      return answerWorldless(error, request, reply, parts);
     }
     if (isAboutNoWorld(request)) {
       request.world = worlds.default;
@@ -42,7 +47,7 @@ export function enterWorld(app: FastifyInstance, parts: EntranceParts): void {
     }
     worlds
       .open(name, clientHeader in request.headers ? 'client' : 'use')
-      .then(enter, (error: unknown) => answerWorldless(error, request, reply));
+      .then(enter, (error: unknown) => answerWorldless(error, request, reply, parts));
   });
 }
 
@@ -55,12 +60,31 @@ function isAboutNoWorld(request: FastifyRequest): boolean {
   return isControlCall(request) && (request.is404 || request.routeOptions.config.isAboutNoWorld === true);
 }
 
-/** A request without a world is answered here, because the scope that it was meant for cannot word an error without one. */
-function answerWorldless(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+/**
+ * A request without a world is answered here, because the scope that it was meant for cannot word an error without one. If it
+ * was meant for a provider, it is recorded in the default world.
+ */
+function answerWorldless(thrown: unknown, request: FastifyRequest, reply: FastifyReply, parts: EntranceParts): void {
   const error = controlErrorOf(thrown);
   const isForeseen = error !== undefined && error.code !== 'world_unusable';
   if (!isForeseen) request.log.error({ err: thrown }, 'a world could not be opened');
-  answer(error ?? new ControlError(500, 'internal', 'The world could not be opened; the log says why.'), reply);
+  const told = error ?? new ControlError(500, 'internal', 'The world could not be opened; the log says why.');
+  if (!isControlCall(request)) recordWorldless(told, request, reply, parts);
+  answer(told, reply);
+}
+
+function recordWorldless(
+  error: ControlError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { worlds, record }: EntranceParts,
+): void {
+  request.world = worlds.default;
+  request.now = request.world.clock.now();
+  request.mark = null;
+  request.trace = new Trace();
+  request.trace.isWorldless = true;
+  record(request, reply, bodyOf(error), error.status);
 }
 
 function controlErrorOf(thrown: unknown): ControlError | undefined {
@@ -71,5 +95,6 @@ function controlErrorOf(thrown: unknown): ControlError | undefined {
 function answer(error: ControlError, reply: FastifyReply): void {
   const text = JSON.stringify(bodyOf(error));
   reply.hijack();
+  for (const [name, value = ''] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value);
   reply.raw.writeHead(error.status, { 'content-type': mediaType, 'content-length': Buffer.byteLength(text) }).end(text);
 }

@@ -6,7 +6,7 @@ import { storageFailure } from './reasons.ts';
 type Identity = { readonly dev: number; readonly ino: number } | undefined;
 
 /**
- * Lets the stores of a world at its database: one at a time while a snapshot is being put into place, and not at all once the
+ * Lets the stores of a world at its database: one at a time while somebody works on it in pieces, and not at all once the
  * file is not there any more.
  */
 export class Access {
@@ -14,6 +14,7 @@ export class Access {
   readonly #identities: readonly Identity[];
   #restoring: Promise<void> | undefined;
   #failure: StorageError | undefined;
+  #tell: (error: StorageError) => void = () => undefined;
 
   /** `files` are those of the open database; none for one in memory. */
   constructor(files: readonly string[]) {
@@ -21,7 +22,7 @@ export class Access {
     this.#identities = files.map(identityOf);
   }
 
-  /** Pending while a snapshot is being put into place. */
+  /** Pending while somebody works on it in pieces. */
   get restoring(): Promise<void> | undefined {
     return this.#restoring;
   }
@@ -31,7 +32,10 @@ export class Access {
     return this.#restoring === undefined && this.#failure === undefined;
   }
 
-  /** Resolves when the database may be asked. Throws StorageError if its file is gone. */
+  /**
+   * Resolves when the database may be asked. Look again whether it is free: somebody else who waited may have been faster.
+   * Throws StorageError if its file is gone.
+   */
   async turn(): Promise<void> {
     while (this.#restoring !== undefined) await this.#restoring;
     if (this.#failure !== undefined) throw this.#failure;
@@ -48,18 +52,19 @@ export class Access {
     } catch (error) {
       throw storageFailure(error);
     } finally {
-      this.#assertThere();
+      this.assertThere();
     }
   }
 
   /** Keeps everybody else away until `work` is done. */
   async alone<T>(work: () => Promise<T>): Promise<T> {
-    await this.turn();
+    // At once if nobody has to wait: what was read in this turn is still true then.
+    while (!this.isFree) await this.turn();
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#restoring = promise;
     try {
       const done = await work();
-      this.#assertThere();
+      this.assertThere();
       return done;
     } catch (error) {
       throw storageFailure(error);
@@ -69,18 +74,37 @@ export class Access {
     }
   }
 
-  #assertThere(): void {
+  /** Throws StorageError if the file is gone. */
+  assertThere(): void {
+    const failure = this.lost();
+    if (failure !== undefined) throw failure;
+  }
+
+  /** Looks whether the file is still the one that was opened; the error that everybody gets from then on if it is not. */
+  lost(): StorageError | undefined {
+    if (this.#failure !== undefined) return this.#failure;
     const isThere = this.#files.every((file, index) => isSame(identityOf(file), this.#identities[index]));
-    if (isThere) return;
-    this.#failure = new StorageError(
-      'The database file of this world was deleted or replaced while it was in use: put it back and start latchkey again.',
-    );
-    throw this.#failure;
+    if (isThere) return undefined;
+    const message =
+      'The database file of this world was deleted or replaced while it was in use: put it back and start latchkey again.';
+    this.#failure = new StorageError(message, { isLoss: true });
+    this.#tell(this.#failure);
+    return this.#failure;
+  }
+
+  /** Calls `tell` once, when the file is found to be gone. */
+  whenLost(tell: (error: StorageError) => void): void {
+    this.#tell = tell;
   }
 }
 
 function identityOf(file: string): Identity {
-  return statSync(file, { throwIfNoEntry: false });
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch {
+    // Its folder can no longer be entered.
+    return undefined;
+  }
 }
 
 function isSame(one: Identity, other: Identity): boolean {

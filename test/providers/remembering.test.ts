@@ -68,7 +68,8 @@ async function perform(done: Step, run: Run): Promise<void> {
     const driver = drivers.get(done.provider);
     const own = run.issued.filter((key) => key.provider === done.provider);
     const key = own[done.which % own.length];
-    if (key !== undefined) await driver?.[done.do]?.(httpOf(done.provider), key.by, key);
+    // The issuer may be refused by now.
+    if (key !== undefined) await driver?.[done.do]?.(httpOf(done.provider), key.by, key).catch(() => undefined);
   } else if ('which' in done) {
     const { body } = await lk.request.get('/_latchkey/keys');
     const { id } = body.keys[done.which % body.keys.length] ?? {};
@@ -101,7 +102,7 @@ async function issue(name: string, lifetimeMs: number | undefined, { holders, is
   const by = holders.find((holder) => holder.provider === name && holder.name === driver?.issuer);
   if (driver === undefined || by === undefined) throw new Error(`${name} seeds no issuer`);
   const expiresAt = driver.canExpire && lifetimeMs !== undefined ? lk.world.clock.now() + lifetimeMs : undefined;
-  // The issuer may be revoked by now.
+  // As above.
   const key = await driver.issue(httpOf(name), by, expiresAt).catch(() => undefined);
   if (key !== undefined) issued.push({ ...key, by, provider: name });
 }

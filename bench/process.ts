@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const canPin = spawnSync('taskset', ['--version']).status === 0;
+/** The unit in which Linux counts CPU time. */
+const ticksPerSecond = 100;
 
 /** A server in its own process, on core 0. */
 export interface Server {
@@ -11,6 +13,8 @@ export interface Server {
   /** From the start of the process to its first answer. */
   readonly startMs: number;
   readonly residentMiB: () => number;
+  /** The CPU time that it has taken so far, in its own code and in the system's; NaN where there is no /proc. */
+  readonly cpuMs: () => number;
   stop(): void;
 }
 
@@ -23,7 +27,7 @@ export function pinned(core: number, command: readonly [string, ...string[]]): [
 /** Starts a Node script that prints its base URL, and waits for the answer to `path`. */
 export async function startServer(script: string, path = '/'): Promise<Server> {
   const startedAt = performance.now();
-  const [program, args] = pinned(0, [process.execPath, join(root, script)]);
+  const [program, args] = pinned(0, [process.execPath, resolve(root, script)]);
   const child = spawn(program, args, {
     cwd: root,
     env: { PATH: process.env['PATH'], LATCHKEY_PORT: '0', LATCHKEY_LOG_LEVEL: 'error' },
@@ -31,7 +35,13 @@ export async function startServer(script: string, path = '/'): Promise<Server> {
   const url = await firstUrl(child);
   await (await fetch(url + path)).text();
   const startMs = performance.now() - startedAt;
-  return { url, startMs, residentMiB: () => residentMiB(child), stop: () => child.kill('SIGKILL') };
+  return {
+    url,
+    startMs,
+    residentMiB: () => residentMiB(child),
+    cpuMs: () => cpuMs(child),
+    stop: () => child.kill('SIGKILL'),
+  };
 }
 
 function firstUrl(child: ChildProcess): Promise<string> {
@@ -45,6 +55,18 @@ function firstUrl(child: ChildProcess): Promise<string> {
 function residentMiB(child: ChildProcess): number {
   const kib = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
   return Number(kib) / 1024;
+}
+
+function cpuMs(child: ChildProcess): number {
+  try {
+    // The name of the program, in brackets, may have blanks in it. What follows begins with the third field; utime is the 14th.
+    const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksPerSecond;
+  } catch {
+    return Number.NaN;
+  }
 }
 
 export function median(values: readonly number[]): number {

@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const canPin = spawnSync('taskset', ['--version']).status === 0;
-/** The unit in which Linux counts CPU time. */
-const ticksPerSecond = 100;
 
 /** A server in its own process, on core 0. */
 export interface Server {
@@ -58,12 +56,11 @@ function residentMiB(child: ChildProcess): number {
 }
 
 function cpuMs(child: ChildProcess): number {
+  const tasks = `/proc/${child.pid}/task`;
   try {
-    // The name of the program, in brackets, may have blanks in it. What follows begins with the third field; utime is the 14th.
-    const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ');
-    return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksPerSecond;
+    // Nanoseconds of each thread; utime and stime have steps of 10 ms.
+    const ofThreads = readdirSync(tasks).map((task) => readFileSync(join(tasks, task, 'schedstat'), 'utf8').split(' ')[0]);
+    return ofThreads.reduce((sum, nanoseconds) => sum + Number(nanoseconds), 0) / 1e6;
   } catch {
     return Number.NaN;
   }

@@ -56,7 +56,7 @@ export class VirtualClock implements Clock {
   }
 
   now(): Instant {
-    return this.read().now;
+    return this.#frozenAt ?? this.#runningAt(this.#real.now());
   }
 
   read(): ClockReading {
@@ -128,8 +128,12 @@ export class VirtualClock implements Clock {
   }
 
   #readAt(realNow: Instant): ClockReading {
-    const now = this.#frozenAt ?? Math.min(Math.max(realNow + this.#offsetMs, earliestInstant), latestInstant);
+    const now = this.#frozenAt ?? this.#runningAt(realNow);
     return { now, frozen: this.#frozenAt !== undefined, offsetMs: now - realNow };
+  }
+
+  #runningAt(realNow: Instant): Instant {
+    return Math.min(Math.max(realNow + this.#offsetMs, earliestInstant), latestInstant);
   }
 }
 
@@ -152,9 +156,14 @@ export function toIso(instant: Instant): string {
   return new Date(instant).toISOString();
 }
 
+/** The second that `toHttpDate` wrote last, and its text: most answers are dated by the second of the one before. */
+let dated = { second: Number.NaN, text: '' };
+
 /** `Tue, 01 Jan 2030 00:00:00 GMT`: as the header `Date` has it. */
 export function toHttpDate(instant: Instant): string {
-  return new Date(instant).toUTCString();
+  const second = Math.floor(instant / 1000);
+  if (second !== dated.second) dated = { second, text: new Date(instant).toUTCString() };
+  return dated.text;
 }
 
 /** `toIso` without trailing zeros in the fraction, and without a fraction of zero, like Go's RFC3339Nano. */
@@ -162,9 +171,18 @@ export function toTrimmedIso(instant: Instant): string {
   return toIso(instant).replace(/\.?0*Z$/, 'Z');
 }
 
+/** The texts of `toIsoSeconds`: the instants of a list repeat. When there are `mostSeconds` of them, all are forgotten. */
+const seconds = new Map<Instant, string>();
+const mostSeconds = 4096;
+
 /** The same in whole seconds, rounded down. */
 export function toIsoSeconds(instant: Instant): string {
-  return `${toIso(instant).slice(0, -'.000Z'.length)}Z`;
+  const known = seconds.get(instant);
+  if (known !== undefined) return known;
+  if (seconds.size >= mostSeconds) seconds.clear();
+  const text = `${toIso(instant).slice(0, -'.000Z'.length)}Z`;
+  seconds.set(instant, text);
+  return text;
 }
 
 const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;

@@ -2,9 +2,9 @@ import type { Mounting } from '../http/mounts.ts';
 import type { FindNearest, NearestOperation } from '../http/nearest.ts';
 import type { Provider } from '../provider/provider.ts';
 import { candidatesOf, shownCredentialHeader, shownCredentialOf } from './credentials.ts';
-import type { EntryHead, EntryMessages, EntryTexts } from './entry.ts';
+import type { EntryHead, EntryMessages } from './entry.ts';
 import type { KnownSecrets, Redactor } from './redact.ts';
-import { nothingSent, type Sent, type SentBody, textOf } from './sent.ts';
+import { type Sent, type SentBody, textOf } from './sent.ts';
 import { shownBeginning } from './texts.ts';
 
 /** Knows the secrets of a world. */
@@ -18,52 +18,17 @@ export interface TextMaking {
   readonly findNearest: FindNearest;
 }
 
-/**
- * Makes the texts of an entry on demand: taking the secrets out of every request would cost more than answering it. Until
- * both parts are made, this keeps what was sent, secrets included, in private fields.
- */
-export class LazyTexts implements EntryTexts {
-  readonly #making: TextMaking;
-  readonly #mounting: Mounting;
-  readonly #secrets: SecretLookup;
-  #sent: Sent;
-  #head: EntryHead | undefined = undefined;
-  #messages: EntryMessages | undefined = undefined;
-
-  constructor(sent: Sent, mounting: Mounting, secrets: SecretLookup, making: TextMaking) {
-    this.#making = making;
-    this.#mounting = mounting;
-    this.#secrets = secrets;
-    this.#sent = sent;
-  }
-
-  head(): EntryHead {
-    this.#head ??= headOf(this.#sent, this.#mounting, this.#making, this.#clean());
-    this.#releaseSent();
-    return this.#head;
-  }
-
-  messages(): EntryMessages {
-    this.#messages ??= messagesOf(this.#sent, this.#making.redactor, this.#clean());
-    this.#releaseSent();
-    return this.#messages;
-  }
-
-  #releaseSent(): void {
-    if (this.#head !== undefined && this.#messages !== undefined) this.#sent = nothingSent;
-  }
-
-  /** What takes the secrets out of a text. */
-  #clean(): Clean {
-    const { redactor } = this.#making;
-    const known: KnownSecrets = { presented: this.#sent.secret, isSecret: (word) => this.#secrets.isSecret(word) };
-    return (text) => redactor.text(text, known);
-  }
-}
-
 type Clean = (text: string) => string;
 
-function headOf(sent: Sent, mounting: Mounting, making: TextMaking, clean: Clean): EntryHead {
+/** What takes the secrets out of a text. */
+function cleaning({ secret }: Sent, { redactor }: TextMaking, secrets: SecretLookup): Clean {
+  const known: KnownSecrets = { presented: secret, isSecret: (word) => secrets.isSecret(word) };
+  return (text) => redactor.text(text, known);
+}
+
+/** Where a request went, without its secrets. */
+export function headOf(sent: Sent, mounting: Mounting, making: TextMaking, secrets: SecretLookup): EntryHead {
+  const clean = cleaning(sent, making, secrets);
   const { by, target } = mounting;
   const { provider, redactor } = making;
   return {
@@ -87,7 +52,11 @@ function nearestTo(
   return found.map((nearest) => ({ ...nearest, why: clean(nearest.why) }));
 }
 
-function messagesOf({ headers, body, answerHeaders, answerBody }: Sent, redactor: Redactor, clean: Clean): EntryMessages {
+/** Headers and bodies, without their secrets. */
+export function messagesOf(sent: Sent, making: TextMaking, secrets: SecretLookup): EntryMessages {
+  const { headers, body, answerHeaders, answerBody } = sent;
+  const { redactor } = making;
+  const clean = cleaning(sent, making, secrets);
   return {
     requestHeaders: shownHeaders(headers, redactor, clean),
     requestBody: shownBody(body, clean),

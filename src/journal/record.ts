@@ -1,29 +1,9 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Mounting } from '../http/mounts.ts';
 import type { FindNearest } from '../http/nearest.ts';
-import { operationIdOf } from '../provider/operations.ts';
 import type { Provider, SecretFacts } from '../provider/provider.ts';
 import type { NewEntry } from './entry.ts';
-import { LazyTexts, type SecretLookup, type TextMaking } from './lazy-texts.ts';
+import type { TextMaking } from './lazy-texts.ts';
+import { type Answered, RecordedEntry } from './recorded-entry.ts';
 import { redactorOf } from './redact.ts';
-import { sentOf, weightOf } from './sent.ts';
-
-/** A request that is about to be answered. */
-export interface Answered {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-  /** What will be sent. Only texts, bytes and plain objects are recorded. */
-  readonly payload: unknown;
-  /** 0 if the connection is broken instead. */
-  readonly status: number;
-  readonly mounting: Mounting;
-  /** Ids of the faults that hit. */
-  readonly faults: readonly string[];
-  /** Whether one of them decided the answer. */
-  readonly isInjected: boolean;
-  /** Knows the secrets of the request's world. */
-  readonly secrets: SecretLookup;
-}
 
 /** What entries are made with. */
 export interface EntryMaking {
@@ -35,39 +15,11 @@ export interface EntryMaking {
 /** Makes the journal entries of a provider's requests, or with null those of requests that no provider owns. */
 export function entryMaker(provider: Provider | null, { secrets, findNearest }: EntryMaking): (answered: Answered) => NewEntry {
   const making: TextMaking = { provider, findNearest, redactor: redactorOf(provider?.secrets ?? ofAny(secrets), secrets) };
-  return (answered) => entryOf(answered, making);
+  return (answered) => new RecordedEntry(answered, making);
 }
 
 /** What is known of a credential that is for no provider: it could be any provider's. */
 function ofAny(secrets: readonly SecretFacts[]): SecretFacts {
   const fields = secrets.flatMap((facts) => facts.fields);
   return { pattern: /(?!)/g, fields, passwords: [], hint: (secret) => secret.slice(0, 6) };
-}
-
-/** One flat object, since thousands of entries live as long as the journal keeps them. */
-function entryOf(answered: Answered, making: TextMaking): NewEntry {
-  const { request, reply, payload, status, mounting, faults, isInjected, secrets } = answered;
-  const { trace } = request;
-  const { auth, requires = trace.missing } = request.unimplemented ?? request.routeOptions.config ?? {};
-  const operation = operationIdOf(request);
-  const sent = sentOf(request, reply, payload, operation === null && (status === 404 || status === 405));
-  return {
-    id: 0,
-    at: request.now,
-    provider: making.provider?.name ?? null,
-    operation,
-    method: request.method,
-    status,
-    key: trace.key ?? null,
-    code: trace.code,
-    faults,
-    durationMs: reply.elapsedTime,
-    required: requires,
-    isOpen: auth === 'none',
-    isInjected,
-    isAuthenticated: trace.isAuthenticated,
-    isPermitted: trace.isPermitted ?? null,
-    weight: weightOf(sent),
-    texts: new LazyTexts(sent, mounting, secrets, making),
-  };
 }

@@ -16,6 +16,7 @@ import type { Provider } from '../provider/provider.ts';
 import type { Worlds } from '../worlds/worlds.ts';
 import { baseUrlOf, worldUrlOf } from './base-urls.ts';
 import { answerUnreadable } from './client-error.ts';
+import { DatedResponse } from './dated-response.ts';
 import { enterWorld } from './enter-world.ts';
 import { refuseLoops } from './loops.ts';
 import { type ObserverParts, observe, recorderOf } from './observer.ts';
@@ -57,8 +58,8 @@ export function buildApp(parts: AppParts): FastifyInstance {
   const app = createApp(parts);
   if (parts.forwarding) refuseLoops(app, parts.forwarding);
   // 2. World: the one that the request names, created if it is new.
-  const { worlds, mounts, adminToken, allowHosts = [] } = parts;
-  enterWorld(app, { worlds, mounts, adminToken, allowHosts });
+  const { worlds, mounts, logger, adminToken, allowHosts = [] } = parts;
+  enterWorld(app, { worlds, mounts, logger, adminToken, allowHosts });
   // 3. The control plane, which no provider knows of.
   addControl(app, parts, shared);
   // 4. The providers, each in a scope of its own, observed without knowing it.
@@ -70,20 +71,20 @@ export function buildApp(parts: AppParts): FastifyInstance {
 }
 
 function createApp(parts: AppParts): FastifyInstance {
-  const { mounts, logger } = parts;
+  const { mounts } = parts;
   const app = Fastify({
+    http: { ServerResponse: DatedResponse },
     rewriteUrl: mounts.rewrite,
-    loggerInstance: logger,
+    // With a logger of its own, Fastify would listen to the end of every answer; `enterWorld` gives requests theirs.
+    logger: false,
     logController: new LogController({ disableRequestLogging: true }),
     exposeHeadRoutes: false,
     // No plugin waits for anything, and the timers, one for each route, would take 5 % of the start-up time.
     pluginTimeout: 0,
     return503OnClosing: false,
     requestIdHeader: false,
-    // A child logger per request would cost more than the look-up of its key.
-    childLoggerFactory: (parent) => parent,
     clientErrorHandler: answerUnreadable,
-    routerOptions: { maxParamLength: longestPathParameter, querystringParser: parseForm },
+    routerOptions: { maxParamLength: longestPathParameter, querystringParser: parseQuery },
     // Fastify's own compilers would be loaded here and replaced in every scope: 5 ms of the start.
     schemaController: { compilersFactory: { buildValidator: compileNothing, buildSerializer: compileNothing } },
     frameworkErrors: (error, request, reply) => answerUnroutable(parts, error, request, reply),
@@ -93,9 +94,14 @@ function createApp(parts: AppParts): FastifyInstance {
       return mounts.of(this.raw).target;
     },
   });
-  const decorations = ['world', 'trace', 'now', 'keys', 'resources', 'apiKey', 'principal', 'unimplemented'];
+  const decorations = ['world', 'trace', 'now', 'startedMs', 'keys', 'resources', 'apiKey', 'principal', 'unimplemented'];
   for (const property of decorations) app.decorateRequest(property);
   return app;
+}
+
+/** Most requests have no query. */
+function parseQuery(query: string): Record<string, unknown> {
+  return query === '' ? {} : parseForm(query);
 }
 
 /** No route outside the scopes has a schema. */

@@ -2,10 +2,11 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { answerUnreadable } from './client-error.ts';
+import { DatedResponse } from './dated-response.ts';
 
 /** Another server whose requests the app answers as its own. */
 export function servedBy(app: FastifyInstance): Server {
-  const server = createServer((request, response) => app.routing(request, response));
+  const server = createServer({ ServerResponse: DatedResponse }, (request, response) => app.routing(request, response));
   server.on('clientError', answerUnreadable);
   return server;
 }

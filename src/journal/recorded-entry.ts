@@ -1,0 +1,137 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Instant, stopwatchMs } from '../clock.ts';
+import type { ApiKey } from '../core/api-key.ts';
+import type { ErrorCode } from '../core/errors.ts';
+import type { Mounting } from '../http/mounts.ts';
+import { operationIdOf } from '../provider/operations.ts';
+import type { EntryHead, EntryMessages, EntryTexts, NewEntry } from './entry.ts';
+import { headOf, messagesOf, type SecretLookup, type TextMaking } from './lazy-texts.ts';
+import { keptAnswerBody, keptRequestBody, type Sent, type SentBody, weightOf } from './sent.ts';
+
+/** A request that is about to be answered. */
+export interface Answered {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  /** What will be sent. Only texts, bytes and plain objects are recorded. */
+  readonly payload: unknown;
+  /** 0 if the connection is broken instead. */
+  readonly status: number;
+  readonly mounting: Mounting;
+  /** Ids of the faults that hit. */
+  readonly faults: readonly string[];
+  /** Whether one of them decided the answer. */
+  readonly isInjected: boolean;
+  /** Knows the secrets of the request's world. */
+  readonly secrets: SecretLookup;
+}
+
+/**
+ * One request and its answer, in one flat object, since thousands of them live as long as the journal keeps them. Its texts are
+ * made on demand: taking the secrets out of every request would cost more than answering it. Until both parts are made, this
+ * keeps what was sent, secrets included, in private fields.
+ */
+export class RecordedEntry implements NewEntry, EntryTexts {
+  id = 0;
+  readonly at: Instant;
+  readonly provider: string | null;
+  readonly operation: string | null;
+  readonly method: string;
+  readonly status: number;
+  readonly key: ApiKey | null;
+  readonly code: ErrorCode | null;
+  readonly faults: readonly string[];
+  readonly durationMs: number;
+  readonly required: string | null;
+  readonly isOpen: boolean;
+  readonly isInjected: boolean;
+  readonly isAuthenticated: boolean;
+  readonly isPermitted: boolean | null;
+  readonly weight: number;
+  readonly #making: TextMaking;
+  readonly #mounting: Mounting;
+  readonly #secrets: SecretLookup;
+  #headers: Sent['headers'];
+  #originalUrl: string;
+  #body: SentBody;
+  #secret: string | undefined;
+  #answerHeaders: Sent['answerHeaders'];
+  #answerBody: SentBody;
+  #head: EntryHead | undefined = undefined;
+  #messages: EntryMessages | undefined = undefined;
+
+  constructor({ request, reply, payload, status, mounting, faults, isInjected, secrets }: Answered, making: TextMaking) {
+    const { trace } = request;
+    const { auth, requires = trace.missing } = request.unimplemented ?? request.routeOptions.config ?? {};
+    this.at = request.now;
+    this.provider = making.provider?.name ?? null;
+    this.operation = operationIdOf(request);
+    this.method = request.method;
+    this.status = status;
+    this.key = trace.key ?? null;
+    this.code = trace.code;
+    this.faults = faults;
+    this.durationMs = stopwatchMs() - request.startedMs;
+    this.required = requires;
+    this.isOpen = auth === 'none';
+    this.isInjected = isInjected;
+    this.isAuthenticated = trace.isAuthenticated;
+    this.isPermitted = trace.isPermitted ?? null;
+    this.#making = making;
+    this.#mounting = mounting;
+    this.#secrets = secrets;
+    this.#headers = request.headers;
+    this.#originalUrl = request.originalUrl;
+    this.#body = keptRequestBody(request);
+    this.#secret = trace.secret;
+    this.#answerHeaders = reply.getHeaders();
+    this.#answerBody = keptAnswerBody(payload);
+    this.weight = weightOf(this.#sent());
+  }
+
+  get texts(): EntryTexts {
+    return this;
+  }
+
+  head(): EntryHead {
+    if (this.#head === undefined) {
+      this.#head = headOf(this.#sent(), this.#mounting, this.#making, this.#secrets);
+      this.#release();
+    }
+    return this.#head;
+  }
+
+  messages(): EntryMessages {
+    if (this.#messages === undefined) {
+      this.#messages = messagesOf(this.#sent(), this.#making, this.#secrets);
+      this.#release();
+    }
+    return this.#messages;
+  }
+
+  #sent(): Sent {
+    const { operation, status, key, code, method, isAuthenticated } = this;
+    return {
+      headers: this.#headers,
+      originalUrl: this.#originalUrl,
+      body: this.#body,
+      secret: this.#secret,
+      hasKey: isAuthenticated || key !== null,
+      code,
+      method,
+      isMissed: operation === null && (status === 404 || status === 405),
+      answerHeaders: this.#answerHeaders,
+      answerBody: this.#answerBody,
+    };
+  }
+
+  /** Forgets what was sent once both parts are made of it. */
+  #release(): void {
+    if (this.#head === undefined || this.#messages === undefined) return;
+    this.#headers = {};
+    this.#originalUrl = '';
+    this.#body = null;
+    this.#secret = undefined;
+    this.#answerHeaders = {};
+    this.#answerBody = null;
+  }
+}

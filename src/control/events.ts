@@ -92,8 +92,9 @@ function textOf(event: WorldEvent): string {
 }
 
 /** An event as it is sent, with its keys and requests as lists show them, without secrets. */
-function viewOf({ type, at, data }: WorldEvent): object {
-  const content = data();
+function viewOf(event: WorldEvent): object {
+  const { type, at } = event;
+  const content = event.data();
   const shown = { at: toIso(at) };
   if (isTransition(content)) return { ...shown, transition: content.transition, key: keyView(content.key, at) };
   if (isEntry(content)) return summaryOf(content);

@@ -151,10 +151,24 @@ export function dateOf(instant: Instant): Date {
   return new Date(instant);
 }
 
-/** `2030-01-01T00:00:00.000Z`: always in UTC, with three decimals of a second. */
-export function toIso(instant: Instant): string {
-  return new Date(instant).toISOString();
+/** How many texts are remembered of each spelling: when there are more, all are forgotten. */
+const mostTexts = 4096;
+
+/** Remembers the texts of instants: those of a list are written again and again. */
+function remembering(write: (instant: Instant) => string): (instant: Instant) => string {
+  const texts = new Map<Instant, string>();
+  return (instant) => {
+    const known = texts.get(instant);
+    if (known !== undefined) return known;
+    if (texts.size >= mostTexts) texts.clear();
+    const text = write(instant);
+    texts.set(instant, text);
+    return text;
+  };
 }
+
+/** `2030-01-01T00:00:00.000Z`: always in UTC, with three decimals of a second. */
+export const toIso: (instant: Instant) => string = remembering((instant) => new Date(instant).toISOString());
 
 /** The second that `toHttpDate` wrote last, and its text: most answers are dated by the second of the one before. */
 let dated = { second: Number.NaN, text: '' };
@@ -167,23 +181,12 @@ export function toHttpDate(instant: Instant): string {
 }
 
 /** `toIso` without trailing zeros in the fraction, and without a fraction of zero, like Go's RFC3339Nano. */
-export function toTrimmedIso(instant: Instant): string {
-  return toIso(instant).replace(/\.?0*Z$/, 'Z');
-}
-
-/** The texts of `toIsoSeconds`: the instants of a list repeat. When there are `mostSeconds` of them, all are forgotten. */
-const seconds = new Map<Instant, string>();
-const mostSeconds = 4096;
+export const toTrimmedIso: (instant: Instant) => string = remembering((instant) => toIso(instant).replace(/\.?0*Z$/, 'Z'));
 
 /** The same in whole seconds, rounded down. */
-export function toIsoSeconds(instant: Instant): string {
-  const known = seconds.get(instant);
-  if (known !== undefined) return known;
-  if (seconds.size >= mostSeconds) seconds.clear();
-  const text = `${toIso(instant).slice(0, -'.000Z'.length)}Z`;
-  seconds.set(instant, text);
-  return text;
-}
+export const toIsoSeconds: (instant: Instant) => string = remembering(
+  (instant) => `${toIso(instant).slice(0, -'.000Z'.length)}Z`,
+);
 
 const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
 

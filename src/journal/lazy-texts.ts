@@ -4,7 +4,7 @@ import type { Provider } from '../provider/provider.ts';
 import { candidatesOf, shownCredentialHeader, shownCredentialOf } from './credentials.ts';
 import type { EntryHead, EntryMessages } from './entry.ts';
 import type { KnownSecrets, Redactor } from './redact.ts';
-import { type Sent, type SentBody, textOf } from './sent.ts';
+import { type Sent, type SentBody, type SharedHeaders, textOf } from './sent.ts';
 import { shownBeginning } from './texts.ts';
 
 /** Knows the secrets of a world. */
@@ -16,6 +16,7 @@ export interface TextMaking {
   readonly provider: Provider | null;
   readonly redactor: Redactor;
   readonly findNearest: FindNearest;
+  readonly headers: SharedHeaders;
 }
 
 type Clean = (text: string) => string;

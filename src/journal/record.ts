@@ -4,6 +4,7 @@ import type { NewEntry } from './entry.ts';
 import type { TextMaking } from './lazy-texts.ts';
 import { type Answered, RecordedEntry } from './recorded-entry.ts';
 import { redactorOf } from './redact.ts';
+import { SharedHeaders } from './sent.ts';
 
 /** What entries are made with. */
 export interface EntryMaking {
@@ -14,7 +15,8 @@ export interface EntryMaking {
 
 /** Makes the journal entries of a provider's requests, or with null those of requests that no provider owns. */
 export function entryMaker(provider: Provider | null, { secrets, findNearest }: EntryMaking): (answered: Answered) => NewEntry {
-  const making: TextMaking = { provider, findNearest, redactor: redactorOf(provider?.secrets ?? ofAny(secrets), secrets) };
+  const redactor = redactorOf(provider?.secrets ?? ofAny(secrets), secrets);
+  const making: TextMaking = { provider, findNearest, redactor, headers: new SharedHeaders() };
   return (answered) => new RecordedEntry(answered, making);
 }
 

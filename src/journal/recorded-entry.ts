@@ -6,7 +6,7 @@ import type { Mounting } from '../http/mounts.ts';
 import { operationIdOf } from '../provider/operations.ts';
 import type { EntryHead, EntryMessages, EntryTexts, NewEntry } from './entry.ts';
 import { headOf, messagesOf, type SecretLookup, type TextMaking } from './lazy-texts.ts';
-import { keptAnswerBody, keptRequestBody, type Sent, type SentBody, weightOf } from './sent.ts';
+import { type KeptHeaders, keptAnswerBody, keptRequestBody, noHeaders, type Sent, type SentBody, weightOf } from './sent.ts';
 
 /** A request that is about to be answered. */
 export interface Answered {
@@ -50,7 +50,7 @@ export class RecordedEntry implements NewEntry, EntryTexts {
   readonly #making: TextMaking;
   readonly #mounting: Mounting;
   readonly #secrets: SecretLookup;
-  #headers: Sent['headers'];
+  #headers: KeptHeaders;
   #originalUrl: string;
   #body: SentBody;
   #secret: string | undefined;
@@ -60,7 +60,11 @@ export class RecordedEntry implements NewEntry, EntryTexts {
   #messages: EntryMessages | undefined = undefined;
 
   constructor({ request, reply, payload, status, mounting, faults, isInjected, secrets }: Answered, making: TextMaking) {
-    const { trace } = request;
+    const { trace, originalUrl } = request;
+    const kept = making.headers.of(request);
+    const body = keptRequestBody(request);
+    const answerHeaders = reply.getHeaders();
+    const answerBody = keptAnswerBody(payload);
     const { auth, requires = trace.missing } = request.unimplemented ?? request.routeOptions.config ?? {};
     this.at = request.now;
     this.provider = making.provider?.name ?? null;
@@ -79,13 +83,13 @@ export class RecordedEntry implements NewEntry, EntryTexts {
     this.#making = making;
     this.#mounting = mounting;
     this.#secrets = secrets;
-    this.#headers = request.headers;
-    this.#originalUrl = request.originalUrl;
-    this.#body = keptRequestBody(request);
+    this.#headers = kept;
+    this.#originalUrl = originalUrl;
+    this.#body = body;
     this.#secret = trace.secret;
-    this.#answerHeaders = reply.getHeaders();
-    this.#answerBody = keptAnswerBody(payload);
-    this.weight = weightOf(this.#sent());
+    this.#answerHeaders = answerHeaders;
+    this.#answerBody = answerBody;
+    this.weight = weightOf({ kept, originalUrl, body, answerHeaders, answerBody });
   }
 
   get texts(): EntryTexts {
@@ -111,7 +115,7 @@ export class RecordedEntry implements NewEntry, EntryTexts {
   #sent(): Sent {
     const { operation, status, key, code, method, isAuthenticated } = this;
     return {
-      headers: this.#headers,
+      headers: this.#headers.headers,
       originalUrl: this.#originalUrl,
       body: this.#body,
       secret: this.#secret,
@@ -127,7 +131,7 @@ export class RecordedEntry implements NewEntry, EntryTexts {
   /** Forgets what was sent once both parts are made of it. */
   #release(): void {
     if (this.#head === undefined || this.#messages === undefined) return;
-    this.#headers = {};
+    this.#headers = noHeaders;
     this.#originalUrl = '';
     this.#body = null;
     this.#secret = undefined;

@@ -6,7 +6,9 @@ import { type Beginning, beginningOf, isShort } from './texts.ts';
 export type SentBody = string | Beginning | object | null;
 
 /** What of it takes memory. */
-type Kept = Pick<Sent, 'headers' | 'originalUrl' | 'body' | 'answerHeaders' | 'answerBody'>;
+interface Kept extends Pick<Sent, 'originalUrl' | 'body' | 'answerHeaders' | 'answerBody'> {
+  readonly kept: KeptHeaders;
+}
 
 /** What went over the wire, as it came. Contains secrets: only a redactor may show it. */
 export interface Sent {
@@ -32,6 +34,38 @@ const objectFactor = 10;
 /** What an entry takes beside its texts. */
 const entryBytes = 512;
 
+/** The headers of a request, and about how many bytes they take. */
+export interface KeptHeaders {
+  readonly headers: Sent['headers'];
+  readonly weight: number;
+}
+
+/** Takes the place of headers once the texts are made. */
+export const noHeaders: KeptHeaders = { headers: {}, weight: 0 };
+
+/**
+ * The headers of requests as entries keep them. A client sends the same ones again and again: requests whose headers are those of
+ * the one before share one object, so that the journal holds fewer. Only the last ones are remembered, until others come; they
+ * contain secrets, as `Sent` does.
+ */
+export class SharedHeaders {
+  #raw: readonly string[] = [];
+  #kept = noHeaders;
+
+  of({ raw: { rawHeaders }, headers }: FastifyRequest): KeptHeaders {
+    if (areSame(rawHeaders, this.#raw)) return this.#kept;
+    this.#raw = rawHeaders;
+    this.#kept = { headers, weight: headerWeight(headers) };
+    return this.#kept;
+  }
+}
+
+function areSame(some: readonly string[], others: readonly string[]): boolean {
+  if (some.length !== others.length) return false;
+  for (let index = 0; index < some.length; index++) if (some[index] !== others[index]) return false;
+  return true;
+}
+
 /** What is kept of the body of a request. */
 export function keptRequestBody(request: FastifyRequest): SentBody {
   const { headers } = request;
@@ -45,8 +79,8 @@ export function keptAnswerBody(payload: unknown): SentBody {
 }
 
 /** About how many bytes are kept. */
-export function weightOf({ headers, originalUrl, body, answerHeaders, answerBody }: Kept): number {
-  const headerBytes = headerWeight(headerWeight(0, headers), answerHeaders);
+export function weightOf({ kept: { headers, weight }, originalUrl, body, answerHeaders, answerBody }: Kept): number {
+  const headerBytes = weight + headerWeight(answerHeaders);
   // Twice, because the path is kept as it came and as it was mounted.
   return entryBytes + originalUrl.length * 2 + headerBytes + bodyWeight(body, headers) + bodyWeight(answerBody, {});
 }
@@ -105,8 +139,8 @@ function textWeight(text: string): number {
   return Buffer.byteLength(text) === text.length ? text.length : text.length * 2;
 }
 
-function headerWeight(sum: number, headers: Readonly<Record<string, unknown>>): number {
-  let weight = sum;
+function headerWeight(headers: Readonly<Record<string, unknown>>): number {
+  let weight = 0;
   for (const name in headers) weight += name.length + String(headers[name]).length;
   return weight;
 }

@@ -67,9 +67,6 @@ function branch<K, L, V>(map: Map<K, Map<L, V>>, key: K): Map<L, V> {
 
 function bucketOf(durationMs: number): number {
   let place = 0;
-  for (const end of durationBoundsMs) {
-    if (durationMs <= end) break;
-    place += 1;
-  }
+  while (place < durationBoundsMs.length && durationMs > (durationBoundsMs[place] ?? 0)) place += 1;
   return place;
 }

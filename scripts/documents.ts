@@ -57,7 +57,7 @@ export async function generateDocuments(): Promise<ReadonlyMap<string, OpenApiDo
   const documents = new Map<string, OpenApiDocument>();
   for (const [name, scope] of scopes) documents.set(name, withReferences(JSON.parse(JSON.stringify(scope.swagger()))));
   await app.close();
-  worlds.close();
+  await worlds.close();
   return documents;
 }
 

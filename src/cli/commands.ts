@@ -153,8 +153,8 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'seed',
     group: 'Time and state',
-    does: 'list every problem of a seed file',
-    examples: ['seed validate seed.yaml', 'seed validate seed.yaml --json'],
+    does: 'list every problem of a seed file; load one, or have latchkey read its own again',
+    examples: ['seed validate seed.yaml', 'seed load', 'seed load seed.yaml --world checkout-7'],
     load: () => import('./seed.ts'),
   },
 ];

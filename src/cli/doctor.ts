@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { worldName } from '../worlds/world-files.ts';
 import { defineCommand } from './command.ts';
 import { reachingOptions } from './reaching/driving.ts';
+import { failureIn } from './reaching/healthy.ts';
 import { isHttpUrl, urlOf } from './reaching/place.ts';
 import { whyUnreached } from './reaching/unreached.ts';
 
@@ -62,7 +63,10 @@ async function examineServer({ origin }: URL): Promise<Finding> {
     (error: Error) => error,
   );
   if (answer instanceof Error) return bad(`nothing answers at ${origin}: ${whyUnreached(origin, answer)}`);
-  if ((await answer.text()).includes('"status":"ok"')) return well(`a latchkey answers at ${origin}`);
+  const text = await answer.text();
+  if (text.includes('"status":"ok"')) return well(`a latchkey answers at ${origin}`);
+  const failing = failureIn(text);
+  if (failing !== undefined) return bad(`a latchkey answers at ${origin}, but is not healthy: ${failing}`);
   return bad(`the server at ${origin} is not latchkey, or this port belongs to one provider only (status ${answer.status})`);
 }
 

@@ -15,7 +15,7 @@ const list = defineCommand({
       description: 'only keys in this state',
     },
     tenant: { type: 'string', description: 'only keys of this tenant' },
-    owner: { type: 'string', description: 'only keys of this owner' },
+    owner: { type: 'string', description: 'only keys of this owner: a name, an e-mail address or an id' },
   },
   async run({ options, surroundings }) {
     const { provider, state, tenant, owner } = options;

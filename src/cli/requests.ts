@@ -30,9 +30,14 @@ export const command = defineCommand({
   },
 });
 
-function explanationText({ explanation: { verdict, sentence }, nearest = [] }: ExplainedEntry): string {
+function explanationText({ explanation: { verdict, sentence }, mark, client, from, nearest = [] }: ExplainedEntry): string {
   const near = nearest.map(({ provider, method, path, why }) => `  near: ${method} ${path} of ${provider} (${why})\n`);
-  return `${verdict}: ${sentence}\n${near.join('')}`;
+  const facts = [
+    ['during', mark],
+    ['client', client && from ? `${client}, from ${from}` : (client ?? from)],
+  ] as const;
+  const told = facts.flatMap(([what, fact]) => (fact ? [`  ${what}: ${fact}\n`] : []));
+  return `${verdict}: ${sentence}\n${near.join('')}${told.join('')}`;
 }
 
 /** Prints the last requests and then each further one, on a line each. Requests that are answered meanwhile appear once. */

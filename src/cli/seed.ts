@@ -3,7 +3,9 @@ import { ConfigError, loadConfig } from '../config/config.ts';
 import { loadProviders } from '../providers/index.ts';
 import { loadSeeds } from '../server/seed-file.ts';
 import { SeedFileError } from '../worlds/seeds.ts';
+import { seedIn } from './arguments/seed-word.ts';
 import { defineCommand, defineGroup, type Surroundings } from './command.ts';
+import { drivingOptions, open } from './reaching/driving.ts';
 import { placeOptions } from './reaching/place.ts';
 
 const validate = defineCommand({
@@ -39,10 +41,26 @@ async function seedProblems(
   }
 }
 
+const load = defineCommand({
+  words: ['[file]'],
+  options: drivingOptions,
+  async run({ options, words: [file], surroundings: { folder } }) {
+    const seed = file === undefined ? undefined : await seedIn(file, folder);
+    const lk = await open(options);
+    await lk.seed(seed);
+    return { data: { file: file ?? null }, text: file === undefined ? 'the seed file was read again\n' : `loaded ${file}\n` };
+  },
+});
+
 export const command = defineGroup({
   validate: {
     does: 'list every problem of a seed file, with its line',
     examples: ['seed validate seed.yaml', 'seed validate seed.yaml --json'],
     command: validate,
+  },
+  load: {
+    does: 'have latchkey read its seed file again; with a file, take that one for one world; and reset',
+    examples: ['seed load', 'seed load seed.yaml --world checkout-7'],
+    command: load,
   },
 });

@@ -1,7 +1,7 @@
 import { isatty } from 'node:tty';
 import closeWithGrace from 'close-with-grace';
 import { readVersion } from '../package.ts';
-import { type Served, serve } from '../server/serve.ts';
+import { hasSeedFile, type Served, serve } from '../server/serve.ts';
 import type { Command } from './command.ts';
 import { startProblems } from './start-problems.ts';
 
@@ -31,11 +31,11 @@ export const command: Command = {
 };
 
 /** SIGHUP has the seed file read again. Without such a file, and when the terminal was closed, it stops the server. */
-function onHangUp({ config: { seed }, reseed }: Served, stop: () => void): void {
+function onHangUp({ config, reseed }: Served, stop: () => void): void {
   const hadTerminal = isatty(0);
   process.on('SIGHUP', () => {
     const isTerminalGone = hadTerminal && !isatty(0);
-    if (seed === undefined || seed === 'none' || isTerminalGone) stop();
+    if (!hasSeedFile(config) || isTerminalGone) stop();
     else void reseed();
   });
 }

@@ -1,4 +1,6 @@
+import { worldMakers } from '../worlds/world-maker.ts';
 import { CommandError } from './arguments/command-error.ts';
+import { seedIn } from './arguments/seed-word.ts';
 import { defineCommand, defineGroup } from './command.ts';
 import { table } from './printed/table.ts';
 import { call, type Reached, reachingOptions } from './reaching/driving.ts';
@@ -62,23 +64,26 @@ const make = defineCommand({
   },
 });
 
-async function seedIn(name: string, folder: string): Promise<unknown> {
-  const { readYamlFile } = await import('../config/yaml-file.ts');
-  try {
-    return readYamlFile(name, folder).content ?? {};
-  } catch (error) {
-    throw new CommandError(`${name}: ${error instanceof Error ? error.message : error}`);
-  }
-}
-
 const drop = defineCommand({
-  words: ['<name>'],
-  options: reachingOptions,
-  async run({ options, words: [name = ''] }) {
-    const dropped = await call(options, 'DELETE', `/worlds/${encodeURIComponent(name)}`);
-    return { data: dropped, text: `dropped ${name}\n` };
+  words: ['[name]'],
+  options: {
+    ...reachingOptions,
+    'made-by': { type: 'string', enum: worldMakers, description: 'instead of a name: all worlds that these made' },
+  },
+  async run({ options, words: [name] }) {
+    const { 'made-by': maker } = options;
+    if ((name === undefined) === (maker === undefined)) throw new CommandError('expected the name of a world, or --made-by');
+    if (name !== undefined) return { data: await dropOne(name, options), text: `dropped ${name}\n` };
+    const made = (await allWorlds(options)).filter(({ madeBy }) => madeBy === maker);
+    for (const world of made) await dropOne(world.name, options);
+    const dropped = made.map((world) => world.name);
+    return { data: { dropped }, text: `dropped ${dropped.join(', ') || 'none'}\n` };
   },
 });
+
+function dropOne(name: string, options: Reached): Promise<object> {
+  return call(options, 'DELETE', `/worlds/${encodeURIComponent(name)}`);
+}
 
 export const command = defineGroup(
   {
@@ -88,7 +93,11 @@ export const command = defineGroup(
       examples: ['worlds make checkout-7', 'worlds make checkout-7 --seed seed.yaml'],
       command: make,
     },
-    drop: { does: 'end a world and forget everything in it', examples: ['worlds drop checkout-7'], command: drop },
+    drop: {
+      does: 'end a world, or all that these made, and forget everything in it',
+      examples: ['worlds drop checkout-7', 'worlds drop --made-by client'],
+      command: drop,
+    },
   },
   'list',
 );

@@ -51,6 +51,12 @@ export function clientOf(
       const own = await created.call<CredentialsByProvider>('GET', '/credentials', []);
       return clientOf(created, own, async () => undefined, elsewhere);
     },
+    seed: async (seed) => {
+      await transport.call<{ worlds: string[] }>('POST', '/seed', ['worlds'], seed === undefined ? {} : { seed });
+      const own = await transport.call<CredentialsByProvider>('GET', '/credentials', []);
+      // Without a seed it was that of the latchkey, which all worlds have that are made from now on.
+      return clientOf(transport, own, end, seed === undefined ? own : elsewhere);
+    },
     drop: async () => void (await transport.call<{ dropped: string }>('DELETE', `/worlds/${nameOf(transport.url)}`, ['dropped'])),
     close: end,
     [Symbol.asyncDispose]: end,
@@ -119,7 +125,8 @@ function observationsOf(transport: Transport) {
 /** The calls that change a world as a whole. */
 function stateOf({ call, download, upload }: Transport) {
   return {
-    reset: async (to = 'seed') => void (await call<{ to: string }>('POST', '/reset', ['to'], { to })),
+    reset: async (to = 'seed', { mark } = {}) => void (await call<{ to: string }>('POST', '/reset', ['to'], { to, mark })),
+    mark: async (text) => void (await call<{ marked: boolean }>('POST', '/mark', ['marked'], { text })),
     snapshot: () => download('/snapshot', 'application/vnd.sqlite3'),
     restore: async (snapshot) => void (await upload<{ restored: true }>('/snapshot', ['restored'], snapshot)),
   } satisfies Partial<Latchkey>;

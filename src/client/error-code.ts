@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'request_invalid'
   | 'payload_too_large'
   | 'media_type_unsupported'
+  | 'expectation_failed'
   | 'route_not_found'
   | 'method_not_allowed'
   | 'not_implemented'

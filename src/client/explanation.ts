@@ -20,6 +20,8 @@ export type Verdict =
   | 'operation not emulated'
   | 'no such operation'
   | 'no provider'
+  | 'no world'
+  | 'not a request'
   | 'refused by the operation'
   | 'client gone'
   | 'failed';

@@ -18,6 +18,14 @@ export interface JournalEntry {
   readonly code: string | null;
   readonly fault: string | null;
   readonly durationMs: number;
+  /** When it arrived: real time since the start of the latchkey. */
+  readonly elapsedMs: number;
+  /** What the client calls itself, cut at 120 characters. */
+  readonly client: string | null;
+  /** The address that it came from; null if the connection broke. */
+  readonly from: string | null;
+  /** What it belongs to, as `mark` or `reset` said. */
+  readonly mark: string | null;
   /** If it matched no operation: at most three that it was probably meant for. */
   readonly nearest?: readonly NearestOperation[];
 }
@@ -53,6 +61,8 @@ export interface RequestFilter {
   readonly method?: string;
   /** A part of the path. */
   readonly q?: string;
+  /** The whole mark. */
+  readonly mark?: string;
   readonly since?: string;
   readonly limit?: number;
 }

@@ -74,6 +74,7 @@ export interface KeyFilter {
   readonly provider?: ProviderName;
   readonly state?: KeyState;
   readonly tenant?: string;
+  /** As a key shows it, or as `issue` takes it. */
   readonly owner?: string;
   readonly limit?: number;
 }
@@ -235,8 +236,15 @@ export interface Latchkey {
   events<T extends EventType = EventType>(options?: EventOptions<T>): EventStream<T>;
   /** The events that the clock will bring about, the next one first. */
   agenda(): Promise<readonly AgendaEvent[]>;
-  /** Brings everything back to the start; `empty` leaves only the first administrators. */
-  reset(to?: 'seed' | 'empty'): Promise<void>;
+  /** Brings everything back to the start; `empty` leaves only the first administrators. Further requests have the mark, or none. */
+  reset(to?: 'seed' | 'empty', options?: { readonly mark?: string | undefined }): Promise<void>;
+  /** Says what further requests belong to, such as the name of a test (at most 500 characters): their journal entries have it. Null: to nothing. */
+  mark(text: string | null): Promise<void>;
+  /**
+   * Takes a seed for this world, or without one has the seed file of the latchkey read again, and resets; a seed that cannot be used
+   * changes nothing. Returns the client of this world that knows the new credentials. Throws LatchkeyError.
+   */
+  seed(seed?: Seed): Promise<Latchkey>;
   /** All keys and what they refer to, as an SQLite file. */
   snapshot(): Promise<Uint8Array>;
   /** Replaces everything by a snapshot. */

@@ -41,7 +41,7 @@ export interface Config extends Readonly<{ [Name in keyof PlainSettings as Camel
   readonly clock: Instant | undefined;
   /** Base URLs of the user's own mocks, by provider. */
   readonly upstreams: ReadonlyMap<string, string>;
-  /** How long a world that was made by use may stay unused, in real time, before it is dropped; undefined: for ever. */
+  /** How long a world that was made by use or by a client may stay unused, in real time, before it is dropped; undefined: for ever. */
   readonly worldIdleMs: number | undefined;
   /** How https is served alongside http; undefined if it is not. */
   readonly tls: TlsSetting | undefined;

@@ -45,7 +45,7 @@ export const settings = {
   'world-idle': {
     type: 'string',
     default: 'off',
-    description: 'how long a world that was made by use may stay unused before it is dropped, such as 1h',
+    description: 'how long a world that was made by use or by a client may stay unused before it is dropped, such as 1h',
   },
   'journal-size': {
     type: 'integer',

@@ -3,7 +3,7 @@ import { EmulatorError } from '../core/errors.ts';
 import { StorageError } from '../core/world-store.ts';
 import { problemsIn, type ValidatorError } from '../formats/validation.ts';
 import type { SeedProblem } from '../provider/seed/error.ts';
-import type { WorldError } from '../worlds/worlds.ts';
+import type { WorldError } from '../worlds/world-error.ts';
 
 /** An error of the control plane: its own shape, never a provider's. */
 export class ControlError extends Error {
@@ -40,6 +40,8 @@ const worldStatuses: Readonly<Record<WorldError['code'], number>> = {
   world_in_use: 409,
   world_limit_reached: 507,
   world_unusable: 500,
+  // Nobody can retry for long: latchkey is about to be gone.
+  world_closed: 503,
 };
 
 /** An error of a world as an error of the control plane. What is wrong with its files is for the log, not for every caller. */
@@ -78,7 +80,7 @@ function fromFastify(thrown: FastifyError, request: FastifyRequest): ControlErro
     return new ControlError(thrown.statusCode, 'request_malformed', unreadable[thrown.code] ?? 'The request cannot be read.');
   if (request.world.isClosed) return new ControlError(404, 'world_not_found', 'The world was dropped during this request.');
   if (thrown instanceof StorageError) {
-    request.log.error({ err: thrown }, thrown.message);
+    if (!thrown.isLoss) request.log.error({ err: thrown }, thrown.message);
     return new ControlError(503, 'storage_failed', thrown.message);
   }
   if (thrown instanceof EmulatorError && thrown.code === 'unavailable') return replaced();

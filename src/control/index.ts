@@ -1,6 +1,5 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
-import { Type } from 'typebox';
 import { lazySerializers, lazyValidators } from '../http/compilers.ts';
 import type { ScopeExtension } from '../http/provider-scope.ts';
 import { addAgendaRoutes } from './agenda.ts';
@@ -8,7 +7,10 @@ import { addAuditRoutes } from './audit.ts';
 import { endInNewlines } from './calls/answers.ts';
 import { readBodies } from './calls/bodies.ts';
 import { refuseUnknownFields } from './calls/closed.ts';
+import { addHealthRoutes } from './calls/health.ts';
+import { addMarkRoutes } from './calls/mark.ts';
 import { answerHead, refuseUnrouted } from './calls/methods.ts';
+import { addSeedRoutes } from './calls/seed.ts';
 import { addClockRoutes } from './clock.ts';
 import { addCredentialRoutes } from './credentials.ts';
 import { addDocumentRoutes, type DocumentParts } from './documents.ts';
@@ -24,7 +26,6 @@ import { addMetricsRoutes } from './metrics.ts';
 import { addProviderRoutes } from './providers.ts';
 import { refuseReplaced } from './replaced.ts';
 import { addResetRoutes } from './reset.ts';
-import { answers } from './schemas.ts';
 import type { ControlScope } from './scope.ts';
 import { addSnapshotRoutes } from './snapshot.ts';
 import { addTlsRoutes } from './tls.ts';
@@ -71,9 +72,11 @@ function addRoutes(scope: ControlScope, parts: DocumentParts): void {
   addIntrospectionRoutes(scope, parts);
   addCredentialRoutes(scope, parts);
   addJournalRoutes(scope, parts);
+  addMarkRoutes(scope);
   addEventRoutes(scope);
   addFaultRoutes(scope, parts);
   addResetRoutes(scope);
+  addSeedRoutes(scope, parts);
   addSnapshotRoutes(scope);
   addWorldRoutes(scope, parts);
   addMetricsRoutes(scope, parts);
@@ -81,10 +84,4 @@ function addRoutes(scope: ControlScope, parts: DocumentParts): void {
   addTlsRoutes(scope, parts);
   addAuditRoutes(scope, parts);
   addDocumentRoutes(scope, parts);
-}
-
-function addHealthRoutes(scope: ControlScope, { version }: DocumentParts): void {
-  const Health = Type.Object({ status: Type.String(), version: Type.String() });
-  const schema = { operationId: 'getHealth', tags: ['World'], response: answers(Health) };
-  scope.get('/health', { schema, config: { isAboutNoWorld: true } }, async () => ({ status: 'ok', version }));
 }

@@ -32,6 +32,7 @@ const filterFields = {
   code: Type.Optional(Type.String({ description: "The core's error code" })),
   method: Type.Optional(Type.String()),
   q: Type.Optional(Type.String({ description: 'A part of the path' })),
+  mark: Type.Optional(Type.String({ description: 'The whole mark' })),
   since: Type.Optional(Type.String({ format: 'date-time', description: "RFC 3339, by the world's clock" })),
 };
 const Filter = Type.Object(filterFields);

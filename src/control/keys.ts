@@ -2,7 +2,8 @@ import { type Static, Type } from 'typebox';
 import type { Instant } from '../clock.ts';
 import type { EffectiveState } from '../core/key-state.ts';
 import { effectiveStates } from '../core/key-state.ts';
-import type { KeyFilter } from '../core/key-store.ts';
+import type { KeyFilter, KeyOwner } from '../core/key-store.ts';
+import type { Provider } from '../provider/provider.ts';
 import { Words } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';
 import { limitOf, pageFields, pageOf, pageQuery } from './pages.ts';
@@ -14,7 +15,7 @@ const KeysQuery = Type.Object({
   provider: Type.Optional(Type.String()),
   state: Type.Optional(Words(effectiveStates)),
   tenant: Type.Optional(Type.String()),
-  owner: Type.Optional(Type.String()),
+  owner: Type.Optional(Type.String({ description: 'As a key shows it, or as it is named when a key is issued' })),
   ...pageQuery,
 });
 export type KeysQuery = Static<typeof KeysQuery>;
@@ -36,7 +37,7 @@ export function addKeyRoutes(scope: ControlScope, { providers }: ControlParts): 
     },
     async ({ world, query }) => {
       if (query.provider !== undefined) knownProvider(providers, query.provider);
-      return listKeys(world, query);
+      return listKeys(world, query, providers);
     },
   );
 
@@ -47,20 +48,31 @@ export function addKeyRoutes(scope: ControlScope, { providers }: ControlParts): 
   );
 }
 
-async function listKeys({ clock, store }: World, query: KeysQuery) {
+async function listKeys(world: World, query: KeysQuery, providers: readonly Provider[]) {
+  const { clock, store } = world;
   const now = clock.now();
-  const filter = filterOf(query, now);
+  const { owner } = query;
+  const owners = owner === undefined ? {} : { owners: await ownersNamed(owner, world, providers) };
+  const filter = { ...filterOf(query, now), ...owners };
   const window = { limit: limitOf(query) + 1, ...(query.cursor !== undefined && { after: query.cursor }) };
   const [found, total] = await Promise.all([store.keys.find(filter, window), store.keys.count(filter)]);
   const { page, ...rest } = pageOf(found, query, total, ({ id }) => id);
   return { keys: page.map((key) => keyView(key, now)), ...rest };
 }
 
-function filterOf({ provider, state, tenant, owner }: KeysQuery, now: Instant): KeyFilter {
+/** The owners that a name stands for: the one that is stored like this, and those whom the providers' seeds call like this. */
+async function ownersNamed(name: string, world: World, providers: readonly Provider[]): Promise<readonly KeyOwner[]> {
+  const named = providers.map(async (provider): Promise<readonly KeyOwner[]> => {
+    const owner = await provider.seeds.ownerOf(name, world.resources(provider.name));
+    return owner === undefined || owner === name ? [] : [{ owner, provider: provider.name }];
+  });
+  return [{ owner: name }, ...(await Promise.all(named)).flat()];
+}
+
+function filterOf({ provider, state, tenant }: KeysQuery, now: Instant): KeyFilter {
   return {
     ...(provider !== undefined && { provider }),
     ...(tenant !== undefined && { tenant }),
-    ...(owner !== undefined && { owner }),
     ...(state !== undefined && stateFilter(state, now)),
   };
 }

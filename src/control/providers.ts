@@ -14,7 +14,7 @@ const OperationFields = {
   path: Type.String(),
 };
 
-const ProviderView = Type.Object(
+export const ProviderView = Type.Object(
   {
     name: Type.String(),
     profile: Type.String(),

@@ -81,7 +81,7 @@ export const NearestOperation = Type.Object(
 export const entryFields = {
   id: Type.String(),
   at: Type.String({ format: 'date-time', description: "By the world's clock" }),
-  provider: Nullable(Type.String({ description: 'Null if no provider owns the path' })),
+  provider: Nullable(Type.String({ description: 'Null if no provider owns the path, or none has seen the request' })),
   operation: Nullable(Type.String({ description: "The vendor's operation id; null for an unknown path" })),
   method: Type.String(),
   path: Type.String(),
@@ -93,6 +93,12 @@ export const entryFields = {
   ),
   fault: Nullable(Type.String({ description: 'Ids of the faults that hit' })),
   durationMs: Type.Number({ description: 'In real time' }),
+  elapsedMs: Type.Number({ description: 'When it arrived: real time since the start of latchkey' }),
+  client: Nullable(Type.String({ description: 'What the client calls itself (User-Agent), cut at 120 characters' })),
+  from: Nullable(Type.String({ description: 'The address that it came from; null if the connection broke' })),
+  mark: Nullable(
+    Type.String({ description: 'What it belongs to, as POST /mark or a reset said when it arrived; without secrets' }),
+  ),
   nearest: Type.Optional(
     Type.Array(NearestOperation, { description: 'If it matched no operation: at most three that it was probably meant for' }),
   ),

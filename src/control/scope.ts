@@ -3,6 +3,7 @@ import type { RequestCounts } from '../metrics/request-counts.ts';
 import type { Operation } from '../provider/operations.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { TypedScope } from '../provider/typed-scope.ts';
+import type { World } from '../worlds/world.ts';
 import type { Worlds } from '../worlds/worlds.ts';
 import type { Admission } from './guard.ts';
 
@@ -29,6 +30,11 @@ export interface ControlParts extends Admission {
   readonly version: string;
   readonly worlds: Worlds;
   readonly counts: RequestCounts;
+  /**
+   * Reads the seed file again, and resets the worlds without a seed of their own to it, and this one; returns their names. Throws
+   * SeedFileError. Undefined if there is no such file.
+   */
+  readonly reseed?: ((also: World) => Promise<readonly string[]>) | undefined;
   /** How https is served alongside http; undefined if it is not. */
   https(): Https | undefined;
   /** A provider's operations, in the order of its routes. */

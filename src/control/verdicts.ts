@@ -24,6 +24,8 @@ export const verdicts = [
   'operation not emulated',
   'no such operation',
   'no provider',
+  'no world',
+  'not a request',
   'refused by the operation',
   'client gone',
   'failed',
@@ -68,6 +70,7 @@ export function presentsNoKey({ isAuthenticated, key, code }: Entry): boolean {
 /** The verdict on an entry; `nearest` is the first key that its credential was probably meant to present. */
 export function verdictOf(entry: Entry, nearest: Nearness | undefined): Verdict {
   const { isInjected, status, code, isAuthenticated, isPermitted, operation } = entry;
+  if (entry.turnedAway !== null) return entry.turnedAway;
   if (entry.provider === null) return 'no provider';
   if (isInjected) return 'injected';
   if (status === 0) return 'client gone';
@@ -143,10 +146,25 @@ const sentences: Readonly<Record<Verdict, Sentence>> = {
     `${provider} has the operation ${operation ?? ''}, but latchkey does not emulate it.`,
   'no such operation': ({ provider }) => `${provider} has no operation for this method at this path.`,
   'no provider': ({ nearest }) => `No provider owns this path${hintAt(nearest)}.`,
+  'no world': ({ status }) => worldless[status] ?? 'The files of the world that it names cannot be used: the log says why.',
+  'not a request': ({ status }) => unreadable[status] ?? 'What came is not an HTTP request.',
   'refused by the operation': (entry, named) =>
     `${admittance(entry, named)}; the operation refused the request (${entry.code ?? entry.status}).`,
-  'client gone': () => 'The client closed the connection before all of its body had come.',
+  'client gone': () => 'The client closed the connection before it was answered.',
   failed: failedSentence,
+};
+
+/** Why a request has no world, by the status of its answer. */
+const worldless: Readonly<Record<number, string>> = {
+  400: 'It names a world, but no world can have that name.',
+  503: 'latchkey was stopping, so it opened no world any more.',
+  507: 'The world that it names is not open, and as many are open as --max-worlds allows.',
+};
+
+/** Why bytes could not be read, by the status of their answer. */
+const unreadable: Readonly<Record<number, string>> = {
+  408: 'The request did not come whole in time.',
+  431: 'The head of the request is too large.',
 };
 
 /** What the request was probably meant for. */

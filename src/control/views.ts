@@ -48,8 +48,8 @@ export function keyView(key: ApiKey, now: Instant): Static<typeof Key> {
 
 /** A journal entry as lists and events show it. */
 export function summaryOf(entry: Entry): Static<typeof JournalEntry> {
-  const { id, at, provider, operation, method, status, key, code, faults, durationMs } = entry;
-  const { path, credential, nearest } = entry.texts.head();
+  const { id, at, provider, operation, method, status, key, code, faults, durationMs, elapsedMs, from } = entry;
+  const { path, credential, client, mark, nearest } = entry.texts.head();
   return {
     id: String(id),
     at: toIso(at),
@@ -62,9 +62,18 @@ export function summaryOf(entry: Entry): Static<typeof JournalEntry> {
     credential: credential?.hint ?? null,
     code,
     fault: faults.length === 0 ? null : faults.join(','),
-    durationMs: Math.round(durationMs * 1000) / 1000,
+    durationMs: inMicroseconds(durationMs),
+    elapsedMs: inMicroseconds(elapsedMs),
+    client,
+    from,
+    mark,
     ...(nearest.length > 0 && { nearest: [...nearest] }),
   };
+}
+
+/** Real time, to the microsecond. */
+function inMicroseconds(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
 }
 
 /** An instant as RFC 3339; null stays null. */

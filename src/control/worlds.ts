@@ -4,8 +4,9 @@ import { toIso } from '../clock.ts';
 import { Nullable } from '../provider/schemas.ts';
 import { type OwnSeeds, sectionsOf, seedsOf } from '../worlds/seeds.ts';
 import type { World } from '../worlds/world.ts';
+import { WorldError } from '../worlds/world-error.ts';
 import { type WorldMaker, worldMakers } from '../worlds/world-maker.ts';
-import { WorldError, type Worlds } from '../worlds/worlds.ts';
+import type { Worlds } from '../worlds/worlds.ts';
 import { fromWorldError, invalidAt } from './errors.ts';
 import { pageByPlace, pageFields, pageQuery } from './pages.ts';
 import { AnyFields, answers, ControlErrorBody } from './schemas.ts';
@@ -127,8 +128,8 @@ async function viewOf(name: string, world: World | undefined, request: FastifyRe
   };
 }
 
-/** Reads the content of a seed file. Throws 400 with every problem, each with its path in the body. */
-async function readSeeds(seed: object, worlds: Worlds): Promise<OwnSeeds> {
+/** Reads a seed from a body, in its field `seed`. Throws 400 with every problem, each with its path in the body. */
+export async function readSeeds(seed: object, worlds: Worlds): Promise<OwnSeeds> {
   const sections = sectionsOf(seed);
   const problems = await worlds.problemsOfSeed(sections);
   if (problems.length === 0) return seedsOf(sections);

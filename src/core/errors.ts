@@ -27,6 +27,8 @@ export interface ErrorDetails {
   readonly request_invalid: { readonly problem: string; readonly path: string };
   readonly payload_too_large: null;
   readonly media_type_unsupported: null;
+  /** The header `Expect` has another value than `100-continue`. */
+  readonly expectation_failed: null;
   readonly route_not_found: null;
   readonly method_not_allowed: { readonly allowed: readonly string[] };
   /** `operation` is the vendor's id of an operation that is not emulated. */

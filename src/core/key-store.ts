@@ -2,12 +2,20 @@ import type { Instant } from '../clock.ts';
 import type { ApiKey } from './api-key.ts';
 import type { KeyState } from './key-state.ts';
 
+/** An owner of keys, as it is stored; if a provider is given, only of its keys. */
+export interface KeyOwner {
+  readonly owner: string;
+  readonly provider?: string;
+}
+
 /** Selects the keys that match every part that is given. */
 export interface KeyFilter {
   readonly id?: string;
   readonly provider?: string;
   readonly tenant?: string;
   readonly owner?: string;
+  /** One of these owners, of any provider or of one. */
+  readonly owners?: readonly KeyOwner[];
   readonly kind?: ApiKey['kind'];
   readonly name?: string;
   readonly hint?: string;

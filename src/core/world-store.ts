@@ -14,6 +14,13 @@ export class DatabaseError extends Error {
  */
 export class StorageError extends Error {
   override readonly name = 'StorageError';
+  /** Whether the file is gone, which is told once, and not for each request that meets it. */
+  readonly isLoss: boolean;
+
+  constructor(message: string, { isLoss = false, ...options }: ErrorOptions & { readonly isLoss?: boolean } = {}) {
+    super(message, options);
+    this.isLoss = isLoss;
+  }
 }
 
 /**
@@ -36,6 +43,14 @@ export interface Replacement {
   after(): void;
 }
 
+/** What is known of a secret without knowing it. */
+export interface SecretPrint {
+  /** In lower-case hex. */
+  readonly hash: string;
+  /** The part of it that may be shown. */
+  readonly hint: string;
+}
+
 /** A key of a seed, with its secret if it is kept. */
 export interface SeedKey {
   readonly key: ApiKey;
@@ -54,8 +69,8 @@ export interface WorldStore {
   readonly keys: KeyStore;
   /** Whether a key of any provider has a secret with this hash; true for every hash while a snapshot is being put into place. */
   knowsSecret(hash: string): boolean;
-  /** The hashes of the secrets of all keys, in lower-case hex. Nothing else may be asked before all of them were read. */
-  secretHashes(): Iterable<string>;
+  /** The prints of the secrets of all keys. Nothing else may be asked before all of them were read. */
+  secretPrints(): Iterable<SecretPrint>;
   resources(provider: string): ResourceStore;
   /** The providers that were seeded, each with the instant of its seeding. */
   seededProviders(): ReadonlyMap<string, Instant>;
@@ -73,6 +88,13 @@ export interface WorldStore {
   restore(snapshot: Buffer, replacement: Replacement): Promise<void>;
   /** Pending while a snapshot is being put into place: `seed` and `snapshot` must not be called before it has resolved. */
   readonly restoring: Promise<void> | undefined;
+  /**
+   * Looks whether its file is still there, and the one that was opened. Once it is not, everything that is asked of the store
+   * throws the error that this returns.
+   */
+  lost(): StorageError | undefined;
+  /** Calls `tell` once, when the file is found to be gone. */
+  whenLost(tell: (error: StorageError) => void): void;
   /** Checks what a file held when it was opened. Throws DatabaseError. */
   check(rules: ContentRules): Promise<void>;
   close(): void;

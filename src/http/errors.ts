@@ -2,17 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EmulatorError, type ErrorCode } from '../core/errors.ts';
 import { StorageError } from '../core/world-store.ts';
 import { type ErrorReply, type ErrorTable, type Provider, WireError } from '../provider/provider.ts';
+import { requestErrors } from './framework-errors.ts';
 import { describeInvalid, type ValidatorReport } from './invalid-values.ts';
-
-/** The errors that Fastify itself may throw before a handler runs, in the core's terms. */
-const ofFastify: ReadonlyMap<string, EmulatorError> = new Map<string, EmulatorError>([
-  ['FST_ERR_CTP_BODY_TOO_LARGE', new EmulatorError('payload_too_large', null)],
-  ['FST_ERR_CTP_INVALID_MEDIA_TYPE', new EmulatorError('media_type_unsupported', null)],
-  [
-    'FST_ERR_CTP_INVALID_CONTENT_LENGTH',
-    new EmulatorError('request_malformed', { problem: 'the body does not have the announced length' }),
-  ],
-]);
 
 const parts: ReadonlyMap<string, string> = new Map([
   ['body', 'request body'],
@@ -36,7 +27,7 @@ export function toEmulatorError(thrown: unknown): EmulatorError {
     return new EmulatorError('request_invalid', { problem: describeInvalid(first, whole), path: first.instancePath ?? '' });
   }
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
-  return ofFastify.get(code) ?? new EmulatorError('internal', null, { cause: thrown });
+  return requestErrors.get(code) ?? new EmulatorError('internal', null, { cause: thrown });
 }
 
 /** Whatever was thrown, worded by a provider's table. */
@@ -77,15 +68,15 @@ export function answerError(provider: Provider, error: unknown, request: Fastify
   }
   const isUnforeseen = !(error instanceof WireError) && toEmulatorError(error).code === 'internal';
   const isUnavailable = error instanceof StorageError || (isUnforeseen && request.world.isClosed);
-  if (error instanceof StorageError) request.log.error({ provider: provider.name, err: error }, error.message);
+  if (error instanceof StorageError && !error.isLoss) request.log.error({ provider: provider.name, err: error }, error.message);
   const thrown = isUnavailable ? new EmulatorError('unavailable', null, { cause: error }) : error;
   if (!(thrown instanceof WireError)) noteError(provider.name, toEmulatorError(thrown), request);
   return sendError(reply, toReply(provider.errors, thrown, request), provider.jsonMediaType);
 }
 
-/** Whether the client closed the connection before all of its body had come. */
-export function isClientGone({ raw }: FastifyRequest): boolean {
-  return raw.destroyed && !raw.complete;
+/** Whether the client closed the connection before all of its body had come, or before an upstream had answered. */
+export function isClientGone({ raw, trace }: FastifyRequest): boolean {
+  return trace.isAbandoned || (raw.destroyed && !raw.complete);
 }
 
 function noteError(provider: string, error: EmulatorError, { trace, log }: FastifyRequest): void {

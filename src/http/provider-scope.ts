@@ -1,11 +1,12 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { EmulatorError } from '../core/errors.ts';
 import { collectOperations, type Operation } from '../provider/operations.ts';
 import type { Provider, ProviderFacts, ProviderScope } from '../provider/provider.ts';
 import { addAuthentication, type Demand } from './authentication.ts';
 import { lazySerializers, lazyValidators } from './compilers.ts';
 import { dateAnswer } from './dates.ts';
-import { answerError } from './errors.ts';
+import { answerError, toReply } from './errors.ts';
 import type {} from './request-world.ts';
 import { RouteTable } from './route-table.ts';
 import { Trace } from './trace.ts';
@@ -59,6 +60,8 @@ export function mountProvider(
     const scope = plain.withTypeProvider<TypeBoxTypeProvider>();
     const demandOf = (request: FastifyRequest) => demandOfOperation(request, provider, forward && table);
     addPipeline(scope, provider, { table, demandOf, observer, forward });
+    // A path that no operation has is refused before the body is read, so that nothing in it matters.
+    scope.addHook('onRequest', async (request) => (request.is404 ? refuseUnrouted(provider, request, table) : undefined));
     scope.setNotFoundHandler((request) => refuseUnrouted(provider, request, table));
     provider.routes(scope);
   };
@@ -82,6 +85,7 @@ export function addPipeline(scope: ProviderScope, provider: Provider, { table, d
   addFacts(scope, provider, table);
   // 2. The provider's own parsers and hooks.
   provider.prepare?.(scope);
+  refuseExpectations(scope);
   // 3. The observer: faults act here.
   observer?.beforeAuthentication(scope);
   // 4. Paths that only our router matches.
@@ -116,6 +120,14 @@ function addFacts(scope: ProviderScope, { name, parseQuery }: Provider, table: R
   });
 }
 
+/** Refuses a request that expects what no server here does. */
+function refuseExpectations(scope: ProviderScope): void {
+  scope.addHook('onRequest', ({ headers: { expect } }, _reply, done) => {
+    if (expect === undefined || expect.toLowerCase() === '100-continue') done();
+    else done(new EmulatorError('expectation_failed', null));
+  });
+}
+
 function addRouteCheck(scope: ProviderScope, { checkRoute }: Provider): void {
   if (checkRoute === undefined) return;
   scope.addHook('onRequest', (request, _reply, done) => {
@@ -144,6 +156,18 @@ function addEncoding(scope: ProviderScope, provider: Provider): void {
     const mediaType = reply.getHeader('content-type');
     if (typeof mediaType !== 'string' || !mediaType.startsWith('application/json')) return done(null, payload);
     reply.header('content-type', provider.jsonMediaType);
-    done(null, provider.encodeJson?.(payload, request) ?? payload);
+    done(null, encoded(provider, payload, request, reply));
   });
+}
+
+/** An answer in the provider's JSON encoding; if that fails, the provider's internal error. */
+function encoded(provider: Provider, payload: string, request: FastifyRequest, reply: FastifyReply): string {
+  try {
+    return provider.encodeJson?.(payload, request) ?? payload;
+  } catch (error) {
+    request.log.error({ provider: provider.name, err: error }, 'an answer could not be encoded');
+    const { status, body } = toReply(provider.errors, new EmulatorError('internal', null, { cause: error }), request);
+    reply.code(status);
+    return typeof body === 'string' ? body : JSON.stringify(body);
+  }
 }

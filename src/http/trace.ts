@@ -23,6 +23,10 @@ export class Trace {
   isPermitted: boolean | undefined = undefined;
   /** The core's code of the error in the answer; null for an error of the provider's own. */
   code: ErrorCode | null = null;
+  /** Whether the client closed the connection before there was an answer. */
+  isAbandoned = false;
+  /** Whether no world could be found or made for it: no provider has seen it then. */
+  isWorldless = false;
   /** The permission that the operation found missing, in the provider's words. */
   missing: string | null = null;
 

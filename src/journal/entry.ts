@@ -28,6 +28,10 @@ export interface EntryHead {
   readonly credential: ShownCredential | null;
   /** If no credential was accepted: all words that might be one, to find out which key was meant. */
   readonly candidates: readonly Candidate[];
+  /** What the client calls itself, cut; null if it does not say. */
+  readonly client: string | null;
+  /** What it belongs to; null if nobody said. */
+  readonly mark: string | null;
   /** If it matched no operation: those that it was probably meant for. */
   readonly nearest: readonly NearestOperation[];
 }
@@ -44,7 +48,12 @@ export interface EntryMessages {
 export interface EntryTexts {
   head(): EntryHead;
   messages(): EntryMessages;
+  /** Whether it has this mark. */
+  isMarked(mark: string): boolean;
 }
+
+/** Why a request came no further: its world cannot be used, or it is not an HTTP request. */
+export type TurnedAway = 'no world' | 'not a request';
 
 /** One request and its answer. */
 export interface Entry {
@@ -65,6 +74,10 @@ export interface Entry {
   /** Ids of the faults that hit. */
   readonly faults: readonly string[];
   readonly durationMs: number;
+  /** When it arrived: real time since the start. */
+  readonly elapsedMs: number;
+  /** The address that it came from; null if that is not known any more. */
+  readonly from: string | null;
   /** The grant that the route demands, in the provider's words; null if it demands none. */
   readonly required: string | null;
   /** Whether the operation needs no key. */
@@ -74,6 +87,8 @@ export interface Entry {
   readonly isAuthenticated: boolean;
   /** Null if the grants were not checked. */
   readonly isPermitted: boolean | null;
+  /** Why no provider has seen it; null if one has, or if none owns the path. */
+  readonly turnedAway: TurnedAway | null;
   /** About how many bytes the entry takes. */
   readonly weight: number;
   readonly texts: EntryTexts;

@@ -16,6 +16,8 @@ export interface EntryFilter {
   readonly method?: string | undefined;
   /** A part of the path. */
   readonly q?: string | undefined;
+  /** What it belongs to, in full. */
+  readonly mark?: string | undefined;
   /** At or after this instant of the world's clock. */
   readonly since?: number | undefined;
 }
@@ -135,7 +137,7 @@ export class Journal implements Budgeted {
 }
 
 function matches(entry: Entry, filter: EntryFilter): boolean {
-  const { provider, operation, status, key, since, refused, code, method, q } = filter;
+  const { provider, operation, status, key, since, refused, code, method, q, mark } = filter;
   return (
     (provider === undefined || entry.provider === provider) &&
     (operation === undefined || entry.operation === operation) &&
@@ -145,6 +147,7 @@ function matches(entry: Entry, filter: EntryFilter): boolean {
     (refused === undefined || isRefused(entry) === refused) &&
     (code === undefined || entry.code === code) &&
     (method === undefined || entry.method === method) &&
+    (mark === undefined || entry.texts.isMarked(mark)) &&
     // Last, because the path of an entry is made when it is first read.
     (q === undefined || entry.texts.head().path.includes(q))
   );

@@ -3,12 +3,16 @@ import type { FindNearest, NearestOperation } from '../http/nearest.ts';
 import type { Provider } from '../provider/provider.ts';
 import { candidatesOf, shownCredentialHeader, shownCredentialOf } from './credentials.ts';
 import type { EntryHead, EntryMessages } from './entry.ts';
-import type { KnownSecrets, Redactor } from './redact.ts';
+import type { KnownSecrets } from './known.ts';
+import type { Redactor } from './redact.ts';
 import { type Sent, type SentBody, type SharedHeaders, textOf } from './sent.ts';
 import { shownBeginning } from './texts.ts';
 
+/** As much of what a client calls itself is shown. */
+const longestClient = 120;
+
 /** Knows the secrets of a world. */
-export type SecretLookup = Pick<KnownSecrets, 'isSecret'>;
+export type SecretLookup = Omit<KnownSecrets, 'presented'>;
 
 /** What all entries of a provider share to make their texts. */
 export interface TextMaking {
@@ -23,7 +27,11 @@ type Clean = (text: string) => string;
 
 /** What takes the secrets out of a text. */
 function cleaning({ secret }: Sent, { redactor }: TextMaking, secrets: SecretLookup): Clean {
-  const known: KnownSecrets = { presented: secret, isSecret: (word) => secrets.isSecret(word) };
+  const known: KnownSecrets = {
+    presented: secret,
+    isSecret: (word) => secrets.isSecret(word),
+    hintsAt: (text, place) => secrets.hintsAt(text, place),
+  };
   return (text) => redactor.text(text, known);
 }
 
@@ -36,9 +44,15 @@ export function headOf(sent: Sent, mounting: Mounting, making: TextMaking, secre
     path: clean(sent.originalUrl),
     mount: { by, target: clean(target.url) },
     credential: shownCredentialOf(sent, redactor),
+    client: sent.headers['user-agent'] === undefined ? null : cut(clean(sent.headers['user-agent'])),
+    mark: sent.mark === null ? null : clean(sent.mark),
     candidates: sent.hasKey || provider === null ? [] : candidatesOf(sent.headers, provider),
     nearest: sent.isMissed ? nearestTo(sent, mounting, making, clean) : [],
   };
+}
+
+function cut(client: string): string {
+  return client.length <= longestClient ? client : `${client.slice(0, longestClient - 1)}…`;
 }
 
 /** The path of the request is part of the reasons, and there may be secrets in it. */
@@ -69,7 +83,7 @@ export function messagesOf(sent: Sent, making: TextMaking, secrets: SecretLookup
 function shownHeaders(headers: Readonly<Record<string, unknown>>, redactor: Redactor, clean: Clean): Record<string, string> {
   const shown = Object.entries(headers).map(([name, given]) => {
     const value = String(given);
-    return [name, shownCredentialHeader(name, value, redactor) ?? clean(value)];
+    return [redactor.headerName(name, clean), shownCredentialHeader(name, value, redactor) ?? clean(value)];
   });
   return Object.fromEntries(shown);
 }

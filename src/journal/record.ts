@@ -11,13 +11,18 @@ export interface EntryMaking {
   /** The facts of all providers. */
   readonly secrets: readonly SecretFacts[];
   readonly findNearest: FindNearest;
+  /** When latchkey was started, by the stopwatch. */
+  readonly startedMs: number;
 }
 
 /** Makes the journal entries of a provider's requests, or with null those of requests that no provider owns. */
-export function entryMaker(provider: Provider | null, { secrets, findNearest }: EntryMaking): (answered: Answered) => NewEntry {
+export function entryMaker(
+  provider: Provider | null,
+  { secrets, findNearest, startedMs }: EntryMaking,
+): (answered: Answered) => NewEntry {
   const redactor = redactorOf(provider?.secrets ?? ofAny(secrets), secrets);
   const making: TextMaking = { provider, findNearest, redactor, headers: new SharedHeaders() };
-  return (answered) => new RecordedEntry(answered, making);
+  return (answered) => new RecordedEntry(answered, making, startedMs);
 }
 
 /** What is known of a credential that is for no provider: it could be any provider's. */

@@ -1,12 +1,20 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyContextConfig, FastifyReply, FastifyRequest } from 'fastify';
 import { type Instant, stopwatchMs } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import type { ErrorCode } from '../core/errors.ts';
 import type { Mounting } from '../http/mounts.ts';
 import { operationIdOf } from '../provider/operations.ts';
-import type { EntryHead, EntryMessages, EntryTexts, NewEntry } from './entry.ts';
+import { shownAddress } from './address.ts';
+import type { EntryHead, EntryMessages, EntryTexts, NewEntry, TurnedAway } from './entry.ts';
 import { headOf, messagesOf, type SecretLookup, type TextMaking } from './lazy-texts.ts';
 import { type KeptHeaders, keptAnswerBody, keptRequestBody, noHeaders, type Sent, type SentBody, weightOf } from './sent.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What its world said, when it arrived, that requests belong to. */
+    mark: string | null;
+  }
+}
 
 /** A request that is about to be answered. */
 export interface Answered {
@@ -41,15 +49,19 @@ export class RecordedEntry implements NewEntry, EntryTexts {
   readonly code: ErrorCode | null;
   readonly faults: readonly string[];
   readonly durationMs: number;
+  readonly elapsedMs: number;
+  readonly from: string | null;
   readonly required: string | null;
   readonly isOpen: boolean;
   readonly isInjected: boolean;
   readonly isAuthenticated: boolean;
   readonly isPermitted: boolean | null;
+  readonly turnedAway: TurnedAway | null;
   readonly weight: number;
   readonly #making: TextMaking;
   readonly #mounting: Mounting;
   readonly #secrets: SecretLookup;
+  readonly #mark: string | null;
   #headers: KeptHeaders;
   #originalUrl: string;
   #body: SentBody;
@@ -59,37 +71,45 @@ export class RecordedEntry implements NewEntry, EntryTexts {
   #head: EntryHead | undefined = undefined;
   #messages: EntryMessages | undefined = undefined;
 
-  constructor({ request, reply, payload, status, mounting, faults, isInjected, secrets }: Answered, making: TextMaking) {
-    const { trace, originalUrl } = request;
+  constructor(
+    { request, reply, payload, status, mounting, faults, isInjected, secrets }: Answered,
+    making: TextMaking,
+    startedMs: number,
+  ) {
+    const { trace } = request;
     const kept = making.headers.of(request);
     const body = keptRequestBody(request);
     const answerHeaders = reply.getHeaders();
     const answerBody = keptAnswerBody(payload);
-    const { auth, requires = trace.missing } = request.unimplemented ?? request.routeOptions.config ?? {};
+    const { auth, requires = trace.missing } = demandsOf(request, making);
     this.at = request.now;
     this.provider = making.provider?.name ?? null;
-    this.operation = operationIdOf(request);
+    this.operation = making.provider === null ? null : operationIdOf(request);
     this.method = request.method;
     this.status = status;
     this.key = trace.key ?? null;
     this.code = trace.code;
     this.faults = faults;
     this.durationMs = stopwatchMs() - request.startedMs;
+    this.elapsedMs = request.startedMs - startedMs;
+    this.from = shownAddress(request.socket.remoteAddress);
     this.required = requires;
     this.isOpen = auth === 'none';
     this.isInjected = isInjected;
     this.isAuthenticated = trace.isAuthenticated;
     this.isPermitted = trace.isPermitted ?? null;
+    this.turnedAway = trace.isWorldless ? 'no world' : null;
     this.#making = making;
     this.#mounting = mounting;
     this.#secrets = secrets;
+    this.#mark = request.mark;
     this.#headers = kept;
-    this.#originalUrl = originalUrl;
+    this.#originalUrl = request.originalUrl;
     this.#body = body;
     this.#secret = trace.secret;
     this.#answerHeaders = answerHeaders;
     this.#answerBody = answerBody;
-    this.weight = weightOf({ kept, originalUrl, body, answerHeaders, answerBody });
+    this.weight = weightOf({ kept, originalUrl: request.originalUrl, body, answerHeaders, answerBody });
   }
 
   get texts(): EntryTexts {
@@ -112,6 +132,12 @@ export class RecordedEntry implements NewEntry, EntryTexts {
     return this.#messages;
   }
 
+  isMarked(mark: string): boolean {
+    if (this.#mark === null || this.#mark === mark) return this.#mark === mark;
+    // As it is shown, it differs only if something was taken out of it, or written plainly.
+    return (mark.includes('…') || this.#mark.includes('\\u')) && this.head().mark === mark;
+  }
+
   #sent(): Sent {
     const { operation, status, key, code, method, isAuthenticated } = this;
     return {
@@ -122,6 +148,7 @@ export class RecordedEntry implements NewEntry, EntryTexts {
       hasKey: isAuthenticated || key !== null,
       code,
       method,
+      mark: this.#mark,
       isMissed: operation === null && (status === 404 || status === 405),
       answerHeaders: this.#answerHeaders,
       answerBody: this.#answerBody,
@@ -138,4 +165,12 @@ export class RecordedEntry implements NewEntry, EntryTexts {
     this.#answerHeaders = {};
     this.#answerBody = null;
   }
+}
+
+/** What the operation of a request demands; nothing if no provider owns the path. */
+function demandsOf(
+  { unimplemented, routeOptions }: FastifyRequest,
+  { provider }: TextMaking,
+): Pick<FastifyContextConfig, 'auth' | 'requires'> {
+  return (provider !== null && (unimplemented ?? routeOptions.config)) || {};
 }

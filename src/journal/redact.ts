@@ -1,18 +1,12 @@
 import type { SecretFacts } from '../provider/provider.ts';
-import { decodedPercents, plainEscapes, unquoted } from './texts.ts';
+import { hintGlued } from './glued.ts';
+import type { KnownSecrets } from './known.ts';
+import { decodedBase64, decodedPercents, plainEscapes, unescaped, unquoted } from './texts.ts';
 
 /** How often a text is decoded to look for secrets: clients behind proxies encode twice. */
 const deepestEncoding = 3;
 /** A shorter secret is only looked for as a separate word, since it could be a part of many others. */
 const shortSecret = 8;
-
-/** The secrets to look for, besides those that are recognised by their shape or by the name of their field. */
-export interface KnownSecrets {
-  /** What was read as the credential of the request. */
-  readonly presented: string | undefined;
-  /** Whether a word is the secret of a key: secrets of a seed may have any shape. */
-  isSecret(word: string): boolean;
-}
 
 /** Takes secrets out of what is kept of a provider's requests. */
 export interface Redactor {
@@ -20,6 +14,8 @@ export interface Redactor {
   hint(secret: string): string;
   /** A text with its secrets cut to hints, percent-encoded and escaped ones too. */
   text(text: string, known: KnownSecrets): string;
+  /** The name of a header, which Node has put in lower case, without secrets; `clean` takes them out of a text. */
+  headerName(name: string, clean: (text: string) => string): string;
 }
 
 /**
@@ -28,7 +24,11 @@ export interface Redactor {
  */
 export function redactorOf(own: SecretFacts, all: readonly SecretFacts[]): Redactor {
   const byShape = new Map([own, ...all].map((facts) => [facts.pattern.source, facts]));
-  const shapes = [...byShape.values()].map(({ pattern, hint }) => ({ pattern, shown: capped(hint) }));
+  const shapes = [...byShape.values()].map(({ pattern, hint }) => ({
+    pattern,
+    inAnyCase: new RegExp(pattern.source, 'gi'),
+    shown: capped(hint),
+  }));
   const hint = capped(own.hint);
   const hidePasswords = passwordHider([own, ...all].flatMap(({ passwords }) => passwords));
   const hintFields = fieldHinter(own.fields, hint);
@@ -36,18 +36,35 @@ export function redactorOf(own: SecretFacts, all: readonly SecretFacts[]): Redac
   function cleaned(text: string, known: KnownSecrets, depth: number): string {
     let clean = hintPresented(plainEscapes(text), known.presented, hint);
     for (const { pattern, shown } of shapes) clean = clean.replace(pattern, shown);
-    clean = hintWords(hintFields(hidePasswords(clean)), known, hint);
-    if (depth === 0 || !clean.includes('%')) return clean;
-    const decoded = decodedPercents(clean);
+    clean = hintGlued(hintWords(hintFields(hidePasswords(clean)), known, hint), known, hint);
+    if (depth === 0) return clean;
+    for (const words of base64Words) clean = clean.replace(words, (word) => (hasEncoded(word, known) ? '…' : word));
+    const decoded = unescaped(decodedPercents(clean));
     if (decoded === clean) return clean;
     const cleanDecoded = cleaned(decoded, known, depth - 1);
     return cleanDecoded === decoded ? clean : cleanDecoded;
   }
 
+  function hasEncoded(word: string, known: KnownSecrets): boolean {
+    const decoded = decodedBase64(word);
+    return decoded !== undefined && cleaned(decoded, known, 0) !== decoded;
+  }
+
   return {
     hint,
     text: (text, known) => cleaned(text, known, deepestEncoding),
+    headerName: (name, clean) =>
+      shapes.reduce((left, { inAnyCase }) => left.replace(inAnyCase, (found) => hintOfName(found, hint)), clean(name)),
   };
+}
+
+/** Words that may be base64, or its URL-safe form, and are long enough to hold a secret. A path may have one as a segment. */
+const base64Words = [/[A-Za-z0-9+/]{12,}={0,2}/g, /[A-Za-z0-9_-]{12,}={0,2}/g, /[A-Za-z0-9+]{12,}={0,2}/g];
+/** A part of a header's name that is shorter is taken for words, whatever its shape. */
+const shortestInName = 24;
+
+function hintOfName(found: string, hint: (secret: string) => string): string {
+  return found.length < shortestInName ? found : hint(found);
 }
 
 /** A provider's hint, cut to half of the secret and marked with `…`. */

@@ -21,6 +21,7 @@ export interface Sent {
   readonly hasKey: boolean;
   readonly code: ErrorCode | null;
   readonly method: string;
+  readonly mark: string | null;
   /** Whether the answer says that there is no such operation. */
   readonly isMissed: boolean;
   readonly answerHeaders: Readonly<Record<string, unknown>>;

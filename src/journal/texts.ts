@@ -57,3 +57,20 @@ export function unquoted(inner: string): string {
     return inner;
   }
 }
+
+const escapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+
+/** Undoes the escapes of JSON strings, wherever they are. */
+export function unescaped(text: string): string {
+  if (!text.includes('\\')) return text;
+  return text.replace(/\\(?:u([0-9a-f]{4})|([\s\S]))/gi, (_, hex: string | undefined, letter: string) =>
+    hex === undefined ? (escapes[letter] ?? letter) : String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+}
+
+/** What a word of base64 stands for; undefined if that is no text. */
+export function decodedBase64(word: string): string | undefined {
+  const decoded = Buffer.from(word, 'base64').toString('utf8');
+  // Commands that encode a line leave its end in.
+  return /(?![\t\r\n])[\p{Cc}\ufffd]/u.test(decoded) ? undefined : decoded;
+}

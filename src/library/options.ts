@@ -25,7 +25,7 @@ export interface StartOptions {
   readonly allowHost?: string;
   /** The maximum number of open worlds (default 256). */
   readonly maxWorlds?: number;
-  /** How long a world that was made by use may stay unused before it is dropped, such as `1h` (default `off`). */
+  /** How long a world that was made by use or by a client may stay unused before it is dropped, such as `1h` (default `off`). */
   readonly worldIdle?: string;
   /** The maximum number of requests in the journal of a world (default 1000). */
   readonly journalSize?: number;

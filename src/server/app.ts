@@ -1,8 +1,9 @@
 import { parse as parseForm } from 'node:querystring';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import { stopwatchMs } from '../clock.ts';
 import { registerControl } from '../control/index.ts';
 import type {} from '../control/request-world.ts';
-import type { Https } from '../control/scope.ts';
+import type { ControlParts, Https } from '../control/scope.ts';
 import { mountAuthorization } from '../http/authorization-scope.ts';
 import { describeKey } from '../http/describe-key.ts';
 import { controlPrefix, type Mounts } from '../http/mounts.ts';
@@ -18,8 +19,9 @@ import { baseUrlOf, worldUrlOf } from './base-urls.ts';
 import { answerUnreadable } from './client-error.ts';
 import { DatedResponse } from './dated-response.ts';
 import { enterWorld } from './enter-world.ts';
+import { requireOneHost } from './hosts.ts';
 import { refuseLoops } from './loops.ts';
-import { type ObserverParts, observe, recorderOf } from './observer.ts';
+import { type ObserverParts, observe, recorderOf, unreadableRecorder } from './observer.ts';
 import { addRoot, answerUnroutable } from './root.ts';
 import type { Forwarding } from './upstream.ts';
 
@@ -37,6 +39,8 @@ export interface AppParts {
   readonly explainHeader?: boolean;
   /** What answers the operations that are not emulated; undefined: latchkey itself, with 501. */
   readonly forwarding?: Forwarding | undefined;
+  /** Reads the seed file again; undefined if there is none. */
+  readonly reseed?: ControlParts['reseed'];
   /** How https is served alongside http; undefined if it is not. Known once it listens. */
   https?(): Https | undefined;
   /** Extends each scope before its routes are added; the generator of the documents uses it. */
@@ -46,34 +50,37 @@ export interface AppParts {
 /** What the two planes have in common: the control plane shows what the providers' scopes put here. */
 interface Shared {
   readonly counts: RequestCounts;
+  /** On the stopwatch. */
+  readonly startedMs: number;
   /** By provider. */
   readonly operations: Map<string, readonly Operation[]>;
 }
 
 /** Puts the planes together. A request goes through these steps in this order. */
 export function buildApp(parts: AppParts): FastifyInstance {
-  const shared: Shared = { counts: new RequestCounts(), operations: new Map() };
+  const shared: Shared = { counts: new RequestCounts(), operations: new Map(), startedMs: stopwatchMs() };
   parts.worlds.whenDropped((name) => shared.counts.forget(name));
   // 1. Mount: every address leads to /<provider>/… or /_latchkey/….
-  const app = createApp(parts);
+  const app = createApp(parts, shared);
+  requireOneHost(app, unreadableRecorder(parts.worlds, shared.counts, shared.startedMs));
   if (parts.forwarding) refuseLoops(app, parts.forwarding);
   // 2. World: the one that the request names, created if it is new.
   const { worlds, mounts, logger, adminToken, allowHosts = [] } = parts;
-  enterWorld(app, { worlds, mounts, logger, adminToken, allowHosts });
+  const observing = observerParts(parts, shared);
+  enterWorld(app, { worlds, mounts, logger, adminToken, allowHosts, record: recorderOf(null, observing) });
   // 3. The control plane, which no provider knows of.
   addControl(app, parts, shared);
   // 4. The providers, each in a scope of its own, observed without knowing it.
-  const observing = observerParts(parts, shared);
   addProviders(app, parts, { observing, operations: shared.operations });
   // 5. Paths that belong to no provider.
   addRoot(app, { ...parts, record: recorderOf(null, observing) });
   return app;
 }
 
-function createApp(parts: AppParts): FastifyInstance {
+function createApp(parts: AppParts, { counts, startedMs }: Shared): FastifyInstance {
   const { mounts } = parts;
   const app = Fastify({
-    http: { ServerResponse: DatedResponse },
+    http: { ServerResponse: DatedResponse, requireHostHeader: false },
     rewriteUrl: mounts.rewrite,
     // With a logger of its own, Fastify would listen to the end of every answer; `enterWorld` gives requests theirs.
     logger: false,
@@ -83,7 +90,7 @@ function createApp(parts: AppParts): FastifyInstance {
     pluginTimeout: 0,
     return503OnClosing: false,
     requestIdHeader: false,
-    clientErrorHandler: answerUnreadable,
+    clientErrorHandler: (error, socket) => answerUnreadable(error, socket, unreadableRecorder(parts.worlds, counts, startedMs)),
     routerOptions: { maxParamLength: longestPathParameter, querystringParser: parseQuery },
     // Fastify's own compilers would be loaded here and replaced in every scope: 5 ms of the start.
     schemaController: { compilersFactory: { buildValidator: compileNothing, buildSerializer: compileNothing } },
@@ -94,7 +101,7 @@ function createApp(parts: AppParts): FastifyInstance {
       return mounts.of(this.raw).target;
     },
   });
-  const decorations = ['world', 'trace', 'now', 'startedMs', 'keys', 'resources', 'apiKey', 'principal', 'unimplemented'];
+  const decorations = ['world', 'mark', 'trace', 'now', 'startedMs', 'keys', 'resources', 'apiKey', 'principal', 'unimplemented'];
   for (const property of decorations) app.decorateRequest(property);
   return app;
 }
@@ -110,7 +117,7 @@ function compileNothing(): never {
 }
 
 function addControl(app: FastifyInstance, parts: AppParts, { counts, operations }: Shared): void {
-  const { providers, version, worlds, mounts, adminToken, allowHosts = [], extend } = parts;
+  const { providers, version, worlds, mounts, adminToken, allowHosts = [], reseed, extend } = parts;
   const control = {
     providers,
     version,
@@ -119,6 +126,7 @@ function addControl(app: FastifyInstance, parts: AppParts, { counts, operations 
     counts,
     adminToken,
     allowHosts,
+    reseed,
     operationsOf: (provider: string) => operations.get(provider) ?? [],
     https: () => parts.https?.(),
     baseUrlOf: (request: FastifyRequest, provider: string) => baseUrlOf(mounts, request, provider),
@@ -127,11 +135,14 @@ function addControl(app: FastifyInstance, parts: AppParts, { counts, operations 
   registerControl(app, control, extend);
 }
 
-function observerParts({ providers, mounts, explainHeader = false }: AppParts, { counts, operations }: Shared): ObserverParts {
+function observerParts(
+  { providers, mounts, explainHeader = false }: AppParts,
+  { counts, operations, startedMs }: Shared,
+): ObserverParts {
   const secrets = providers.map((provider) => provider.secrets);
   const known = () =>
     new Map(providers.map(({ name, unimplemented }) => [name, [...(operations.get(name) ?? []), ...unimplemented]]));
-  return { secrets, mounts, counts, explainHeader, findNearest: nearestAmong(known) };
+  return { secrets, mounts, counts, explainHeader, startedMs, findNearest: nearestAmong(known) };
 }
 
 interface Observing extends Pick<Shared, 'operations'> {

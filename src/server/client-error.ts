@@ -1,5 +1,5 @@
-import { type IncomingMessage, ServerResponse } from 'node:http';
-import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
+import { type IncomingMessage, type Server, ServerResponse } from 'node:http';
+import type { Http2SecureServer, Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import type { Socket } from 'node:net';
 
 const statusLines: ReadonlyMap<string, string> = new Map([
@@ -7,11 +7,16 @@ const statusLines: ReadonlyMap<string, string> = new Map([
   ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout'],
 ]);
 
+/** Is told of every answer to bytes that are not a request: its status, its text, and the address that they came from. */
+export type ToldUnreadable = (status: number, text: string, from: string | undefined) => void;
+
 /** How long a client may take to close a connection once it was refused, in real time. */
 const lingerMs = 500;
 
 /** By connection, the answers that are not sent yet, in the order of their requests. */
 const pending = new WeakMap<Socket, Set<ServerResponse>>();
+/** By connection, the request that came last. */
+const latest = new WeakMap<Socket, IncomingMessage>();
 /** Connections whose bytes are no longer read as requests. */
 const unreadable = new WeakSet<Socket>();
 
@@ -19,14 +24,13 @@ const unreadable = new WeakSet<Socket>();
  * Notes that a request is being answered: an error of a later one on its connection has to wait. For a server's `request`. Over
  * HTTP/2 there is no order to keep to.
  */
-export function noteAnswer(
-  { socket }: IncomingMessage | Http2ServerRequest,
-  response: ServerResponse | Http2ServerResponse,
-): void {
+export function noteAnswer(_request: IncomingMessage | Http2ServerRequest, response: ServerResponse | Http2ServerResponse): void {
   if (!(response instanceof ServerResponse)) return;
-  const answers = pending.get(socket);
-  if (answers === undefined) pending.set(socket, new Set([response]));
+  const { req } = response;
+  const answers = pending.get(req.socket);
+  if (answers === undefined) pending.set(req.socket, new Set([response]));
   else answers.add(response);
+  latest.set(req.socket, req);
   response.on('close', forgetAnswer);
 }
 
@@ -38,7 +42,7 @@ function forgetAnswer(this: ServerResponse): void {
  * Answers bytes that are not an HTTP request, in plain text, because they belong to no provider; the requests before them get
  * their answers first. For a server's `clientError`.
  */
-export function answerUnreadable(error: Error & { readonly code?: string }, socket: Socket): void {
+export function answerUnreadable(error: Error & { readonly code?: string }, socket: Socket, tell: ToldUnreadable): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
@@ -46,20 +50,35 @@ export function answerUnreadable(error: Error & { readonly code?: string }, sock
   // Every further piece of garbage is a further error.
   if (unreadable.has(socket)) return;
   unreadable.add(socket);
-  refuseInTurn(socket, statusLines.get(error.code ?? '') ?? '400 Bad Request');
+  refuseInTurn(socket, statusLines.get(error.code ?? '') ?? '400 Bad Request', tell);
+}
+
+/**
+ * Makes a server hand on what Node answers itself if nobody listens: a request that expects more than `100-continue` is refused
+ * by its provider, and CONNECT, which no server here offers, as bytes that are not a request.
+ */
+export function answerExceptions(server: Server | Http2SecureServer): void {
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+  server.on('connect', (_request: IncomingMessage | Http2ServerRequest, peer: Socket | Http2ServerResponse) => {
+    if ('writeHead' in peer) peer.writeHead(400).end();
+    else server.emit('clientError', new Error('CONNECT'), peer);
+  });
 }
 
 /** Waits for the answers to requests that came whole. One that did not come whole will not be answered any more. */
-function refuseInTurn(socket: Socket, status: string): void {
+function refuseInTurn(socket: Socket, status: string, tell: ToldUnreadable): void {
   const answers = [...(pending.get(socket) ?? [])];
   const last = answers.findLast(({ req }) => req.complete);
-  if (last !== undefined) last.once('close', () => refuseInTurn(socket, status));
+  if (last !== undefined) last.once('close', () => refuseInTurn(socket, status, tell));
   else if (answers.some(({ headersSent }) => headersSent)) socket.destroySoon();
-  else refuse(socket, status);
+  else refuse(socket, status, tell);
 }
 
-function refuse(socket: Socket, status: string): void {
+function refuse(socket: Socket, status: string, tell: ToldUnreadable): void {
   if (!socket.writable) return;
+  // Browsers open connections that they may never use. The rest of a request is no further one: it is recorded by its head.
+  if (socket.bytesRead > 0 && latest.get(socket)?.complete !== false)
+    tell(Number.parseInt(status, 10), status, socket.remoteAddress);
   const head = [
     `HTTP/1.1 ${status}`,
     'Content-Type: text/plain; charset=utf-8',

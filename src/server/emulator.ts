@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { type Config, defaultJournalMemory, defaultJournalSize, defaultMaxWorlds } from '../config/config.ts';
-import type { Https } from '../control/scope.ts';
+import type { ControlParts, Https } from '../control/scope.ts';
 import { Mounts } from '../http/mounts.ts';
 import { migrationsFolder } from '../package.ts';
 import type { Provider } from '../provider/provider.ts';
@@ -38,6 +38,8 @@ export interface EmulatorParts {
   /** Called with every request that a world records. */
   onRequest?: WorldsParts['onRequest'];
   readonly version: string;
+  /** Reads the seed file again; undefined if there is none. */
+  readonly reseed?: ControlParts['reseed'];
   /** How long others may keep it waiting, where that is not as usual. */
   readonly limits?: Partial<Limits>;
 }
@@ -62,19 +64,31 @@ export interface Emulator {
  * TlsError, or the system's own error if a port cannot be opened; nothing is left open then.
  */
 export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
-  const { config, providers, logger, version } = parts;
+  const { config, providers, logger, version, reseed } = parts;
   const mounts = new Mounts(providers);
   const worlds = createWorlds(parts);
   const { adminToken, allowHosts, explainHeader = false } = config;
   const forwarding = await forwardingOf(parts);
   const https = () => ports.https;
-  const app = buildApp({ providers, worlds, mounts, logger, version, adminToken, allowHosts, explainHeader, forwarding, https });
+  const app = buildApp({
+    providers,
+    worlds,
+    mounts,
+    logger,
+    version,
+    adminToken,
+    allowHosts,
+    explainHeader,
+    forwarding,
+    reseed,
+    https,
+  });
   const ports = new Ports({ app, mounts, providers, config, limits: { ...defaultLimits, ...parts.limits } });
   const close = async () => {
     // A client that listens to events keeps its connection open, so the events end first.
     for (const world of worlds.all()) world.events.close();
     await ports.close();
-    worlds.close();
+    await worlds.close();
   };
   try {
     await worlds.default.seedFresh();
@@ -87,7 +101,7 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
   }
 }
 
-function createWorlds({ config, providers, seeds = builtInSeeds, onRequest }: EmulatorParts): Worlds {
+function createWorlds({ config, providers, seeds = builtInSeeds, onRequest, logger }: EmulatorParts): Worlds {
   const { clock, db, maxWorlds: limit = defaultMaxWorlds } = config;
   const { journalSize: entries = defaultJournalSize, journalMemory = defaultJournalMemory } = config;
   const journals = { entries, bytes: journalMemory * 2 ** 20 };
@@ -103,6 +117,7 @@ function createWorlds({ config, providers, seeds = builtInSeeds, onRequest }: Em
     idleMs,
     openStore,
     isInUse,
+    onLost: (world, error) => logger.error({ world }, error.message),
     ...(onRequest && { onRequest }),
   });
 }

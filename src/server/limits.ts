@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { Http2SecureServer, ServerHttp2Stream } from 'node:http2';
-import { noteAnswer } from './client-error.ts';
+import { answerExceptions, noteAnswer } from './client-error.ts';
 
 /** How long others may keep latchkey waiting, in milliseconds of real time. */
 export interface Limits {
@@ -37,6 +37,7 @@ export function keepLimits(server: Server | Http2SecureServer, { headMs, request
     connectionsCheckingInterval: checkMs,
   });
   server.on('request', noteAnswer);
+  answerExceptions(server);
 }
 
 /** Makes the HTTP/2 sessions of a server keep to the limits, which Node applies to HTTP/1.1 alone. */

@@ -1,13 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { answerUnreadable } from './client-error.ts';
 import { DatedResponse } from './dated-response.ts';
 
 /** Another server whose requests the app answers as its own. */
 export function servedBy(app: FastifyInstance): Server {
-  const server = createServer({ ServerResponse: DatedResponse }, (request, response) => app.routing(request, response));
-  server.on('clientError', answerUnreadable);
+  const options = { ServerResponse: DatedResponse, requireHostHeader: false };
+  const server = createServer(options, (request, response) => app.routing(request, response));
+  server.on('clientError', (error, socket) => app.server.emit('clientError', error, socket));
   return server;
 }
 

@@ -1,10 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { stopwatchMs } from '../clock.ts';
 import { isClientGone } from '../http/errors.ts';
 import type { Mounts } from '../http/mounts.ts';
 import type { ScopeObserver } from '../http/provider-scope.ts';
+import { shownAddress } from '../journal/address.ts';
 import { type EntryMaking, entryMaker } from '../journal/record.ts';
+import { unreadableEntry } from '../journal/unreadable.ts';
 import type { RequestCounts } from '../metrics/request-counts.ts';
 import type { Provider } from '../provider/provider.ts';
+import type { Worlds } from '../worlds/worlds.ts';
+import type { ToldUnreadable } from './client-error.ts';
 
 export interface ObserverParts extends EntryMaking {
   readonly mounts: Mounts;
@@ -66,7 +71,7 @@ export function recorderOf(provider: Provider | null, parts: ObserverParts): Rec
         mounting: mounts.of(request.raw),
         faults: faults.hitsOf(request),
         isInjected: faults.decides(request),
-        secrets: world,
+        secrets: world.secrets,
       }),
     );
     // Nothing may be left of a world that was dropped meanwhile.
@@ -77,6 +82,15 @@ export function recorderOf(provider: Provider | null, parts: ObserverParts): Rec
       request.log.debug({ world: world.name, provider: entry.provider, operation, key: key?.id, status, code }, 'answered');
     }
     if (explainHeader) reply.header(explainHeaderName, String(entry.id));
+  };
+}
+
+/** Records what could not be read as a request in the journal of the default world: nobody knows which world it was meant for. */
+export function unreadableRecorder({ default: world }: Worlds, counts: RequestCounts, startedMs: number): ToldUnreadable {
+  return (status, answer, address) => {
+    if (world.isClosed) return;
+    const [at, elapsedMs, from] = [world.clock.now(), stopwatchMs() - startedMs, shownAddress(address)];
+    counts.count(world.name, world.record(unreadableEntry({ at, elapsedMs, from, status, answer })));
   };
 }
 

@@ -31,7 +31,10 @@ export function addRoot(app: FastifyInstance, parts: RecordingRootParts): void {
     dateAnswer(request, reply);
     return sendError(reply, { status: 404, body }, jsonMediaType);
   };
-  app.setErrorHandler((_error, request, reply) => answer(request, reply));
+  app.setErrorHandler((error, request, reply) => {
+    const provider = providerOf(parts, request);
+    return provider === undefined ? answer(request, reply) : answerUnworded(provider, error, request, reply);
+  });
   app.setNotFoundHandler(answer);
   app.get('/', (request, reply) =>
     isBrowser(request.raw) ? reply.redirect(`${lastPartOf(request)}${controlPrefix.slice(1)}/`) : reply.callNotFound(),
@@ -40,10 +43,21 @@ export function addRoot(app: FastifyInstance, parts: RecordingRootParts): void {
 
 /** Answers a path that Fastify itself refuses like an unknown path, in the words of the provider that it belongs to. */
 export function answerUnroutable(parts: RootParts, error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const provider = parts.providers.find(({ name }) => request.target.path.startsWith(`/${name}/`));
+  const provider = providerOf(parts, request);
   if (provider === undefined) return sendError(reply, { status: 404, body: notFoundBody(parts, request) }, jsonMediaType);
   const notFound = new EmulatorError('route_not_found', null, { cause: error });
   return sendError(reply, toReply(provider.errors, notFound, request), provider.jsonMediaType);
+}
+
+/** Answers what a provider's own error handler failed to word. */
+function answerUnworded(provider: Provider, cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  request.log.error({ provider: provider.name, err: cause }, 'an error could not be worded');
+  const internal = new EmulatorError('internal', null, { cause });
+  return sendError(reply, toReply(provider.errors, internal, request), provider.jsonMediaType);
+}
+
+function providerOf({ providers }: RootParts, { target: { path } }: FastifyRequest): Provider | undefined {
+  return providers.find(({ name }) => path.startsWith(`/${name}/`));
 }
 
 function notFoundBody({ providers, mounts }: RootParts, request: FastifyRequest): object {

@@ -7,6 +7,7 @@ import type { Surroundings } from '../control/explain.ts';
 import type { SeedCredential } from '../provider/seed/format.ts';
 import { loadProviders } from '../providers/index.ts';
 import { builtInSeeds, SeedFileError, type Seeds } from '../worlds/seeds.ts';
+import type { World } from '../worlds/world.ts';
 import { type Emulator, type EmulatorParts, startEmulator } from './emulator.ts';
 import type { LogPaint } from './pretty-log.ts';
 import type { SeedFileRequest } from './seed-file.ts';
@@ -46,9 +47,11 @@ export async function serve(sources: ServeSources, version: string, ownSeed?: ob
   const seeds = await readSeeds();
   const started: { worlds?: Emulator['worlds'] } = {};
   const { logger, ...watching } = await logOf(config, sources, () => started.worlds && { worlds: started.worlds, providers });
-  const emulator = await startEmulator({ config, providers, seeds, logger, version, ...watching });
+  const reread = inTurns(async (also?: World) => (await started.worlds?.reseed(await readSeeds(), also)) ?? []);
+  const parts = { config, providers, seeds, logger, version, reseed: hasSeedFile(config) ? reread : undefined };
+  const emulator = await startEmulator({ ...parts, ...watching });
   started.worlds = emulator.worlds;
-  const reseed = reseeder(emulator, readSeeds, logger);
+  const reseed = reporting(reread, logger);
   const ended = await watchingSeed(config, sources.folder, emulator, reseed);
   return { emulator: ended, config, logger, announcement: await announce(emulator, config, version), reseed };
 }
@@ -69,12 +72,26 @@ async function logOf(
   return { logger, onRequest: requestPrinter((line) => logger.info(line), surroundings) };
 }
 
+/** Whether there is a file that can be read again. */
+export function hasSeedFile({ seed }: Pick<Config, 'seed'>): boolean {
+  return seed !== undefined && seed !== 'none';
+}
+
 /** One reading after another: the last one wins. */
-function reseeder({ worlds }: Emulator, readSeeds: () => Promise<Seeds>, logger: Logger): Served['reseed'] {
-  let last = Promise.resolve(true);
-  const read = async () => {
+function inTurns(read: (also?: World) => Promise<readonly string[]>): typeof read {
+  let last: Promise<unknown> = Promise.resolve();
+  return (also) => {
+    const turn = last.then(() => read(also));
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+}
+
+/** A reading that nobody waits for: what becomes of it is logged. */
+function reporting(reread: () => Promise<unknown>, logger: Logger): Served['reseed'] {
+  return async () => {
     try {
-      await worlds.reseed(await readSeeds());
+      await reread();
       logger.info('the seed was read again, and every world without a seed of its own was reset to it');
       return true;
     } catch (error) {
@@ -82,10 +99,6 @@ function reseeder({ worlds }: Emulator, readSeeds: () => Promise<Seeds>, logger:
       for (const problem of problems) logger.error(`the seed stays as it was: ${problem}`);
       return false;
     }
-  };
-  return () => {
-    last = last.then(read);
-    return last;
   };
 }
 

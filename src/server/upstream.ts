@@ -112,8 +112,13 @@ function refuse(reply: FastifyReply, message: string): void {
 
 function answerUnreached(request: FastifyRequest, reply: FastifyReply, provider: string, error: Error): void {
   request.raw.unpipe().resume();
-  // The answer has begun already, or the client has gone.
-  if (reply.sent || reply.raw.headersSent || reply.raw.destroyed) return;
+  // The answer has begun already.
+  if (reply.sent || reply.raw.headersSent) return;
+  if (reply.raw.destroyed) {
+    // The journal says so, and the answer reaches nobody.
+    request.trace.isAbandoned = true;
+    return void reply.code(502).send();
+  }
   request.log.warn({ provider, err: error }, 'the upstream cannot be reached');
   reply.code(502).send({
     error: { code: 'upstream_unreachable', message: `The upstream of ${provider} cannot be reached.`, details: null },

@@ -14,6 +14,7 @@ export class Access {
   readonly #identities: readonly Identity[];
   #restoring: Promise<void> | undefined;
   #failure: StorageError | undefined;
+  #tell: (error: StorageError) => void = () => undefined;
 
   /** `files` are those of the open database; none for one in memory. */
   constructor(files: readonly string[]) {
@@ -48,7 +49,7 @@ export class Access {
     } catch (error) {
       throw storageFailure(error);
     } finally {
-      this.#assertThere();
+      this.assertThere();
     }
   }
 
@@ -59,7 +60,7 @@ export class Access {
     this.#restoring = promise;
     try {
       const done = await work();
-      this.#assertThere();
+      this.assertThere();
       return done;
     } catch (error) {
       throw storageFailure(error);
@@ -69,18 +70,37 @@ export class Access {
     }
   }
 
-  #assertThere(): void {
+  /** Throws StorageError if the file is gone. */
+  assertThere(): void {
+    const failure = this.lost();
+    if (failure !== undefined) throw failure;
+  }
+
+  /** Looks whether the file is still the one that was opened; the error that everybody gets from then on if it is not. */
+  lost(): StorageError | undefined {
+    if (this.#failure !== undefined) return this.#failure;
     const isThere = this.#files.every((file, index) => isSame(identityOf(file), this.#identities[index]));
-    if (isThere) return;
-    this.#failure = new StorageError(
-      'The database file of this world was deleted or replaced while it was in use: put it back and start latchkey again.',
-    );
-    throw this.#failure;
+    if (isThere) return undefined;
+    const message =
+      'The database file of this world was deleted or replaced while it was in use: put it back and start latchkey again.';
+    this.#failure = new StorageError(message, { isLoss: true });
+    this.#tell(this.#failure);
+    return this.#failure;
+  }
+
+  /** Calls `tell` once, when the file is found to be gone. */
+  whenLost(tell: (error: StorageError) => void): void {
+    this.#tell = tell;
   }
 }
 
 function identityOf(file: string): Identity {
-  return statSync(file, { throwIfNoEntry: false });
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch {
+    // Its folder can no longer be entered.
+    return undefined;
+  }
 }
 
 function isSame(one: Identity, other: Identity): boolean {

@@ -96,8 +96,8 @@ export function toStored(row: KeyRow | RevealedRow): StoredKey {
   return { seq, key: Object.freeze(key), secret: row[17] ?? null };
 }
 
-/** The SQL condition for each part of a filter. `states` has one that depends on their number. */
-const conditions: { readonly [P in keyof Omit<Required<KeyFilter>, 'states'>]: string } = {
+/** The SQL condition for each part of a filter. `states` and `owners` have one that depends on their number. */
+const conditions: { readonly [P in keyof Omit<Required<KeyFilter>, 'states' | 'owners'>]: string } = {
   hash: 'hash = unhex(?)',
   id: `id = ${bound}`,
   provider: `provider = ${bound}`,
@@ -124,6 +124,13 @@ export function conditionOf(filter: KeyFilter): { sql: string; values: unknown[]
   if (filter.states !== undefined) {
     sql += ` AND state IN (${filter.states.map(() => bound).join(', ')})`;
     values.push(...filter.states);
+  }
+  if (filter.owners !== undefined) {
+    const some = filter.owners.map(({ provider }) =>
+      provider === undefined ? `owner = ${bound}` : `(owner = ${bound} AND provider = ${bound})`,
+    );
+    sql += ` AND (${some.join(' OR ') || 'false'})`;
+    values.push(...filter.owners.flatMap(({ owner, provider }) => (provider === undefined ? [owner] : [owner, provider])));
   }
   return { sql, values };
 }

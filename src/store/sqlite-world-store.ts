@@ -1,6 +1,13 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Instant } from '../clock.ts';
-import { type ContentRules, type ProviderRecords, type Replacement, StorageError, type WorldStore } from '../core/world-store.ts';
+import {
+  type ContentRules,
+  type ProviderRecords,
+  type Replacement,
+  type SecretPrint,
+  StorageError,
+  type WorldStore,
+} from '../core/world-store.ts';
 import { Access } from './access.ts';
 import { checkContent } from './content.ts';
 import { filesOf, openDatabase, unusableDatabase } from './database.ts';
@@ -34,14 +41,22 @@ export class SqliteWorldStore implements WorldStore {
     return this.#access.restoring;
   }
 
+  lost(): StorageError | undefined {
+    return this.#access.lost();
+  }
+
+  whenLost(tell: (error: StorageError) => void): void {
+    this.#access.whenLost(tell);
+  }
+
   knowsSecret(hash: string): boolean {
     if (this.#isReplacing) return true;
     this.#secretByHash ??= this.#db.prepare<[string], number>('SELECT 1 FROM api_keys WHERE hash = unhex(?) LIMIT 1').pluck();
     return this.#secretByHash.get(hash) !== undefined;
   }
 
-  secretHashes(): Iterable<string> {
-    return this.#db.prepare<[], string>('SELECT lower(hex(hash)) FROM api_keys').pluck().iterate();
+  secretPrints(): Iterable<SecretPrint> {
+    return this.#db.prepare<[], SecretPrint>('SELECT lower(hex(hash)) AS hash, hint FROM api_keys').iterate();
   }
 
   resources(provider: string): SqliteResourceStore {
@@ -54,6 +69,7 @@ export class SqliteWorldStore implements WorldStore {
   }
 
   seededProviders(): ReadonlyMap<string, Instant> {
+    this.#access.assertThere();
     return new Map(this.#db.prepare<[], [string, Instant]>('SELECT provider, seeded_at FROM seedings').raw().all());
   }
 
@@ -74,6 +90,7 @@ export class SqliteWorldStore implements WorldStore {
   }
 
   snapshot(): Buffer {
+    this.#access.assertThere();
     this.keys.flush();
     return toFile(this.#db);
   }

@@ -11,11 +11,19 @@ export interface Hooks {
   afterAll(hook: () => Promise<void>): void;
 }
 
+/** A test file. */
+export interface TestFile {
+  /** Opens its world. */
+  open(): Promise<TestWorld>;
+  /** What the requests of a test are marked with. */
+  markOf(test: unknown): string;
+}
+
 /**
  * Makes a world for the file that calls it, and resets it before each test; a test that begins while another one runs gets a world
  * of its own. Call the function that this returns inside tests: with the test's context, if tests run at the same time.
  */
-export function worldInHooks(hooks: Hooks, worlds: TestWorlds, open: () => Promise<TestWorld>): (test?: unknown) => Latchkey {
+export function worldInHooks(hooks: Hooks, worlds: TestWorlds, { open, markOf }: TestFile): (test?: unknown) => Latchkey {
   const file: { world?: TestWorld } = {};
   const running = new Map<unknown, TestWorld>();
   hooks.beforeAll(async () => {
@@ -29,7 +37,7 @@ export function worldInHooks(hooks: Hooks, worlds: TestWorlds, open: () => Promi
     if (!isTaken) running.set(test, file.world);
     const world = isTaken ? await file.world.another() : file.world;
     running.set(test, world);
-    await world.begin();
+    await world.begin(markOf(test));
     worlds.began(world.latchkey);
   });
   hooks.afterEach(async (test) => {

@@ -1,6 +1,7 @@
 import { connect } from '../client/connect.ts';
 import type { Latchkey } from '../client/types.ts';
 import { type Hooks, worldInHooks } from './hooks.ts';
+import { markOf } from './mark.ts';
 import { type LatchkeyMatchers, matchersFor } from './matchers.ts';
 import { spawnLatchkey } from './spawned.ts';
 import { openTestWorld, type TestWorldOptions } from './test-world.ts';
@@ -23,7 +24,10 @@ declare module 'expect' {
 }
 
 /** What Jest defines in a test file. */
-declare const expect: { extend(matchers: object): void; getState(): { readonly testPath?: string } };
+declare const expect: {
+  extend(matchers: object): void;
+  getState(): { readonly testPath?: string; readonly currentTestName?: string };
+};
 declare const beforeAll: Hooks['beforeAll'];
 declare const beforeEach: (hook: () => Promise<void>) => void;
 declare const afterEach: (hook: () => Promise<void>) => void;
@@ -47,7 +51,10 @@ export function useLatchkey(options: TestWorldOptions = {}): () => Latchkey {
     afterEach: (hook) => afterEach(() => hook()),
     afterAll,
   };
-  const world = worldInHooks(hooks, worlds, () => openTestWorld(file, options, surroundings));
+  const world = worldInHooks(hooks, worlds, {
+    open: () => openTestWorld(file, options, surroundings),
+    markOf: () => markOf(file, expect.getState().currentTestName),
+  });
   expect.extend(matchersFor(worlds));
   return () => world();
 }

@@ -34,6 +34,7 @@ export async function checkFilter(lk: Latchkey, filter: RequestFilter): Promise<
     code: true,
     method: true,
     q: true,
+    mark: true,
     since: true,
     limit: true,
   };

@@ -3,6 +3,7 @@ import { after, afterEach, before, beforeEach, type TestContext } from 'node:tes
 import type { Latchkey, RequestFilter } from '../client/types.ts';
 import { connect } from '../library.ts';
 import { worldInHooks } from './hooks.ts';
+import { markOf } from './mark.ts';
 import { spawnLatchkey } from './spawned.ts';
 import { openTestWorld, type TestWorldOptions } from './test-world.ts';
 import { judgeAccepted, judgeRefused, judgeUsed, type KeyOrId, type RefusalReason, type Verdict } from './verdicts.ts';
@@ -20,7 +21,17 @@ export type { KeyOrId, RefusalReason } from './verdicts.ts';
 export function useLatchkey(options: TestWorldOptions = {}): (test?: TestContext) => Latchkey {
   const hooks = { beforeAll: before, beforeEach, afterEach, afterAll: after };
   const surroundings = { env: process.env, connect, start: spawnLatchkey };
-  return worldInHooks(hooks, new TestWorlds(), () => openTestWorld(process.argv[1] ?? '', options, surroundings));
+  const file = process.argv[1] ?? '';
+  return worldInHooks(hooks, new TestWorlds(), {
+    open: () => openTestWorld(file, options, surroundings),
+    markOf: (test) => markOf(file, nameOf(test)),
+  });
+}
+
+/** The names of a test and of those around it. */
+function nameOf(test: unknown): string | undefined {
+  const { fullName }: { readonly fullName?: unknown } = Object(test);
+  return typeof fullName === 'string' ? fullName : undefined;
 }
 
 /** Asserts that a secret, or an object that has one, would be refused now, or that a client's last request was refused. */

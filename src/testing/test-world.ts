@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { LatchkeyError } from '../client/error.ts';
 import type { Latchkey, Profiles, ProviderName, Seed } from '../client/types.ts';
 import { checkOptions, type StartOptions } from '../library/options.ts';
+import { dropAtExit, type Leftover } from './leftovers.ts';
 
 /** What a latchkey that is started for tests may be told. */
 export type ServerOptions = Pick<StartOptions, 'providers' | 'profiles' | 'tls' | 'seed' | 'clock'>;
@@ -36,8 +37,8 @@ export interface TestSurroundings {
 /** A world that belongs to one test file, or to one test. */
 export interface TestWorld {
   readonly latchkey: Latchkey;
-  /** Puts everything back as it was at the start: call it before each test. */
-  begin(): Promise<void>;
+  /** Puts everything back as it was at the start: call it before each test. Its requests have the mark. */
+  begin(mark?: string): Promise<void>;
   /** Another world of the same kind, for a test that runs at the same time as others. */
   another(): Promise<TestWorld>;
   /** Removes the world: call it after the last test. */
@@ -55,14 +56,22 @@ export async function openTestWorld(file: string, options: TestWorldOptions, sur
     'profiles',
     'tls',
   ]);
-  const root = await rootOf(options, surroundings);
+  const { root, outlives } = await rootOf(options, surroundings);
   const open = async (end: (world: Latchkey) => Promise<void>): Promise<TestWorld> => {
-    const world = await madeWorld(root, worldNameOf(file), options.seed);
+    const name = worldNameOf(file);
+    const keep = outlives === undefined ? () => undefined : dropAtExit({ url: `${root.url}/~${name}`, ...outlives });
+    const world = await madeWorld(root, name, options.seed).catch((error: unknown) => {
+      keep();
+      throw error;
+    });
     return {
       latchkey: world,
-      begin: () => begin(world, options.clock),
+      begin: (mark) => begin(world, options.clock, mark),
       another: () => open((one) => one.drop()),
-      end: () => end(world),
+      end: async () => {
+        await end(world);
+        keep();
+      },
     };
   };
   const end = async (world: Latchkey) => {
@@ -76,8 +85,14 @@ export async function openTestWorld(file: string, options: TestWorldOptions, sur
   });
 }
 
+/** A latchkey, and how its worlds can be dropped if it outlives this process. */
+interface Root {
+  readonly root: Latchkey;
+  readonly outlives?: Pick<Leftover, 'adminToken'>;
+}
+
 /** The latchkey that runs, or one that is started because none does, or because the file wants one of its own kind. */
-async function rootOf(options: TestWorldOptions, { env, shared, connect, start }: TestSurroundings): Promise<Latchkey> {
+async function rootOf(options: TestWorldOptions, { env, shared, connect, start }: TestSurroundings): Promise<Root> {
   const { url, adminToken, providers, profiles, tls, seed } = options;
   const own = { providers, profiles, tls, seed: typeof seed === 'string' ? seed : undefined };
   const given = Object.entries(own).filter(([, value]) => value !== undefined);
@@ -87,12 +102,13 @@ async function rootOf(options: TestWorldOptions, { env, shared, connect, start }
   }
   // As everywhere, an empty variable counts as not set.
   const running = url ?? (given.length > 0 ? undefined : shared || env['LATCHKEY_URL'] || undefined);
-  if (running === undefined) return start(Object.fromEntries(given));
-  return connect(running, { adminToken: adminToken ?? (env['LATCHKEY_ADMIN_TOKEN'] || undefined) });
+  if (running === undefined) return { root: await start(Object.fromEntries(given)) };
+  const outlives = { adminToken: adminToken ?? (env['LATCHKEY_ADMIN_TOKEN'] || undefined) };
+  return { root: await connect(running, outlives), outlives };
 }
 
-async function begin(world: Latchkey, clock: string | undefined): Promise<void> {
-  await world.reset();
+async function begin(world: Latchkey, clock: string | undefined, mark: string | undefined): Promise<void> {
+  await world.reset('seed', { mark });
   if (clock === undefined) return;
   await world.clock.freeze();
   await world.clock.set(clock);

@@ -1,6 +1,7 @@
 import { expect, inject, type TestAPI, test as vitestTest } from 'vitest';
 import type { Latchkey } from '../client/types.ts';
 import { connect } from '../library.ts';
+import { markOf } from './mark.ts';
 import { type LatchkeyMatchers, matchersFor } from './matchers.ts';
 import { spawnLatchkey } from './spawned.ts';
 import { openTestWorld, type TestWorld, type TestWorldOptions } from './test-world.ts';
@@ -54,7 +55,7 @@ export function latchkeyTest(options: TestWorldOptions = {}): TestAPI<LatchkeyFi
     latchkey: [
       async ({ latchkeyWorld, task }, use) => {
         const world = task.concurrent ? await latchkeyWorld.another() : latchkeyWorld;
-        await world.begin();
+        await world.begin(markOf(task.file.filepath, ...namesOf(task)));
         worlds.began(world.latchkey);
         await use(world.latchkey);
         worlds.ended(world.latchkey);
@@ -63,6 +64,17 @@ export function latchkeyTest(options: TestWorldOptions = {}): TestAPI<LatchkeyFi
       { auto: true },
     ],
   });
+}
+
+/** The names of the suites that a test is in, and its own. */
+function namesOf({ name, suite }: Named): readonly string[] {
+  return suite === undefined ? [name] : [...namesOf(suite), name];
+}
+
+/** A test or a suite of vitest. */
+interface Named {
+  readonly name: string;
+  readonly suite?: Named | undefined;
 }
 
 /** vitest's `test` with a world for each file, and a reset before each test. */

@@ -3,8 +3,7 @@ import { GuardedKeyStore, GuardedResourceStore } from '../core/guarded-stores.ts
 import { KeyService, type KeyWatcher } from '../core/key-service.ts';
 import { Propagation, type UnseenChange } from '../core/propagation.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
-import { SecretHashes } from '../core/secret-hashes.ts';
-import type { WorldStore } from '../core/world-store.ts';
+import type { SecretPrint, WorldStore } from '../core/world-store.ts';
 import type { DelaysAt } from '../faults/faults.ts';
 import type { Provider } from '../provider/provider.ts';
 
@@ -23,21 +22,15 @@ interface Share {
 export class Contents {
   readonly #store: WorldStore;
   readonly #shares = new Map<string, Share>();
-  /** Read when it is first asked for, and kept up to date from then on. */
-  #secrets: SecretHashes | undefined;
   #isReplaced = false;
 
   constructor(store: WorldStore, providers: readonly Provider[], watch: KeyWatcher) {
     this.#store = store;
     const isReplaced = () => this.#isReplaced;
-    const note: KeyWatcher = (before, after) => {
-      if (before === undefined) this.#secrets?.add(after.hash);
-      watch(before, after);
-    };
     const keyStore = new GuardedKeyStore(store.keys, isReplaced);
     for (const { name } of providers) {
       const propagation = new Propagation();
-      const keys = new KeyService(name, keyStore, { watch: note, visibility: propagation });
+      const keys = new KeyService(name, keyStore, { watch, visibility: propagation });
       this.#shares.set(name, { keys, resources: new GuardedResourceStore(store.resources(name), isReplaced), propagation });
     }
   }
@@ -62,12 +55,9 @@ export class Contents {
     return this.#shares.get(provider)?.propagation.unseen(now) ?? [];
   }
 
-  /** The hashes of the secrets of all keys. Ask for them before the store is replaced or closed. */
-  secrets(): SecretHashes {
-    if (this.#secrets !== undefined) return this.#secrets;
-    this.#secrets = new SecretHashes();
-    if (!this.#isReplaced) for (const hash of this.#store.secretHashes()) this.#secrets.add(hash);
-    return this.#secrets;
+  /** The prints of the secrets of all keys; of none once other contents have taken their place. */
+  secretPrints(): Iterable<SecretPrint> {
+    return this.#isReplaced ? [] : this.#store.secretPrints();
   }
 
   /** Sets how late each provider sees changes. */

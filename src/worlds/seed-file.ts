@@ -45,7 +45,7 @@ export async function readSeedFile(parts: SeedFileParts): Promise<Seeds> {
     providers.find((provider) => provider.name === section) ??
     inDefaultProfile(modules.find((module) => module.name === section));
   const problems = await problemsOf(sections, { names, providerOf, openStore }, now);
-  if (problems.length > 0) throw new SeedFileError(problems.map(describe));
+  if (problems.length > 0) throw new SeedFileError(problems.map(describe), problems);
   return seedsOf(sections);
 }
 

@@ -41,10 +41,13 @@ export function seedsOf(sections: ReadonlyMap<string, unknown>): OwnSeeds {
 export class SeedFileError extends Error {
   override readonly name = 'SeedFileError';
   readonly problems: readonly string[];
+  /** The same with their places in the file, as far as they are about one. */
+  readonly found: readonly SeedProblem[];
 
-  constructor(problems: readonly string[]) {
+  constructor(problems: readonly string[], found: readonly SeedProblem[] = []) {
     super(problems.join('\n'));
     this.problems = problems;
+    this.found = found;
   }
 }
 

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { DatabaseError } from '../core/world-store.ts';
 import { type Seeds, sectionsOf, seedsOf } from './seeds.ts';
@@ -9,6 +9,12 @@ export const worldName = /^[a-z0-9][a-z0-9-]{0,62}$/;
 export const defaultName = 'default';
 /** Stands for a database in memory where a file is expected. */
 export const memory = ':memory:';
+
+/** A seed that is written, and not in force yet. */
+export interface StagedSeed {
+  keep(): void;
+  discard(): void;
+}
 
 /** The files of worlds. The default world's file is given and the others are beside it, or all worlds are in memory. */
 export class WorldFiles {
@@ -44,15 +50,23 @@ export class WorldFiles {
    * it contains secrets. Throws DatabaseError if it cannot be written.
    */
   begin(name: string, sections: ReadonlyMap<string, unknown> | undefined): void {
+    // A seed may be left from a world that could not be made.
+    this.stageSeed(name, sections).keep();
+  }
+
+  /**
+   * Writes another seed of a world beside the one that it has; undefined: it has none of its own any more. `keep` puts it into
+   * place, and `discard` removes it. Throws DatabaseError if it cannot be written.
+   */
+  stageSeed(name: string, sections: ReadonlyMap<string, unknown> | undefined): StagedSeed {
     const file = this.#seedOf(name);
-    if (file === undefined) return;
-    try {
-      // A seed may be left from a world that could not be made.
-      rmSync(file, { force: true });
-      if (sections !== undefined) writeFileSync(file, JSON.stringify(Object.fromEntries(sections)), { mode: 0o600 });
-    } catch (error) {
-      throw unusable(file, error);
-    }
+    if (file === undefined) return { keep: () => undefined, discard: () => undefined };
+    const staged = `${file}.new`;
+    const remove = (one: string) => attempt(file, () => rmSync(one, { force: true }));
+    remove(staged);
+    if (sections === undefined) return { keep: () => remove(file), discard: () => undefined };
+    attempt(file, () => writeFileSync(staged, JSON.stringify(Object.fromEntries(sections)), { mode: 0o600 }));
+    return { keep: () => attempt(file, () => renameSync(staged, file)), discard: () => remove(staged) };
   }
 
   /** Whether a world was made with a seed of its own, which is in a file. */
@@ -80,7 +94,8 @@ export class WorldFiles {
     const database = this.databaseOf(name);
     if (database === memory) return;
     for (const suffix of ['', '-wal', '-shm']) rmSync(database + suffix, { force: true });
-    rmSync(this.#seedOf(name) ?? '', { force: true });
+    const seed = this.#seedOf(name) ?? '';
+    for (const one of [seed, `${seed}.new`]) rmSync(one, { force: true });
   }
 
   /** The file of a world's own seed, `keys.~checkout.seed.json` beside its database; undefined for a world without files. */
@@ -93,6 +108,14 @@ export class WorldFiles {
   #names(): { readonly start: string; readonly extension: string } {
     const extension = extname(this.#db);
     return { start: `${basename(this.#db, extension)}.~`, extension: extension || '.sqlite' };
+  }
+}
+
+function attempt(file: string, change: () => void): void {
+  try {
+    change();
+  } catch (error) {
+    throw unusable(file, error);
   }
 }
 

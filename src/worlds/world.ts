@@ -4,8 +4,6 @@ import type { ApiKey } from '../core/api-key.ts';
 import type { KeyService } from '../core/key-service.ts';
 import { noDelays, type UnseenChange } from '../core/propagation.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
-import { hashSecret } from '../core/secret.ts';
-import { SecretHashes } from '../core/secret-hashes.ts';
 import type { ProviderRecords, WorldStore } from '../core/world-store.ts';
 import type { Fault } from '../faults/fault.ts';
 import { type DelaysAt, Faults } from '../faults/faults.ts';
@@ -17,7 +15,8 @@ import { contentRules } from './content-rules.ts';
 import { Contents } from './contents.ts';
 import { EventLog } from './events.ts';
 import { ExpiryWatch } from './expiry-watch.ts';
-import { credentialsOf, recordsOf } from './filling.ts';
+import { KnownSecrets } from './known-secrets.ts';
+import { Seeding, type Sown } from './seeding.ts';
 import { readReporting, type Seeds } from './seeds.ts';
 import { type KeyTransition, transitionOf } from './transitions.ts';
 import type { WorldMaker } from './world-maker.ts';
@@ -38,8 +37,8 @@ export interface WorldParts {
   readonly madeBy?: WorldMaker | undefined;
   /** Whether it has a seed of its own. */
   readonly hasOwnSeed?: boolean;
-  /** Whether a secret with this hash is known in another world. */
-  isSecretElsewhere?(hash: string): boolean;
+  /** The secrets of all worlds. If omitted: of this one alone. */
+  readonly secrets?: KnownSecrets;
 }
 
 /** One isolated universe: keys, the resources that they refer to, a clock, a journal, events and faults. */
@@ -48,38 +47,34 @@ export class World {
   readonly clock: VirtualClock;
   readonly store: WorldStore;
   readonly madeBy: WorldMaker | undefined;
-  readonly hasOwnSeed: boolean;
   readonly journal: Journal;
   readonly events = new EventLog();
   readonly faults: Faults;
   readonly #providers: readonly Provider[];
-  #seeds: Seeds;
+  readonly #seeding: Seeding;
   readonly #onRequest: WorldParts['onRequest'];
   #contents: Contents;
-  /** Those of keys that a restore replaced. */
-  #formerSecrets = new SecretHashes();
-  readonly #isSecretElsewhere: (hash: string) => boolean;
+  /** The secrets that its journal must not show. */
+  readonly secrets: KnownSecrets;
   #delaysAt: DelaysAt = () => noDelays;
   readonly #expiries: ExpiryWatch;
-  /** How much of the seed the world was last filled with. */
-  #extent: SeedExtent = 'everything';
   /** The last request to it, in real time; undefined if there was none since it was opened. */
   lastUsedAt: Instant | undefined = undefined;
+  /** What its requests are marked with from now on, such as the name of the running test. */
+  mark: string | null = null;
   #isResetting = false;
   #isClosed = false;
 
   constructor(parts: WorldParts) {
     const { name, clock, store, providers, seeds, journal = {}, madeBy, hasOwnSeed = false, onRequest } = parts;
-    const { isSecretElsewhere = () => false } = parts;
     this.name = name;
-    this.#isSecretElsewhere = isSecretElsewhere;
+    this.secrets = parts.secrets ?? new KnownSecrets();
     this.madeBy = madeBy;
-    this.hasOwnSeed = hasOwnSeed;
     this.journal = new Journal(journal);
     this.clock = clock;
     this.store = store;
     this.#providers = providers;
-    this.#seeds = seeds;
+    this.#seeding = new Seeding(providers, { seeds, isOwn: hasOwnSeed });
     this.#onRequest = onRequest;
     this.#contents = this.#newContents();
     this.faults = new Faults(
@@ -93,6 +88,11 @@ export class World {
   /** Whether the world was dropped, or the emulator stopped. Its database is closed then. */
   get isClosed(): boolean {
     return this.#isClosed;
+  }
+
+  /** Whether it has a seed of its own. */
+  get hasOwnSeed(): boolean {
+    return this.#seeding.sown.isOwn;
   }
 
   /** What the world holds now. A request that keeps it is refused once a reset or a restore has replaced it. */
@@ -127,58 +127,55 @@ export class World {
     const fresh = this.#providers.filter((provider) => !seeded.has(provider.name));
     // The start setting, as in a reset: the clock may have run for some milliseconds already.
     const now = this.clock.startsAt();
-    if (fresh.length > 0) this.store.seed(await recordsOf(fresh, { seeds: this.#seeds, extent: 'everything' }, now), now, false);
+    if (fresh.length > 0) this.store.seed(await this.#seeding.recordsFor(fresh, now), now, false);
+    this.secrets.expect(this.#contents);
     await this.#expiries.catchUp();
   }
 
-  /** Brings keys, resources, clock, journal and faults back to the start. `bootstrap` keeps only the first administrators. */
-  async reset(extent: SeedExtent): Promise<void> {
+  /**
+   * Brings keys, resources, clock, journal and faults back to the start. `bootstrap` keeps only the first administrators. Further
+   * requests have the mark, or none.
+   */
+  async reset(extent: SeedExtent, mark: string | null = null): Promise<void> {
     const reset = await this.preparedReset(extent);
     while (this.store.restoring !== undefined) await this.store.restoring;
     reset();
+    this.mark = mark;
   }
 
   /**
    * Makes the records of a reset, of another seed if one is given, and returns what puts them into place: not to be called while
    * a snapshot is being restored. Throws SeedError.
    */
-  async preparedReset(extent: SeedExtent, seeds: Seeds = this.#seeds): Promise<() => void> {
+  async preparedReset(extent: SeedExtent, sown: Sown = this.#seeding.sown): Promise<() => void> {
     const now = this.clock.startsAt();
-    const records = await recordsOf(this.#providers, { seeds, extent }, now);
+    const records = await this.#seeding.records(sown, extent, now);
     return () => {
       // The world may have been dropped meanwhile.
       if (this.#isClosed) return;
-      this.#seeds = seeds;
       this.#refill(records, extent, now);
+      this.#seeding.filled(sown, extent);
     };
   }
 
   #refill(records: ProviderRecords[], extent: SeedExtent, now: Instant): void {
+    this.secrets.keep(this.#contents);
     // No request may see the new keys with the old clock, so nothing is awaited here.
     this.store.seed(records, now, true);
     this.#replaceContents();
-    this.#extent = extent;
     this.#isResetting = true;
     this.clock.reset();
     this.#isResetting = false;
     this.#expiries.restart();
     this.faults.clear();
     this.journal.clear();
-    this.#formerSecrets = new SecretHashes();
+    this.mark = null;
     this.events.emit('reset', this.clock.now(), () => ({ to: extent === 'everything' ? 'seed' : 'empty' }));
   }
 
   /** The credentials of the seed that the store was filled with, by provider. Throws SeedError. */
-  async credentials(): Promise<ReadonlyMap<string, readonly SeedCredential[]>> {
-    while (this.store.restoring !== undefined) await this.store.restoring;
-    const seeded = this.store.seededProviders();
-    const filled = { seeds: this.#seeds, extent: this.#extent, knowsSecret: (hash: string) => this.store.knowsSecret(hash) };
-    const entries = this.#providers.map(async (provider) => {
-      // The instant of seeding: some secrets contain their expiry, which is counted from it.
-      const now = seeded.get(provider.name) ?? this.clock.now();
-      return [provider.name, await credentialsOf(provider, filled, now)] as const;
-    });
-    return new Map(await Promise.all(entries));
+  credentials(): Promise<ReadonlyMap<string, readonly SeedCredential[]>> {
+    return this.#seeding.credentials(this.store, this.clock.now());
   }
 
   /**
@@ -211,22 +208,9 @@ export class World {
     await this.store.restore(snapshot, {
       rules: contentRules(this.#providers),
       // The journal takes secrets out of its texts when they are read, which may be after the keys are gone.
-      before: () => {
-        if (this.journal.bytes > 0) this.#formerSecrets.addAll(this.#contents.secrets());
-      },
+      before: () => this.secrets.keep(this.#contents),
       after: () => this.#restored(),
     });
-  }
-
-  /** Whether a word is the secret of a key, here or in another world: the journal must not show it. */
-  isSecret(word: string): boolean {
-    const hash = hashSecret(word);
-    return this.knowsSecret(hash) || this.#isSecretElsewhere(hash);
-  }
-
-  /** Whether a key of this world has, or had when a request of the journal came, a secret with this hash. */
-  knowsSecret(hash: string): boolean {
-    return this.#contents.secrets().has(hash) || this.#formerSecrets.has(hash);
   }
 
   /** Adds a request to the journal and emits its event. */
@@ -245,9 +229,19 @@ export class World {
     return this.#expiries.catchUp();
   }
 
+  /** Closes the world for good. Its secrets stay known: the journals of other worlds may have them. */
+  end(): void {
+    try {
+      this.secrets.keep(this.#contents);
+    } finally {
+      this.close();
+    }
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#contents.end();
+    this.secrets.leave(this.#contents);
     this.#expiries.close();
     this.events.close();
     this.journal.close();
@@ -261,6 +255,7 @@ export class World {
   }
 
   #keyChanged(before: ApiKey | undefined, after: ApiKey): void {
+    if (before === undefined) this.secrets.note(this.#contents, after);
     this.#expiries.consider(after);
     const now = this.clock.now();
     const transition = transitionOf(before, after, now);
@@ -281,12 +276,15 @@ export class World {
   }
 
   #newContents(): Contents {
-    return new Contents(this.store, this.#providers, (before, after) => this.#keyChanged(before, after));
+    const contents = new Contents(this.store, this.#providers, (before, after) => this.#keyChanged(before, after));
+    this.secrets.expect(contents);
+    return contents;
   }
 
   /** Call this whenever everything in the store was replaced: what was remembered of it ends, and faults act on what is new. */
   #replaceContents(): void {
     this.#contents.end();
+    this.secrets.leave(this.#contents);
     this.#contents = this.#newContents();
     this.#contents.delayChanges(this.#delaysAt);
   }

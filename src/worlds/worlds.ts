@@ -1,33 +1,17 @@
 import { type Instant, systemClock, VirtualClock } from '../clock.ts';
-import { DatabaseError, StorageError, type WorldStore } from '../core/world-store.ts';
+import type { StorageError, WorldStore } from '../core/world-store.ts';
 import type { Entry } from '../journal/entry.ts';
 import { defaultEntries, type JournalBounds } from '../journal/journal.ts';
 import { JournalBudget } from '../journal/journal-budget.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { SeedProblem } from '../provider/seed/error.ts';
+import { KnownSecrets } from './known-secrets.ts';
 import { problemsOf } from './seed-trial.ts';
 import type { OwnSeeds, Seeds } from './seeds.ts';
 import { World, type WorldParts } from './world.ts';
+import { asWorldError, closing, WorldError } from './world-error.ts';
 import { defaultName, memory, WorldFiles, worldName } from './world-files.ts';
 import type { WorldMaker } from './world-maker.ts';
-
-/** A world that cannot be opened, made or dropped. */
-export class WorldError extends Error {
-  override readonly name = 'WorldError';
-  readonly code:
-    | 'world_name_invalid'
-    | 'world_limit_reached'
-    | 'world_not_found'
-    | 'world_exists'
-    | 'world_in_use'
-    | 'world_is_default'
-    | 'world_unusable';
-
-  constructor(code: WorldError['code'], message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
-}
 
 export interface WorldsParts {
   readonly providers: readonly Provider[];
@@ -40,18 +24,23 @@ export interface WorldsParts {
   readonly limit: number;
   /** How many entries each journal keeps, and about how many bytes all of them together. If omitted: as without settings. */
   readonly journals?: { readonly entries: number; readonly bytes: number };
-  /** How long a world that was made by use may stay unused, in real time, before it is dropped; undefined: for ever. */
+  /** How long a world that was made by use or by a client may stay unused, in real time, before it is dropped; undefined: for ever. */
   readonly idleMs?: number | undefined;
   /** Throws DatabaseError if the file cannot be used. */
   openStore(file: string): WorldStore;
   /** Called with every request that a world records. */
   onRequest?(world: World, entry: Entry): void;
+  /** Called once with the name of a world whose database file is gone while it is open. */
+  onLost?(world: string, error: StorageError): void;
   /** Whether another process has a file open as its database. */
   isInUse(file: string): boolean;
 }
 
 /** How often idle worlds are looked for at least. */
 const longestSweepMs = 60_000;
+
+/** How often the files of open worlds are looked for: a request that only reads does not look itself. */
+const fileCheckMs = 500;
 
 /** What the journals of all worlds may take together. */
 const defaultJournalBytes = 256 << 20;
@@ -64,8 +53,11 @@ export class Worlds {
   /** What worlds without a seed of their own are seeded with. */
   #seeds: Seeds;
   readonly #journal: JournalBounds;
+  readonly #secrets = new KnownSecrets();
   readonly #sweep: NodeJS.Timeout | undefined;
+  readonly #fileCheck: NodeJS.Timeout | undefined;
   #onDrop: (name: string) => void = () => undefined;
+  #isClosed = false;
   readonly #open = new Map<string, World>();
   /** Worlds that are being made: further requests for them wait for the same promise. */
   readonly #opening = new Map<string, Promise<World>>();
@@ -79,6 +71,7 @@ export class Worlds {
     this.#journal = { entries, budget: new JournalBudget(bytes) };
     this.default = this.#make(defaultName, parts.seeds);
     this.#open.set(defaultName, this.default);
+    if (parts.db !== memory) this.#fileCheck = setInterval(() => this.lost(), fileCheckMs).unref();
     if (parts.idleMs !== undefined)
       this.#sweep = setInterval(() => void this.dropIdle(), Math.min(Math.max(parts.idleMs / 4, 10), longestSweepMs)).unref();
   }
@@ -117,7 +110,7 @@ export class Worlds {
       throw new WorldError('world_in_use', `Another process is using the world ${name}: drop it there, or stop that process.`);
     }
     this.#open.delete(name);
-    world?.close();
+    world?.end();
     this.#files.remove(name);
     this.#onDrop(name);
   }
@@ -127,11 +120,11 @@ export class Worlds {
     this.#onDrop = onDrop;
   }
 
-  /** Drops the worlds that were made by use and were not used for too long, by real time `now`. */
+  /** Drops the worlds that were made by use or by a client and were not used for too long, by real time `now`. */
   async dropIdle(now: Instant = systemClock.now()): Promise<void> {
     const { idleMs = Number.POSITIVE_INFINITY } = this.#parts;
     const isIdle = ({ name, madeBy, lastUsedAt = now, events }: World) =>
-      name !== defaultName && madeBy === 'use' && !events.isHeard && now - lastUsedAt >= idleMs;
+      name !== defaultName && (madeBy === 'use' || madeBy === 'client') && !events.isHeard && now - lastUsedAt >= idleMs;
     // Dropped by another call meanwhile: that is as well.
     for (const { name } of this.all().filter(isIdle)) await this.drop(name).catch(() => undefined);
   }
@@ -142,18 +135,43 @@ export class Worlds {
   }
 
   /**
-   * Replaces the seed, and resets every open world that has no seed of its own to it. Throws SeedError if the seed does not
-   * fit, and changes nothing then.
+   * Replaces the seed, and resets every open world that has no seed of its own to it; `also` gives its own seed up for it. Returns
+   * the names of the worlds that were reset. Throws SeedError if the seed does not fit, and changes nothing then.
    */
-  async reseed(seeds: Seeds): Promise<void> {
+  async reseed(seeds: Seeds, also?: World): Promise<readonly string[]> {
     // A world that is being made may have read the old seed.
     await Promise.allSettled(this.#opening.values());
-    const worlds = this.all().filter(({ hasOwnSeed }) => !hasOwnSeed);
-    const resets = await Promise.all(worlds.map((world) => world.preparedReset('everything', seeds)));
+    const worlds = this.all().filter((world) => !world.hasOwnSeed || world === also);
+    const resets = await Promise.all(worlds.map((world) => world.preparedReset('everything', { seeds, isOwn: false })));
     while (worlds.some(({ store }) => store.restoring !== undefined))
       await Promise.all(worlds.map(({ store }) => store.restoring));
+    const staged = also?.hasOwnSeed ? this.#files.stageSeed(also.name, undefined) : undefined;
     this.#seeds = seeds;
     for (const reset of resets) reset();
+    staged?.keep();
+    return worlds.map(({ name }) => name);
+  }
+
+  /**
+   * Gives an open world a seed of its own, which is kept beside its database, and resets it to that. Throws SeedError, and
+   * WorldError if the seed cannot be kept; it changes nothing then.
+   */
+  async sow(world: World, own: OwnSeeds): Promise<void> {
+    const reset = await world.preparedReset('everything', { seeds: own, isOwn: true });
+    while (world.store.restoring !== undefined) await world.store.restoring;
+    if (world.isClosed) return;
+    try {
+      const staged = this.#files.stageSeed(world.name, own.sections);
+      try {
+        reset();
+      } catch (error) {
+        staged.discard();
+        throw error;
+      }
+      staged.keep();
+    } catch (error) {
+      throw asWorldError(error);
+    }
   }
 
   /** The names of all worlds, including those that have files and are not open yet: the default first, then in alphabetical order. */
@@ -166,6 +184,12 @@ export class Worlds {
   /** The worlds that are open. */
   all(): World[] {
     return [...this.#open.values()];
+  }
+
+  /** Looks for the database files of the open worlds: those that are gone, by the name of the world. */
+  lost(): ReadonlyMap<string, StorageError> {
+    const found = this.all().map(({ name, store }) => [name, store.lost()] as const);
+    return new Map(found.flatMap(([name, error]) => (error === undefined ? [] : [[name, error] as const])));
   }
 
   /** Throws WorldError for a name that no world may have. */
@@ -188,14 +212,20 @@ export class Worlds {
     return problemsOf(sections, trial, this.default.clock.startsAt());
   }
 
-  close(): void {
+  /** Closes every world; resolves once those that were being opened are closed too. No world can be opened after that. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     clearInterval(this.#sweep);
+    clearInterval(this.#fileCheck);
     for (const world of this.#open.values()) world.close();
+    await Promise.allSettled(this.#opening.values());
   }
 
   async #openOnce(name: string, own: OwnSeeds | undefined, by: WorldMaker): Promise<World> {
     const known = this.#open.get(name) ?? this.#opening.get(name);
     if (known !== undefined) return known;
+    if (this.#isClosed) throw closing();
     this.#checkRoom(name);
     const opening = this.#openNew(name, own, by);
     this.#opening.set(name, opening);
@@ -211,35 +241,32 @@ export class Worlds {
       world = this.#make(name, kept ?? this.#seeds, { madeBy: isNew ? by : undefined, hasOwnSeed: kept !== undefined });
       world.lastUsedAt = systemClock.now();
       await world.seedFresh();
+      if (this.#isClosed) throw closing();
       this.#open.set(name, world);
       return world;
     } catch (error) {
       world?.close();
-      // At the next start, incomplete files must not be taken for a world.
+      // At the next start, incomplete files must not be taken for a world, nor one that nobody has seen.
       if (isNew) this.#files.remove(name);
-      const isUnusable = error instanceof DatabaseError || error instanceof StorageError;
-      throw isUnusable ? new WorldError('world_unusable', error.message, { cause: error }) : error;
+      throw asWorldError(error);
     }
   }
 
   #make(name: string, seeds: Seeds, origin: Pick<WorldParts, 'madeBy' | 'hasOwnSeed'> = {}): World {
-    const { providers, clock, openStore, onRequest } = this.#parts;
+    const { providers, clock, openStore, onRequest, onLost } = this.#parts;
+    const store = openStore(this.#files.databaseOf(name));
+    store.whenLost((error) => onLost?.(name, error));
     return new World({
       name,
       clock: new VirtualClock(clock),
-      store: openStore(this.#files.databaseOf(name)),
+      store,
       providers,
       seeds,
       ...origin,
       journal: this.#journal,
-      isSecretElsewhere: (hash) => this.#isSecretOutside(name, hash),
+      secrets: this.#secrets,
       ...(onRequest && { onRequest }),
     });
-  }
-
-  #isSecretOutside(name: string, hash: string): boolean {
-    for (const world of this.#open.values()) if (world.name !== name && world.knowsSecret(hash)) return true;
-    return false;
   }
 
   /** Throws WorldError for a name that no world may have, and if the limit is reached. */

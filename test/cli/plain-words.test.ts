@@ -70,7 +70,11 @@ describe.each(calls)('$title', ({ words, required, options }) => {
 
 describe.each(reaching)('$title', ({ words, required }) => {
   // A file that can be loaded, and JSON that can be sent.
-  const given = words.join(' ') === 'faults add' ? ['{"effect":{"status":429}}'] : required;
+  const others: Readonly<Record<string, readonly string[]>> = {
+    'faults add': ['{"effect":{"status":429}}'],
+    'worlds drop': ['1h'],
+  };
+  const given = others[words.join(' ')] ?? required;
   const all = [...words, ...given, ...(words.join(' ') === 'keys issue' ? ['--provider', 'rockset'] : [])];
   const call = words[0] === 'wait' ? [...all, '--timeout', '0s'] : all;
 

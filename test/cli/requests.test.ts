@@ -6,11 +6,14 @@ const driven = drivenLatchkey();
 test('requests: the journal, and why a request was answered as it was', async () => {
   const { lk, run } = driven;
   await lk.clearRequests();
-  await fetch(`${lk.url}/viewer`);
+  await lk.mark('cart.test.ts > pays');
+  await fetch(`${lk.url}/viewer`, { headers: { 'user-agent': 'shop/1.0' } });
+  await lk.mark(null);
   expect((await run('requests')).stdout).toMatch(/estuary +401 +GET +\/viewer +credential_missing/);
   const [entry] = await lk.requests();
   expect((await run('requests', entry?.id ?? '')).stdout).toBe(
-    'no credential: The request carries no credential that estuary reads: send Authorization: Bearer <key>.\n',
+    'no credential: The request carries no credential that estuary reads: send Authorization: Bearer <key>.\n' +
+      '  during: cart.test.ts > pays\n  client: shop/1.0, from 127.0.0.1\n',
   );
 });
 

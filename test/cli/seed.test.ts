@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { startLatchkey } from '../../src/library.ts';
 import { runHere } from '../support/command-here.ts';
 import { badProblems, seedFiles } from './seed-files.ts';
 
@@ -28,9 +29,9 @@ describe('seed validate', () => {
   });
 
   test.each([
-    [['seed'], 'expected validate'],
+    [['seed'], 'expected one of validate, load'],
     [['seed', 'validate'], 'expected <file>'],
-    [['seed', 'plant', 'good.yaml'], 'expected validate, not "plant"'],
+    [['seed', 'plant', 'good.yaml'], 'expected one of validate, load, not "plant"'],
     [['seed', 'validate', 'a', 'b'], 'unknown argument b'],
   ])('%j is told what was expected', async (args, problem) => {
     expect(await runHere(args, { folder: files.folder })).toEqual({ status: 1, stdout: '', stderr: `latchkey: ${problem}\n` });
@@ -50,4 +51,34 @@ test('found 1.5: seed validate: for the clock of the settings that serve would r
   expect(
     await runHere(['seed', 'validate', 'dated.yaml'], { folder: files.folder, env: { LATCHKEY_CONFIG: 'later.yaml' } }),
   ).toEqual(valid);
+});
+
+test('found 3.13: seed load: the file of the server again, or one for a world; a bad one changes nothing', async () => {
+  const file = join(files.folder, 'served.yaml');
+  writeFileSync(file, 'estuary:\n  users: [{username: dora}]\n  keys: [{owner: dora, name: first}]\n');
+  const lk = await startLatchkey({ seed: file, providers: ['estuary'] });
+  const load = (...args: string[]) => runHere(['seed', 'load', ...args], { folder: files.folder, env: { LATCHKEY_URL: lk.url } });
+  const names = async (one = lk) => (await one.keys.list()).map(({ name }) => name);
+  try {
+    await lk.world('other').clock.read();
+    writeFileSync(file, 'estuary:\n  users: [{username: dora}]\n  keys: [{owner: dora, name: second}]\n');
+    expect(await load()).toEqual({ status: 0, stdout: 'the seed file was read again\n', stderr: '' });
+    expect(await names()).toContain('second');
+    expect(await load('good.yaml', '--world', 'other', '--json')).toEqual({
+      status: 0,
+      stdout: '{"file":"good.yaml"}\n',
+      stderr: '',
+    });
+    const held = await names(lk.world('other'));
+    expect(held).not.toContain('second');
+    expect(await load('bad.yaml', '--world', 'other')).toEqual({
+      status: 1,
+      stdout: '',
+      stderr:
+        'latchkey: /seed/estuary/keys/0/owner there is no user "nobody"; /seed/rocket is not a provider: the providers are estuary\n',
+    });
+    expect(await names(lk.world('other'))).toEqual(held);
+  } finally {
+    await lk.close();
+  }
 });

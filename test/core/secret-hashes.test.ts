@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hashSecret } from '../../src/core/secret.ts';
-import { SecretHashes } from '../../src/core/secret-hashes.ts';
+import { SecretHashes, SecretHints } from '../../src/core/secret-hashes.ts';
 
 const hashes = fc.array(fc.string().map(hashSecret), { maxLength: 300 });
 
@@ -18,14 +18,24 @@ test('a set of hashes has what was added to it, once, and nothing else', () => {
   );
 });
 
-test('it takes in all of another set', () => {
-  const [one, other] = [new SecretHashes(), new SecretHashes()];
-  const secrets = Array.from({ length: 200 }, (_, index) => hashSecret(`secret ${index}`));
-  for (const [index, hash] of secrets.entries()) (index % 2 === 0 ? one : other).add(hash);
-  one.addAll(other);
-  expect(one.size).toBe(200);
-  expect(secrets.every((hash) => one.has(hash))).toBe(true);
-  expect(other.size).toBe(100);
+test('hints are found wherever they are in a text, and nothing else', () => {
+  const hint = fc.string({ minLength: 4, maxLength: 16 });
+  fc.assert(
+    fc.property(fc.array(hint, { maxLength: 50 }), hint, fc.string(), fc.string(), (others, one, before, after) => {
+      const hints = new SecretHints();
+      for (const each of [...others, one]) hints.add(each);
+      const text = before + one + after;
+      expect(hints.lengthsAt(text, before.length)).toContain(one.length);
+      const all = new Set([...others, one]);
+      const lengths = [...new Set([...all].map(({ length }) => length))];
+      for (let place = 0; place <= text.length; place++) {
+        const partOf = (length: number) => text.slice(place, place + length);
+        const there = lengths.filter((length) => partOf(length).length === length && all.has(partOf(length)));
+        expect([...hints.lengthsAt(text, place)].sort()).toEqual(there.sort());
+      }
+    }),
+    { numRuns: 100 },
+  );
 });
 
 test('hashes that lead to the same place are told apart, at the end of the places too', () => {

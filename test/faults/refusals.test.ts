@@ -50,7 +50,7 @@ describe('a fault that can never hit is refused with the reason', () => {
 
   const effects = 'delay, reset, retryAfter, status, code, respond, dropResponse, slowBody, truncate, propagation';
   const codes =
-    'credential_missing, credential_malformed, key_unknown, key_expired, key_suspended, key_revoked, permission_denied, key_not_found, key_name_taken, key_limit_reached, transition_refused, request_malformed, request_invalid, payload_too_large, media_type_unsupported, route_not_found, method_not_allowed, not_implemented, rate_limited, unavailable, internal';
+    'credential_missing, credential_malformed, key_unknown, key_expired, key_suspended, key_revoked, permission_denied, key_not_found, key_name_taken, key_limit_reached, transition_refused, request_malformed, request_invalid, payload_too_large, media_type_unsupported, expectation_failed, route_not_found, method_not_allowed, not_implemented, rate_limited, unavailable, internal';
 
   test.each([
     [{}, '/effect', 'is missing'],

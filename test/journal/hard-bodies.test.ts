@@ -88,7 +88,7 @@ describe('a client that goes away while it sends its body (found 6.15)', () => {
     const { explanation } = (await lk.request.get(`/_latchkey/requests/${requests[0].id}`).expect(200)).body;
     expect([explanation.verdict, explanation.sentence]).toEqual([
       'client gone',
-      'The client closed the connection before all of its body had come.',
+      'The client closed the connection before it was answered.',
     ]);
     expect(lines).toEqual([]);
   });

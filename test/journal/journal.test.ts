@@ -34,7 +34,7 @@ describe('GET /requests', () => {
     const organization = { ...estuaryViewer, provider: 'rockset', operation: 'getOrganization', path: '/v1/orgs/self' };
     const refused = { status: 401, key: null };
     const accepted = { status: 200, code: null };
-    const durationMs = expect.any(Number);
+    const real = { durationMs: expect.any(Number), elapsedMs: expect.any(Number), client: null, from: '127.0.0.1', mark: null };
     expect(body).toEqual({
       requests: [
         {
@@ -44,7 +44,7 @@ describe('GET /requests', () => {
           ...refused,
           credential: null,
           code: 'credential_missing',
-          durationMs,
+          ...real,
         },
         {
           id: `${first + 2}`,
@@ -53,7 +53,7 @@ describe('GET /requests', () => {
           ...accepted,
           key: await keyOf('admin@me.com'),
           credential: 'admin0…',
-          durationMs,
+          ...real,
         },
         {
           id: `${first + 1}`,
@@ -62,7 +62,7 @@ describe('GET /requests', () => {
           ...refused,
           credential: 'unk…',
           code: 'key_unknown',
-          durationMs,
+          ...real,
         },
         {
           id: `${first}`,
@@ -71,7 +71,7 @@ describe('GET /requests', () => {
           ...accepted,
           key: await keyOf('2'),
           credential: 'EST00000000…',
-          durationMs,
+          ...real,
         },
       ],
       total: 4,

@@ -64,6 +64,51 @@ describe('a secret that is known is not shown (found 6.7)', () => {
     expect(await shownOf()).not.toContain(secret);
   });
 
+  test('of a key of a world that was dropped since, and of one before a reset', async () => {
+    await issue('/~other');
+    await send(`/rockset/v1/orgs/${secret}`);
+    await lk.request.delete('/_latchkey/worlds/other').expect(200);
+    expect(await shownOf()).not.toContain(secret);
+    const own = 'Hunter4-of-The_Seed';
+    await issueKey(lk, { provider: 'estuary', owner: 'alice', secret: own });
+    await lk.request.post('/_latchkey/reset').send({ to: 'empty' }).expect(200);
+    await send(`/rockset/v1/${own}/x-${secret}`);
+    const text = await shownOf();
+    expect([text.includes(own), text.includes(secret)]).toEqual([false, false]);
+  });
+
+  test('a secret that is as short as a word is a word again once its world is gone', async () => {
+    await issueKey(lk, { provider: 'estuary', owner: 'alice', secret: 'orgs' }, '/~other');
+    await send('/rockset/v1/orgs/first');
+    expect(await shownOf()).not.toContain('/orgs/first');
+    await lk.request.delete('/_latchkey/worlds/other').expect(200);
+    await send('/rockset/v1/orgs/second');
+    expect(await shownOf()).toContain('/orgs/second');
+  });
+
+  test('in the name of a header, which Node puts in lower case', async () => {
+    const { secret: token } = await issueKey(lk, { provider: 'estuary', owner: 'alice' });
+    const lower = 'hunter2-of-the_seed';
+    await issueKey(lk, { provider: 'estuary', owner: 'alice', secret: lower });
+    await fetch(`${lk.url}/rockset/v1`, { headers: { [`x-${token}`]: '1', [`${lower}x`]: '2' } });
+    const text = await shownOf();
+    expect(text.toLowerCase()).not.toContain(token.toLowerCase());
+    expect(text).not.toContain(lower);
+  });
+
+  test('in the head and the body of an answer', async () => {
+    const { secret: token } = await issueKey(lk, { provider: 'estuary', owner: 'alice' });
+    await lk.request
+      .post('/_latchkey/faults')
+      .send({
+        match: { provider: 'rockset' },
+        effect: { respond: { status: 418, headers: { 'x-a': `1-${token}-2` }, body: { [`k${token}`]: `-${token}_` } } },
+      })
+      .expect(200);
+    await send('/rockset/v1/orgs/self');
+    expect(await shownOf()).not.toContain(token);
+  });
+
   test('but what is none is shown', async () => {
     await issue();
     await send('/rockset/v1/orgs/Hunter3-of-The_Seed?x=a+b|c*d~e%00f');

@@ -3,7 +3,7 @@ import { redactorOf } from '../../src/journal/redact.ts';
 import { loadProviders } from '../../src/providers/index.ts';
 
 const secrets = (await loadProviders()).map((provider) => provider.secrets);
-const nothingElse = { presented: undefined, isSecret: () => false };
+const nothingElse = { presented: undefined, isSecret: () => false, hintsAt: () => [] };
 const long = (part: string) => part.repeat(Math.ceil(80_000 / part.length));
 
 describe.each(secrets.map((own) => [own.pattern.source, own] as const))('the redactor of %s', (_shape, own) => {
@@ -44,4 +44,22 @@ test('a short secret that was presented is hidden as a separate word, but not as
   if (own === undefined) throw new Error('there are providers');
   const shown = redactorOf(own, secrets).text('/user/api-keys: user api, use', { ...nothingElse, presented: 'use' });
   expect(shown).toBe('/user/api-keys: user api, u…');
+});
+
+test('found 6.7: a text with more places for secrets than can be compared is cut off, and takes no long time', () => {
+  const [own] = secrets;
+  if (own === undefined) throw new Error('there are providers');
+  const hidden = 'Zq9.-the-secret';
+  const known = {
+    presented: undefined,
+    isSecret: (word: string) => word === hidden,
+    hintsAt: (text: string, place: number) => (text.startsWith('Zq9.', place) ? [4] : []),
+  };
+  const started = performance.now();
+  const shown = redactorOf(own, secrets).text(`before ${long('Zq9.')} ${hidden}`, known);
+  expect(performance.now() - started).toBeLessThan(1500);
+  expect(shown).toMatch(/^before (?:Zq9\.)*…$/);
+  expect(redactorOf(own, secrets).text(`before ${'Zq9.'.repeat(9)}${hidden}y`, known)).toBe(
+    `before ${'Zq9.'.repeat(9)}${own.hint(hidden).slice(0, 7)}…y`,
+  );
 });

@@ -182,6 +182,7 @@ const samples: ErrorDetails = {
   request_invalid: { problem: 'must be string', path: '/name' },
   payload_too_large: null,
   media_type_unsupported: null,
+  expectation_failed: null,
   route_not_found: null,
   not_implemented: { operation: 'anOperation' },
   method_not_allowed: { allowed: ['GET'] },

@@ -7,6 +7,7 @@ import { toEmulatorError } from '../../src/http/errors.ts';
 import { wordedKeywords } from '../../src/http/invalid-values.ts';
 import { loadProviders } from '../../src/providers/index.ts';
 import { emulatorForTests } from './emulator.ts';
+import { validatorsWords } from './validator-words.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -16,10 +17,6 @@ interface Checked {
   readonly part: 'body' | 'querystring' | 'headers';
   readonly schema: TSchema;
 }
-
-/** What validators say, in any of their messages. */
-const validatorsWords =
-  /must NOT|must be equal|must have required property|must match (?:pattern|format)|must be (?:string|number|integer|object|array|boolean|null)\b|instancePath|schemaPath|querystring[/ ]|body\/|params\//;
 
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 

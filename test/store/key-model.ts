@@ -14,8 +14,17 @@ const id = fc.constantFrom(...ids);
 const provider = fc.constantFrom('alpha', 'beta');
 const owner = fc.constantFrom('ada', 'bob');
 const instant = fc.integer({ min: 1_000, max: 1_005 });
+const owners = fc.array(fc.oneof(fc.record({ owner }), fc.record({ owner, provider })), { maxLength: 3 });
 const filter: fc.Arbitrary<KeyFilter> = fc.record(
-  { id, provider, owner, name: owner, states: fc.subarray(['active', 'suspended', 'revoked'] as const), noExpiryBefore: instant },
+  {
+    id,
+    owners,
+    provider,
+    owner,
+    name: owner,
+    states: fc.subarray(['active', 'suspended', 'revoked'] as const),
+    noExpiryBefore: instant,
+  },
   { requiredKeys: [] },
 );
 const edits: Readonly<Record<string, (key: ApiKey, at: number) => ApiKey>> = {
@@ -34,9 +43,11 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
-const matches = (key: ApiKey, { states, noExpiryBefore, ...parts }: KeyFilter): boolean =>
+const matches = (key: ApiKey, { states, noExpiryBefore, owners, ...parts }: KeyFilter): boolean =>
   Object.entries(parts).every(([part, value]) => Reflect.get(key, part) === value) &&
   (states === undefined || states.includes(key.state)) &&
+  (owners === undefined ||
+    owners.some((one) => one.owner === key.owner && (one.provider === undefined || one.provider === key.provider))) &&
   (noExpiryBefore === undefined || key.expiresAt === null || key.expiresAt >= noExpiryBefore);
 
 const outcomeOf = <T>(promise: Promise<T>) => promise.catch((error: unknown) => error);

@@ -1,7 +1,8 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import pino from 'pino';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { problemAt, versionAt } from '../../src/cli/reaching/healthy.ts';
 import { alice } from '../providers/estuary/estuary.ts';
 import { startTestEmulator, type TestEmulator, type TestOptions } from '../support/emulator.ts';
 import { scratchFolder } from './scratch-folder.ts';
@@ -51,9 +52,44 @@ describe('found 6.19: a database that is not there any more', () => {
     expect(keys.body).toEqual({ error: { code: 'storage_failed', message: gone, details: null } });
     const reset = await emulator.request.post('/_latchkey/reset').send({}).expect(503);
     expect(reset.body).toEqual(keys.body);
-    expect(lines.map((line) => JSON.parse(line).msg)).toContain(gone);
+    // Told once, however many requests meet it.
+    expect(lines.map((line) => JSON.parse(line)).map(({ msg, world }) => [msg, world])).toEqual([[gone, 'default']]);
+    const health = await emulator.request.get('/_latchkey/health').expect(503);
+    const problems = [{ world: 'default', problem: gone }];
+    expect(health.body).toEqual({ status: 'failing', version: '0.0.0-test', problems });
+    await emulator.request.head('/_latchkey/health').expect(503);
+    expect(await problemAt(emulator.url)).toBe(`world default: ${gone}`);
+    expect(await versionAt(emulator.url)).toBe('0.0.0-test');
     // Other worlds have files of their own.
     await issue(emulator, '/~shop').expect(200);
+  });
+
+  test('it is noticed without a request, and said in the log', async () => {
+    const lines: string[] = [];
+    const emulator = await start({ logger: pino({ level: 'error' }, { write: (line: string) => void lines.push(line) }) });
+    await emulator.request.get('/~shop/viewer').set('Authorization', alice).expect(200);
+    rmSync(db.replace('.sqlite', '.~shop.sqlite'));
+    await vi.waitFor(() => expect(lines.map((line) => JSON.parse(line).world)).toEqual(['shop']), 10_000);
+    const { body } = await emulator.request.get('/~shop/viewer').set('Authorization', alice).expect(503);
+    expect(body).toEqual({ error: { code: 503, reason: 'Service Unavailable', details: 'Service Unavailable' } });
+    await emulator.request.get('/viewer').set('Authorization', alice).expect(200);
+    // Dropped, it is a new world.
+    await emulator.request.delete('/_latchkey/worlds/shop').expect(200);
+    await emulator.request.get('/_latchkey/health').expect(200);
+    await emulator.request.get('/~shop/viewer').set('Authorization', alice).expect(200);
+  });
+
+  test.each([
+    ['get', 'health', { status: 'failing', version: '0.0.0-test', problems: [{ world: 'default', problem: gone }] }],
+    ['get', 'credentials', { error: { code: 'storage_failed', message: gone, details: null } }],
+    ['get', 'snapshot', { error: { code: 'storage_failed', message: gone, details: null } }],
+  ] as const)('%s /_latchkey/%s says so at once', async (method, call, body) => {
+    const emulator = await start();
+    await emulator.request[method](`/_latchkey/${call}`).expect(200);
+    rmSync(db);
+    const answer = await emulator.request[method](`/_latchkey/${call}`).expect(503);
+    expect(answer.body).toEqual(body);
+    await emulator.request.get('/viewer').set('Authorization', alice).expect(503);
   });
 
   test('a key that is only used is enough to notice', async () => {

@@ -34,6 +34,7 @@ const nodeTests = `
       const viewer = () => fetch(lk.url + '/viewer', { headers: { [issued.credential.header.name]: issued.credential.header.value } });
       await assertAccepted(lk, viewer());
       await assertUsed(lk, issued);
+      assert.equal((await lk.requests({ limit: 1 }))[0].mark, 'keys.test.mjs > ' + name);
       await lk.clock.advance('3600001ms');
       await assertRefused(lk, viewer(), 'key_expired');
       await assert.rejects(assertAccepted(lk, issued.secret), /expected it to be accepted: the key .* is expired/);
@@ -66,12 +67,13 @@ describe('latchkey/jest', () => {
         const { pass, message } = await matchers[name](received, ...given);
         if (!pass) throw new Error(message());
       } }),
-      { extend: (more) => Object.assign(matchers, more), getState: () => ({ testPath: __filename }) },
+      { extend: (more) => Object.assign(matchers, more), getState: () => ({ testPath: __filename, currentTestName: globalThis.running }) },
     );
     require('./jest-keys.cjs');
     (async () => {
       for (const hook of hooks.beforeAll) await hook();
       for (const each of hooks.test) {
+        globalThis.running = 'suite test ' + hooks.test.indexOf(each);
         for (const hook of hooks.beforeEach) await hook();
         await each();
         for (const hook of hooks.afterEach) await hook();
@@ -87,8 +89,10 @@ describe('latchkey/jest', () => {
         const { key, secret } = await lk.keys.issue({ provider: 'rockset', owner: 'member@me.com', name: 'ci' });
         await expect(secret).toBeAccepted();
         await lk.keys.suspend(key.id);
+        await fetch(lk.url + '/viewer');
+        const [{ mark }] = await lk.requests();
         await expect(secret).toBeRefused('key_suspended');
-        console.log(name, (await lk.clock.read()).now, lk.url.replace(/:[0-9]+/, '').replace(/[0-9a-f]{8}$/, ''));
+        console.log(name, mark, (await lk.clock.read()).now, lk.url.replace(/:[0-9]+/, '').replace(/[0-9a-f]{8}$/, ''));
       });
     }`;
 
@@ -96,7 +100,7 @@ describe('latchkey/jest', () => {
     writeFileSync(join(folder, 'jest-keys.cjs'), tests);
     const world = 'http://127.0.0.1/~runner-cjs-';
     expect(await runFile('runner.cjs', runner)).toBe(
-      `one 2030-01-01T00:00:00.000Z ${world}\nother 2030-01-01T00:00:00.000Z ${world}\n`,
+      `one runner.cjs > suite test 0 2030-01-01T00:00:00.000Z ${world}\nother runner.cjs > suite test 1 2030-01-01T00:00:00.000Z ${world}\n`,
     );
   });
 

@@ -18,6 +18,28 @@ describe.each(['first', 'second'])('the %s test of a file', () => {
   });
 });
 
+describe('dashboard G15: the requests of a test', () => {
+  test('are marked with file > suite > test', async ({ latchkey }) => {
+    await fetch(`${latchkey.url}/viewer`);
+    const mark =
+      'test/testing/vitest-fixture.test.ts > dashboard G15: the requests of a test > are marked with file > suite > test';
+    expect(await latchkey.requests()).toMatchObject([{ mark }]);
+  });
+
+  test.concurrent('also in a world of its own', async ({ latchkey }) => {
+    await fetch(`${latchkey.url}/viewer`);
+    const [entry] = await latchkey.requests();
+    expect(entry?.mark).toMatch(/ > also in a world of its own$/);
+  });
+
+  test(`are so if its name is longer than a mark may be: ${'long '.repeat(120)}`, async ({ latchkey }) => {
+    await fetch(`${latchkey.url}/viewer`);
+    const [entry] = await latchkey.requests();
+    expect(entry?.mark).toMatch(/ > are so if its name is .*…$/);
+    expect(entry?.mark).toHaveLength(500);
+  });
+});
+
 test('all tests of a file share its world', async ({ latchkey }) => {
   expect(new Set(issued)).toEqual(new Set([latchkey.url]));
 });

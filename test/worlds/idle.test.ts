@@ -58,6 +58,18 @@ describe('a world that is not used for as long as --world-idle says', () => {
     expect((await lk.request.get('/~used/_latchkey/requests/count')).body).toEqual({ count: 1, forgotten: 0 });
   });
 
+  test('found 2.12: is dropped if a client made it, by use or by a call, and its name can be had again', async () => {
+    const client = await connect(lk.url);
+    await client.createWorld('by-client', { estuary: {} });
+    await client.world('by-use-of-client').clock.read();
+    await later(hourMs - 60_000);
+    expect(lk.worlds.names()).toEqual(['default', 'by-client', 'by-use-of-client']);
+    await later(hourMs);
+    expect(lk.worlds.names()).toEqual(['default']);
+    await client.createWorld('by-client', {});
+    expect(lk.worlds.names()).toEqual(['default', 'by-client']);
+  });
+
   test('is kept while someone listens to its events', async () => {
     await use('heard');
     const listening = await listen(`${lk.url}/~heard`);

@@ -21,6 +21,7 @@ const details: { readonly [C in ErrorCode]: (key: ApiKey | undefined) => ErrorDe
   request_invalid: () => ({ problem: 'injected', path: '' }),
   payload_too_large: () => null,
   media_type_unsupported: () => null,
+  expectation_failed: () => null,
   route_not_found: () => null,
   method_not_allowed: () => ({ allowed: [] }),
   not_implemented: () => ({ operation: '' }),

@@ -63,6 +63,8 @@ export interface SeedFormat {
     key: unknown,
     context: SeedContext,
   ): Promise<{ readonly draft: KeyDraft; readonly credential: SeedCredential } | undefined>;
+  /** The stored owner of keys that a seed names like this; undefined if there is none. */
+  ownerOf(name: string, existing: SeedContext['existing']): Promise<string | undefined>;
 }
 
 export interface SeedFormatDefinition<S extends TObject> {
@@ -72,11 +74,13 @@ export interface SeedFormatDefinition<S extends TObject> {
   /** The fields that identify a record in each list (`keys`, `users`, …). */
   readonly identities: Readonly<Record<string, readonly string[]>>;
   read(section: Static<S>, context: SeedContext): Promise<ProviderSeed>;
+  /** The stored owner of keys that a seed names like this; undefined if there is none. If omitted: it is stored as it is named. */
+  ownerOf?(name: string, existing: SeedContext['existing']): Promise<string | undefined>;
 }
 
 /** Makes a provider's seed format from its definition. */
 export function defineSeedFormat<S extends TObject>(definition: SeedFormatDefinition<S>): SeedFormat {
-  const { schema, builtIn, bootstrap, identities, read } = definition;
+  const { schema, builtIn, bootstrap, identities, read, ownerOf = async (name) => name } = definition;
   let validator: ValidateFunction<Static<S>> | undefined;
   /** Compiled on its first use: the built-in seed needs no check at run time. */
   const readChecked = async (section: unknown, context: SeedContext): Promise<ProviderSeed> => {
@@ -94,6 +98,7 @@ export function defineSeedFormat<S extends TObject>(definition: SeedFormatDefini
       const [draft, credential] = [keys[0], credentials[0]];
       return draft && credential && { draft, credential };
     },
+    ownerOf,
   };
 }
 

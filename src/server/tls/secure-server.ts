@@ -16,7 +16,6 @@ import { systemClock } from '../../clock.ts';
 import { fileProblem } from '../../config/system-words.ts';
 import { type CertificateFiles, type SelfSigned, TlsError } from '../../config/tls.ts';
 import { carryOver, headersOfConnection } from '../../http/transport.ts';
-import { answerUnreadable } from '../client-error.ts';
 import { DatedResponse } from '../dated-response.ts';
 
 /** An https server, over HTTP/1.1 and HTTP/2. */
@@ -55,7 +54,7 @@ export async function secureServer(
     if (isHttp2) speakAsHttp1(request, response);
     answering.emit('request', request, response);
   });
-  server.on('clientError', answerUnreadable);
+  server.on('clientError', (error, socket) => answering.emit('clientError', error, socket));
   // Before the handshake is done nothing can be answered, and a connection that waits for the end of its answer stays open.
   server.on('tlsClientError', (_error, socket) => socket.destroy());
   return { server, ca };

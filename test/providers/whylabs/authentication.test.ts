@@ -76,6 +76,24 @@ describe('the presented key', () => {
     }
   });
 
+  // WhyLabs 13.2, for keys of every scope: what follows the colon is dropped, and two colons make no key.
+  test.each([
+    ['system', system],
+    ['user', user],
+  ])('with %s: `key`, `key:` and `key:wrong` are the same key, `key:a:b` is none', async (_, secret) => {
+    const token = secret.slice(0, 64);
+    const headers = (presented: string) => ({ 'X-API-Key': presented, 'X-Request-Id': 'fixed' });
+    const path = '/v0/organizations/org-123/models';
+    const answers = ['', ':', ':wrong', ':org-123'].map((suffix) => lk.request.get(path).set(headers(token + suffix)));
+    for (const { status, text } of await Promise.all(answers)) expect([status, text]).toEqual([200, '{"items":[]}']);
+    for (const suffix of [':a:b', '::', ':org-123:', ':org-123:org-123']) {
+      expectSilent(await lk.request.get(path).set(headers(token + suffix)), 403);
+    }
+    for (const presented of [`:${token}`, ':', `${token.slice(1)}:org-123`]) {
+      expectSilent(await lk.request.get(path).set(headers(presented)), 403);
+    }
+  });
+
   test('is read from the header, whose name may be in any case', async () => {
     await validate({ 'x-api-key': user }).expect(200);
     await validate({ 'X-API-KEY': user }).expect(200);

@@ -45,6 +45,12 @@ export const wire: readonly BehaviourRow[] = [
       test: 'wire/errors.test.ts > %s has the shape of every error, and adds no header',
     },
     {
+      behaviour: 'an `Expect` other than `100-continue` is a 417 without a body, and the connection is closed',
+      evidence: 'inferred',
+      differs: "Go's server answers it before any handler; here it has the headers of every answer",
+      test: '../framework-errors.test.ts > any other expectation',
+    },
+    {
       behaviour: 'errors that only this emulator has (413, 415, 501, 503, quota)',
       evidence: 'assumed',
       differs: "worded like the errors of the server's framework",

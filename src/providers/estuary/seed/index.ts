@@ -44,6 +44,7 @@ export function seedFormat(profile: EstuaryProfile): SeedFormat {
     bootstrap: admin,
     identities: { users: ['username'], invites: ['code'], contents: ['id'], deals: ['id'], keys: ['owner', 'name'] },
     read: (section, context) => readSection(section, context, profile),
+    ownerOf: async (name, existing) => (await existing.getByName(users, name.toLowerCase()))?.id,
   });
 }
 

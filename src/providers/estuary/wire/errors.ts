@@ -60,6 +60,8 @@ const codes: Omit<ErrorTable['codes'], 'credential_malformed' | 'method_not_allo
   request_invalid: ({ detail: { problem } }) => invalidInput(problem),
   payload_too_large: () => frameworkError(413, 'Request Entity Too Large'),
   media_type_unsupported: () => frameworkError(415, 'Unsupported Media Type'),
+  // Go's server answers it itself, and closes the connection.
+  expectation_failed: () => ({ status: 417, body: null, headers: { connection: 'close' } }),
   route_not_found: () => frameworkError(404, 'Not Found'),
   not_implemented: ({ detail: { operation } }) => estuaryError(501, 'Not Implemented', `${operation} is not emulated`),
   rate_limited: () => estuaryError(429, 'Too Many Requests', 'rate limit exceeded'),

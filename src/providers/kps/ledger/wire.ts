@@ -81,6 +81,12 @@ export const wire: readonly BehaviourRow[] = [
       test: 'wire/errors.test.ts > %s has the code, the text and the blanks of the real server',
     },
     {
+      behaviour: 'an `Expect` other than `100-continue` is a 417 without a body, and the connection is closed',
+      evidence: 'inferred',
+      differs: "Go's server answers it before any handler; here it has an `X-Request-ID`",
+      test: '../framework-errors.test.ts > any other expectation',
+    },
+    {
       behaviour: 'a crash is a 500 `Panicked!` without its cause',
       evidence: 'server source',
       test: 'keys/create-token.test.ts > a world without its settings answers as the real server does when it crashes, without the cause',

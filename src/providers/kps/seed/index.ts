@@ -37,6 +37,7 @@ export function seedFormat(profile: KpsProfile): SeedFormat {
     bootstrap: admin,
     identities: { users: ['email'], keys: ['owner', 'name'] },
     read: (section, context) => readSection(section, context, profile),
+    ownerOf: async (email, existing) => (await existing.getByName(users, email.toLowerCase()))?.id,
   });
 }
 

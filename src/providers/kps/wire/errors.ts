@@ -74,6 +74,8 @@ const codes: ErrorTable['codes'] = {
   request_invalid: ({ detail: { problem } }) => badRequest(problem),
   payload_too_large: () => malformedBody,
   media_type_unsupported: () => malformedBody,
+  // Go's server answers it itself, and closes the connection.
+  expectation_failed: () => ({ status: 417, body: null, headers: { connection: 'close' } }),
   route_not_found: () => apiError(404, 0, 'not found'),
   method_not_allowed: ({ detail: { allowed } }) => apiError(405, 0, 'Method Not Allowed', { allow: allowed.join(', ') }),
   not_implemented: ({ detail: { operation } }) => apiError(501, 0, `${operation} is not emulated`),

@@ -77,6 +77,11 @@ export const wire: readonly BehaviourRow[] = [
       test: 'wire/http.test.ts > JSON with more than a thousand levels inside the first is nested too deeply',
     },
     {
+      behaviour: 'an `Expect` other than `100-continue` is a 417 in the shape of the other errors, of the type `BADREQUEST`',
+      evidence: 'assumed',
+      test: '../framework-errors.test.ts > any other expectation',
+    },
+    {
       behaviour: 'a body of more than 1 MiB is 413',
       evidence: 'assumed',
       test: 'wire/http.test.ts > a body of more than a mebibyte is too large',
@@ -96,7 +101,7 @@ export const wire: readonly BehaviourRow[] = [
       behaviour: 'all other operations of the specification answer 501 `NOTIMPLEMENTEDYET` to a key that may call them',
       evidence: 'assumed',
       differs:
-        'each requires an action, chosen by its name, whose limits are ignored; nothing is stored; the path of `setCollectionState` is assumed',
+        'each requires an action, chosen by its name, whose limits are ignored; nothing is stored; `setCollectionState` has an assumed id and path: of the last specification only its method (PUT) and its purpose are known, and an early generated JavaScript client had POST `…/collections/{collection}/state/{state}`',
       test: 'unimplemented.test.ts > %s answers 501 to a key that may call it, and refuses all others first',
     },
   ]),

@@ -49,6 +49,7 @@ export function seedFormat(profile: RocksetProfile): SeedFormat {
     bootstrap: admin,
     identities: { organizations: ['id'], roles: ['organization', 'name'], users: ['email'], keys: ['owner', 'name'] },
     read: (section, context) => readSection(section, context, profile),
+    ownerOf: async (email) => email.toLowerCase(),
   });
 }
 

@@ -89,6 +89,7 @@ const codes: ErrorTable['codes'] = {
   request_invalid: ({ detail: { problem } }) => invalidInput(problem),
   payload_too_large: () => rocksetError(413, 'CONTENTTOOLARGE', 'The request body is too large'),
   media_type_unsupported: () => rocksetError(415, 'UNSUPPORTEDMEDIATYPE', 'The content type must be application/json'),
+  expectation_failed: () => rocksetError(417, 'BADREQUEST', 'The header Expect must be 100-continue'),
   route_not_found: () => notFound('There is nothing at this path'),
   method_not_allowed: ({ detail: { allowed } }) => ({
     ...rocksetError(405, 'METHODNOTALLOWED', `The method must be one of ${allowed.join(', ')}`),

@@ -28,12 +28,11 @@ export function prepare(scope: ProviderScope): void {
 
 /**
  * The Java client and Grafana send the JSON content type with every method, even without a body; other clients send JSON
- * without a content type. Both are accepted. The body of a request for an unknown path is not read.
+ * without a content type. Both are accepted.
  */
 function readJsonBodies(scope: ProviderScope): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', { parseAs: 'string' }, async (request: FastifyRequest, text: string | Buffer) => {
-    if (request.is404) return {};
     const mediaType = request.headers['content-type'] ?? 'application/json';
     if (!/^application\/json[ \t]*(;|$)/i.test(mediaType)) fail('media_type_unsupported', null);
     return parseJson(String(text));

@@ -161,6 +161,11 @@ export const wire: readonly BehaviourRow[] = [
   ]),
   ...about('Errors', [
     {
+      behaviour: "an `Expect` other than `100-continue` is a 417 in the shape of the framework's errors",
+      evidence: 'assumed',
+      test: '../framework-errors.test.ts > any other expectation',
+    },
+    {
       behaviour: 'handled errors: `message`, `requestId` (the same as in the header), `type`',
       evidence: 'server source',
       test: 'wire/headers.test.ts > of a handled error is the id in the header, whether or not the client sent it',

@@ -84,6 +84,7 @@ const codes: ErrorTable['codes'] = {
   payload_too_large: (_error, request) =>
     frameworkError(request, 413, 'Request Entity Too Large', { message: 'Request Entity Too Large' }),
   media_type_unsupported: (_error, request) => unmatched(request),
+  expectation_failed: (_error, request) => frameworkError(request, 417, 'Expectation Failed', { message: 'Expectation Failed' }),
   route_not_found: (_error, request) => unmatched(request),
   method_not_allowed: (_error, request) => unmatched(request),
   not_implemented: ({ detail: { operation } }, request) =>

@@ -121,6 +121,7 @@ describe('GET /v0/membership', () => {
     expectUnbound(await get('/user'), `${path}/user`, 'email', 'Required QueryValue [email] not specified');
   });
 
+  // GetMembershipsByOrg.
   test('lists the memberships of an organisation', async () => {
     const administrator = '{"orgId":"org-123","default":true,"role":"ADMIN","userId":"user-admin","email":"admin@example.com"}';
     expect((await get('/org/org-123').expect(200)).text).toBe(`{"memberships":[${administrator},${seeded}]}`);

@@ -6,8 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 
 export const scratch = mkdtempSync(join(tmpdir(), 'latchkey-package-'));
-// `npx` and what it starts take the first Node of the path: the one that runs this. The commands of this checkout are not on it.
-export const path = [dirname(process.execPath), ...foldersWithout(process.env.PATH, 'node_modules')].join(delimiter);
+export const path = pathWith(process.execPath);
 
 export function removeScratch() {
   rmSync(scratch, { recursive: true });
@@ -21,6 +20,18 @@ export function install(name, packages) {
   return folder;
 }
 
+/** A path on which `npx` and what it starts find this Node first. The commands of this checkout are not on it. */
+export function pathWith(node) {
+  return [dirname(node), ...foldersWithout(process.env.PATH, 'node_modules')].join(delimiter);
+}
+
+/** Another Node.js: the program, from npm's package `node`. */
+export function installNode(version) {
+  const node = join(install(`node-${version}`, [`node@${version}`]), 'node_modules', 'node', 'bin', 'node');
+  assert.equal(run(node, ['--version']), `v${version}\n`);
+  return node;
+}
+
 /** A folder of this run. */
 export function folderFor(name) {
   const folder = join(scratch, name);
@@ -29,8 +40,8 @@ export function folderFor(name) {
 }
 
 /** Runs a command to its end, and gives what it prints. Throws an error with all of its output if it fails. */
-export function run(command, args, cwd = '.') {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, env: { ...process.env, PATH: path }, encoding: 'utf8' });
+export function run(command, args, cwd = '.', searched = path) {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, env: { ...process.env, PATH: searched }, encoding: 'utf8' });
   assert.equal(status, 0, `${basename(command)} ${args.join(' ')}:\n${stdout}${stderr}`);
   return stdout;
 }

@@ -150,7 +150,7 @@ if (!process.argv.includes('--if-changed')) {
   await buildAll();
 } else if (!isUpToDate(root, outdir)) {
   console.error(
-    `latchkey: ${existsSync(outdir) ? 'its source has changed' : 'this is its first start'}: building it, which takes some seconds`,
+    `latchkey: ${existsSync(outdir) ? 'its source has changed' : 'it is not built yet'}: building it, which takes some seconds`,
   );
   await buildAll();
 }

@@ -5,9 +5,10 @@ import type { DocumentedOperation, OpenApiDocument } from './documents.ts';
 const introduction = `# What is supported
 
 \`npm run generate\` writes this page from the routes and from each provider's ledger, and the tests compare it. A cell says how we
-know what the real server does, and links to the test that pins it. The grades, best first: recorded, server source, specification,
-client-proven, inferred, assumed. The columns: the successful answer, errors of the request itself, who may call it, and what it
-does with states. Every behaviour, and what differs on purpose, is in the provider's FIDELITY.md.
+know what the real server does, and names the test that pins it, in the folder of the provider's tests. The grades, best first:
+recorded, server source, specification, client-proven, inferred, assumed. The columns: the successful answer, errors of the request
+itself, who may call it, and what it does with states. Every behaviour, and what differs on purpose, is in the provider's FIDELITY.md,
+whose cells link the tests. The tests are in the repository alone.
 
 An operation that is known and not emulated answers 501 in its provider's shape, with a \`Link\` to this page, after its credential
 was accepted. A path that is not listed gets the provider's own answer for unknown paths.
@@ -21,7 +22,7 @@ export async function supportedMarkdown(documents: ReadonlyMap<string, OpenApiDo
   const sections = (await loadProviders()).map(async ({ name, info, profiles, unimplemented, loadLedger }) => {
     const { operations } = await loadLedger();
     const rows = operationsOf(documents.get(name)).map(([method, path, { operationId = '' }]) => {
-      const cells = cellsOf(operations[operationId], `test/providers/${name}`);
+      const cells = namedCellsOf(operations[operationId]);
       return `| \`${operationId}\` | ${method} \`${path}\` | ${cells.join(' | ')} |`;
     });
     const [byDefault, ...others] = profiles;
@@ -29,7 +30,7 @@ export async function supportedMarkdown(documents: ReadonlyMap<string, OpenApiDo
     return [
       `\n<a id="${name}"></a>\n`,
       `## ${info.title}\n`,
-      `Profiles: **${byDefault}**${others.map((profile) => `, ${profile}`).join('')}. [FIDELITY.md](src/providers/${name}/FIDELITY.md)\n`,
+      `Profiles: **${byDefault}**${others.map((profile) => `, ${profile}`).join('')}. Behaviours: \`src/providers/${name}/FIDELITY.md\`. Tests: \`test/providers/${name}\`\n`,
       `| operation | route | ${aspects.join(' | ')} |`,
       `| --- | --- | ${aspects.map(() => '---').join(' | ')} |`,
       ...rows,
@@ -45,6 +46,14 @@ export function cellsOf(row: OperationRow | undefined, folder: string): string[]
   return aspects.map((aspect) => {
     const pin = row?.[aspect];
     return pin ? `[${pin.evidence}](${folder}/${fileOf(pin)})` : '–';
+  });
+}
+
+/** The same for a page that is read where the tests are not: it names the tests instead of linking them. */
+function namedCellsOf(row: OperationRow | undefined): string[] {
+  return aspects.map((aspect) => {
+    const pin = row?.[aspect];
+    return pin ? `${pin.evidence}: \`${fileOf(pin).replace(/\.test\.ts$/, '')}\`` : '–';
   });
 }
 

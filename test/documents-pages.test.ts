@@ -140,6 +140,12 @@ describe('docs/control-plane.md', () => {
   test('names every call, and only calls that exist', () => {
     expect(new Set(shown)).toEqual(new Set(calls));
   });
+
+  test('found 1.11: a path that is not that of a call is written in full', () => {
+    const paths = [...read('docs/control-plane.md').matchAll(/`(\/[^`]*)`/g)].map(([, path = '']) => path);
+    expect(paths.filter((path) => !path.startsWith('/_latchkey'))).toEqual([]);
+    expect(paths).toContain('/_latchkey/ca.pem');
+  });
 });
 
 describe('docs/library.md', () => {

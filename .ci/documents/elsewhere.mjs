@@ -5,11 +5,21 @@ import assert from 'node:assert/strict';
 const elsewhere = [
   {
     page: 'README.md',
-    by: '.ci/run: `npm ci`, `npm test`, and .ci/npm-start.mjs',
+    by: '.ci/walks.mjs, with each Node.js',
     code: `npm ci && npm start     # from a checkout: any Node.js from 20 on, since it brings its own runtime
-npm ci && npm test
+npx latchkey --help     # the command, in the checkout too
+npm test                # about a minute on two cores
 `,
   },
+  ...['npm ci\n', '(cd ~/latchkey && npm ci && npm pack --pack-destination ~)\nnpm i -D ~/latchkey-*.tgz\n'].map((first) => ({
+    page: 'docs/getting-started.md',
+    by: '.ci/walks.mjs, with each Node.js',
+    code: `${first}npx latchkey &
+npx latchkey wait
+curl -s http://localhost:5282/_latchkey/health
+# {"status":"ok","version":"…"}
+`,
+  })),
   {
     page: 'examples/forward-auth/README.md',
     by: '.ci/nginx, on free ports and without sudo',

@@ -21,13 +21,14 @@ export async function freePorts(count) {
   return ports;
 }
 
-/** Starts a latchkey with default settings, and waits until it answers. */
+/** Starts a latchkey with default settings, and uses it as readers will have used theirs: pages must work on any (found 4.7). */
 export async function startServer({ root, port, processes }) {
   const cli = join(root, 'dist', 'cli.js');
   const args = [cli, '--port', String(port), '--log-level', 'warn'];
   const child = spawn(process.execPath, args, { env: {}, stdio: ['ignore', 'ignore', 'inherit'] });
   writeFileSync(processes, `${child.pid}\n`, { flag: 'a' });
   await promisify(execFile)(process.execPath, [cli, 'wait', '--url', `http://127.0.0.1:${port}`]);
+  for (let count = 0; count < 11; count += 1) await (await fetch(`http://127.0.0.1:${port}/health`)).arrayBuffer();
 }
 
 /** Ends everything that the page started, and waits until its port is free. */

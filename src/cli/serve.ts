@@ -4,9 +4,13 @@ import { readVersion } from '../package.ts';
 import { hasSeedFile, type Served, serve } from '../server/serve.ts';
 import type { Command } from './command.ts';
 import { startProblems } from './start-problems.ts';
+import type { Environment } from './surroundings.ts';
 
 /** How long requests may take to end after a signal to stop. */
 const graceMs = 900;
+
+/** How often it is looked whether the parent has ended. */
+const parentCheckMs = 200;
 
 export const command: Command = {
   async run(args, { env, folder, logPaint, print, printProblem }) {
@@ -21,6 +25,7 @@ export const command: Command = {
       onHangUp(served, () => closing.close());
       // A forked process ends with its parent, however the parent ends.
       if (process.connected) process.once('disconnect', () => closing.close());
+      if (isBehindShell(env)) onOrphaned(() => closing.close());
       print(announcement);
       return 0;
     } catch (error) {
@@ -29,6 +34,18 @@ export const command: Command = {
     }
   },
 };
+
+/** Whether npm runs this in a shell of its own: `npx latchkey`, or `npm start` in a checkout. A signal to npm ends that shell alone. */
+function isBehindShell({ npm_command: command, npm_lifecycle_event: script, npm_package_name: project }: Environment): boolean {
+  return command === 'exec' || (script === 'start' && project === 'latchkey');
+}
+
+function onOrphaned(stop: () => void): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, parentCheckMs).unref();
+}
 
 /** SIGHUP has the seed file read again. Without such a file, and when the terminal was closed, it stops the server. */
 function onHangUp({ config, reseed }: Served, stop: () => void): void {

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -50,6 +50,23 @@ describe('serve', () => {
       await supertest(serving.url).get('/health').expect(200);
       expect(await serving.stop(signal)).toMatchObject({ status: 0 });
     }
+  });
+
+  test.each([
+    ['npx latchkey', { npm_command: 'exec' }],
+    ['npm start in a checkout', { npm_command: 'start', npm_lifecycle_event: 'start', npm_package_name: 'latchkey' }],
+  ])('found 4.6: %s ends with the shell in which npm runs it, however that ends', async (_how, variables) => {
+    const env = { PATH: process.env['PATH'], ...variables };
+    const args = ['-c', '"$0" "$@"; true', process.execPath, commandFile, '--port', '0'];
+    const shell = spawn('sh', args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    let announcement = '';
+    // Ends when the server, which has the pipe too, has ended.
+    for await (const text of shell.stdout.setEncoding('utf8')) {
+      announcement += text;
+      if (announcement.includes('stop it:')) shell.kill('SIGKILL');
+    }
+    const [, url = ''] = /ready: (http:\S+)/.exec(announcement) ?? [];
+    await expect(fetch(`${url}/_latchkey/health`)).rejects.toThrow('fetch failed');
   });
 
   test('found 6.5: a client that sends half a request and waits does not keep it', async () => {

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import { measureBlocking } from './blocking.ts';
 import { measureLookUps } from './look-ups.ts';
+import { measurePeers } from './peers.ts';
 import { measureStart } from './start.ts';
 import { measureThroughput } from './throughput.ts';
 import { measureWorlds } from './worlds.ts';
@@ -7,11 +9,12 @@ import { measureWorlds } from './worlds.ts';
 /**
  * Measures latchkey, bare `node:http` and bare Fastify in the same run, with the server on one core and the load on another, and
  * prints ratios, because absolute numbers depend on the machine and its load. `--short` is for a quick look, `--throughput` measures
- * nothing else, `--only Rockset` only the cases with this word, and each `--build dist/cli.js` is one build to measure.
+ * nothing else, `--peers` measures what npm has of its kind beside it, `--only Rockset` only the cases with this word, and each `--build dist/cli.js` is one build to measure.
  */
 const { values } = parseArgs({
   options: {
     short: { type: 'boolean', default: false },
+    peers: { type: 'boolean', default: false },
     throughput: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     build: { type: 'string', multiple: true, default: ['dist/cli.js'] },
@@ -19,6 +22,12 @@ const { values } = parseArgs({
 });
 const rounds = values.short ? 2 : 5;
 const seconds = values.short ? 1 : 3;
+
+if (values.peers) {
+  console.log(`beside its peers: median of ${rounds} rounds of ${seconds} s, 32 connections`);
+  console.table(await measurePeers(rounds, seconds));
+  process.exit();
+}
 
 console.log(`throughput: requests and CPU time, median of ${rounds} rounds of ${seconds} s, 32 connections`);
 console.table(await measureThroughput({ rounds, seconds, builds: values.build, only: values.only }));
@@ -32,3 +41,8 @@ console.table(await measureWorlds(values.short ? 30 : 200));
 
 console.log('look-ups in the store, by the number of keys');
 console.table(await measureLookUps([1000, 100_000, 1_000_000], values.short ? 50_000 : 200_000));
+
+for (const size of values.short ? [1000, 100_000] : [1000, 100_000, 1_000_000]) {
+  console.log(`what each call keeps waiting, with ${size.toLocaleString('en')} keys`);
+  console.table(await measureBlocking(size));
+}

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
@@ -23,12 +24,12 @@ export function pinned(core: number, command: readonly [string, ...string[]]): [
 }
 
 /** Starts a Node script that prints its base URL, and waits for the answer to `path`. */
-export async function startServer(script: string, path = '/'): Promise<Server> {
+export async function startServer(script: string, path = '/', env: Readonly<Record<string, string>> = {}): Promise<Server> {
   const startedAt = performance.now();
   const [program, args] = pinned(0, [process.execPath, resolve(root, script)]);
   const child = spawn(program, args, {
     cwd: root,
-    env: { PATH: process.env['PATH'], LATCHKEY_PORT: '0', LATCHKEY_LOG_LEVEL: 'error' },
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LATCHKEY_PORT: '0', LATCHKEY_LOG_LEVEL: 'error', ...env },
   });
   const url = await firstUrl(child);
   await (await fetch(url + path)).text();
@@ -42,9 +43,44 @@ export async function startServer(script: string, path = '/'): Promise<Server> {
   };
 }
 
+/** A server whose loop is watched. */
+export interface MeasuredServer extends Server {
+  /** The longest turn of its loop since this was last asked. */
+  longestTurnMs(): Promise<number>;
+}
+
+/** Starts latchkey with its loop watched, and waits until it is healthy. */
+export async function startMeasured(command: readonly string[], env: Record<string, string>): Promise<MeasuredServer> {
+  const startedAt = performance.now();
+  const watch = join(import.meta.dirname, 'loop-delay.ts');
+  const [program, args] = pinned(0, [process.execPath, '--import', watch, ...command]);
+  const child = spawn(program, args, {
+    cwd: root,
+    env: { PATH: process.env['PATH'], LATCHKEY_PORT: '0', LATCHKEY_LOG_LEVEL: 'error', ...env },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  const url = await firstUrl(child);
+  await (await fetch(`${url}/_latchkey/health`)).text();
+  return {
+    url,
+    startMs: performance.now() - startedAt,
+    residentMiB: () => residentMiB(child),
+    cpuMs: () => cpuMs(child),
+    longestTurnMs: async () => {
+      child.send('longest?');
+      const [longest] = await once(child, 'message');
+      return Number(longest);
+    },
+    stop: () => child.kill('SIGKILL'),
+  };
+}
+
 function firstUrl(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    child.stdout?.once('data', (chunk) => resolve(/http:\/\/[\w.:]+/.exec(String(chunk))?.[0] ?? ''));
+    child.stdout?.on('data', (chunk) => {
+      const url = /http:\/\/[\w.:]+/.exec(String(chunk))?.[0];
+      if (url !== undefined) resolve(url);
+    });
     child.stderr?.on('data', (chunk) => process.stderr.write(chunk));
     child.once('exit', (status) => reject(new Error(`the server ended with ${status}`)));
   });

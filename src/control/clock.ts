@@ -34,7 +34,7 @@ export function addClockRoutes(scope: ControlScope): void {
         body: NewInstant,
       },
     },
-    async ({ world, body }) => setClock(world, body.now),
+    async ({ world, body }) => afterExpiries(world, setClock(world, body.now)),
   );
 
   scope.post(
@@ -47,7 +47,7 @@ export function addClockRoutes(scope: ControlScope): void {
         body: Step,
       },
     },
-    async ({ world, body }) => advanceClock(world, body.by),
+    async ({ world, body }) => afterExpiries(world, advanceClock(world, body.by)),
   );
 
   scope.post(
@@ -60,7 +60,7 @@ export function addClockRoutes(scope: ControlScope): void {
         body: Edge,
       },
     },
-    async ({ world, body }) => setClockToEdge(world, body),
+    async ({ world, body }) => afterExpiries(world, await setClockToEdge(world, body)),
   );
 
   scope.post('/clock/freeze', { schema: { ...schema, operationId: 'freezeClock' } }, async ({ world }) =>
@@ -70,6 +70,13 @@ export function addClockRoutes(scope: ControlScope): void {
   scope.post('/clock/resume', { schema: { ...schema, operationId: 'resumeClock' } }, async ({ world }) =>
     clockView(world.clock.resume()),
   );
+}
+
+/** Answers once the events of all expiries that the clock passed were emitted. */
+async function afterExpiries<T>(world: World, answer: T): Promise<T> {
+  // The clock has moved, even if they cannot be read: the next round emits them.
+  await world.catchUp().catch(() => undefined);
+  return answer;
 }
 
 function setClock({ clock }: World, now: string) {

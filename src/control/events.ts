@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { toIso } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
+import { pausing } from '../core/pieces.ts';
 import type { Entry } from '../journal/entry.ts';
 import { type EventLog, type EventType, eventTypes, type WorldEvent } from '../worlds/events.ts';
 import { invalid } from './errors.ts';
@@ -54,37 +55,90 @@ interface Wanted {
   readonly since: number;
 }
 
-function stream({ raw }: FastifyReply, events: EventLog, { types, since }: Wanted): void {
+function stream({ raw }: FastifyReply, events: EventLog, wanted: Wanted): void {
   raw.writeHead(200, streamHeaders);
   // Sent at once, so that a client knows that the stream is open.
   raw.write(': listening\n\n');
-  // An id that was never given, perhaps before a restart, hides nothing.
-  let last = Math.min(since, events.lastId);
-  let [isFull, isStarted] = [false, false];
-  const send = () => {
-    for (let event = events.after(last); event !== undefined && !isFull; event = events.after(last)) {
-      // Events were overwritten before this listener had read them: it has to learn that it missed some.
-      if (isStarted && event.id > last + 1) return void raw.destroy();
-      last = event.id;
-      if (types.has(event.type)) isFull = !raw.write(textOf(event));
-    }
-    isStarted = true;
-  };
+  const sender = new Sender(raw, events, wanted);
   // At the pace of the reader: what is still to come waits in the log.
-  raw.on('drain', () => {
-    isFull = false;
-    send();
-  });
-  send();
-  const heartbeat = setInterval(() => isFull || raw.write(': still here\n\n'), heartbeatMs).unref();
-  const stop = events.listen(send, () => {
-    clearInterval(heartbeat);
-    raw.end();
-  });
+  raw.on('drain', () => sender.goOn());
+  sender.send();
+  const heartbeat = setInterval(() => sender.isFull || raw.write(': still here\n\n'), heartbeatMs).unref();
+  const stop = events.listen(
+    () => sender.send(),
+    () => {
+      clearInterval(heartbeat);
+      raw.end();
+    },
+  );
   raw.on('close', () => {
     clearInterval(heartbeat);
     stop();
   });
+}
+
+/** Sends the events of a log that its receiver has not got yet. */
+class Sender {
+  readonly #raw: FastifyReply['raw'];
+  readonly #events: EventLog;
+  readonly #types: ReadonlySet<EventType>;
+  #last: number;
+  #isStarted = false;
+  #isSending = false;
+  /** Whether the receiver has to read before more is sent. */
+  isFull = false;
+
+  constructor(raw: FastifyReply['raw'], events: EventLog, { types, since }: Wanted) {
+    this.#raw = raw;
+    this.#events = events;
+    this.#types = types;
+    // An id that was never given, perhaps before a restart, hides nothing.
+    this.#last = Math.min(since, events.lastId);
+  }
+
+  goOn(): void {
+    this.isFull = false;
+    this.send();
+  }
+
+  send(): void {
+    if (this.#isSending) return;
+    this.#isSending = true;
+    this.#sendAll().catch(() => this.#raw.destroy());
+  }
+
+  async #sendAll(): Promise<void> {
+    const pause = pausing();
+    try {
+      for (let event = this.#next(); event !== undefined; event = this.#next()) {
+        this.#last = event.id;
+        if (!this.#types.has(event.type)) continue;
+        // Awaited only where there is something to wait for: the last events must be written before the log is closed.
+        const waiting = prepared(event) ?? pause();
+        if (waiting !== undefined) await waiting;
+        if (this.#raw.writableEnded || this.#raw.destroyed) return;
+        this.isFull = !this.#raw.write(textOf(event));
+      }
+    } finally {
+      this.#isSending = false;
+    }
+  }
+
+  #next(): WorldEvent | undefined {
+    const event = this.isFull ? undefined : this.#events.after(this.#last);
+    const isGap = event !== undefined && this.#isStarted && event.id > this.#last + 1;
+    this.#isStarted = true;
+    if (!isGap) return event;
+    // Events were overwritten before this listener had read them: it has to learn that it missed some.
+    this.#raw.destroy();
+    return undefined;
+  }
+}
+
+/** Makes the long texts of a request in pieces. */
+function prepared(event: WorldEvent): Promise<void> | undefined {
+  const content = event.data();
+  return isEntry(content) ? content.texts.prepareHead() : undefined;
 }
 
 function textOf(event: WorldEvent): string {

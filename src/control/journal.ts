@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { fromIso } from '../clock.ts';
+import { pausing } from '../core/pieces.ts';
+import type { Entry } from '../journal/entry.ts';
 import type { EntryFilter } from '../journal/journal.ts';
 import { Nullable } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';
@@ -73,10 +75,10 @@ export function addJournalRoutes(scope: ControlScope, parts: ControlParts): void
         response: answers(RequestCount),
       },
     },
-    async ({ world: { journal }, query }) => ({
-      count: journal.find(readFilter(query, parts)).length,
-      forgotten: journal.forgotten,
-    }),
+    async ({ world, query }) => {
+      const found = await findInPieces(world, query, parts);
+      return { count: found.length, forgotten: world.journal.forgotten };
+    },
   );
 
   scope.get(
@@ -107,22 +109,48 @@ async function listRequests(world: World, query: RequestsQuery, parts: ControlPa
   const { limit: _limit, cursor: _cursor, ...filter } = query;
   // The cursor is an id, not a position: more requests may have come since the previous page.
   const before = numberedCursor(query, Number.POSITIVE_INFINITY);
-  const found = world.journal.find(readFilter(filter, parts));
+  const { cleared } = world.journal;
+  const found = await findInPieces(world, filter, parts);
   const rest = found.filter(({ id }) => id < before);
   const { page, total, cursor } = pageOf(rest, query, found.length, ({ id }) => String(id));
-  const { forgotten } = world.journal;
-  return { requests: await mapInPieces(page, summaryOf), total, cursor, forgotten };
+  await prepareHeads(page);
+  const requests = await mapInPieces(page, summaryOf);
+  // Then they are no longer there, nor what tells which of their words are secrets.
+  if (cleared !== world.journal.cleared) return listRequests(world, query, parts);
+  return { requests, total, cursor, forgotten: world.journal.forgotten };
+}
+
+/** The entries that match, the newest first. The paths of entries are made when they are first read, which takes time. */
+async function findInPieces(world: World, { q, ...filter }: Filter, parts: ControlParts): Promise<Entry[]> {
+  const { cleared } = world.journal;
+  const found = world.journal.find(readFilter(filter, parts));
+  if (q === undefined) return found;
+  await prepareHeads(found);
+  const matching = await mapInPieces(found, (entry) => (entry.texts.head().path.includes(q) ? [entry] : []));
+  return cleared === world.journal.cleared ? matching.flat() : findInPieces(world, { q, ...filter }, parts);
+}
+
+async function prepareHeads(entries: readonly Entry[]): Promise<void> {
+  const pause = pausing();
+  for (const { texts } of entries) {
+    await texts.prepareHead();
+    await pause();
+  }
 }
 
 async function explainRequest(world: World, id: string, parts: ControlParts) {
   const entry = world.journal.get(Number(id));
-  if (entry === undefined) throw new ControlError(404, 'request_not_found', `The journal has no request ${JSON.stringify(id)}.`);
-  const { requestHeaders, requestBody, responseHeaders, responseBody } = entry.texts.messages();
+  const unknown = new ControlError(404, 'request_not_found', `The journal has no request ${JSON.stringify(id)}.`);
+  if (entry === undefined) throw unknown;
+  const { cleared } = world.journal;
+  await entry.texts.prepareHead();
+  const messages = await entry.texts.messages();
   const explanation = await explain(entry, world, parts);
-  return { ...summaryOf(entry), requestHeaders, requestBody, responseHeaders, responseBody, explanation };
+  if (cleared !== world.journal.cleared) throw unknown;
+  return { ...summaryOf(entry), ...messages, explanation };
 }
 
-function readFilter({ since, provider, method, ...rest }: Filter, { providers }: ControlParts): EntryFilter {
+function readFilter({ since, provider, method, ...rest }: Omit<Filter, 'q'>, { providers }: ControlParts): EntryFilter {
   if (provider !== undefined) knownProvider(providers, provider);
   const from = since === undefined ? undefined : (fromIso(since) ?? refuseInstant());
   return { ...rest, provider, method: method?.toUpperCase(), since: from };

@@ -6,7 +6,7 @@ import type { KeyFilter, KeyOwner } from '../core/key-store.ts';
 import type { Provider } from '../provider/provider.ts';
 import { Words } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';
-import { limitOf, pageFields, pageOf, pageQuery } from './pages.ts';
+import { limitOf, mapInPieces, pageFields, pageOf, pageQuery } from './pages.ts';
 import { answers, Key, keyId } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
 import { keyView, keyWithId, knownProvider } from './views.ts';
@@ -57,7 +57,7 @@ async function listKeys(world: World, query: KeysQuery, providers: readonly Prov
   const window = { limit: limitOf(query) + 1, ...(query.cursor !== undefined && { after: query.cursor }) };
   const [found, total] = await Promise.all([store.keys.find(filter, window), store.keys.count(filter)]);
   const { page, ...rest } = pageOf(found, query, total, ({ id }) => id);
-  return { keys: page.map((key) => keyView(key, now)), ...rest };
+  return { keys: await mapInPieces(page, (key) => keyView(key, now)), ...rest };
 }
 
 /** The owners that a name stands for: the one that is stored like this, and those whom the providers' seeds call like this. */

@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import { Type } from 'typebox';
-import { stopwatchMs } from '../clock.ts';
+import type { Instant } from '../clock.ts';
+import { pausing } from '../core/pieces.ts';
 import { Nullable } from '../provider/schemas.ts';
 import { invalid } from './errors.ts';
 
@@ -16,7 +16,7 @@ export const pageFields = {
   cursor: Nullable(Type.String({ description: 'Pass it to get the next page; null on the last page' })),
 };
 
-interface PageQuery {
+export interface PageQuery {
   readonly limit?: number;
   readonly cursor?: string;
 }
@@ -35,7 +35,29 @@ export function limitOf({ limit = 1000 }: PageQuery): number {
 /** A cursor that is a number; `first` if the first page is asked for. Throws 400 for any other cursor. */
 export function numberedCursor({ cursor }: PageQuery, first: number): number {
   if (cursor === undefined) return first;
-  if (/^\d{1,15}$/.test(cursor)) return Number(cursor);
+  return /^\d{1,15}$/.test(cursor) ? Number(cursor) : refuseCursor(cursor);
+}
+
+/** What a cursor of a list of events names. */
+export interface EventPlace {
+  readonly at: Instant;
+  readonly event: string;
+  readonly id: string;
+}
+
+/** The event that a text of `cursorOf` names; undefined for any other text. */
+export function eventPlaceOf(cursor: string): EventPlace | undefined {
+  const [, at, event = '', id = ''] = /^(-?\d{1,15})\.([^.]+)\.(.+)$/s.exec(cursor) ?? [];
+  return at === undefined ? undefined : { at: Number(at), event, id };
+}
+
+/** The cursor of an event. */
+export function cursorOf({ at, event, id }: EventPlace): string {
+  return `${at}.${event}.${id}`;
+}
+
+/** Throws 400 for a cursor that no page gave. */
+export function refuseCursor(cursor: string): never {
   const problem = `must be the cursor of the previous page, not ${JSON.stringify(cursor)}`;
   throw invalid(`/cursor ${problem}`, [{ path: '/cursor', problem }]);
 }
@@ -50,29 +72,19 @@ export function pageOf<T>(rest: readonly T[], query: PageQuery, total: number, c
   return { page, total, cursor: last === undefined ? null : cursorAfter(last) };
 }
 
-/** The same for a list whose cursors are positions. `list` is the whole list, or at least its first `neededFor` elements. */
-export function pageByPlace<T>(list: readonly T[], query: PageQuery, total: number = list.length): Page<T> {
+/** The same for a whole list, whose cursors are positions. */
+export function pageByPlace<T>(list: readonly T[], query: PageQuery): Page<T> {
   const start = numberedCursor(query, 0);
-  return pageOf(list.slice(start), query, total, () => String(start + limitOf(query)));
+  return pageOf(list.slice(start), query, list.length, () => String(start + limitOf(query)));
 }
-
-/** How many of a list's elements `pageByPlace` needs. */
-export function neededFor(query: PageQuery): number {
-  return numberedCursor(query, 0) + limitOf(query) + 1;
-}
-
-/** How long one piece of work may keep everyone else waiting. */
-const longestPieceMs = 10;
 
 /** Maps a list, and lets other requests be answered in between. */
 export async function mapInPieces<T, U>(list: readonly T[], map: (element: T) => U): Promise<U[]> {
   const mapped: U[] = [];
-  let begunMs = stopwatchMs();
+  const pause = pausing();
   for (const element of list) {
     mapped.push(map(element));
-    if (stopwatchMs() - begunMs < longestPieceMs) continue;
-    await setImmediate();
-    begunMs = stopwatchMs();
+    await pause();
   }
   return mapped;
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../clock.ts';
 import type { ApiKey } from './api-key.ts';
 import { EmulatorError } from './errors.ts';
-import type { Admission, KeyFilter, KeyStore, KeyWindow, RevealedKey } from './key-store.ts';
+import type { Admission, KeyFilter, KeyOrder, KeyPlace, KeyStore, KeyWindow, RevealedKey } from './key-store.ts';
 import type { AnyResource, Resource, ResourceKind, ResourceStore } from './resource-store.ts';
 
 /** Says whether what a store holds was replaced since the store was handed out. */
@@ -34,8 +34,20 @@ export class GuardedKeyStore implements KeyStore {
     return unlessReplaced(this.#isReplaced, () => this.#store.findRevealed(filter));
   }
 
-  expiring(from: Instant, before: Instant | null, limit: number): Promise<ApiKey[]> {
-    return unlessReplaced(this.#isReplaced, () => this.#store.expiring(from, before, limit));
+  expiring(from: Instant, before: Instant | null, limit: number, after?: string): Promise<ApiKey[]> {
+    return unlessReplaced(this.#isReplaced, () => this.#store.expiring(from, before, limit, after));
+  }
+
+  countExpiring(from: Instant): Promise<number> {
+    return unlessReplaced(this.#isReplaced, () => this.#store.countExpiring(from));
+  }
+
+  listBy(order: KeyOrder, provider: string, place: KeyPlace, limit: number): Promise<ApiKey[]> {
+    return unlessReplaced(this.#isReplaced, () => this.#store.listBy(order, provider, place, limit));
+  }
+
+  countBy(order: KeyOrder, provider: string): Promise<number> {
+    return unlessReplaced(this.#isReplaced, () => this.#store.countBy(order, provider));
   }
 
   count(filter: KeyFilter): Promise<number> {

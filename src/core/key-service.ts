@@ -3,7 +3,7 @@ import type { Instant } from '../clock.ts';
 import { type ApiKey, type Attributes, type Grants, type KeyRefusal, refusalOf } from './api-key.ts';
 import { EmulatorError, fail } from './errors.ts';
 import type { KeyState } from './key-state.ts';
-import type { Admission, KeyFilter, KeyStore, RevealedKey } from './key-store.ts';
+import type { Admission, KeyFilter, KeyOrder, KeyPlace, KeyStore, RevealedKey } from './key-store.ts';
 import { hashSecret } from './secret.ts';
 
 /** A key to be issued. By default it is active, never expires, and has no name and no grants of its own. */
@@ -140,6 +140,16 @@ export class KeyService {
   async findFirst(filter: ProviderKeyFilter): Promise<ApiKey | undefined> {
     const [key] = await this.#store.find(this.#own(filter), { limit: 1 });
     return key;
+  }
+
+  /** At most `limit` keys of the kind `key` at and after a place, in the order of one of their instants. */
+  listBy(order: KeyOrder, place: KeyPlace, limit: number): Promise<ApiKey[]> {
+    return this.#store.listBy(order, this.#provider, place, limit);
+  }
+
+  /** The number of keys that such a list has in all. */
+  countBy(order: KeyOrder): Promise<number> {
+    return this.#store.countBy(order, this.#provider);
   }
 
   /** The keys that match, with the secrets that were kept: for providers whose API shows them. */

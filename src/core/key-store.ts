@@ -36,6 +36,17 @@ export interface KeyWindow {
   readonly limit?: number;
 }
 
+/** An instant by which the keys of a provider can be read in order: those of the kind `key` that have it. */
+export type KeyOrder = 'createdAt' | 'revokedAt';
+
+/** Where to begin in a list by instants. */
+export interface KeyPlace {
+  /** At this instant, which is included, */
+  readonly from: Instant;
+  /** but there only with the keys that were inserted after the one with this id; no keys at all for an unknown id. */
+  readonly after?: string | undefined;
+}
+
 /** A key with its secret; null if only the hash was kept. */
 export type RevealedKey = ApiKey & { readonly secret: string | null };
 
@@ -65,9 +76,16 @@ export interface KeyStore {
   findRevealed(filter: KeyFilter): Promise<RevealedKey[]>;
   /**
    * At most `limit` active keys whose expiry lies at or after `from` and, unless it is null, before `before`: the next to
-   * expire first.
+   * expire first, and of several at one instant the first inserted. Of those at `from` only the ones that were inserted after
+   * the key with the id `after`, if it is given; no keys for an unknown id.
    */
-  expiring(from: Instant, before: Instant | null, limit: number): Promise<ApiKey[]>;
+  expiring(from: Instant, before: Instant | null, limit: number, after?: string): Promise<ApiKey[]>;
+  /** The number of active keys whose expiry lies at or after `from`. */
+  countExpiring(from: Instant): Promise<number>;
+  /** At most `limit` keys at and after a place, in the order of one of their instants, and then in that of their insertion. */
+  listBy(order: KeyOrder, provider: string, place: KeyPlace, limit: number): Promise<ApiKey[]>;
+  /** The number of keys that such a list has in all. */
+  countBy(order: KeyOrder, provider: string): Promise<number>;
   /** The number of keys that match. */
   count(filter: KeyFilter): Promise<number>;
   /**

@@ -1,3 +1,5 @@
+import { stopwatchMs } from '../clock.ts';
+
 // As it is now: a test that replaces timers later must not stop the program that it tests.
 const later = setImmediate;
 
@@ -9,4 +11,21 @@ export function othersTurn(): Promise<void> {
   return new Promise((resolve) => {
     later(resolve);
   });
+}
+
+/** How long one piece of work may keep everyone else waiting. */
+const longestPieceMs = 10;
+
+/**
+ * For work whose parts take unlike times: call the result after each part. It lets others have their turn once the parts since
+ * the last one have taken long enough.
+ */
+export function pausing(): () => Promise<void> | undefined {
+  let begunMs = stopwatchMs();
+  return () => {
+    if (stopwatchMs() - begunMs < longestPieceMs) return undefined;
+    return othersTurn().then(() => {
+      begunMs = stopwatchMs();
+    });
+  };
 }

@@ -37,8 +37,8 @@ export interface ContentRules {
 /** How a snapshot is put into the place of everything. */
 export interface Replacement {
   readonly rules: ContentRules;
-  /** Called when the snapshot is known to be good, just before the first record is replaced. */
-  before(): void;
+  /** Awaited when the snapshot is known to be good, just before the first record is replaced. */
+  before(): void | Promise<void>;
   /** Called after the last one, before anything else can read. */
   after(): void;
 }
@@ -69,8 +69,8 @@ export interface WorldStore {
   readonly keys: KeyStore;
   /** Whether a key of any provider has a secret with this hash; true for every hash while a snapshot is being put into place. */
   knowsSecret(hash: string): boolean;
-  /** The prints of the secrets of all keys. Nothing else may be asked before all of them were read. */
-  secretPrints(): Iterable<SecretPrint>;
+  /** The prints of the secrets of all keys, some of them at a time. */
+  secretPrints(): Iterable<readonly SecretPrint[]>;
   resources(provider: string): ResourceStore;
   /** The providers that were seeded, each with the instant of its seeding. */
   seededProviders(): ReadonlyMap<string, Instant>;

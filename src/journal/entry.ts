@@ -47,7 +47,10 @@ export interface EntryMessages {
 /** The texts of an entry. Each part is made when it is first read, which is rare, and then kept. */
 export interface EntryTexts {
   head(): EntryHead;
-  messages(): EntryMessages;
+  /** Makes a long head in pieces, so that `head` only gives it. Undefined if there is nothing long to do. */
+  prepareHead(): Promise<void> | undefined;
+  /** Made in pieces. */
+  messages(): Promise<EntryMessages>;
   /** Whether it has this mark. */
   isMarked(mark: string): boolean;
 }

@@ -1,3 +1,4 @@
+import type { Cleaning } from './cleaning.ts';
 import type { KnownSecrets } from './known.ts';
 
 /** A longer secret is found as a word, or by its shape, but not inside other text. */
@@ -6,6 +7,8 @@ const longestGlued = 1024;
 const endingHint = 6;
 /** So many parts of a text are compared at most: a text that has more is not shown any further. */
 const mostCompared = 50_000;
+/** After so many comparisons others may have their turn: a millisecond or two. */
+const comparedAtOnce = 1000;
 
 /** What the places of a text are compared with, and how often they may still be. */
 interface Search {
@@ -23,13 +26,18 @@ interface Part {
  * Cuts secrets of keys to hints wherever they are, letters before and after them included. They are known by their hashes
  * alone, so their hints show where to look. Where too many places would have to be compared, the text is cut off.
  */
-export function hintGlued(text: string, known: KnownSecrets, hint: (secret: string) => string): string {
+export function* hintingGlued(text: string, known: KnownSecrets, hint: (secret: string) => string): Cleaning {
   const search: Search = { text, known, left: mostCompared };
   let shown = '';
   let done = 0;
+  let rested = search.left;
   for (let place = 0; place < text.length; place++) {
     const part = secretAt(search, place, done);
     if (search.left <= 0) return `${shown}${text.slice(done, place)}…`;
+    if (rested - search.left >= comparedAtOnce) {
+      yield;
+      rested = search.left;
+    }
     if (part === undefined) continue;
     shown += text.slice(done, part.start) + hint(text.slice(part.start, part.end));
     done = part.end;

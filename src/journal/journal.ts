@@ -14,8 +14,6 @@ export interface EntryFilter {
   readonly code?: string | undefined;
   /** In capitals. */
   readonly method?: string | undefined;
-  /** A part of the path. */
-  readonly q?: string | undefined;
   /** What it belongs to, in full. */
   readonly mark?: string | undefined;
   /** At or after this instant of the world's clock. */
@@ -47,6 +45,7 @@ export class Journal implements Budgeted {
   #bytes = 0;
   #lastId = 0;
   #forgotten = 0;
+  #cleared = 0;
 
   constructor({ entries = defaultEntries, bytes = 16 << 20, budget }: JournalBounds = {}) {
     this.#mostEntries = entries;
@@ -57,6 +56,11 @@ export class Journal implements Budgeted {
   /** About how many bytes the entries take. */
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** How often it was cleared: an entry from before that may no longer be shown, because the secrets in it are forgotten. */
+  get cleared(): number {
+    return this.#cleared;
   }
 
   /** How many entries the bounds pushed out since the journal was empty: a search does not see those. */
@@ -94,6 +98,7 @@ export class Journal implements Budgeted {
   /** Forgets all entries. Ids continue to count up, so that an id never means two requests. */
   clear(): void {
     this.#entries = [];
+    this.#cleared += 1;
     this.#dropped = 0;
     this.#forgotten = 0;
     const freed = this.#bytes;
@@ -137,7 +142,7 @@ export class Journal implements Budgeted {
 }
 
 function matches(entry: Entry, filter: EntryFilter): boolean {
-  const { provider, operation, status, key, since, refused, code, method, q, mark } = filter;
+  const { provider, operation, status, key, since, refused, code, method, mark } = filter;
   return (
     (provider === undefined || entry.provider === provider) &&
     (operation === undefined || entry.operation === operation) &&
@@ -147,9 +152,7 @@ function matches(entry: Entry, filter: EntryFilter): boolean {
     (refused === undefined || isRefused(entry) === refused) &&
     (code === undefined || entry.code === code) &&
     (method === undefined || entry.method === method) &&
-    (mark === undefined || entry.texts.isMarked(mark)) &&
-    // Last, because the path of an entry is made when it is first read.
-    (q === undefined || entry.texts.head().path.includes(q))
+    (mark === undefined || entry.texts.isMarked(mark))
   );
 }
 

@@ -2,17 +2,20 @@ import type { Mounting } from '../http/mounts.ts';
 import type { FindNearest, NearestOperation } from '../http/nearest.ts';
 import type { Provider } from '../provider/provider.ts';
 import { candidatesOf, shownCredentialHeader, shownCredentialOf } from './credentials.ts';
-import type { EntryHead, EntryMessages } from './entry.ts';
+import type { EntryHead, EntryMessages, EntryTexts } from './entry.ts';
 import type { KnownSecrets } from './known.ts';
 import type { Redactor } from './redact.ts';
-import { type Sent, type SentBody, type SharedHeaders, textOf } from './sent.ts';
+import { nothingSent, type Sent, type SentBody, type SharedHeaders, textOf } from './sent.ts';
 import { shownBeginning } from './texts.ts';
 
 /** As much of what a client calls itself is shown. */
 const longestClient = 120;
 
 /** Knows the secrets of a world. */
-export type SecretLookup = Omit<KnownSecrets, 'presented'>;
+export interface SecretLookup extends Omit<KnownSecrets, 'presented'> {
+  /** Reads what it has not read yet, in pieces; undefined if there is nothing to read. */
+  prepare(): Promise<void> | undefined;
+}
 
 /** What all entries of a provider share to make their texts. */
 export interface TextMaking {
@@ -23,21 +26,87 @@ export interface TextMaking {
   readonly headers: SharedHeaders;
 }
 
-type Clean = (text: string) => string;
+/**
+ * Makes the texts of an entry on demand: taking the secrets out of every request would cost more than answering it. Until
+ * both parts are made, this keeps what was sent, secrets included, in private fields.
+ */
+export class LazyTexts implements EntryTexts {
+  readonly #making: TextMaking;
+  readonly #mounting: Mounting;
+  readonly #secrets: SecretLookup;
+  readonly #mark: string | null;
+  #sent: Sent;
+  #head: EntryHead | undefined = undefined;
+  #messages: EntryMessages | undefined = undefined;
 
-/** What takes the secrets out of a text. */
-function cleaning({ secret }: Sent, { redactor }: TextMaking, secrets: SecretLookup): Clean {
-  const known: KnownSecrets = {
-    presented: secret,
-    isSecret: (word) => secrets.isSecret(word),
-    hintsAt: (text, place) => secrets.hintsAt(text, place),
-  };
-  return (text) => redactor.text(text, known);
+  constructor(sent: Sent, mounting: Mounting, secrets: SecretLookup, making: TextMaking) {
+    this.#making = making;
+    this.#mounting = mounting;
+    this.#secrets = secrets;
+    this.#mark = sent.mark;
+    this.#sent = sent;
+  }
+
+  head(): EntryHead {
+    return this.#makeHead((text) => this.#making.redactor.text(text, this.#known()));
+  }
+
+  prepareHead(): Promise<void> | undefined {
+    if (this.#head !== undefined) return undefined;
+    const isLong = this.#sent.originalUrl.length > longPath;
+    return isLong ? this.#makeLongHead(this.#sent) : this.#secrets.prepare();
+  }
+
+  async messages(): Promise<EntryMessages> {
+    if (this.#messages !== undefined) return this.#messages;
+    await this.#secrets.prepare();
+    const known = this.#known();
+    this.#messages = await messagesOf(this.#sent, this.#making.redactor, (text) => this.#making.redactor.longText(text, known));
+    this.#releaseSent();
+    return this.#messages;
+  }
+
+  #makeHead(clean: Clean): EntryHead {
+    this.#head ??= headOf(this.#sent, this.#mounting, this.#making, clean);
+    this.#releaseSent();
+    return this.#head;
+  }
+
+  async #makeLongHead(sent: Sent): Promise<void> {
+    await this.#secrets.prepare();
+    const { redactor } = this.#making;
+    const known = this.#known();
+    const cleaned = new Map<string, string>();
+    for (const text of longTextsOf(sent, this.#mounting, this.#making)) cleaned.set(text, await redactor.longText(text, known));
+    this.#makeHead((text) => cleaned.get(text) ?? redactor.text(text, known));
+  }
+
+  isMarked(mark: string): boolean {
+    if (this.#mark === null || this.#mark === mark) return this.#mark === mark;
+    // As it is shown, it differs only if something was taken out of it, or written plainly.
+    return (mark.includes('…') || this.#mark.includes('\\u')) && this.head().mark === mark;
+  }
+
+  #releaseSent(): void {
+    if (this.#head !== undefined && this.#messages !== undefined) this.#sent = nothingSent;
+  }
+
+  #known(): KnownSecrets {
+    return {
+      presented: this.#sent.secret,
+      isSecret: (word) => this.#secrets.isSecret(word),
+      hintsAt: (text, place) => this.#secrets.hintsAt(text, place),
+    };
+  }
 }
 
-/** Where a request went, without its secrets. */
-export function headOf(sent: Sent, mounting: Mounting, making: TextMaking, secrets: SecretLookup): EntryHead {
-  const clean = cleaning(sent, making, secrets);
+type Clean = (text: string) => string;
+type CleanInPieces = (text: string) => Promise<string>;
+
+/** A longer path is worked on in pieces: a request line may have 16 KiB, which take tens of milliseconds. */
+const longPath = 1024;
+
+function headOf(sent: Sent, mounting: Mounting, making: TextMaking, clean: Clean): EntryHead {
   const { by, target } = mounting;
   const { provider, redactor } = making;
   return {
@@ -55,40 +124,45 @@ function cut(client: string): string {
   return client.length <= longestClient ? client : `${client.slice(0, longestClient - 1)}…`;
 }
 
-/** The path of the request is part of the reasons, and there may be secrets in it. */
-function nearestTo(
-  { method }: Sent,
-  { target }: Mounting,
-  { provider, findNearest }: TextMaking,
-  clean: Clean,
-): readonly NearestOperation[] {
-  const path = provider === null ? target.path : target.path.slice(provider.name.length + 1);
-  const found = findNearest({ provider: provider?.name ?? null, method, path });
-  return found.map((nearest) => ({ ...nearest, why: clean(nearest.why) }));
+/** The texts that the head of an entry needs clean. */
+function longTextsOf(sent: Sent, mounting: Mounting, making: TextMaking): string[] {
+  const reasons = sent.isMissed ? missedBy(sent, mounting, making).map(({ why }) => why) : [];
+  return [sent.originalUrl, mounting.target.url, ...reasons];
 }
 
-/** Headers and bodies, without their secrets. */
-export function messagesOf(sent: Sent, making: TextMaking, secrets: SecretLookup): EntryMessages {
-  const { headers, body, answerHeaders, answerBody } = sent;
-  const { redactor } = making;
-  const clean = cleaning(sent, making, secrets);
+/** The path of the request is part of the reasons, and there may be secrets in it. */
+function nearestTo(sent: Sent, mounting: Mounting, making: TextMaking, clean: Clean): readonly NearestOperation[] {
+  return missedBy(sent, mounting, making).map((nearest) => ({ ...nearest, why: clean(nearest.why) }));
+}
+
+function missedBy({ method }: Sent, { target }: Mounting, { provider, findNearest }: TextMaking): readonly NearestOperation[] {
+  const path = provider === null ? target.path : target.path.slice(provider.name.length + 1);
+  return findNearest({ provider: provider?.name ?? null, method, path });
+}
+
+async function messagesOf(sent: Sent, redactor: Redactor, clean: CleanInPieces): Promise<EntryMessages> {
   return {
-    requestHeaders: shownHeaders(headers, redactor, clean),
-    requestBody: shownBody(body, clean),
-    responseHeaders: shownHeaders(answerHeaders, redactor, clean),
-    responseBody: shownBody(answerBody, clean),
+    requestHeaders: await shownHeaders(sent.headers, redactor, clean),
+    requestBody: await shownBody(sent.body, clean),
+    responseHeaders: await shownHeaders(sent.answerHeaders, redactor, clean),
+    responseBody: await shownBody(sent.answerBody, clean),
   };
 }
 
-function shownHeaders(headers: Readonly<Record<string, unknown>>, redactor: Redactor, clean: Clean): Record<string, string> {
-  const shown = Object.entries(headers).map(([name, given]) => {
+async function shownHeaders(
+  headers: Readonly<Record<string, unknown>>,
+  redactor: Redactor,
+  clean: CleanInPieces,
+): Promise<Record<string, string>> {
+  const shown: Record<string, string> = {};
+  for (const [name, given] of Object.entries(headers)) {
     const value = String(given);
-    return [redactor.headerName(name, clean), shownCredentialHeader(name, value, redactor) ?? clean(value)];
-  });
-  return Object.fromEntries(shown);
+    shown[redactor.headerName(await clean(name))] = shownCredentialHeader(name, value, redactor) ?? (await clean(value));
+  }
+  return shown;
 }
 
-function shownBody(body: SentBody, clean: Clean): string | null {
+async function shownBody(body: SentBody, clean: CleanInPieces): Promise<string | null> {
   const text = textOf(body);
-  return text === null ? null : shownBeginning(text, clean);
+  return text === null ? null : shownBeginning(text, await clean(text.text));
 }

@@ -5,8 +5,8 @@ import type { ErrorCode } from '../core/errors.ts';
 import type { Mounting } from '../http/mounts.ts';
 import { operationIdOf } from '../provider/operations.ts';
 import { shownAddress } from './address.ts';
-import type { EntryHead, EntryMessages, EntryTexts, NewEntry, TurnedAway } from './entry.ts';
-import { headOf, messagesOf, type SecretLookup, type TextMaking } from './lazy-texts.ts';
+import type { EntryTexts, NewEntry, TurnedAway } from './entry.ts';
+import { LazyTexts, type SecretLookup, type TextMaking } from './lazy-texts.ts';
 import { type KeptHeaders, keptAnswerBody, keptRequestBody, noHeaders, type Sent, type SentBody, weightOf } from './sent.ts';
 
 declare module 'fastify' {
@@ -34,11 +34,10 @@ export interface Answered {
 }
 
 /**
- * One request and its answer, in one flat object, since thousands of them live as long as the journal keeps them. Its texts are
- * made on demand: taking the secrets out of every request would cost more than answering it. Until both parts are made, this
- * keeps what was sent, secrets included, in private fields.
+ * One request and its answer, in one flat object, since thousands of them live as long as the journal keeps them. It keeps what
+ * was sent, secrets included, in private fields until somebody looks: then its texts are made of that.
  */
-export class RecordedEntry implements NewEntry, EntryTexts {
+export class RecordedEntry implements NewEntry {
   id = 0;
   readonly at: Instant;
   readonly provider: string | null;
@@ -68,8 +67,7 @@ export class RecordedEntry implements NewEntry, EntryTexts {
   #secret: string | undefined;
   #answerHeaders: Sent['answerHeaders'];
   #answerBody: SentBody;
-  #head: EntryHead | undefined = undefined;
-  #messages: EntryMessages | undefined = undefined;
+  #texts: LazyTexts | undefined = undefined;
 
   constructor(
     { request, reply, payload, status, mounting, faults, isInjected, secrets }: Answered,
@@ -113,29 +111,11 @@ export class RecordedEntry implements NewEntry, EntryTexts {
   }
 
   get texts(): EntryTexts {
-    return this;
-  }
-
-  head(): EntryHead {
-    if (this.#head === undefined) {
-      this.#head = headOf(this.#sent(), this.#mounting, this.#making, this.#secrets);
+    if (this.#texts === undefined) {
+      this.#texts = new LazyTexts(this.#sent(), this.#mounting, this.#secrets, this.#making);
       this.#release();
     }
-    return this.#head;
-  }
-
-  messages(): EntryMessages {
-    if (this.#messages === undefined) {
-      this.#messages = messagesOf(this.#sent(), this.#making, this.#secrets);
-      this.#release();
-    }
-    return this.#messages;
-  }
-
-  isMarked(mark: string): boolean {
-    if (this.#mark === null || this.#mark === mark) return this.#mark === mark;
-    // As it is shown, it differs only if something was taken out of it, or written plainly.
-    return (mark.includes('…') || this.#mark.includes('\\u')) && this.head().mark === mark;
+    return this.#texts;
   }
 
   #sent(): Sent {
@@ -155,9 +135,8 @@ export class RecordedEntry implements NewEntry, EntryTexts {
     };
   }
 
-  /** Forgets what was sent once both parts are made of it. */
+  /** The texts keep what was sent from now on, as long as they need it. */
   #release(): void {
-    if (this.#head === undefined || this.#messages === undefined) return;
     this.#headers = noHeaders;
     this.#originalUrl = '';
     this.#body = null;

@@ -1,5 +1,6 @@
 import type { SecretFacts } from '../provider/provider.ts';
-import { hintGlued } from './glued.ts';
+import { atOnce, type Cleaning, inPieces } from './cleaning.ts';
+import { hintingGlued } from './glued.ts';
 import type { KnownSecrets } from './known.ts';
 import { decodedBase64, decodedPercents, plainEscapes, unescaped, unquoted } from './texts.ts';
 
@@ -14,8 +15,22 @@ export interface Redactor {
   hint(secret: string): string;
   /** A text with its secrets cut to hints, percent-encoded and escaped ones too. */
   text(text: string, known: KnownSecrets): string;
-  /** The name of a header, which Node has put in lower case, without secrets; `clean` takes them out of a text. */
-  headerName(name: string, clean: (text: string) => string): string;
+  /** The same for a long text, in pieces between which other requests have their turn. */
+  longText(text: string, known: KnownSecrets): Promise<string>;
+  /** The name of a header, which Node has put in lower case and `text` has cleaned, without secrets in lower case either. */
+  headerName(name: string): string;
+}
+
+/** The passes over a text, for the secrets of one provider first. */
+interface Passes {
+  readonly shapes: readonly {
+    readonly pattern: RegExp;
+    readonly inAnyCase: RegExp;
+    readonly shown: (secret: string) => string;
+  }[];
+  readonly hint: (secret: string) => string;
+  readonly hidePasswords: (text: string) => string;
+  readonly hintFields: (text: string) => string;
 }
 
 /**
@@ -23,39 +38,58 @@ export interface Redactor {
  * clients confuse providers.
  */
 export function redactorOf(own: SecretFacts, all: readonly SecretFacts[]): Redactor {
-  const byShape = new Map([own, ...all].map((facts) => [facts.pattern.source, facts]));
-  const shapes = [...byShape.values()].map(({ pattern, hint }) => ({
-    pattern,
-    inAnyCase: new RegExp(pattern.source, 'gi'),
-    shown: capped(hint),
-  }));
-  const hint = capped(own.hint);
-  const hidePasswords = passwordHider([own, ...all].flatMap(({ passwords }) => passwords));
-  const hintFields = fieldHinter(own.fields, hint);
-
-  function cleaned(text: string, known: KnownSecrets, depth: number): string {
-    let clean = hintPresented(plainEscapes(text), known.presented, hint);
-    for (const { pattern, shown } of shapes) clean = clean.replace(pattern, shown);
-    clean = hintGlued(hintWords(hintFields(hidePasswords(clean)), known, hint), known, hint);
-    if (depth === 0) return clean;
-    for (const words of base64Words) clean = clean.replace(words, (word) => (hasEncoded(word, known) ? '…' : word));
-    const decoded = unescaped(decodedPercents(clean));
-    if (decoded === clean) return clean;
-    const cleanDecoded = cleaned(decoded, known, depth - 1);
-    return cleanDecoded === decoded ? clean : cleanDecoded;
-  }
-
-  function hasEncoded(word: string, known: KnownSecrets): boolean {
-    const decoded = decodedBase64(word);
-    return decoded !== undefined && cleaned(decoded, known, 0) !== decoded;
-  }
-
+  const passes = passesOf(own, all);
+  const { shapes, hint } = passes;
   return {
     hint,
-    text: (text, known) => cleaned(text, known, deepestEncoding),
-    headerName: (name, clean) =>
-      shapes.reduce((left, { inAnyCase }) => left.replace(inAnyCase, (found) => hintOfName(found, hint)), clean(name)),
+    text: (text, known) => atOnce(cleaning(passes, text, known, deepestEncoding)),
+    longText: (text, known) => inPieces(cleaning(passes, text, known, deepestEncoding)),
+    headerName: (name) =>
+      shapes.reduce((left, { inAnyCase }) => left.replace(inAnyCase, (found) => hintOfName(found, hint)), name),
   };
+}
+
+function passesOf(own: SecretFacts, all: readonly SecretFacts[]): Passes {
+  const byShape = new Map([own, ...all].map((facts) => [facts.pattern.source, facts]));
+  const hint = capped(own.hint);
+  return {
+    shapes: [...byShape.values()].map((facts) => ({
+      pattern: facts.pattern,
+      inAnyCase: new RegExp(facts.pattern.source, 'gi'),
+      shown: capped(facts.hint),
+    })),
+    hint,
+    hidePasswords: passwordHider([own, ...all].flatMap(({ passwords }) => passwords)),
+    hintFields: fieldHinter(own.fields, hint),
+  };
+}
+
+/** Yields after each pass over the text. */
+function* cleaning(passes: Passes, text: string, known: KnownSecrets, depth: number): Cleaning {
+  const { shapes, hint, hidePasswords, hintFields } = passes;
+  let clean = hintPresented(plainEscapes(text), known.presented, hint);
+  for (const { pattern, shown } of shapes) {
+    clean = clean.replace(pattern, shown);
+    yield;
+  }
+  clean = hidePasswords(clean);
+  yield;
+  clean = yield* hintingWords(hintFields(clean), known, hint);
+  clean = yield* hintingGlued(clean, known, hint);
+  if (depth === 0) return clean;
+  for (const words of base64Words) {
+    clean = clean.replace(words, (word) => (hasEncoded(passes, word, known) ? '…' : word));
+    yield;
+  }
+  const decoded = unescaped(decodedPercents(clean));
+  if (decoded === clean) return clean;
+  const cleanDecoded = yield* cleaning(passes, decoded, known, depth - 1);
+  return cleanDecoded === decoded ? clean : cleanDecoded;
+}
+
+function hasEncoded(passes: Passes, word: string, known: KnownSecrets): boolean {
+  const decoded = decodedBase64(word);
+  return decoded !== undefined && atOnce(cleaning(passes, decoded, known, 0)) !== decoded;
 }
 
 /** Words that may be base64, or its URL-safe form, and are long enough to hold a secret. A path may have one as a segment. */
@@ -124,7 +158,7 @@ const words = [
 ].map((word) => new RegExp(word, 'gu'));
 
 /** Cuts secrets of keys to hints if the whole text, a quoted string or a word is one. */
-function hintWords(text: string, known: KnownSecrets, hint: (secret: string) => string): string {
+function* hintingWords(text: string, known: KnownSecrets, hint: (secret: string) => string): Cleaning {
   // Words repeat, and most are the same under several separators.
   const answers = new Map<string, string | undefined>();
   const hintOf = (word: string): string | undefined => {
@@ -145,8 +179,12 @@ function hintWords(text: string, known: KnownSecrets, hint: (secret: string) => 
   };
   const whole = hintOf(text);
   if (whole !== undefined) return whole;
-  const withoutQuotes = text.replace(/"((?:[^"\\]|\\[\s\S])+)(?:"|$)/g, shownQuote);
-  return words.reduce((left, word) => left.replace(word, shown), withoutQuotes);
+  let left = text.replace(/"((?:[^"\\]|\\[\s\S])+)(?:"|$)/g, shownQuote);
+  for (const word of words) {
+    yield;
+    left = left.replace(word, shown);
+  }
+  return left;
 }
 
 /** A word as it is, and with its JSON escapes and percent-encodings undone. */

@@ -28,6 +28,21 @@ export interface Sent {
   readonly answerBody: SentBody;
 }
 
+/** Replaces what was sent once the texts are made of it, or are to be. */
+export const nothingSent: Sent = {
+  headers: {},
+  originalUrl: '',
+  body: null,
+  secret: undefined,
+  hasKey: false,
+  code: null,
+  method: '',
+  mark: null,
+  isMissed: false,
+  answerHeaders: {},
+  answerBody: null,
+};
+
 /** In bytes. Larger bodies are kept as text, which can be cut. */
 const largestObject = 4096;
 /** A small object takes up to this many times the bytes of its JSON. */

@@ -23,9 +23,8 @@ export function beginningOf(text: string): Beginning {
   return { text: Buffer.from(text.slice(0, keptCharacters)).toString(), isWhole: false };
 }
 
-/** A beginning after `clean` has taken the secrets out, cut to the shown length and marked with `…` if it is cut. */
-export function shownBeginning({ text, isWhole }: Beginning, clean: (text: string) => string): string {
-  const cleaned = clean(text);
+/** A beginning, `cleaned` of its secrets, cut to the shown length and marked with `…` if it is cut. */
+export function shownBeginning({ isWhole }: Beginning, cleaned: string): string {
   // A secret that was cut in half at the end cannot be recognised, so as many characters are left out as the longest secret has.
   const safe = isWhole ? cleaned : cleaned.slice(0, Math.max(cleaned.length - longestSecret, 0));
   const bytes = Buffer.from(safe);

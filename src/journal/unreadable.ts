@@ -43,6 +43,6 @@ export function unreadableEntry({ at, elapsedMs, from, status, answer }: Unreada
     isPermitted: null,
     turnedAway: 'not a request',
     weight: entryBytes,
-    texts: { head: () => head, messages: () => messages, isMarked: () => false },
+    texts: { head: () => head, prepareHead: () => undefined, messages: async () => messages, isMarked: () => false },
   };
 }

@@ -136,9 +136,22 @@ export interface AuditEvent {
   readonly at: Instant;
   /** The event's name: `API_KEY_CREATED`. */
   readonly event: string;
+  /** Tells it apart from other events of this name at this instant. */
+  readonly id: string;
   readonly severity: 'INFO' | 'ERROR';
   /** The other fields, by the names that the service gives them; never a secret. */
   readonly fields: Attributes;
+}
+
+/** The last event before a part of an audit trail. */
+export type AuditPlace = Pick<AuditEvent, 'at' | 'event' | 'id'>;
+
+/** A part of an audit trail. */
+export interface AuditPage {
+  /** Oldest first; those of one instant in an order of the provider's that does not change. */
+  readonly events: readonly AuditEvent[];
+  /** The number of events in the whole trail. */
+  readonly total: number;
 }
 
 /** What may differ between a provider's profiles: how it reads requests, decides and answers. */
@@ -172,8 +185,11 @@ export interface ProviderBehaviour {
   routes(scope: ProviderScope): void;
   /** How the provider's seeds are written, and the built-in ones. */
   readonly seeds: SeedFormat;
-  /** The audit trail that the real service keeps, oldest first. If omitted: it keeps none. */
-  auditTrail?(keys: KeyService, resources: ResourceStore): Promise<readonly AuditEvent[]>;
+  /**
+   * The audit trail that the real service keeps: at most `limit` events after a place, or its first ones. If omitted: it keeps
+   * none.
+   */
+  auditTrail?(keys: KeyService, resources: ResourceStore, after: AuditPlace | undefined, limit: number): Promise<AuditPage>;
 }
 
 export type Profiles<P> = Readonly<Record<string, P>> | ReadonlyMap<string, P>;

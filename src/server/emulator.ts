@@ -4,6 +4,7 @@ import type { ControlParts, Https } from '../control/scope.ts';
 import { Mounts } from '../http/mounts.ts';
 import { migrationsFolder } from '../package.ts';
 import type { Provider } from '../provider/provider.ts';
+import { checkLargeFile } from '../store/checked-file.ts';
 import { isInUse } from '../store/database.ts';
 import { SqliteWorldStore } from '../store/sqlite-world-store.ts';
 import { builtInSeeds, type Seeds } from '../worlds/seeds.ts';
@@ -105,7 +106,8 @@ function createWorlds({ config, providers, seeds = builtInSeeds, onRequest, logg
   const { clock, db, maxWorlds: limit = defaultMaxWorlds } = config;
   const { journalSize: entries = defaultJournalSize, journalMemory = defaultJournalMemory } = config;
   const journals = { entries, bytes: journalMemory * 2 ** 20 };
-  const openStore = (file: string) => new SqliteWorldStore(file, migrationsFolder);
+  const openStore = (file: string, isWhole?: boolean) => new SqliteWorldStore(file, migrationsFolder, isWhole);
+  const checkFile = (file: string) => checkLargeFile(file, migrationsFolder);
   const idleMs = config.worldIdleMs;
   return new Worlds({
     providers,
@@ -116,6 +118,7 @@ function createWorlds({ config, providers, seeds = builtInSeeds, onRequest, logg
     journals,
     idleMs,
     openStore,
+    checkFile,
     isInUse,
     onLost: (world, error) => logger.error({ world }, error.message),
     ...(onRequest && { onRequest }),

@@ -6,7 +6,7 @@ import { storageFailure } from './reasons.ts';
 type Identity = { readonly dev: number; readonly ino: number } | undefined;
 
 /**
- * Lets the stores of a world at its database: one at a time while a snapshot is being put into place, and not at all once the
+ * Lets the stores of a world at its database: one at a time while somebody works on it in pieces, and not at all once the
  * file is not there any more.
  */
 export class Access {
@@ -22,7 +22,7 @@ export class Access {
     this.#identities = files.map(identityOf);
   }
 
-  /** Pending while a snapshot is being put into place. */
+  /** Pending while somebody works on it in pieces. */
   get restoring(): Promise<void> | undefined {
     return this.#restoring;
   }
@@ -32,7 +32,10 @@ export class Access {
     return this.#restoring === undefined && this.#failure === undefined;
   }
 
-  /** Resolves when the database may be asked. Throws StorageError if its file is gone. */
+  /**
+   * Resolves when the database may be asked. Look again whether it is free: somebody else who waited may have been faster.
+   * Throws StorageError if its file is gone.
+   */
   async turn(): Promise<void> {
     while (this.#restoring !== undefined) await this.#restoring;
     if (this.#failure !== undefined) throw this.#failure;
@@ -55,7 +58,8 @@ export class Access {
 
   /** Keeps everybody else away until `work` is done. */
   async alone<T>(work: () => Promise<T>): Promise<T> {
-    await this.turn();
+    // At once if nobody has to wait: what was read in this turn is still true then.
+    while (!this.isFree) await this.turn();
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#restoring = promise;
     try {

@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { DatabaseError } from '../core/world-store.ts';
 
-/** What the thread is given. */
-export interface SnapshotTask {
-  readonly file: Uint8Array;
+/** Larger files are checked in a thread: SQLite checks a file in one go, a megabyte in about ten milliseconds. */
+export const smallFile = 1 << 20;
+
+/** What the thread is given: the content of a snapshot, or the path of a database. */
+export type ThreadTask = ({ readonly content: Uint8Array } | { readonly path: string }) & {
   readonly migrations: readonly string[];
-}
+};
 
 /** What the thread answers: the problem in our words, or the content of the newest version if the file was older. */
-export interface SnapshotVerdict {
+export interface ThreadVerdict {
   readonly problem: string | undefined;
   readonly migrated: Uint8Array | undefined;
 }
@@ -20,12 +22,21 @@ export interface SnapshotVerdict {
 const scripts = ['snapshot-worker.cjs', 'snapshot-worker.ts'].map((name) => join(import.meta.dirname, name));
 
 /** Does what `checkedSnapshot` does in a thread of its own, so that other requests are answered meanwhile. Throws DatabaseError. */
-export async function checkInThread(file: Buffer, migrations: readonly string[]): Promise<Buffer | undefined> {
+export async function checkInThread(content: Buffer, migrations: readonly string[]): Promise<Buffer | undefined> {
+  const migrated = await judged({ content, migrations });
+  return migrated && Buffer.from(migrated.buffer, migrated.byteOffset, migrated.byteLength);
+}
+
+/** The same for `checkFile`. */
+export async function checkFileInThread(path: string, migrations: readonly string[]): Promise<void> {
+  await judged({ path, migrations });
+}
+
+async function judged(task: ThreadTask): Promise<Uint8Array | undefined> {
   const script = scripts.find((path) => existsSync(path)) ?? '';
-  const workerData: SnapshotTask = { file, migrations };
-  const worker = new Worker(script, { workerData, execArgv: [] });
-  const answers: SnapshotVerdict[] = await once(worker, 'message');
+  const worker = new Worker(script, { workerData: task, execArgv: [] });
+  const answers: ThreadVerdict[] = await once(worker, 'message');
   const { problem, migrated } = answers[0] ?? { problem: 'it cannot be read', migrated: undefined };
   if (problem !== undefined) throw new DatabaseError(problem);
-  return migrated && Buffer.from(migrated.buffer, migrated.byteOffset, migrated.byteLength);
+  return migrated;
 }

@@ -1,21 +1,31 @@
-/** The thread that checks a large snapshot. */
+/** The thread that checks a large snapshot or database. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { checkFile } from './checked-file.ts';
 import { checkedSnapshot } from './checked-snapshot.ts';
 import { reasonOf } from './reasons.ts';
-import type { SnapshotTask, SnapshotVerdict } from './snapshot-thread.ts';
+import type { ThreadTask, ThreadVerdict } from './snapshot-thread.ts';
 
-const { file, migrations }: SnapshotTask = workerData;
+const task: ThreadTask = workerData;
 
 /** An unforeseen error passes through: it ends the thread, and the other side gets it. */
-function judge(): SnapshotVerdict {
+function judge(): ThreadVerdict {
   try {
-    const migrated = checkedSnapshot(Buffer.from(file.buffer, file.byteOffset, file.byteLength), migrations);
-    return { problem: undefined, migrated };
+    return { problem: undefined, migrated: checked() };
   } catch (error) {
     const problem = reasonOf(error);
     if (problem === undefined) throw error;
     return { problem, migrated: undefined };
   }
+}
+
+function checked(): Uint8Array | undefined {
+  const { migrations } = task;
+  if ('path' in task) {
+    checkFile(task.path, migrations);
+    return undefined;
+  }
+  const { buffer, byteOffset, byteLength } = task.content;
+  return checkedSnapshot(Buffer.from(buffer, byteOffset, byteLength), migrations);
 }
 
 parentPort?.postMessage(judge());

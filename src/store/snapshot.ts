@@ -2,12 +2,11 @@ import Database from 'better-sqlite3';
 import { othersTurn, pieceSize } from '../core/pieces.ts';
 import { DatabaseError } from '../core/world-store.ts';
 import { checkedSnapshot, plainFile, withoutWriteAhead } from './checked-snapshot.ts';
+import { closedMeanwhile } from './closed-meanwhile.ts';
 import { reasonOf } from './reasons.ts';
-import { checkInThread } from './snapshot-thread.ts';
+import { checkInThread, smallFile } from './snapshot-thread.ts';
 import { insertRowSql, selectAllSql, type Table, tableNames } from './tables.ts';
-
-/** Larger files are checked in a thread: SQLite checks a file in one go, a megabyte in about ten milliseconds. */
-const smallFile = 1 << 20;
+import { inTransaction } from './transaction.ts';
 
 /**
  * A database as the content of a file. The file is not marked as using write-ahead logging: it has no log beside it, and
@@ -25,7 +24,8 @@ export async function openSnapshot(file: Buffer, migrations: readonly string[]):
   try {
     const plain = plainFile(file);
     if (plain.length <= smallFile) return new Database(checkedSnapshot(plain, migrations) ?? plain);
-    // Each step copies the whole file.
+    // Each step copies the whole file, as its arrival did: the first turn of others ends that of the arrival.
+    await othersTurn();
     await othersTurn();
     const migrated = await checkInThread(plain, migrations);
     await othersTurn();
@@ -40,17 +40,11 @@ export async function openSnapshot(file: Buffer, migrations: readonly string[]):
  * may use the database meanwhile. Throws DatabaseError if it is closed before all is done.
  */
 export async function replaceAll(target: Database.Database, source: Database.Database): Promise<void> {
-  target.exec('BEGIN IMMEDIATE');
-  try {
+  await inTransaction(target, async () => {
     for (const table of tableNames) target.exec(`DELETE FROM ${table}`);
+    await pauseIn(target);
     for (const table of tableNames) await copyTable(source, target, table);
-    if (!target.open) throw closedMeanwhile();
-    target.exec('COMMIT');
-  } catch (error) {
-    // SQLite has undone the changes already after some errors, such as a full disk.
-    if (target.open && target.inTransaction) target.exec('ROLLBACK');
-    throw error;
-  }
+  });
 }
 
 async function copyTable(source: Database.Database, target: Database.Database, table: Table): Promise<void> {
@@ -61,13 +55,13 @@ async function copyTable(source: Database.Database, target: Database.Database, t
     inPiece += 1;
     if (inPiece < pieceSize) continue;
     inPiece = 0;
-    await othersTurn();
-    if (!target.open) throw closedMeanwhile();
+    await pauseIn(target);
   }
 }
 
-function closedMeanwhile(): DatabaseError {
-  return new DatabaseError('the world was closed before it was in place');
+async function pauseIn(target: Database.Database): Promise<void> {
+  await othersTurn();
+  if (!target.open) throw closedMeanwhile();
 }
 
 /** What makes a snapshot unusable, as an error in our words; any other error as it is. */

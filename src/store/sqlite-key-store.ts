@@ -2,7 +2,8 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Instant } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import { fail } from '../core/errors.ts';
-import type { Admission, KeyFilter, KeyStore, KeyWindow, RevealedKey } from '../core/key-store.ts';
+import type { Admission, KeyFilter, KeyOrder, KeyPlace, KeyStore, KeyWindow, RevealedKey } from '../core/key-store.ts';
+import { pausing } from '../core/pieces.ts';
 import type { Access } from './access.ts';
 import {
   assertExact,
@@ -17,9 +18,12 @@ import {
   toStored,
   updateKeySql,
 } from './key-rows.ts';
+import { type Columns, KeyScan, visitedRows } from './key-scan.ts';
 import { Memo } from './memo.ts';
 import { PendingUses } from './pending-uses.ts';
 import { bound, preparedBy } from './prepared.ts';
+import { type ReadTimeline, readInPieces, type TimelineOrder, Timelines } from './timelines.ts';
+import { inTransaction } from './transaction.ts';
 
 /** How many looked-up keys are remembered: few are in use at a time, and looking one up again is cheap. */
 const hotKeys = 64;
@@ -40,11 +44,15 @@ export class SqliteKeyStore implements KeyStore {
   readonly #count: Select<number>;
   readonly #byHash: Statement<[string, string], KeyRow>;
   readonly #seqOf: Statement<[string], number>;
-  readonly #expiring: Statement<[Instant, Instant, number], KeyRow>;
+  readonly #timelines: Timelines;
+  readonly #scan: KeyScan;
+  readonly #db: Database;
+  /** At most so many rows there are; undefined until it is asked for. */
+  #mostRows: number | undefined;
   readonly #uses: PendingUses;
   readonly #looked = new Memo<StoredKey | undefined>(hotKeys);
-  readonly #found = new Memo<readonly StoredKey[]>(rememberedRows);
-  readonly #revealed = new Memo<readonly StoredKey[]>(rememberedRows);
+  readonly #found = new Memo<readonly StoredKey[] | undefined>(rememberedRows);
+  readonly #revealed = new Memo<readonly StoredKey[] | undefined>(rememberedRows);
   readonly #insert: Statement<unknown[]>;
   readonly #update: Statement<unknown[]>;
   readonly #updateAll: (changes: readonly KeyChange[]) => void;
@@ -58,16 +66,12 @@ export class SqliteKeyStore implements KeyStore {
     this.#reveal = preparedBy((condition) =>
       db.prepare<unknown[], RevealedRow>(`SELECT ${keyColumns}, secret FROM api_keys WHERE ${condition} ${window}`).raw(),
     );
-    this.#count = preparedBy((condition) =>
-      db.prepare<unknown[], number>(`SELECT count(*) FROM api_keys WHERE ${condition}`).pluck(),
-    );
+    this.#count = preparedBy((where) => db.prepare<unknown[], number>(`SELECT count(*) FROM api_keys ${where}`).pluck());
+    this.#scan = new KeyScan(db);
+    this.#db = db;
     const byHash = `SELECT ${keyColumns} FROM api_keys WHERE hash = unhex(?) AND provider = ?`;
     this.#byHash = db.prepare<[string, string], KeyRow>(byHash).raw();
-    this.#expiring = db
-      .prepare<[Instant, Instant, number], KeyRow>(
-        `SELECT ${keyColumns} FROM api_keys WHERE state = 'active' AND expires_at >= ${bound} AND expires_at < ${bound} ORDER BY expires_at, seq LIMIT ?`,
-      )
-      .raw();
+    this.#timelines = new Timelines(db);
     this.#seqOf = db.prepare<[string], number>('SELECT seq FROM api_keys WHERE id = ?').pluck();
     const stamp = db.prepare<[Instant, number]>('UPDATE api_keys SET last_used_at = ? WHERE seq = ?');
     const stampAll = db.transaction((uses: ReadonlyMap<number, Instant>) => {
@@ -84,13 +88,23 @@ export class SqliteKeyStore implements KeyStore {
   }
 
   async insert(key: ApiKey, keptSecret: string | null, admission?: Admission): Promise<void> {
-    if (!this.#access.isFree) await this.#access.turn();
-    admission?.admit(this.#find(admission.siblings, { limit: admission.limit }));
+    while (!this.#access.isFree) await this.#access.turn();
+    const { siblings, limit } = admission ?? {};
+    const found = siblings === undefined ? [] : this.#read('keys', siblings, { limit });
+    if (found !== undefined || siblings === undefined) return this.#admit(key, keptSecret, admission, found ?? []);
+    return this.#access.alone(async () => {
+      this.#admit(key, keptSecret, admission, await this.#readOn('keys', siblings, { limit }));
+    });
+  }
+
+  #admit(key: ApiKey, keptSecret: string | null, admission: Admission | undefined, siblings: readonly StoredKey[]): void {
+    admission?.admit(siblings.map((stored) => this.#current(stored)));
     this.#access.write(() => this.add(key, keptSecret));
   }
 
   /** `insert` without a promise and without a rule, for a transaction of several insertions. */
   add(key: ApiKey, keptSecret: string | null): void {
+    if (this.#mostRows !== undefined) this.#mostRows += 1;
     const { changes } = this.#insert.run(...insertedValues(key), keptSecret);
     // A new key changes lists, but no key that was looked up: an unknown secret is not remembered.
     this.#forgetLists();
@@ -99,30 +113,56 @@ export class SqliteKeyStore implements KeyStore {
   }
 
   async find(filter: KeyFilter, window: KeyWindow = {}): Promise<ApiKey[]> {
-    if (!this.#access.isFree) await this.#access.turn();
-    return this.#find(filter, window);
+    while (!this.#access.isFree) await this.#access.turn();
+    const found = this.#read('keys', filter, window) ?? (await this.#access.alone(() => this.#readOn('keys', filter, window)));
+    return found.map((stored) => this.#current(stored));
   }
 
   async findRevealed(filter: KeyFilter): Promise<RevealedKey[]> {
-    if (!this.#access.isFree) await this.#access.turn();
-    const found = this.#read(this.#reveal, this.#revealed, filter, {});
+    while (!this.#access.isFree) await this.#access.turn();
+    const found = this.#read('revealed', filter, {}) ?? (await this.#access.alone(() => this.#readOn('revealed', filter, {})));
     return found.map((stored) => ({ ...this.#current(stored), secret: stored.secret }));
   }
 
-  async expiring(from: Instant, before: Instant | null, limit: number): Promise<ApiKey[]> {
-    if (!this.#access.isFree) await this.#access.turn();
-    return this.#expiring.all(from, before ?? Number.MAX_SAFE_INTEGER, limit).map((row) => this.#current(toStored(row)));
+  async expiring(from: Instant, before: Instant | null, limit: number, after?: string): Promise<ApiKey[]> {
+    while (!this.#access.isFree) await this.#access.turn();
+    const until = before ?? Number.MAX_SAFE_INTEGER;
+    const read: ReadTimeline = (at, seq, count) => this.#timelines.expiring(at, seq, until, count);
+    return this.#listed('expiresAt', { from, after }, limit, read);
+  }
+
+  async countExpiring(from: Instant): Promise<number> {
+    while (!this.#access.isFree) await this.#access.turn();
+    return this.#timelines.countExpiring(from);
+  }
+
+  async listBy(order: KeyOrder, provider: string, place: KeyPlace, limit: number): Promise<ApiKey[]> {
+    while (!this.#access.isFree) await this.#access.turn();
+    return this.#listed(order, place, limit, (at, seq, count) => this.#timelines.listBy(order, provider, at, seq, count));
+  }
+
+  async countBy(order: KeyOrder, provider: string): Promise<number> {
+    while (!this.#access.isFree) await this.#access.turn();
+    return this.#timelines.countBy(order, provider);
   }
 
   async count(filter: KeyFilter): Promise<number> {
-    if (!this.#access.isFree) await this.#access.turn();
+    while (!this.#access.isFree) await this.#access.turn();
+    if (Object.keys(filter).length === 0) return this.#count('').get() ?? 0;
+    if (!this.#isQuick(filter)) return this.#access.alone(() => this.#scan.count(filter));
     const { sql, values } = conditionOf(filter);
-    return this.#count(sql).get(...values) ?? 0;
+    return this.#count(`WHERE ${sql}`).get(...values) ?? 0;
   }
 
   async change(filter: KeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey | undefined> {
-    if (!this.#access.isFree) await this.#access.turn();
-    const [stored] = this.#read(this.#select, this.#found, filter, { limit: 1 });
+    while (!this.#access.isFree) await this.#access.turn();
+    const first = { limit: 1 };
+    const found = this.#read('keys', filter, first);
+    if (found !== undefined) return this.#changeOne(found[0], decide);
+    return this.#access.alone(async () => this.#changeOne((await this.#readOn('keys', filter, first))[0], decide));
+  }
+
+  #changeOne(stored: StoredKey | undefined, decide: (key: ApiKey) => ApiKey): ApiKey | undefined {
     if (stored === undefined) return undefined;
     const key = this.#current(stored);
     const changed = decide(key);
@@ -136,11 +176,10 @@ export class SqliteKeyStore implements KeyStore {
   }
 
   async changeAll(filter: KeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey[]> {
-    if (!this.#access.isFree) await this.#access.turn();
-    const decided = this.#read(this.#select, this.#found, filter, {}).map((stored) => {
-      const key = this.#current(stored);
-      return { seq: stored.seq, key, changed: decide(key) };
-    });
+    while (!this.#access.isFree) await this.#access.turn();
+    const found = this.#read('keys', filter, {});
+    if (found === undefined) return this.#access.alone(() => this.#changeMany(filter, decide));
+    const decided = found.map((stored) => this.#decided(stored, decide));
     this.#access.write(() => {
       this.#uses.flush();
       this.#updateAll(decided.filter(({ key, changed }) => changed !== key));
@@ -148,8 +187,30 @@ export class SqliteKeyStore implements KeyStore {
     return decided.map(({ changed }) => changed);
   }
 
+  /** The same in pieces. Nobody else may use the database meanwhile. */
+  async #changeMany(filter: KeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey[]> {
+    const pause = pausing();
+    const decided: ApiKey[] = [];
+    const found = await this.#readOn('keys', filter, {});
+    this.#uses.flush();
+    await inTransaction(this.#db, async () => {
+      for (const stored of found) {
+        const { key, changed } = this.#decided(stored, decide);
+        if (changed !== key) this.#update.run(...changedValues(changed), stored.seq);
+        decided.push(changed);
+        await pause();
+      }
+    }).finally(() => this.written());
+    return decided;
+  }
+
+  #decided(stored: StoredKey, decide: (key: ApiKey) => ApiKey) {
+    const key = this.#current(stored);
+    return { seq: stored.seq, key, changed: decide(key) };
+  }
+
   async use(provider: string, hash: string, admit: (key: ApiKey) => Instant): Promise<ApiKey | undefined> {
-    if (!this.#access.isFree) await this.#access.turn();
+    while (!this.#access.isFree) await this.#access.turn();
     const stored = this.#looked.recall(`${provider}\0${hash}`, () => {
       const row = this.#byHash.get(hash, provider);
       return row && toStored(row);
@@ -174,13 +235,29 @@ export class SqliteKeyStore implements KeyStore {
     this.#forgetLists();
   }
 
+  /** Forgets what was read and how much there is. Call it after rows were written or removed from outside. */
+  replaced(): void {
+    this.#mostRows = undefined;
+    this.written();
+  }
+
   #forgetLists(): void {
     this.#found.forget();
     this.#revealed.forget();
   }
 
-  #find(filter: KeyFilter, window: Window): ApiKey[] {
-    return this.#read(this.#select, this.#found, filter, window).map((stored) => this.#current(stored));
+  /** The `seq` of the key with an id; undefined for an unknown one. Without an id: that before the first. */
+  #startAfter(id: string | undefined): number | undefined {
+    return id === undefined ? 0 : this.#seqOf.get(id);
+  }
+
+  /** Keys in the order of an instant, more than a few of them in pieces. */
+  async #listed(order: TimelineOrder, { from, after }: KeyPlace, limit: number, read: ReadTimeline): Promise<ApiKey[]> {
+    const start = this.#startAfter(after);
+    if (start === undefined) return [];
+    const readAll = () => readInPieces(order, { at: from, seq: start }, limit, read);
+    const found = await (limit <= visitedRows ? readAll() : this.#access.alone(readAll));
+    return found.map((stored) => this.#current(stored));
   }
 
   /** A key with its last use, written or pending. */
@@ -189,18 +266,34 @@ export class SqliteKeyStore implements KeyStore {
     return lastUsedAt === undefined ? key : { ...key, lastUsedAt };
   }
 
-  #read<Row extends KeyRow | RevealedRow>(
-    select: Select<Row>,
-    memo: Memo<readonly StoredKey[]>,
-    filter: KeyFilter,
-    { after, limit = -1 }: Window,
-  ): readonly StoredKey[] {
+  /** The keys that match; undefined if more rows must be visited than may be in one turn: `readOn` visits them. */
+  #read(columns: Columns, filter: KeyFilter, { after, limit = -1 }: Window): readonly StoredKey[] | undefined {
+    const memo = columns === 'keys' ? this.#found : this.#revealed;
     return memo.recall(JSON.stringify([filter, after, limit]), () => {
-      const start = after === undefined ? 0 : this.#seqOf.get(after);
+      const start = this.#startAfter(after);
       if (start === undefined) return [];
+      if (!this.#isQuick(filter)) {
+        const { found, next } = this.#scan.piece(columns, { filter, after: start, limit });
+        return next === undefined ? found : undefined;
+      }
       const { sql, values } = conditionOf(filter);
-      const rows = select(sql).all(...values, start, limit);
-      return rows.map(toStored);
+      const select: Select<KeyRow | RevealedRow> = columns === 'keys' ? this.#select : this.#reveal;
+      return select(sql)
+        .all(...values, start, limit)
+        .map(toStored);
     });
+  }
+
+  /** The same in pieces. Nobody else may use the database meanwhile. */
+  async #readOn(columns: Columns, filter: KeyFilter, { after, limit = -1 }: Window): Promise<readonly StoredKey[]> {
+    const start = this.#startAfter(after);
+    return start === undefined ? [] : this.#scan.all(columns, { filter, after: start, limit });
+  }
+
+  /** Whether one statement visits few rows, whatever it finds. */
+  #isQuick({ id, hash }: KeyFilter): boolean {
+    if (id !== undefined || hash !== undefined) return true;
+    this.#mostRows ??= this.#count('').get() ?? 0;
+    return this.#mostRows <= visitedRows;
   }
 }

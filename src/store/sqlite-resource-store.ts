@@ -58,27 +58,27 @@ export class SqliteResourceStore implements ResourceStore {
   }
 
   async get<T>(kind: ResourceKind<T>, id: string): Promise<Resource<T> | undefined> {
-    if (!this.#access.isFree) await this.#access.turn();
+    while (!this.#access.isFree) await this.#access.turn();
     return this.#read(kind, id);
   }
 
   async getByName<T>({ kind }: ResourceKind<T>, name: string): Promise<Resource<T> | undefined> {
-    if (!this.#access.isFree) await this.#access.turn();
+    while (!this.#access.isFree) await this.#access.turn();
     return this.#looked.recall(`name ${kind}\0${name}`, () => toResource(this.#byName.get(this.#provider, kind, name)));
   }
 
   async list<T>(kind: ResourceKind<T>, tenant?: string): Promise<Resource<T>[]> {
-    if (!this.#access.isFree) await this.#access.turn();
+    while (!this.#access.isFree) await this.#access.turn();
     return this.#list(kind, tenant);
   }
 
   async listAfter<T>({ kind }: ResourceKind<T>, id: string, limit: number): Promise<Resource<T>[]> {
-    if (!this.#access.isFree) await this.#access.turn();
+    while (!this.#access.isFree) await this.#access.turn();
     return this.#after.all(this.#provider, kind, id, limit).flatMap((row) => toResource(row) ?? []);
   }
 
   async listAll(): Promise<AnyResource[]> {
-    if (!this.#access.isFree) await this.#access.turn();
+    while (!this.#access.isFree) await this.#access.turn();
     const rows = this.#everything.all(this.#provider);
     return rows.flatMap((row) => {
       const resource = toResource(row);
@@ -87,19 +87,19 @@ export class SqliteResourceStore implements ResourceStore {
   }
 
   async insert<T>(kind: ResourceKind<T>, decide: (existing: readonly Resource<T>[]) => Resource<T>): Promise<Resource<T>> {
-    if (!this.#access.isFree) await this.#access.turn();
+    while (!this.#access.isFree) await this.#access.turn();
     const resource = decide(this.#list(kind));
     this.#add(kind, resource);
     return resource;
   }
 
   async add<T>(kind: ResourceKind<T>, resource: Resource<T>): Promise<void> {
-    if (!this.#access.isFree) await this.#access.turn();
+    while (!this.#access.isFree) await this.#access.turn();
     this.#add(kind, resource);
   }
 
   async put<T>(kind: ResourceKind<T>, resource: Resource<T>): Promise<void> {
-    if (!this.#access.isFree) await this.#access.turn();
+    while (!this.#access.isFree) await this.#access.turn();
     this.#access.write(() => this.write(kind, resource));
   }
 
@@ -115,7 +115,7 @@ export class SqliteResourceStore implements ResourceStore {
     id: string,
     decide: (resource: Resource<T>) => Resource<T>,
   ): Promise<Resource<T> | undefined> {
-    if (!this.#access.isFree) await this.#access.turn();
+    while (!this.#access.isFree) await this.#access.turn();
     const resource = this.#read(kind, id);
     if (resource === undefined) return undefined;
     const replaced = decide(resource);
@@ -126,7 +126,7 @@ export class SqliteResourceStore implements ResourceStore {
   }
 
   async remove({ kind }: ResourceKind<unknown>, id: string): Promise<boolean> {
-    if (!this.#access.isFree) await this.#access.turn();
+    while (!this.#access.isFree) await this.#access.turn();
     const { changes } = this.#access.write(() => this.#remove.run(this.#provider, kind, id));
     this.#looked.forget();
     return changes > 0;

@@ -9,12 +9,16 @@ import {
   type WorldStore,
 } from '../core/world-store.ts';
 import { Access } from './access.ts';
+import { closedMeanwhile } from './closed-meanwhile.ts';
 import { checkContent } from './content.ts';
 import { filesOf, openDatabase, unusableDatabase } from './database.ts';
 import { readMigrations } from './migrate.ts';
 import { openSnapshot, replaceAll, toFile, unusable } from './snapshot.ts';
 import { SqliteKeyStore } from './sqlite-key-store.ts';
 import { SqliteResourceStore } from './sqlite-resource-store.ts';
+
+/** How many hashes are read in one turn. */
+const printsAtOnce = 2000;
 
 /** One world in one SQLite database, a file or `:memory:`. The constructor throws DatabaseError if the file cannot be used. */
 export class SqliteWorldStore implements WorldStore {
@@ -29,10 +33,11 @@ export class SqliteWorldStore implements WorldStore {
   #isReplacing = false;
   readonly #resources = new Map<string, SqliteResourceStore>();
 
-  constructor(file: string, migrationsFolder: string) {
+  /** `isWhole` says that the pages of the file have been checked already. */
+  constructor(file: string, migrationsFolder: string, isWhole = false) {
     this.#migrationsFolder = migrationsFolder;
     this.#file = file;
-    this.#db = openDatabase(file, migrationsFolder);
+    this.#db = openDatabase(file, migrationsFolder, isWhole);
     this.#access = new Access(filesOf(this.#db));
     this.keys = new SqliteKeyStore(this.#db, this.#access);
   }
@@ -55,8 +60,17 @@ export class SqliteWorldStore implements WorldStore {
     return this.#secretByHash.get(hash) !== undefined;
   }
 
-  secretPrints(): Iterable<SecretPrint> {
-    return this.#db.prepare<[], SecretPrint>('SELECT lower(hex(hash)) AS hash, hint FROM api_keys').iterate();
+  *secretPrints(): Iterable<readonly SecretPrint[]> {
+    const page = this.#db.prepare<[number, number], SecretPrint & { readonly seq: number }>(
+      'SELECT seq, lower(hex(hash)) AS hash, hint FROM api_keys WHERE seq > ? ORDER BY seq LIMIT ?',
+    );
+    for (let after = 0; ; ) {
+      if (!this.#db.open) throw closedMeanwhile();
+      const rows = page.all(after, printsAtOnce);
+      yield rows;
+      if (rows.length < printsAtOnce) return;
+      after = rows.at(-1)?.seq ?? after;
+    }
   }
 
   resources(provider: string): SqliteResourceStore {
@@ -100,7 +114,8 @@ export class SqliteWorldStore implements WorldStore {
     try {
       await checkContent(source, rules);
       await this.#access.alone(async () => {
-        before();
+        await before();
+        if (!this.#db.open) throw closedMeanwhile();
         this.keys.flush();
         await this.#replaceBy(source);
         after();
@@ -136,7 +151,7 @@ export class SqliteWorldStore implements WorldStore {
   }
 
   #forget(): void {
-    this.keys.written();
+    this.keys.replaced();
     for (const resources of this.#resources.values()) resources.forget();
   }
 

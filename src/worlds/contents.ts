@@ -55,8 +55,8 @@ export class Contents {
     return this.#shares.get(provider)?.propagation.unseen(now) ?? [];
   }
 
-  /** The prints of the secrets of all keys; of none once other contents have taken their place. */
-  secretPrints(): Iterable<SecretPrint> {
+  /** The prints of the secrets of all keys, some of them at a time; of none once other contents have taken their place. */
+  secretPrints(): Iterable<readonly SecretPrint[]> {
     return this.#isReplaced ? [] : this.#store.secretPrints();
   }
 

@@ -1,11 +1,12 @@
+import { othersTurn } from '../core/pieces.ts';
 import { hashSecret } from '../core/secret.ts';
 import { SecretHashes, SecretHints } from '../core/secret-hashes.ts';
 import type { SecretPrint } from '../core/world-store.ts';
 
 /** What holds keys: the contents of a world. */
 export interface SecretHolder {
-  /** The prints of the secrets of all its keys. */
-  secretPrints(): Iterable<SecretPrint>;
+  /** The prints of the secrets of all its keys, some of them at a time. */
+  secretPrints(): Iterable<readonly SecretPrint[]>;
 }
 
 /** When more are known, those of keys that are no more are forgotten. */
@@ -47,9 +48,35 @@ export class KnownSecrets {
     if (this.#read.has(holder)) this.#add(holder, print);
   }
 
-  /** Call this before keys are removed from a store: their secrets stay known. */
-  keep(holder: SecretHolder): void {
+  /**
+   * Call this before keys are removed from a store: their secrets stay known. They are read in pieces, between which others have
+   * their turn.
+   */
+  async keep(holder: SecretHolder): Promise<void> {
+    if (!this.#unread.has(holder)) return;
+    // From now on new keys are noted.
+    this.#read.add(holder);
+    for (const prints of holder.secretPrints()) {
+      for (const print of prints) this.#add(holder, print);
+      await othersTurn();
+      // Somebody could not wait, and read all of them.
+      if (!this.#unread.has(holder)) return;
+    }
+    this.#unread.delete(holder);
+  }
+
+  /** The same in one turn, where nothing can be awaited. */
+  keepNow(holder: SecretHolder): void {
     if (this.#unread.delete(holder)) this.#readAll(holder);
+  }
+
+  /** Reads the secrets that were not read yet, in pieces; undefined if there are none. */
+  prepare(): Promise<void> | undefined {
+    return this.#unread.size === 0 ? undefined : this.#keepAll();
+  }
+
+  async #keepAll(): Promise<void> {
+    for (const holder of this.#unread) await this.keep(holder);
   }
 
   /** Call this when contents end: nothing is read from them any more. */
@@ -75,13 +102,14 @@ export class KnownSecrets {
   }
 
   #readUnread(): void {
-    for (const holder of this.#unread) this.keep(holder);
+    for (const holder of this.#unread) this.#readAll(holder);
+    this.#unread.clear();
     if (this.#hashes.size > this.#mostNow) this.#startAnew();
   }
 
   #readAll(holder: SecretHolder): void {
     this.#read.add(holder);
-    for (const print of holder.secretPrints()) this.#add(holder, print);
+    for (const prints of holder.secretPrints()) for (const print of prints) this.#add(holder, print);
   }
 
   #add(holder: SecretHolder, { hash, hint }: SecretPrint): void {

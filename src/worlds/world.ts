@@ -150,6 +150,7 @@ export class World {
   async preparedReset(extent: SeedExtent, sown: Sown = this.#seeding.sown): Promise<() => void> {
     const now = this.clock.startsAt();
     const records = await this.#seeding.records(sown, extent, now);
+    await this.secrets.keep(this.#contents);
     return () => {
       // The world may have been dropped meanwhile.
       if (this.#isClosed) return;
@@ -159,7 +160,7 @@ export class World {
   }
 
   #refill(records: ProviderRecords[], extent: SeedExtent, now: Instant): void {
-    this.secrets.keep(this.#contents);
+    this.secrets.keepNow(this.#contents);
     // No request may see the new keys with the old clock, so nothing is awaited here.
     this.store.seed(records, now, true);
     this.#replaceContents();
@@ -230,9 +231,9 @@ export class World {
   }
 
   /** Closes the world for good. Its secrets stay known: the journals of other worlds may have them. */
-  end(): void {
+  async end(): Promise<void> {
     try {
-      this.secrets.keep(this.#contents);
+      await this.secrets.keep(this.#contents);
     } finally {
       this.close();
     }
@@ -256,7 +257,7 @@ export class World {
 
   #keyChanged(before: ApiKey | undefined, after: ApiKey): void {
     if (before === undefined) this.secrets.note(this.#contents, after);
-    this.#expiries.consider(after);
+    this.#expiries.consider(before, after);
     const now = this.clock.now();
     const transition = transitionOf(before, after, now);
     if (transition !== undefined) this.#emitTransition(transition, after, now);

@@ -26,8 +26,10 @@ export interface WorldsParts {
   readonly journals?: { readonly entries: number; readonly bytes: number };
   /** How long a world that was made by use or by a client may stay unused, in real time, before it is dropped; undefined: for ever. */
   readonly idleMs?: number | undefined;
-  /** Throws DatabaseError if the file cannot be used. */
-  openStore(file: string): WorldStore;
+  /** Throws DatabaseError if the file cannot be used. `isWhole` says that it has been checked. */
+  openStore(file: string, isWhole?: boolean): WorldStore;
+  /** Checks a large file before it is opened, while others have their turn; says whether it did. Throws DatabaseError. */
+  checkFile?(file: string): Promise<boolean>;
   /** Called with every request that a world records. */
   onRequest?(world: World, entry: Entry): void;
   /** Called once with the name of a world whose database file is gone while it is open. */
@@ -109,8 +111,10 @@ export class Worlds {
     if (world === undefined && this.#parts.isInUse(this.#files.databaseOf(name))) {
       throw new WorldError('world_in_use', `Another process is using the world ${name}: drop it there, or stop that process.`);
     }
+    await world?.end();
+    // Dropped by another call meanwhile.
+    if (this.#open.get(name) !== world) return this.drop(name);
     this.#open.delete(name);
-    world?.end();
     this.#files.remove(name);
     this.#onDrop(name);
   }
@@ -238,7 +242,9 @@ export class Worlds {
     try {
       if (isNew) this.#files.begin(name, own?.sections);
       const kept = own ?? this.#files.keptSeed(name);
-      world = this.#make(name, kept ?? this.#seeds, { madeBy: isNew ? by : undefined, hasOwnSeed: kept !== undefined });
+      const isWhole = await this.#parts.checkFile?.(this.#files.databaseOf(name));
+      const origin = { madeBy: isNew ? by : undefined, hasOwnSeed: kept !== undefined };
+      world = this.#make(name, kept ?? this.#seeds, origin, isWhole);
       world.lastUsedAt = systemClock.now();
       await world.seedFresh();
       if (this.#isClosed) throw closing();
@@ -252,9 +258,9 @@ export class Worlds {
     }
   }
 
-  #make(name: string, seeds: Seeds, origin: Pick<WorldParts, 'madeBy' | 'hasOwnSeed'> = {}): World {
+  #make(name: string, seeds: Seeds, origin: Pick<WorldParts, 'madeBy' | 'hasOwnSeed'> = {}, isWhole = false): World {
     const { providers, clock, openStore, onRequest, onLost } = this.#parts;
-    const store = openStore(this.#files.databaseOf(name));
+    const store = openStore(this.#files.databaseOf(name), isWhole);
     store.whenLost((error) => onLost?.(name, error));
     return new World({
       name,

@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import { afterEach, describe, expect, test } from 'vitest';
 import { dump } from '../store/dump.ts';
 import { scratchFolder } from '../store/scratch-folder.ts';
+import { undoMigrations } from '../store/undo-migrations.ts';
 import { emulatorForTests, epoch, startTestEmulator, type TestEmulator } from '../support/emulator.ts';
 import { eventsSince } from '../worlds/events-since.ts';
 import { type IssuedKey, issueKey } from './issued-key.ts';
@@ -182,7 +183,7 @@ describe('PUT /snapshot', () => {
   });
 
   test('of an older version is migrated to this one', async () => {
-    const older = edited(await save(), 'DROP INDEX api_keys_by_expiry; PRAGMA user_version = 1;');
+    const older = edited(await save(), `${undoMigrations} PRAGMA user_version = 1;`);
     await restore(older).expect(200);
     expect(dump(await save())).toEqual(dump(older));
     expect((await lk.request.get('/_latchkey/agenda')).body.total).toBe(3);
@@ -206,7 +207,7 @@ describe('PUT /snapshot refuses, and the world is as it was', () => {
     [
       'one of a newer latchkey',
       (file) => edited(file, 'PRAGMA user_version = 99;'),
-      refusedSnapshot('it was written by a newer latchkey (its version is 99, this one knows up to 2)'),
+      refusedSnapshot('it was written by a newer latchkey (its version is 99, this one knows up to 3)'),
     ],
     ['a damaged page', (file) => Buffer.from(file).fill(0xff, 8192 * 2, 8192 * 3), refusedSnapshot('it is damaged')],
   ])('%s', async (_, spoil, answer) => {

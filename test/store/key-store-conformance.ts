@@ -5,6 +5,7 @@ import { finding, revealing } from './key-finding.ts';
 import { insertion } from './key-insertion.ts';
 import { modelling } from './key-model.ts';
 import type { OpenKeyStore } from './key-store-steps.ts';
+import { timelines } from './key-timelines.ts';
 
 /** The tests that define `KeyStore`. `makeStore` gives an empty store. */
 export function keyStoreConformance(name: string, makeStore: () => OpenKeyStore | Promise<OpenKeyStore>): void {
@@ -22,6 +23,7 @@ export function keyStoreConformance(name: string, makeStore: () => OpenKeyStore 
     describe('change', () => changing(store));
     describe('changeAll', () => changingAll(store));
     describe('use', () => using(store));
+    describe('expiring, listBy and their counts', () => timelines(store));
   });
   describe(`${name} against a model`, () => modelling(makeStore));
 }

@@ -8,6 +8,7 @@ import { dump } from './dump.ts';
 import { keyOf } from './key-of.ts';
 import { people, person } from './people.ts';
 import { scratchFolder } from './scratch-folder.ts';
+import { undoMigrations } from './undo-migrations.ts';
 
 const pathOf = scratchFolder();
 const open: SqliteWorldStore[] = [];
@@ -153,7 +154,7 @@ describe('found 6.10: a large snapshot', () => {
   test('of an older version is migrated in the thread', async () => {
     const { default: Database } = await import('better-sqlite3');
     const db = new Database(large);
-    db.exec('DROP INDEX api_keys_by_expiry; PRAGMA user_version = 1;');
+    db.exec(`${undoMigrations} PRAGMA user_version = 1;`);
     const older = db.serialize();
     db.close();
     await world.restore(older, replacement());
@@ -173,7 +174,7 @@ describe('found 6.10: a large snapshot', () => {
     const path = pathOf(`closed-${serial++}.sqlite`);
     const target = fill(new SqliteWorldStore(path, migrationsFolder), 'old', 10);
     const before = dump(target.snapshot());
-    const restoring = target.restore(large, replacement({ before: () => setImmediate(() => target.close()) }));
+    const restoring = target.restore(large, replacement({ before: () => void setImmediate(() => target.close()) }));
     await expect(restoring).rejects.toThrow(
       new DatabaseError('the snapshot cannot be used: the world was closed before it was in place'),
     );

@@ -10,6 +10,7 @@ import { dump } from './dump.ts';
 import { keyOf } from './key-of.ts';
 import { people, person } from './people.ts';
 import { scratchFolder } from './scratch-folder.ts';
+import { undoMigrations } from './undo-migrations.ts';
 
 const pathOf = scratchFolder();
 const opened: SqliteWorldStore[] = [];
@@ -134,7 +135,7 @@ describe('a snapshot', () => {
   test('of an older version is migrated', async () => {
     const older = world.snapshot();
     const target = open();
-    await restore(target, edited(older, 'DROP INDEX api_keys_by_expiry; PRAGMA user_version = 1;'));
+    await restore(target, edited(older, `${undoMigrations} PRAGMA user_version = 1;`));
     expect(dump(target.snapshot())).toEqual(dump(older));
   });
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { VirtualClock } from '../../src/clock.ts';
 import type { ApiKey } from '../../src/core/api-key.ts';
+import { othersTurn } from '../../src/core/pieces.ts';
 import { ExpiryWatch } from '../../src/worlds/expiry-watch.ts';
 import { keyOf } from '../store/key-of.ts';
 import { worldInMemory } from '../store/world-in-memory.ts';
@@ -31,12 +32,13 @@ afterEach(() => {
 async function issue(id: string, expiresAfterMs: number, changes: Partial<ApiKey> = {}): Promise<void> {
   const key = keyOf(id, { expiresAt: epoch + expiresAfterMs, ...changes });
   await store.keys.insert(key, null);
-  watch.consider(key);
+  watch.consider(undefined, key);
 }
 
 async function change(id: string, changes: Partial<ApiKey>): Promise<void> {
+  const [before] = await store.keys.find({ id });
   const changed = await store.keys.change({ id }, (key) => ({ ...key, ...changes }));
-  if (changed !== undefined) watch.consider(changed);
+  if (changed !== undefined) watch.consider(before, changed);
 }
 
 describe('a clock that is moved', () => {
@@ -109,6 +111,52 @@ describe('a clock that is moved', () => {
     await watch.catchUp();
     expect(told.map(([, at]) => at)).toEqual(expected);
     expect(new Set(told.map(([id]) => id)).size).toBe(4_000);
+  });
+});
+
+describe('found 6.10: a round over thousands of expiries lets others have their turn', () => {
+  const many = 2_000;
+  const ids = () => told.map(([id]) => id);
+  beforeEach(async () => {
+    clock.freeze();
+    for (let index = 0; index < many; index++) await issue(String(index), index < 1_200 ? 1_000 : index);
+    clock.advance(dayMs);
+  });
+
+  test('after a few hundred, and reports each once in the end', async () => {
+    const round = watch.catchUp();
+    const counts = [told.length];
+    for (let isDone = false; !isDone; ) {
+      await othersTurn();
+      counts.push(told.length);
+      isDone = told.length === many;
+    }
+    await round;
+    expect(Math.max(...counts.map((count, index) => count - (counts[index - 1] ?? count)))).toBeLessThanOrEqual(500);
+    expect(ids()).toEqual(Array.from({ length: many }, (_, index) => String(index)));
+  });
+
+  test('a key that is changed before the round came to it is reported first, and not again', async () => {
+    const round = watch.catchUp();
+    while (told.length === 0) await othersTurn();
+    expect(told.length).toBeLessThan(many);
+    await change('1900', { state: 'suspended' });
+    await change('1901', { name: 'renamed' });
+    expect(ids().slice(-2)).toEqual(['1900', '1901']);
+    await change('3', { name: 'reported already' });
+    await round;
+    expect(ids().toSorted()).toEqual(Array.from({ length: many }, (_, index) => String(index)).toSorted());
+  });
+
+  test('and a clock that is put back and forth meanwhile has every key reported twice', async () => {
+    const round = watch.catchUp();
+    while (told.length === 0) await othersTurn();
+    clock.set(epoch);
+    clock.advance(dayMs);
+    await round;
+    await watch.catchUp();
+    expect(told).toHaveLength(2 * many);
+    expect(ids().slice(many)).toEqual(ids().slice(0, many));
   });
 });
 

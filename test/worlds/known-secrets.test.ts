@@ -14,7 +14,7 @@ class Holder implements SecretHolder {
   }
   secretPrints() {
     this.reads += 1;
-    return this.secrets.map(printOf);
+    return [this.secrets.map(printOf)];
   }
 }
 
@@ -30,11 +30,11 @@ test('secrets are read when they are first asked for, once, and further ones are
   expect(known.hintsAt('x-noted-', 2)).toEqual([5]);
 });
 
-test('what is kept stays known once its holder has left, but for secrets as short as words', () => {
+test('what is kept stays known once its holder has left, but for secrets as short as words', async () => {
   const known = new KnownSecrets();
   const holder = new Holder('long-enough', 'short');
   known.expect(holder);
-  known.keep(holder);
+  await known.keep(holder);
   expect([known.isSecret('long-enough'), known.isSecret('short')]).toEqual([true, true]);
   known.leave(holder);
   expect([known.isSecret('long-enough'), known.isSecret('short'), holder.reads]).toEqual([true, false, 1]);
@@ -57,11 +57,24 @@ test('it is bounded: those of keys that are no more are forgotten, those of keys
       for (const [round, count] of rounds.entries()) {
         const passing = new Holder(...Array.from({ length: count }, (_, index) => `passing-${round}-${index}`));
         known.expect(passing);
-        known.keep(passing);
+        known.keepNow(passing);
         known.leave(passing);
         expect(staying.secrets.every((secret) => known.isSecret(secret))).toBe(true);
         expect(known.size).toBeLessThanOrEqual(Math.max(most, 4) + 9);
       }
     }),
   );
+});
+
+test('found 6.10: they are read in pieces, and are all known even to who asks between two', async () => {
+  const known = new KnownSecrets();
+  const pieces = [['piece-one'], ['piece-two'], ['piece-three']];
+  const holder: SecretHolder = { secretPrints: () => pieces.map((some) => some.map(printOf)) };
+  known.expect(holder);
+  const reading = known.prepare();
+  known.note(holder, printOf('issued-meanwhile'));
+  expect(['piece-one', 'piece-three', 'issued-meanwhile'].map((secret) => known.isSecret(secret))).toEqual([true, true, true]);
+  await reading;
+  expect(known.prepare()).toBe(undefined);
+  expect([known.isSecret('piece-two'), known.size]).toEqual([true, 4]);
 });

@@ -1,6 +1,6 @@
 import { toTrimmedIso } from '../../../clock.ts';
 import type { SeedContext, SeedPath } from '../../../provider/seed/format.ts';
-import { reportRepeats } from '../../../provider/seed/keys.ts';
+import { firstBy, reportRepeats } from '../../../provider/seed/keys.ts';
 import { cidOf } from '../contents/cids.ts';
 import { contents } from '../contents/contents.ts';
 import type { Content } from '../contents/schemas.ts';
@@ -15,11 +15,12 @@ const types = { unknown: 0, file: 1, directory: 2 } as const;
 export async function readContents(list: readonly SeedContent[], find: FindUser, context: SeedContext): Promise<Content[]> {
   reportRepeats(list, 'id', ['contents'], context);
   const all = numbered(list);
+  const byId = firstBy(all, ({ id }) => id);
   const read = all.map(async (seeded, index): Promise<Content> => {
     const path = ['contents', index];
     const { owner, createdAt, updatedAt, deletedAt, type = 'file', aggregatedIn = 0, ...rest } = seeded;
     const user = await find(owner, [...path, 'owner']);
-    if (aggregatedIn !== 0) await checkAggregate(aggregatedIn, all, [...path, 'aggregatedIn'], context);
+    if (aggregatedIn !== 0) await checkAggregate(aggregatedIn, byId, [...path, 'aggregatedIn'], context);
     const created = dateOf(createdAt, [...path, 'createdAt'], context) ?? toTrimmedIso(context.now);
     return {
       ...plainContent(seeded.id),
@@ -61,11 +62,11 @@ function plainContent(id: number) {
 
 async function checkAggregate(
   id: number,
-  all: readonly (SeedContent & { readonly id: number })[],
+  byId: ReadonlyMap<number, SeedContent>,
   path: SeedPath,
   { existing, report }: SeedContext,
 ): Promise<void> {
-  const found = all.find((content) => content.id === id) ?? (await existing.get(contents, String(id)))?.data;
+  const found = byId.get(id) ?? (await existing.get(contents, String(id)))?.data;
   if (found === undefined) report(path, `there is no content ${id}`);
   else if (found.aggregate !== true) report(path, `content ${id} is not an aggregate`);
 }

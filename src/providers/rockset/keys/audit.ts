@@ -2,8 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Instant } from '../../../clock.ts';
 import type { ApiKey } from '../../../core/api-key.ts';
 import type { KeyService } from '../../../core/key-service.ts';
+import type { KeyPlace } from '../../../core/key-store.ts';
 import { ResourceNameTakenError, type ResourceStore, resourceKind } from '../../../core/resource-store.ts';
-import type { AuditEvent } from '../../../provider/provider.ts';
+import type { AuditEvent, AuditPage, AuditPlace } from '../../../provider/provider.ts';
 
 /** An operation on a key that failed. */
 export interface Failure {
@@ -18,37 +19,72 @@ export const failures = resourceKind<{ readonly failures: readonly Failure[] }>(
 const failuresId = 'failures';
 const mostFailures = 100;
 
+/** The names of the events, in the order of those at one instant. */
+const created = 'API_KEY_CREATED';
+const deleted = 'API_KEY_DELETED';
+const failed = 'API_KEY_ERROR';
+const names = [created, deleted, failed];
+
 /**
- * The events that the real service wrote into its `_events` collection about API keys, oldest first. They are derived from
- * the keys that were issued and revoked, and from the failures that were kept. FIDELITY: Audit trail.
+ * A part of the events that the real service wrote into its `_events` collection about API keys, oldest first. They are derived
+ * from the keys that were issued and revoked, and from the failures that were kept. FIDELITY: Audit trail.
  */
-export async function auditTrail(keys: KeyService, resources: ResourceStore): Promise<readonly AuditEvent[]> {
-  const issued = await keys.find({ kind: 'key' });
-  const kept = await resources.get(failures, failuresId);
+export async function auditTrail(
+  keys: KeyService,
+  resources: ResourceStore,
+  after: AuditPlace | undefined,
+  limit: number,
+): Promise<AuditPage> {
+  const kept = failuresOf((await resources.get(failures, failuresId))?.data.failures ?? []);
+  const [issued, revoked, issues, revocations] = await Promise.all([
+    keys.listBy('createdAt', startOf(created, after), limit),
+    keys.listBy('revokedAt', startOf(deleted, after), limit),
+    keys.countBy('createdAt'),
+    keys.countBy('revokedAt'),
+  ]);
   const events = [
-    ...issued.map((key) => keyEvent(key, key.createdAt, 'API_KEY_CREATED', 'created')),
-    ...issued.flatMap((key) => (key.revokedAt === null ? [] : [keyEvent(key, key.revokedAt, 'API_KEY_DELETED', 'deleted')])),
-    ...(kept?.data.failures ?? []).map(failureEvent),
+    ...issued.map((key) => keyEvent(key, key.createdAt, created, 'created')),
+    ...revoked.flatMap((key) => (key.revokedAt === null ? [] : [keyEvent(key, key.revokedAt, deleted, 'deleted')])),
+    ...kept.filter((event) => after === undefined || isAfter(event, after)),
   ];
-  return events.toSorted((one, other) => one.at - other.at);
+  events.sort((one, other) => one.at - other.at);
+  return { events: events.slice(0, limit), total: issues + revocations + kept.length };
 }
 
-function keyEvent({ name, owner }: ApiKey, at: Instant, event: string, done: string): AuditEvent {
+/** Where the keys begin whose events of this name come after a place. */
+function startOf(name: string, after: AuditPlace | undefined): KeyPlace {
+  if (after === undefined) return { from: Number.MIN_SAFE_INTEGER };
+  const { at, event, id } = after;
+  if (event === name) return { from: at, after: id };
+  return { from: names.indexOf(name) > names.indexOf(event) ? at : at + 1 };
+}
+
+/** Whether a failure comes after a place: it is the last of its instant, and its `id` counts those of its instant. */
+function isAfter({ at, id }: AuditEvent, after: AuditPlace): boolean {
+  if (at !== after.at) return at > after.at;
+  return after.event !== failed || Number(id) > Number(after.id);
+}
+
+function keyEvent({ id, name, owner }: ApiKey, at: Instant, event: string, done: string): AuditEvent {
   return {
     at,
     event,
+    id,
     severity: 'INFO',
     fields: { kind: 'API_KEY', api_key_name: name, user_email: owner, details: `API key "${name ?? ''}" was ${done}` },
   };
 }
 
-function failureEvent({ at, name, email, details }: Failure): AuditEvent {
-  return {
+/** The events of failures, the oldest first. */
+function failuresOf(kept: readonly Failure[]): AuditEvent[] {
+  const sorted = kept.toSorted((one, other) => one.at - other.at);
+  return sorted.map(({ at, name, email, details }, index) => ({
     at,
-    event: 'API_KEY_ERROR',
+    event: failed,
+    id: String(index - sorted.findIndex((failure) => failure.at === at)),
     severity: 'ERROR',
     fields: { kind: 'API_KEY', api_key_name: name, user_email: email, details },
-  };
+  }));
 }
 
 /** For the routes that change keys: keeps the failure of a request with an accepted key, before the answer is sent. */

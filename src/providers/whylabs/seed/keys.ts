@@ -3,7 +3,7 @@ import type { SeedContext, SeedCredential, SeedPath } from '../../../provider/se
 import { derivedText, readLife, reportRepeats } from '../../../provider/seed/keys.ts';
 import { draftToken } from '../keys/keys.ts';
 import { modelResourceIdOf, models } from '../models/models.ts';
-import { reportUnknownOrganization } from './records.ts';
+import { unknownOrganizations } from './records.ts';
 import type { SeedKey, SeedSection } from './schemas.ts';
 
 interface SeededKeys {
@@ -16,9 +16,11 @@ export async function readSeededKeys(section: SeedSection, context: SeedContext)
   const { keys: list = [] } = section;
   reportRepeats(list, 'secret', ['keys'], context);
   const [keys, credentials]: [KeyDraft[], SeedCredential[]] = [[], []];
+  const reportUnknown = unknownOrganizations(section, context);
+  const reportUnknownModel = unknownModels(section, context);
   for (const [index, key] of list.entries()) {
-    await reportUnknownOrganization(key.organization, ['keys', index, 'organization'], section, context);
-    await reportUnknownModel(key, ['keys', index, 'resourceId'], section, context);
+    await reportUnknown(key.organization, ['keys', index, 'organization']);
+    await reportUnknownModel(key, ['keys', index, 'resourceId']);
     const token = key.secret ?? tokenFor(key, index, context);
     keys.push(draftSeeded(key, token, ['keys', index], context));
     credentials.push(credentialOf(key, `${token}:${key.organization}`));
@@ -26,16 +28,15 @@ export async function readSeededKeys(section: SeedSection, context: SeedContext)
   return { keys, credentials };
 }
 
-async function reportUnknownModel(
-  { organization, resourceId }: SeedKey,
-  path: SeedPath,
-  { models: list = [] }: SeedSection,
-  { existing, report }: SeedContext,
-): Promise<void> {
-  if (resourceId === undefined) return;
-  if (list.some((model) => model.organization === organization && model.id === resourceId)) return;
-  if ((await existing.get(models, modelResourceIdOf(organization, resourceId))) !== undefined) return;
-  report(path, `there is no model ${JSON.stringify(resourceId)} in ${JSON.stringify(organization)}`);
+/** Makes what reports a key's model that is neither in the section nor in the world. */
+function unknownModels({ models: list = [] }: SeedSection, { existing, report }: SeedContext) {
+  const ids = new Set(list.map((model) => modelResourceIdOf(model.organization, model.id)));
+  return async ({ organization, resourceId }: SeedKey, path: SeedPath): Promise<void> => {
+    if (resourceId === undefined) return;
+    const id = modelResourceIdOf(organization, resourceId);
+    if (ids.has(id) || (await existing.get(models, id)) !== undefined) return;
+    report(path, `there is no model ${JSON.stringify(resourceId)} in ${JSON.stringify(organization)}`);
+  };
 }
 
 function tokenFor({ organization, owner, name = '' }: SeedKey, index: number, { salt }: SeedContext): string {

@@ -11,11 +11,12 @@ import type { SeedMembership, SeedModel, SeedOrganization, SeedSection, SeedUser
 export async function readOrganizations(section: SeedSection, context: SeedContext): Promise<AnyResource[]> {
   const { organizations: orgs = [] } = section;
   reportRepeats(orgs, 'id', ['organizations'], context);
+  const reportUnknown = unknownOrganizations(section, context);
   for (const [index, { id, parentOrgId }] of orgs.entries()) {
     if (parentOrgId === undefined) continue;
     const path = ['organizations', index, 'parentOrgId'];
     if (parentOrgId === id) context.report(path, `must be another organisation, not ${JSON.stringify(id)} itself`);
-    else await reportUnknownOrganization(parentOrgId, path, section, context);
+    else await reportUnknown(parentOrgId, path);
   }
   return orgs.map((org) => organizationResource(org, context));
 }
@@ -40,10 +41,11 @@ export async function readMemberships(section: SeedSection, context: SeedContext
   const read: AnyResource[] = [];
   const taken = new Set<string>();
   const people = memberFinder(section);
+  const reportUnknown = unknownOrganizations(section, context);
   for (const [index, membership] of (section.memberships ?? []).entries()) {
     const { organization, user, role = 'MEMBER', default: isDefault = false } = membership;
     const path = ['memberships', index];
-    await reportUnknownOrganization(organization, [...path, 'organization'], section, context);
+    await reportUnknown(organization, [...path, 'organization']);
     const userId = await idOfMember(membership, people, context);
     if (userId === undefined) {
       context.report([...path, 'user'], `there is no user ${JSON.stringify(user)}`);
@@ -80,8 +82,9 @@ async function idOfMember(
 export async function readModels(section: SeedSection, context: SeedContext): Promise<AnyResource[]> {
   const read: AnyResource[] = [];
   const taken = new Set<string>();
+  const reportUnknown = unknownOrganizations(section, context);
   for (const [index, model] of (section.models ?? []).entries()) {
-    await reportUnknownOrganization(model.organization, ['models', index, 'organization'], section, context);
+    await reportUnknown(model.organization, ['models', index, 'organization']);
     const made = modelResource(model, context);
     if (taken.has(made.resource.id)) {
       context.report(['models', index, 'id'], 'repeats an earlier model of the organisation');
@@ -99,15 +102,18 @@ function modelResource(model: SeedModel, { now }: SeedContext): AnyResource {
   return seedResource(models, { id, tenant: organization, name: null, createdAt: now, data });
 }
 
-/** Reports an organisation that is neither in the section nor in the world. */
-export async function reportUnknownOrganization(
-  id: string,
-  path: SeedPath,
+type ReportUnknown = (id: string, path: SeedPath) => Promise<void>;
+
+/** Makes what reports an organisation that is neither in the section nor in the world. */
+export function unknownOrganizations(
   { organizations: orgs = [] }: SeedSection,
   { existing, report }: SeedContext,
-): Promise<void> {
-  if (orgs.some((org) => org.id === id) || (await existing.get(organizations, id)) !== undefined) return;
-  report(path, `there is no organisation ${JSON.stringify(id)}`);
+): ReportUnknown {
+  const ids = new Set(orgs.map(({ id }) => id));
+  return async (id, path) => {
+    if (ids.has(id) || (await existing.get(organizations, id)) !== undefined) return;
+    report(path, `there is no organisation ${JSON.stringify(id)}`);
+  };
 }
 
 function seededIdOf({ id, email }: SeedUser): string {

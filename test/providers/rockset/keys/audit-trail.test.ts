@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
+import type { AuditPlace } from '../../../../src/provider/provider.ts';
 import { auditTrail } from '../../../../src/providers/rockset/keys/audit.ts';
 import { emulatorForTests, epoch } from '../../emulator.ts';
 import { admin, keysOf, member, ownKeys, secrets } from '../rockset.ts';
 
 const lk = emulatorForTests();
-const trail = () => auditTrail(lk.world.keys('rockset'), lk.world.resources('rockset'));
+const page = (after: AuditPlace | undefined, limit: number) =>
+  auditTrail(lk.world.keys('rockset'), lk.world.resources('rockset'), after, limit);
+/** All events, without what tells those of one instant apart. */
+const trail = async () => (await page(undefined, 1000)).events.map(({ id: _id, ...event }) => event);
 const create = (body: object, by = admin) => lk.request.post(ownKeys).set('Authorization', by).send(body);
 const fields = (name: string | null, email: string, details: string) => ({
   kind: 'API_KEY',
@@ -84,4 +88,33 @@ test('a secret that was sent instead of a name is not kept', async () => {
   const text = JSON.stringify(await trail());
   expect(text).not.toContain(secrets.member);
   expect(text).toContain('API key \\"member\\" not found');
+});
+
+test('found 6.10: pages of any size, by the last event of the page before, are the whole trail, ties included', async () => {
+  for (const name of ['x', 'y', 'z']) await create({ name }, member).expect(200);
+  for (let times = 0; times < 3; times++) await create({ name: 'x' }, member).expect(400);
+  lk.world.clock.advance(1000);
+  for (const name of ['z', 'x']) {
+    await lk.request.delete(keysOf('member@me.com', name)).set('Authorization', admin).expect(200);
+    await create({ name: 'y' }, member).expect(400);
+  }
+  const whole = await page(undefined, 1000);
+  expect(whole.events.map(({ event }) => event)).toEqual([
+    ...Array(6).fill('API_KEY_CREATED'),
+    ...Array(3).fill('API_KEY_ERROR'),
+    ...Array(2).fill('API_KEY_DELETED'),
+    ...Array(2).fill('API_KEY_ERROR'),
+  ]);
+  expect(whole.total).toBe(13);
+  for (const limit of [1, 2, 5, 13]) {
+    const read: unknown[] = [];
+    for (let after: AuditPlace | undefined; ; ) {
+      const { events, total } = await page(after, limit);
+      expect(total).toBe(13);
+      read.push(...events);
+      after = events.at(-1);
+      if (events.length < limit) break;
+    }
+    expect(read).toEqual(whole.events);
+  }
 });

@@ -17,10 +17,12 @@ export function lazyValidators({ findsAll = false }: ValidatorOptions = {}): Fas
   const strict = lazily(() => newAjv(false, findsAll));
   const coercing = lazily(() => newAjv('array', findsAll));
   return ({ schema, httpPart }) => {
-    if (httpPart === 'params' && isPlainText(schema)) return (data: unknown) => ({ value: data });
+    if (httpPart === 'params' && isPlainText(schema)) return () => true;
     const ajv = httpPart === 'body' ? strict : coercing;
     const compiled = lazily((): ValidateFunction => ajv().compile(schema));
+    const mayBeEmpty = httpPart === 'querystring' && asksForNothing(schema);
     return (data: unknown) => {
+      if (mayBeEmpty && isEmpty(data)) return true;
       const validate = compiled();
       return validate(data) ? { value: data } : { error: validate.errors ?? [] };
     };
@@ -32,6 +34,18 @@ function isPlainText(schema: TSchema): boolean {
   const properties: unknown = Reflect.get(schema, 'properties');
   if (typeof properties !== 'object' || properties === null) return false;
   return Object.values(properties).every((part) => Object.keys(part).every((key) => part.type === 'string' && harmless.has(key)));
+}
+
+/** Whether a schema of an object accepts one without properties, and adds none to it. */
+function asksForNothing(schema: TSchema): boolean {
+  const { type, properties, required = [], ...others } = Object(schema);
+  const isKnown = type === 'object' && Object.keys(others).every((key) => key === 'additionalProperties' || harmless.has(key));
+  return isKnown && required.length === 0 && Object.values(Object(properties)).every((part) => !('default' in Object(part)));
+}
+
+function isEmpty(data: unknown): boolean {
+  for (const _ in Object(data)) return false;
+  return true;
 }
 
 const harmless: ReadonlySet<string> = new Set(['type', 'title', 'description', 'examples']);

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Instant } from '../clock.ts';
 import type { ApiKey, Attributes } from '../core/api-key.ts';
 import type { MaybePromise } from '../core/at-once.ts';
-import type { EmulatorError, ErrorCode, PlainErrorCode } from '../core/errors.ts';
+import { AnswerError, type EmulatorError, type ErrorCode, type PlainErrorCode } from '../core/errors.ts';
 import type { KeyService } from '../core/key-service.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
 import type { Ledger } from './ledger.ts';
@@ -56,7 +56,7 @@ export interface ErrorTable {
 }
 
 /** An error that only one provider knows, thrown by the provider itself. */
-export class WireError extends Error {
+export class WireError extends AnswerError {
   override readonly name = 'WireError';
   readonly reply: ErrorReply;
 

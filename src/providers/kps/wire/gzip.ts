@@ -1,4 +1,4 @@
-import { gzip as compress } from 'node:zlib';
+import { gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { trimBlanks } from '../../../http/blanks.ts';
 import { WireError } from '../../../provider/provider.ts';
@@ -8,21 +8,20 @@ import { WireError } from '../../../provider/provider.ts';
  * authentication, so that a 401 is never compressed; short answers are, unlike there. FIDELITY: Bytes and headers.
  */
 export const gzipped = {
-  preHandler: (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void => {
+  preHandler: (request: FastifyRequest, _reply: FastifyReply, done: (refusal?: Error) => void): void => {
     const { gzip, identity } = accepted(request);
     done(gzip === undefined && identity === undefined ? new WireError({ status: 406, body: null }) : undefined);
   },
-  onSend: (request: FastifyRequest, reply: FastifyReply, payload: unknown, done: Sent): void => {
-    const isRefused = reply.statusCode === 401;
-    if (!isRefused) reply.header('vary', 'Accept-Encoding');
-    if (!isRefused && typeof payload === 'string' && payload !== '' && isWanted(request)) {
-      reply.header('content-encoding', 'gzip');
-      compress(payload, done);
-    } else done(null, payload);
+  onSend: (request: FastifyRequest, reply: FastifyReply, payload: unknown, done: Sending): void => {
+    if (reply.statusCode === 401) return void done(null, payload);
+    reply.header('vary', 'Accept-Encoding');
+    if (typeof payload !== 'string' || payload === '' || !isWanted(request)) return void done(null, payload);
+    reply.header('content-encoding', 'gzip');
+    gzip(payload, done);
   },
 };
 
-type Sent = (error: Error | null, payload?: unknown) => void;
+type Sending = (error: Error | null, payload?: unknown) => void;
 
 function isWanted(request: FastifyRequest): boolean {
   const { gzip, identity } = accepted(request);
@@ -30,10 +29,12 @@ function isWanted(request: FastifyRequest): boolean {
   return identity === undefined || gzip >= identity;
 }
 
+const onlyIdentity = { gzip: undefined, identity: 0 };
+
 /** The weights that `Accept-Encoding` gives the two encodings; undefined for one that it excludes. */
 function accepted(request: FastifyRequest): { readonly gzip: number | undefined; readonly identity: number | undefined } {
   const header = request.headers['accept-encoding'];
-  if (header === undefined || header === '') return { gzip: undefined, identity: 0 };
+  if (header === undefined) return onlyIdentity;
   const entries = header.split(',').map(readEntry);
   // Entry by entry, as the library does it: `*;q=0, gzip` accepts gzip, `gzip, *;q=0` accepts neither.
   const weightOf = (coding: string, unnamed: number | undefined) =>

@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
 import type { MaybePromise } from '../core/at-once.ts';
 import { StorageError } from '../core/world-store.ts';
+import { GroupedWrites } from './grouped-writes.ts';
 import { storageFailure } from './reasons.ts';
 
 /** Which file a name stands for. */
@@ -13,13 +15,15 @@ type Identity = { readonly dev: number; readonly ino: number } | undefined;
 export class Access {
   readonly #files: readonly string[];
   readonly #identities: readonly Identity[];
+  readonly #grouped: GroupedWrites | undefined;
   #restoring: Promise<void> | undefined;
   #failure: StorageError | undefined;
   #tell: (error: StorageError) => void = () => undefined;
 
   /** `files` are those of the open database; none for one in memory. */
-  constructor(files: readonly string[]) {
+  constructor(db: Database, files: readonly string[]) {
     this.#files = files;
+    this.#grouped = files.length === 0 ? new GroupedWrites(db) : undefined;
     this.#identities = files.map(identityOf);
   }
 
@@ -54,6 +58,8 @@ export class Access {
   write<T>(work: () => T): T {
     if (this.#failure !== undefined) throw this.#failure;
     try {
+      // Who works alone has a transaction of its own, or none.
+      if (this.#restoring === undefined) this.#grouped?.begin();
       return work();
     } catch (error) {
       throw storageFailure(error);
@@ -69,6 +75,7 @@ export class Access {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#restoring = promise;
     try {
+      this.#grouped?.end();
       const done = await work();
       this.assertThere();
       return done;
@@ -78,6 +85,12 @@ export class Access {
       this.#restoring = undefined;
       resolve();
     }
+  }
+
+  /** Ends what was begun in this turn. Call it before the database is copied. Throws StorageError if its file is gone. */
+  settle(): void {
+    this.assertThere();
+    this.#grouped?.end();
   }
 
   /** Throws StorageError if the file is gone. */

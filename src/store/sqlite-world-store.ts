@@ -38,7 +38,7 @@ export class SqliteWorldStore implements WorldStore {
     this.#migrationsFolder = migrationsFolder;
     this.#file = file;
     this.#db = openDatabase(file, migrationsFolder, isWhole);
-    this.#access = new Access(filesOf(this.#db));
+    this.#access = new Access(this.#db, filesOf(this.#db));
     this.keys = new SqliteKeyStore(this.#db, this.#access);
   }
 
@@ -104,7 +104,7 @@ export class SqliteWorldStore implements WorldStore {
   }
 
   snapshot(): Buffer {
-    this.#access.assertThere();
+    this.#access.settle();
     this.keys.flush();
     return toFile(this.#db);
   }

@@ -28,6 +28,9 @@ const projects = [
   { name: 'testcontainers', packages: ['testcontainers@10.28.0', ...compiler] },
 ];
 
+/** The machine may be busy with other things. */
+const patient = ['--testTimeout', '60000'];
+
 try {
   const [{ filename }] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', scratch]));
   const [older, oldest] = [installNode('20.20.2'), installNode('22.14.0')];
@@ -59,7 +62,7 @@ function checkRefusal(folder, searched) {
 
 function check(name, folder, searched) {
   if (name === 'vitest') {
-    const vitest = ['vitest', 'run', '--no-color'];
+    const vitest = ['vitest', 'run', '--no-color', ...patient];
     assert.match(
       run('npx', [...vitest, '--maxWorkers', '2'], folder, searched),
       /Test Files +3 passed \(3\)\s+Tests +6 passed \(6\)/,
@@ -71,14 +74,14 @@ function check(name, folder, searched) {
     assert.match(shared, /Test Files +2 passed \(2\)\s+Tests +2 passed \(2\)/);
   } else if (name === 'vitest-doubles') {
     assert.match(
-      run('npx', ['vitest', 'run', '--no-color'], folder, searched),
+      run('npx', ['vitest', 'run', '--no-color', ...patient], folder, searched),
       /Test Files +4 passed \(4\)\s+Tests +5 passed \(5\)/,
     );
   } else if (name === 'jest') {
-    const report = JSON.parse(run('npx', ['jest', '--json'], folder, searched));
+    const report = JSON.parse(run('npx', ['jest', '--json', ...patient], folder, searched));
     assert.deepEqual([report.numPassedTests, report.numPassedTestSuites], [6, 4]);
     const shared = JSON.parse(
-      run('npx', ['jest', '--config', 'shared.config.js', '--maxWorkers', '2', '--json'], folder, searched),
+      run('npx', ['jest', '--config', 'shared.config.js', '--maxWorkers', '2', '--json', ...patient], folder, searched),
     );
     assert.deepEqual([shared.numPassedTests, shared.numPassedTestSuites], [2, 2]);
   } else if (name === 'node-test') {

@@ -10,14 +10,20 @@ type Identity = { readonly dev: number; readonly ino: number } | undefined;
  * file is not there any more.
  */
 export class Access {
-  readonly #files: readonly string[];
-  readonly #identities: readonly Identity[];
+  #files: readonly string[];
+  #identities: readonly Identity[];
   #restoring: Promise<void> | undefined;
   #failure: StorageError | undefined;
   #tell: (error: StorageError) => void = () => undefined;
 
   /** `files` are those of the open database; none for one in memory. */
   constructor(files: readonly string[]) {
+    this.#files = files;
+    this.#identities = files.map(identityOf);
+  }
+
+  /** Call this when the files of the database become others. */
+  expect(files: readonly string[]): void {
     this.#files = files;
     this.#identities = files.map(identityOf);
   }

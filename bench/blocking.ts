@@ -93,7 +93,6 @@ function callsOf(snapshot: Uint8Array, size: number): Call[] {
     post('reset', '/reset', {}),
     { name: 'a world with a seed', method: 'PUT', path: () => `${control}/worlds/seeded`, body: { seed: seedOf(seeded) } },
     post('seed', '/seed', { seed: seedOf(seeded) }),
-    { name: 'explained, after a large seed', path: () => `${control}/requests/1` },
   ];
 }
 

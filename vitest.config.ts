@@ -15,7 +15,13 @@ const processes = [
   'test/worlds/restart.test.ts',
 ];
 /** Tests whose point is how much they do. */
-const endurance = ['test/control/reset.test.ts', 'test/fuzz/*.test.ts', 'test/worlds/parallel.test.ts'];
+const endurance = [
+  'test/control/reset.test.ts',
+  'test/fuzz/*.test.ts',
+  'test/providers/races.test.ts',
+  'test/providers/remembering.test.ts',
+  'test/worlds/parallel.test.ts',
+];
 
 export default defineConfig({
   // Not installed here: see types/testcontainers.d.ts.

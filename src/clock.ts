@@ -56,7 +56,7 @@ export class VirtualClock implements Clock {
   }
 
   now(): Instant {
-    return this.read().now;
+    return this.#frozenAt ?? this.#runningAt(this.#real.now());
   }
 
   read(): ClockReading {
@@ -128,8 +128,12 @@ export class VirtualClock implements Clock {
   }
 
   #readAt(realNow: Instant): ClockReading {
-    const now = this.#frozenAt ?? Math.min(Math.max(realNow + this.#offsetMs, earliestInstant), latestInstant);
+    const now = this.#frozenAt ?? this.#runningAt(realNow);
     return { now, frozen: this.#frozenAt !== undefined, offsetMs: now - realNow };
+  }
+
+  #runningAt(realNow: Instant): Instant {
+    return Math.min(Math.max(realNow + this.#offsetMs, earliestInstant), latestInstant);
   }
 }
 
@@ -147,25 +151,42 @@ export function dateOf(instant: Instant): Date {
   return new Date(instant);
 }
 
-/** `2030-01-01T00:00:00.000Z`: always in UTC, with three decimals of a second. */
-export function toIso(instant: Instant): string {
-  return new Date(instant).toISOString();
+/** How many texts are remembered of each spelling: when there are more, all are forgotten. */
+const mostTexts = 4096;
+
+/** Remembers the texts of instants: those of a list are written again and again. */
+function remembering(write: (instant: Instant) => string): (instant: Instant) => string {
+  const texts = new Map<Instant, string>();
+  return (instant) => {
+    const known = texts.get(instant);
+    if (known !== undefined) return known;
+    if (texts.size >= mostTexts) texts.clear();
+    const text = write(instant);
+    texts.set(instant, text);
+    return text;
+  };
 }
+
+/** `2030-01-01T00:00:00.000Z`: always in UTC, with three decimals of a second. */
+export const toIso: (instant: Instant) => string = remembering((instant) => new Date(instant).toISOString());
+
+/** The second that `toHttpDate` wrote last, and its text: most answers are dated by the second of the one before. */
+let dated = { second: Number.NaN, text: '' };
 
 /** `Tue, 01 Jan 2030 00:00:00 GMT`: as the header `Date` has it. */
 export function toHttpDate(instant: Instant): string {
-  return new Date(instant).toUTCString();
+  const second = Math.floor(instant / 1000);
+  if (second !== dated.second) dated = { second, text: new Date(instant).toUTCString() };
+  return dated.text;
 }
 
 /** `toIso` without trailing zeros in the fraction, and without a fraction of zero, like Go's RFC3339Nano. */
-export function toTrimmedIso(instant: Instant): string {
-  return toIso(instant).replace(/\.?0*Z$/, 'Z');
-}
+export const toTrimmedIso: (instant: Instant) => string = remembering((instant) => toIso(instant).replace(/\.?0*Z$/, 'Z'));
 
 /** The same in whole seconds, rounded down. */
-export function toIsoSeconds(instant: Instant): string {
-  return `${toIso(instant).slice(0, -'.000Z'.length)}Z`;
-}
+export const toIsoSeconds: (instant: Instant) => string = remembering(
+  (instant) => `${toIso(instant).slice(0, -'.000Z'.length)}Z`,
+);
 
 const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
 

@@ -195,6 +195,15 @@ describe('RFC 3339 is written', () => {
     expect([toIso(instant), toTrimmedIso(instant), toIsoSeconds(instant)]).toEqual([iso, trimmed, seconds]);
   });
 
+  test('and the same again, and after more instants than are remembered', () => {
+    const instants = Array.from({ length: 5000 }, (_, index) => (fromIso('2030-01-01T00:00:00Z') ?? 0) + index);
+    const written = () => instants.map((instant) => [toIso(instant), toTrimmedIso(instant), toIsoSeconds(instant)]);
+    const first = written();
+    expect(first.map(([iso = '']) => fromIso(iso))).toEqual(instants);
+    expect(first[1230]).toEqual(['2030-01-01T00:00:01.230Z', '2030-01-01T00:00:01.23Z', '2030-01-01T00:00:01Z']);
+    expect(written()).toEqual(first);
+  });
+
   test('an instant can be written only if its year has four digits', () => {
     const instants = [
       earliestInstant - 1,

@@ -136,8 +136,8 @@ class Sender {
 }
 
 /** Makes the long texts of a request in pieces. */
-function prepared({ data }: WorldEvent): Promise<void> | undefined {
-  const content = data();
+function prepared(event: WorldEvent): Promise<void> | undefined {
+  const content = event.data();
   return isEntry(content) ? content.texts.prepareHead() : undefined;
 }
 
@@ -146,8 +146,9 @@ function textOf(event: WorldEvent): string {
 }
 
 /** An event as it is sent, with its keys and requests as lists show them, without secrets. */
-function viewOf({ type, at, data }: WorldEvent): object {
-  const content = data();
+function viewOf(event: WorldEvent): object {
+  const { type, at } = event;
+  const content = event.data();
   const shown = { at: toIso(at) };
   if (isTransition(content)) return { ...shown, transition: content.transition, key: keyView(content.key, at) };
   if (isEntry(content)) return summaryOf(content);

@@ -1,5 +1,6 @@
 import type { Instant } from '../clock.ts';
 import type { ApiKey } from './api-key.ts';
+import type { MaybePromise } from './at-once.ts';
 import { EmulatorError } from './errors.ts';
 import type { Admission, KeyFilter, KeyOrder, KeyPlace, KeyStore, KeyWindow, RevealedKey } from './key-store.ts';
 import type { AnyResource, Resource, ResourceKind, ResourceStore } from './resource-store.ts';
@@ -8,7 +9,7 @@ import type { AnyResource, Resource, ResourceKind, ResourceStore } from './resou
 export type IsReplaced = () => boolean;
 
 /** Calls a store, unless what it holds was replaced: then nothing is read or written. The store itself works before it returns. */
-function unlessReplaced<T>(isReplaced: IsReplaced, call: () => Promise<T>): Promise<T> {
+function unlessReplaced<R>(isReplaced: IsReplaced, call: () => R): R | Promise<never> {
   return isReplaced() ? Promise.reject(new EmulatorError('unavailable', null)) : call();
 }
 
@@ -22,15 +23,15 @@ export class GuardedKeyStore implements KeyStore {
     this.#isReplaced = isReplaced;
   }
 
-  insert(key: ApiKey, keptSecret: string | null, admission?: Admission): Promise<void> {
+  insert(key: ApiKey, keptSecret: string | null, admission?: Admission): MaybePromise<void> {
     return unlessReplaced(this.#isReplaced, () => this.#store.insert(key, keptSecret, admission));
   }
 
-  find(filter: KeyFilter, window?: KeyWindow): Promise<ApiKey[]> {
+  find(filter: KeyFilter, window?: KeyWindow): MaybePromise<ApiKey[]> {
     return unlessReplaced(this.#isReplaced, () => this.#store.find(filter, window));
   }
 
-  findRevealed(filter: KeyFilter): Promise<RevealedKey[]> {
+  findRevealed(filter: KeyFilter): MaybePromise<RevealedKey[]> {
     return unlessReplaced(this.#isReplaced, () => this.#store.findRevealed(filter));
   }
 
@@ -62,7 +63,7 @@ export class GuardedKeyStore implements KeyStore {
     return unlessReplaced(this.#isReplaced, () => this.#store.changeAll(filter, decide));
   }
 
-  use(provider: string, hash: string, admit: (key: ApiKey) => Instant): Promise<ApiKey | undefined> {
+  use(provider: string, hash: string, admit: (key: ApiKey) => Instant): MaybePromise<ApiKey | undefined> {
     return unlessReplaced(this.#isReplaced, () => this.#store.use(provider, hash, admit));
   }
 }
@@ -77,15 +78,19 @@ export class GuardedResourceStore implements ResourceStore {
     this.#isReplaced = isReplaced;
   }
 
-  get<T>(kind: ResourceKind<T>, id: string): Promise<Resource<T> | undefined> {
+  get revision(): number | undefined {
+    return this.#isReplaced() ? undefined : this.#store.revision;
+  }
+
+  get<T>(kind: ResourceKind<T>, id: string): MaybePromise<Resource<T> | undefined> {
     return unlessReplaced(this.#isReplaced, () => this.#store.get(kind, id));
   }
 
-  getByName<T>(kind: ResourceKind<T>, name: string): Promise<Resource<T> | undefined> {
+  getByName<T>(kind: ResourceKind<T>, name: string): MaybePromise<Resource<T> | undefined> {
     return unlessReplaced(this.#isReplaced, () => this.#store.getByName(kind, name));
   }
 
-  list<T>(kind: ResourceKind<T>, tenant?: string): Promise<Resource<T>[]> {
+  list<T>(kind: ResourceKind<T>, tenant?: string): MaybePromise<Resource<T>[]> {
     return unlessReplaced(this.#isReplaced, () => this.#store.list(kind, tenant));
   }
 

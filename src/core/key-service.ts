@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../clock.ts';
+import { AcceptedSecrets } from './accepted-secrets.ts';
 import { type ApiKey, type Attributes, type Grants, type KeyRefusal, refusalOf } from './api-key.ts';
+import { goOn, type MaybePromise } from './at-once.ts';
 import { EmulatorError, fail } from './errors.ts';
 import type { KeyState } from './key-state.ts';
 import type { Admission, KeyFilter, KeyOrder, KeyPlace, KeyStore, RevealedKey } from './key-store.ts';
@@ -86,6 +88,7 @@ export class KeyService {
   readonly #store: KeyStore;
   readonly #watch: KeyWatcher;
   readonly #visibility: Visibility;
+  readonly #accepted = new AcceptedSecrets();
 
   constructor(provider: string, store: KeyStore, { watch = () => undefined, visibility = asStored }: KeyServiceOptions = {}) {
     this.#provider = provider;
@@ -98,48 +101,58 @@ export class KeyService {
    * The only gate. Returns the key with this secret, stamped as used at `now`.
    * Throws key_unknown, key_suspended, key_expired or key_revoked.
    */
-  async authenticate(secret: string, now: Instant): Promise<ApiKey> {
+  authenticate(secret: string, now: Instant): MaybePromise<ApiKey> {
     let before: ApiKey | undefined;
-    const key = await this.#store.use(this.#provider, hashSecret(secret), (found) => {
+    const used = this.#store.use(this.#provider, this.#accepted.hashOf(secret), (found) => {
       const refusal = this.#refusalOf(found, now);
       if (refusal !== undefined) throw refusal;
       before = found;
       return now;
     });
-    if (key === undefined) fail('key_unknown', null);
-    if (before?.lastUsedAt === null) this.#watch(before, key);
-    return key;
+    return goOn(used, (key) => {
+      if (key === undefined) fail('key_unknown', null);
+      this.#accepted.keep(secret, key.hash);
+      if (before?.lastUsedAt === null) this.#watch(before, key);
+      return key;
+    });
   }
 
   /** The key that `authenticate` would find, if any, and the refusal that it would throw, if any. Does not stamp a use. */
-  async introspect(secret: string, now: Instant): Promise<{ key?: ApiKey; refusal?: KeyRefusal }> {
-    const key = await this.findFirst({ hash: hashSecret(secret) });
-    if (key === undefined) return { refusal: new EmulatorError('key_unknown', null) };
-    const refusal = this.#refusalOf(key, now);
-    return refusal === undefined ? { key } : { key, refusal };
+  introspect(secret: string, now: Instant): MaybePromise<{ key?: ApiKey; refusal?: KeyRefusal }> {
+    return goOn(this.findBySecret(secret), (key) => {
+      if (key === undefined) return { refusal: new EmulatorError('key_unknown', null) };
+      const refusal = this.#refusalOf(key, now);
+      return refusal === undefined ? { key } : { key, refusal };
+    });
   }
 
   /**
    * Issues a key. The admission rule is checked in the same atomic step, and what it throws passes through. Throws
    * key_name_taken for a secret or an id that is taken, RangeError for an instant that cannot be stored exactly.
    */
-  async issue(draft: KeyDraft, now: Instant, admission?: ProviderAdmission): Promise<ApiKey> {
+  issue(draft: KeyDraft, now: Instant, admission?: ProviderAdmission): MaybePromise<ApiKey> {
     const key = draftKey(this.#provider, draft, now);
-    await this.#store.insert(key, draft.keepSecret ? draft.secret : null, admission && this.#admission(admission));
-    this.#visibility.issued(key, now);
-    this.#watch(undefined, key);
-    return key;
+    const inserted = this.#store.insert(key, draft.keepSecret ? draft.secret : null, admission && this.#admission(admission));
+    return goOn(inserted, () => {
+      this.#visibility.issued(key, now);
+      this.#watch(undefined, key);
+      return key;
+    });
   }
 
   /** The keys that match, in the order in which they were issued. */
-  find(filter: ProviderKeyFilter): Promise<ApiKey[]> {
+  find(filter: ProviderKeyFilter): MaybePromise<ApiKey[]> {
     return this.#store.find(this.#own(filter));
   }
 
   /** The first key that matches, if any. */
-  async findFirst(filter: ProviderKeyFilter): Promise<ApiKey | undefined> {
-    const [key] = await this.#store.find(this.#own(filter), { limit: 1 });
-    return key;
+  findFirst(filter: ProviderKeyFilter): MaybePromise<ApiKey | undefined> {
+    return goOn(this.#store.find(this.#own(filter), { limit: 1 }), ([key]) => key);
+  }
+
+  /** The key that has this secret, whatever its state, if any. */
+  findBySecret(secret: string): MaybePromise<ApiKey | undefined> {
+    return this.findFirst({ hash: hashSecret(secret) });
   }
 
   /** At most `limit` keys of the kind `key` at and after a place, in the order of one of their instants. */
@@ -153,7 +166,7 @@ export class KeyService {
   }
 
   /** The keys that match, with the secrets that were kept: for providers whose API shows them. */
-  findRevealed(filter: ProviderKeyFilter): Promise<RevealedKey[]> {
+  findRevealed(filter: ProviderKeyFilter): MaybePromise<RevealedKey[]> {
     return this.#store.findRevealed(this.#own(filter));
   }
 
@@ -178,6 +191,7 @@ export class KeyService {
   }
 
   #tellOf(changes: readonly KeyChange[]): void {
+    if (changes.length > 0) this.#accepted.forget();
     for (const { before, after } of changes) {
       this.#visibility.changed(before, after);
       this.#watch(before, after);

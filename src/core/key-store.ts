@@ -1,5 +1,6 @@
 import type { Instant } from '../clock.ts';
 import type { ApiKey } from './api-key.ts';
+import type { MaybePromise } from './at-once.ts';
 import type { KeyState } from './key-state.ts';
 
 /** An owner of keys, as it is stored; if a provider is given, only of its keys. */
@@ -62,6 +63,7 @@ export interface Admission {
 /**
  * Stores keys. Every method is atomic. Rules are pure synchronous functions that the store calls between its read and its
  * write, so that no other request can come between them. What a rule throws passes through unchanged, and nothing is stored.
+ * What every request needs may be answered at once; errors are thrown at once then.
  * Throws RangeError for an instant that it could not give back exactly: a fraction, or beyond 2^53.
  */
 export interface KeyStore {
@@ -69,11 +71,11 @@ export interface KeyStore {
    * Stores a key, and the secret if it is given. Throws key_name_taken if the provider has a key with this secret, or if
    * any provider has a key with this id.
    */
-  insert(key: ApiKey, keptSecret: string | null, admission?: Admission): Promise<void>;
+  insert(key: ApiKey, keptSecret: string | null, admission?: Admission): MaybePromise<void>;
   /** The keys that match, in the order in which they were inserted. */
-  find(filter: KeyFilter, window?: KeyWindow): Promise<ApiKey[]>;
+  find(filter: KeyFilter, window?: KeyWindow): MaybePromise<ApiKey[]>;
   /** The same with the secrets that were kept: for providers whose API shows them. */
-  findRevealed(filter: KeyFilter): Promise<RevealedKey[]>;
+  findRevealed(filter: KeyFilter): MaybePromise<RevealedKey[]>;
   /**
    * At most `limit` active keys whose expiry lies at or after `from` and, unless it is null, before `before`: the next to
    * expire first, and of several at one instant the first inserted. Of those at `from` only the ones that were inserted after
@@ -99,5 +101,5 @@ export interface KeyStore {
    * Stamps a use of the key with this hash at the instant that `admit` returns; `admit` throws to refuse. Undefined if
    * there is no such key. A store may write the stamp a little later, but its own readers see it at once.
    */
-  use(provider: string, hash: string, admit: (key: ApiKey) => Instant): Promise<ApiKey | undefined>;
+  use(provider: string, hash: string, admit: (key: ApiKey) => Instant): MaybePromise<ApiKey | undefined>;
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../clock.ts';
+import type { MaybePromise } from './at-once.ts';
 
 /**
  * A user, an organisation, a role: what keys refer to. The core knows only its kind, id, tenant and name; `data` is the
@@ -46,10 +47,15 @@ export interface AnyResource {
 
 /** Stores the resources of one provider. Like `KeyStore`, it is atomic and takes rules as functions. Names are case-sensitive. */
 export interface ResourceStore {
-  get<T>(kind: ResourceKind<T>, id: string): Promise<Resource<T> | undefined>;
-  getByName<T>(kind: ResourceKind<T>, name: string): Promise<Resource<T> | undefined>;
+  /**
+   * Another number after every write. Undefined if it cannot be said whether something was written: what was made of its resources
+   * must not be remembered then.
+   */
+  readonly revision: number | undefined;
+  get<T>(kind: ResourceKind<T>, id: string): MaybePromise<Resource<T> | undefined>;
+  getByName<T>(kind: ResourceKind<T>, name: string): MaybePromise<Resource<T> | undefined>;
   /** In the order of insertion. A resource that is replaced keeps its place. */
-  list<T>(kind: ResourceKind<T>, tenant?: string): Promise<Resource<T>[]>;
+  list<T>(kind: ResourceKind<T>, tenant?: string): MaybePromise<Resource<T>[]>;
   /** At most `limit` resources whose ids come after this one, in the order of ids. */
   listAfter<T>(kind: ResourceKind<T>, id: string, limit: number): Promise<Resource<T>[]>;
   /** Every resource of every kind, in the order of insertion. */

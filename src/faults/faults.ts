@@ -31,13 +31,23 @@ interface Target {
   readonly keys: KeyService;
 }
 
+/** The faults that hit a request. */
+interface Struck {
+  readonly faults: readonly Fault[];
+  readonly hit: Hit;
+}
+
+const none: readonly string[] = [];
+
 /** The faults of a world. Nothing about them is random, so that a test repeats exactly. */
 export class Faults {
   readonly #onHit: (fault: Fault) => void;
   readonly #delayChanges: (delaysAt: DelaysAt) => void;
-  readonly #hits = new WeakMap<FastifyRequest, { readonly faults: readonly Fault[]; readonly hit: Hit }>();
+  readonly #hits = new WeakMap<FastifyRequest, Struck>();
   #faults: Fault[] = [];
   #lastId = 0;
+  /** Whether any request was hit: while none was, nothing is looked up. */
+  #hasHit = false;
 
   /** `onHit` is called for every hit, `delayChanges` whenever the delays may have changed. */
   constructor(onHit: (fault: Fault) => void, delayChanges: (delaysAt: DelaysAt) => void) {
@@ -99,6 +109,7 @@ export class Faults {
     const struck = [...due.filter((fault) => !answering.includes(fault)), ...answering.slice(0, 1)];
     if (struck.length === 0) return;
     const hit: Hit = { request, reply, provider, key: credential.key };
+    this.#hasHit = true;
     this.#hits.set(request, { faults: struck, hit });
     for (const fault of struck) {
       fault.hits += 1;
@@ -109,25 +120,29 @@ export class Faults {
 
   /** The ids of the faults that hit a request. */
   hitsOf(request: FastifyRequest): readonly string[] {
-    return this.#hits.get(request)?.faults.map(({ id }) => id) ?? [];
+    return this.#struckAt(request)?.faults.map(({ id }) => id) ?? none;
   }
 
   /** Whether a fault decides the answer to a request, or how much of it is sent, rather than only when. */
   decides(request: FastifyRequest): boolean {
-    const struck = this.#hits.get(request)?.faults ?? [];
-    return struck.some(({ effect }) => replacesAnswer(effect) || withholdsAnswer(effect));
+    const struck = this.#struckAt(request);
+    return struck?.faults.some(({ effect }) => replacesAnswer(effect) || withholdsAnswer(effect)) ?? false;
   }
 
   /** The payload that a request is answered with, made from the provider's `payload`. */
   answered(request: FastifyRequest, payload: unknown): unknown {
-    const struck = this.#hits.get(request);
+    const struck = this.#struckAt(request);
     return struck === undefined ? payload : answerOf(effectsOf(struck.faults), payload, struck.hit);
   }
 
   /** What is sent of an answer, and how. */
   sent(request: FastifyRequest, answer: unknown): unknown {
-    const struck = this.#hits.get(request);
+    const struck = this.#struckAt(request);
     return struck === undefined ? answer : sentOf(effectsOf(struck.faults), answer, struck.hit);
+  }
+
+  #struckAt(request: FastifyRequest): Struck | undefined {
+    return this.#hasHit ? this.#hits.get(request) : undefined;
   }
 
   /** If several faults delay the same kind of change at the same provider, the last one counts. */

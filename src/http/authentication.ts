@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { ApiKey } from '../core/api-key.ts';
+import { goOn, type MaybePromise } from '../core/at-once.ts';
 import { EmulatorError } from '../core/errors.ts';
 import type { Provider, ProviderScope } from '../provider/provider.ts';
 
@@ -18,7 +19,7 @@ export function addAuthentication(
   scope.addHook('onRequest', (request, _reply, done) => {
     const demand = demandOf(request);
     if (demand === undefined) return done();
-    authenticate(provider, request, demand.requires).then(() => done(), done);
+    goOn(authenticate(provider, request, demand.requires), () => done(), done);
   });
 }
 
@@ -26,26 +27,41 @@ export function addAuthentication(
  * Checks the credential of a request, and what `requires` demands of its key. Every request that gets in comes through here.
  * Throws the refusal.
  */
-export async function authenticate(provider: Provider, request: FastifyRequest, requires?: string): Promise<ApiKey> {
-  const { trace, keys, now } = request;
+export function authenticate(provider: Provider, request: FastifyRequest, requires?: string): MaybePromise<ApiKey> {
+  const refuse = (error: unknown) => explainRefusal(request, error);
   try {
-    trace.secret = provider.readCredential(request);
-    request.apiKey = await keys.authenticate(trace.secret, now);
-    trace.key = request.apiKey;
-    trace.isAuthenticated = true;
-    if (provider.authorise === undefined) return request.apiKey;
-    trace.isPermitted = false;
-    await provider.authorise(request, requires);
-    trace.isPermitted = true;
-    return request.apiKey;
+    return goOn(accept(provider, request, requires), (key) => key, refuse);
   } catch (error) {
-    await explainRefusal(request, error);
-    throw error;
+    return refuse(error);
   }
 }
 
-/** Notes which error refused a request, since the provider may replace it by one of its own, and which key was refused. */
-async function explainRefusal({ trace, keys, now }: FastifyRequest, error: unknown): Promise<void> {
+/** The key of a request, accepted and permitted. */
+function accept(provider: Provider, request: FastifyRequest, requires: string | undefined): MaybePromise<ApiKey> {
+  const { trace, keys, now } = request;
+  trace.secret = provider.readCredential(request);
+  return goOn(keys.authenticate(trace.secret, now), (key) => {
+    request.apiKey = key;
+    trace.key = key;
+    trace.isAuthenticated = true;
+    if (provider.authorise === undefined) return key;
+    trace.isPermitted = false;
+    return goOn(provider.authorise(request, requires), () => {
+      trace.isPermitted = true;
+      return key;
+    });
+  });
+}
+
+/**
+ * Throws the error that refused a request, once it has noted which one it was, since the provider may replace it by one of its own,
+ * and which key was refused.
+ */
+function explainRefusal({ trace, keys }: FastifyRequest, error: unknown): MaybePromise<never> {
   if (error instanceof EmulatorError) trace.note(error);
-  if (trace.secret !== undefined) trace.key ??= (await keys.introspect(trace.secret, now)).key;
+  if (trace.secret === undefined || trace.key !== undefined) throw error;
+  return goOn(keys.findBySecret(trace.secret), (key) => {
+    trace.key = key;
+    throw error;
+  });
 }

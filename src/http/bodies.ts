@@ -34,10 +34,10 @@ export function readBodiesCut(scope: ProviderScope, limitBytes = 1 << 20): void 
     if (length > limitBytes) cut.add(request);
     return Buffer.concat(kept).subarray(0, limitBytes).toString('utf8');
   });
-  scope.addHook('onSend', async (request: FastifyRequest, reply, payload) => {
+  scope.addHook('onSend', (request, reply, payload, done) => {
     // HTTP/2 has no such header.
     if (cut.has(request) && request.raw.httpVersionMajor === 1) reply.header('connection', 'close');
-    return payload;
+    done(null, payload);
   });
   overlookUnreadableTypes(scope);
 }
@@ -45,7 +45,8 @@ export function readBodiesCut(scope: ProviderScope, limitBytes = 1 << 20): void 
 /** Ignores a content type that Fastify cannot parse (`json`, `undefined`): Fastify would refuse the request; these servers do not. */
 export function overlookUnreadableTypes(scope: ProviderScope): void {
   scope.addHook('onRequest', (request, _reply, done) => {
-    if (request.mediaType === undefined) delete request.headers['content-type'];
+    const { headers } = request;
+    if (headers['content-type'] !== undefined && request.mediaType === undefined) delete headers['content-type'];
     done();
   });
 }

@@ -1,7 +1,8 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import buildSerializer from 'fast-json-stringify';
 import type { FastifySchemaCompiler, FastifySerializerCompiler } from 'fastify';
-import type { TSchema } from 'typebox';
+import { type TSchema, Type } from 'typebox';
+import { rememberingTexts } from './remembered-views.ts';
 
 export interface ValidatorOptions {
   /** Whether every error is found, not only the first, each with the value and the schema that it does not fit. */
@@ -16,10 +17,12 @@ export function lazyValidators({ findsAll = false }: ValidatorOptions = {}): Fas
   const strict = lazily(() => newAjv(false, findsAll));
   const coercing = lazily(() => newAjv('array', findsAll));
   return ({ schema, httpPart }) => {
-    if (httpPart === 'params' && isPlainText(schema)) return (data: unknown) => ({ value: data });
+    if (httpPart === 'params' && isPlainText(schema)) return () => true;
     const ajv = httpPart === 'body' ? strict : coercing;
     const compiled = lazily((): ValidateFunction => ajv().compile(schema));
+    const mayBeEmpty = httpPart === 'querystring' && asksForNothing(schema);
     return (data: unknown) => {
+      if (mayBeEmpty && isEmpty(data)) return true;
       const validate = compiled();
       return validate(data) ? { value: data } : { error: validate.errors ?? [] };
     };
@@ -33,13 +36,51 @@ function isPlainText(schema: TSchema): boolean {
   return Object.values(properties).every((part) => Object.keys(part).every((key) => part.type === 'string' && harmless.has(key)));
 }
 
+/** Whether a schema of an object accepts one without properties, and adds none to it. */
+function asksForNothing(schema: TSchema): boolean {
+  const { type, properties, required = [], ...others } = Object(schema);
+  const isKnown = type === 'object' && Object.keys(others).every((key) => key === 'additionalProperties' || harmless.has(key));
+  return isKnown && required.length === 0 && Object.values(Object(properties)).every((part) => !('default' in Object(part)));
+}
+
+function isEmpty(data: unknown): boolean {
+  for (const _ in Object(data)) return false;
+  return true;
+}
+
 const harmless: ReadonlySet<string> = new Set(['type', 'title', 'description', 'examples']);
 
-/** Serialisers of answers, compiled on their first use. Fields that the schema does not name are dropped. */
+/** Writes a value as JSON. */
+type Write = (data: unknown) => string;
+
+/**
+ * Serialisers of answers, compiled on their first use. Fields that the schema does not name are dropped. Lists, and what they are
+ * wrapped in, are written part by part, so that the texts of remembered views can be used.
+ */
 export function lazySerializers(): FastifySerializerCompiler<TSchema> {
-  return ({ schema }) => {
-    const compiled = lazily(() => buildSerializer(inWireOrder(schema)));
-    return (data: unknown) => compiled()(data);
+  return ({ schema }) => writerOf(schema);
+}
+
+function writerOf(schema: TSchema): Write {
+  const compiled = lazily(() => buildSerializer(inWireOrder(schema)));
+  const write = rememberingTexts((data) => compiled()(data));
+  if (Type.IsArray(schema)) return listWriter(schema.items, write);
+  const [[name, inner] = [], ...others] = Type.IsObject(schema) ? Object.entries(schema.properties) : [];
+  return name === undefined || inner === undefined || others.length > 0 ? write : wrapperWriter(name, inner, write);
+}
+
+function listWriter(element: TSchema, otherwise: Write): Write {
+  const writeElement = writerOf(element);
+  return (data) => (Array.isArray(data) ? `[${data.map(writeElement).join(',')}]` : otherwise(data));
+}
+
+/** Writes objects with a single field. */
+function wrapperWriter(name: string, schema: TSchema, otherwise: Write): Write {
+  const writeInner = writerOf(schema);
+  const start = `{${JSON.stringify(name)}:`;
+  return (data) => {
+    const inner: unknown = typeof data === 'object' && data !== null ? Reflect.get(data, name) : undefined;
+    return typeof inner === 'object' && inner !== null ? `${start}${writeInner(inner)}}` : otherwise(data);
   };
 }
 

@@ -7,6 +7,13 @@ import { readTarget, splitTarget, type Target, targetAt } from './target.ts';
 /** Prefix of the control plane. */
 export const controlPrefix = '/_latchkey';
 
+declare module 'node:http' {
+  interface IncomingMessage {
+    /** Where this request leads; undefined until it was routed. */
+    mounting?: Mounting;
+  }
+}
+
 type Mounted = Pick<Provider, 'name' | 'owns' | 'hosts' | 'normalizePath'>;
 
 /** The facts of a request that decide where it leads. */
@@ -43,7 +50,15 @@ interface HostMeaning {
   readonly provider: Mounted | undefined;
   readonly isReal: boolean;
   readonly world: string;
+  /** Where targets lead that were sent to it. */
+  readonly mountings: Map<string, Mounting>;
 }
+
+/** How much is remembered of hosts and of the targets that were sent to each: when there are more, all are forgotten. */
+const mostHosts = 16;
+const mostTargets = 256;
+/** A longer target is hardly sent twice. */
+const longestTarget = 256;
 
 /** The world of a request that names no world. */
 const defaultWorld = 'default';
@@ -58,10 +73,11 @@ export class Mounts {
   readonly #providers: readonly Mounted[];
   readonly #byName: ReadonlyMap<string, Mounted>;
   readonly #claims = new Claims();
-  /** Where each request leads, while it is being answered. */
-  readonly #mountings = new WeakMap<IncomingMessage, Mounting>();
-  /** The last `Host` and what it means: a client sends the same one with every request. */
-  #lastHost: { readonly host: string; readonly meaning: HostMeaning } | undefined;
+  /**
+   * What each `Host` means, and where the targets lead that were sent to it: clients repeat both. Forgotten when a provider gets
+   * further paths; bounded by `mostHosts`, `mostTargets` and `longestTarget`.
+   */
+  readonly #hosts = new Map<string, HostMeaning>();
 
   /** Throws OwnershipError when two providers claim the same path at the root. */
   constructor(providers: readonly Mounted[]) {
@@ -75,25 +91,20 @@ export class Mounts {
    * Throws OwnershipError when another provider owns one of them.
    */
   claim(provider: string, operations: readonly Pick<Operation, 'path'>[]): void {
+    this.#hosts.clear();
     this.#claims.addOperations(provider, operations);
   }
 
   /** For Fastify's `rewriteUrl`: gives the internal target, and remembers where the request leads. */
   readonly rewrite = (request: IncomingMessage): string => {
-    const mounting = this.resolve({
-      target: request.url ?? '/',
-      host: request.headers.host,
-      port: this.ports.size === 0 ? undefined : request.socket.localPort,
-      isBrowser: isBrowser(request),
-    });
-    this.#mountings.set(request, mounting);
+    const mounting = this.#mountingOf(request);
+    request.mounting = mounting;
     return mounting.target.url;
   };
 
   /** Where a request that was rewritten leads. */
   of(request: IncomingMessage): Mounting {
-    const known = this.#mountings.get(request);
-    return known ?? { target: splitTarget(request.url ?? '/'), world: defaultWorld, by: 'nothing' };
+    return request.mounting ?? { target: splitTarget(request.url ?? '/'), world: defaultWorld, by: 'nothing' };
   }
 
   /** Decides where a request leads. */
@@ -122,6 +133,22 @@ export class Mounts {
     return world === defaultWorld ? shared : `${shared}/~${world}`;
   }
 
+  #mountingOf(request: IncomingMessage): Mounting {
+    const { url: target = '/' } = request;
+    const { host } = request.headers;
+    // The port and what a browser accepts decide too, so that these requests are not among the remembered ones.
+    if (this.ports.size > 0 || isBrowser(request)) {
+      return this.resolve({ target, host, port: request.socket.localPort, isBrowser: isBrowser(request) });
+    }
+    const { mountings } = this.#hostMeaning(host ?? '');
+    const known = mountings.get(target);
+    if (known !== undefined) return known;
+    const mounting = this.resolve({ target, host, port: undefined, isBrowser: false });
+    if (mountings.size >= mostTargets) mountings.clear();
+    if (target.length <= longestTarget) mountings.set(target, mounting);
+    return mounting;
+  }
+
   /** Decides by everything except the world, which has been removed from `path`. */
   #mount(path: string, arrival: Arrival, { provider: byHost, isReal }: HostMeaning): MountedPath {
     const byPort = this.#byName.get(this.ports.get(arrival.port ?? 0) ?? '');
@@ -142,12 +169,14 @@ export class Mounts {
   }
 
   #hostMeaning(host: string): HostMeaning {
-    if (this.#lastHost?.host === host) return this.#lastHost.meaning;
+    const known = this.#hosts.get(host);
+    if (known !== undefined) return known;
     const name = host.toLowerCase().replace(/:\d*$/, '');
     const real = this.#providers.find((provider) => isRealHostOf(provider, name));
     const [, first = '', world = defaultWorld] = /^([^.]+)(?:\.([^.]+))?\.localhost$/.exec(name) ?? [];
-    const meaning = { provider: real ?? this.#byName.get(first), isReal: real !== undefined, world };
-    this.#lastHost = { host, meaning };
+    const meaning = { provider: real ?? this.#byName.get(first), isReal: real !== undefined, world, mountings: new Map() };
+    if (this.#hosts.size >= mostHosts) this.#hosts.clear();
+    this.#hosts.set(host, meaning);
     return meaning;
   }
 }

@@ -114,7 +114,7 @@ function addFacts(scope: ProviderScope, { name, parseQuery }: Provider, table: R
     request.now = world.clock.now();
     request.keys = world.keys(name);
     request.resources = world.resources(name);
-    if (parseQuery !== undefined) request.query = parseQuery(target.search.slice(1));
+    if (parseQuery !== undefined) request.query = target.search === '' ? {} : parseQuery(target.search.slice(1));
     if (request.is404) findUnimplemented(request, table);
     done();
   });

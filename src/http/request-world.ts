@@ -6,6 +6,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The world that this request is about. */
     world: RequestWorld;
+    /** When it came, by the stopwatch. */
+    startedMs: number;
   }
 }
 

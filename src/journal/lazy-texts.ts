@@ -5,7 +5,7 @@ import { candidatesOf, shownCredentialHeader, shownCredentialOf } from './creden
 import type { EntryHead, EntryMessages, EntryTexts } from './entry.ts';
 import type { KnownSecrets } from './known.ts';
 import type { Redactor } from './redact.ts';
-import { nothingSent, type Sent, type SentBody, textOf } from './sent.ts';
+import { nothingSent, type Sent, type SentBody, type SharedHeaders, textOf } from './sent.ts';
 import { shownBeginning } from './texts.ts';
 
 /** As much of what a client calls itself is shown. */
@@ -23,6 +23,7 @@ export interface TextMaking {
   readonly provider: Provider | null;
   readonly redactor: Redactor;
   readonly findNearest: FindNearest;
+  readonly headers: SharedHeaders;
 }
 
 /**

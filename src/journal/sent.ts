@@ -1,9 +1,14 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../core/errors.ts';
-import { type Beginning, beginningOf } from './texts.ts';
+import { type Beginning, beginningOf, isShort } from './texts.ts';
 
-/** A body as it came, as far as it can be shown: a text, or a small object. */
-export type SentBody = Beginning | object | null;
+/** A body as it came, as far as it can be shown: a text, its beginning, or a small object. */
+export type SentBody = string | Beginning | object | null;
+
+/** What of it takes memory. */
+interface Kept extends Pick<Sent, 'originalUrl' | 'body' | 'answerHeaders' | 'answerBody'> {
+  readonly kept: KeptHeaders;
+}
 
 /** What went over the wire, as it came. Contains secrets: only a redactor may show it. */
 export interface Sent {
@@ -23,7 +28,7 @@ export interface Sent {
   readonly answerBody: SentBody;
 }
 
-/** Replaces what was sent once the texts are made. */
+/** Replaces what was sent once the texts are made of it, or are to be. */
 export const nothingSent: Sent = {
   headers: {},
   originalUrl: '',
@@ -45,33 +50,60 @@ const objectFactor = 10;
 /** What an entry takes beside its texts. */
 const entryBytes = 512;
 
-/** What is kept of a request and of its answer, which will be sent. */
-export function sentOf(request: FastifyRequest, reply: FastifyReply, payload: unknown, isMissed: boolean): Sent {
-  const { headers, originalUrl, trace, method, mark } = request;
-  return {
-    headers,
-    originalUrl,
-    body: keptBody(sentBody(request), headers['content-encoding'] === undefined ? Number(headers['content-length']) : Number.NaN),
-    secret: trace.secret,
-    hasKey: trace.isAuthenticated || trace.key !== undefined,
-    code: trace.code,
-    method,
-    mark,
-    isMissed,
-    answerHeaders: reply.getHeaders(),
-    answerBody: keptBody(payload, Number.NaN),
-  };
+/** The headers of a request, and about how many bytes they take. */
+export interface KeptHeaders {
+  readonly headers: Sent['headers'];
+  readonly weight: number;
+}
+
+/** Takes the place of headers once the texts are made. */
+export const noHeaders: KeptHeaders = { headers: {}, weight: 0 };
+
+/**
+ * The headers of requests as entries keep them. A client sends the same ones again and again: requests whose headers are those of
+ * the one before share one object, so that the journal holds fewer. Only the last ones are remembered, until others come; they
+ * contain secrets, as `Sent` does.
+ */
+export class SharedHeaders {
+  #raw: readonly string[] = [];
+  #kept = noHeaders;
+
+  of({ raw: { rawHeaders }, headers }: FastifyRequest): KeptHeaders {
+    if (areSame(rawHeaders, this.#raw)) return this.#kept;
+    this.#raw = rawHeaders;
+    this.#kept = { headers, weight: headerWeight(headers) };
+    return this.#kept;
+  }
+}
+
+function areSame(some: readonly string[], others: readonly string[]): boolean {
+  if (some.length !== others.length) return false;
+  for (let index = 0; index < some.length; index++) if (some[index] !== others[index]) return false;
+  return true;
+}
+
+/** What is kept of the body of a request. */
+export function keptRequestBody(request: FastifyRequest): SentBody {
+  const { headers } = request;
+  const isPlain = headers['content-encoding'] === undefined;
+  return keptBody(sentBody(request), isPlain ? Number(headers['content-length']) : Number.NaN);
+}
+
+/** What is kept of the body of an answer. */
+export function keptAnswerBody(payload: unknown): SentBody {
+  return keptBody(payload, Number.NaN);
 }
 
 /** About how many bytes are kept. */
-export function weightOf({ headers, originalUrl, body, answerHeaders, answerBody }: Sent): number {
-  const headerBytes = headerWeight(headerWeight(0, headers), answerHeaders);
+export function weightOf({ kept: { headers, weight }, originalUrl, body, answerHeaders, answerBody }: Kept): number {
+  const headerBytes = weight + headerWeight(answerHeaders);
   // Twice, because the path is kept as it came and as it was mounted.
   return entryBytes + originalUrl.length * 2 + headerBytes + bodyWeight(body, headers) + bodyWeight(answerBody, {});
 }
 
 /** The text of a body, or its beginning; null without a body. */
 export function textOf(body: SentBody): Beginning | null {
+  if (typeof body === 'string') return { text: body, isWhole: true };
   if (body === null || isBeginning(body)) return body;
   return beginningOf(jsonOf(body));
 }
@@ -86,11 +118,15 @@ function sentBody({ body, headers }: FastifyRequest): unknown {
 /** `announced` is the length in bytes; NaN if it is not known. */
 function keptBody(body: unknown, announced: number): SentBody {
   if (body === undefined || body === null || body === '') return null;
-  if (typeof body === 'string') return beginningOf(body);
-  if (Buffer.isBuffer(body)) return beginningOf(`${body.length} bytes`);
+  if (typeof body === 'string') return keptText(body);
+  if (Buffer.isBuffer(body)) return `${body.length} bytes`;
   // A stream is still arriving: reading it here would take it from its receiver.
   if (typeof body !== 'object' || 'pipe' in body) return null;
-  return announced <= largestObject ? body : beginningOf(jsonOf(body));
+  return announced <= largestObject ? body : keptText(jsonOf(body));
+}
+
+function keptText(text: string): SentBody {
+  return isShort(text) ? text : beginningOf(text);
 }
 
 /** A body as JSON. One that is nested too deeply for the encoder is not shown. */
@@ -109,13 +145,18 @@ function isBeginning(body: Beginning | object): body is Beginning {
 
 function bodyWeight(body: SentBody, headers: FastifyRequest['headers']): number {
   if (body === null) return 0;
-  if (!isBeginning(body)) return Math.min(Number(headers['content-length'] ?? largestObject), largestObject) * objectFactor;
-  // Characters beyond Latin-1 make the whole text take two bytes for each of them.
-  return Buffer.byteLength(body.text) === body.text.length ? body.text.length : body.text.length * 2;
+  if (typeof body === 'string') return textWeight(body);
+  if (isBeginning(body)) return textWeight(body.text);
+  return Math.min(Number(headers['content-length'] ?? largestObject), largestObject) * objectFactor;
 }
 
-function headerWeight(sum: number, headers: Readonly<Record<string, unknown>>): number {
-  let weight = sum;
+/** Characters beyond Latin-1 make a whole text take two bytes for each of them. */
+function textWeight(text: string): number {
+  return Buffer.byteLength(text) === text.length ? text.length : text.length * 2;
+}
+
+function headerWeight(headers: Readonly<Record<string, unknown>>): number {
+  let weight = 0;
   for (const name in headers) weight += name.length + String(headers[name]).length;
   return weight;
 }

@@ -11,9 +11,14 @@ export interface Beginning {
   readonly isWhole: boolean;
 }
 
+/** Whether all of a text is kept. */
+export function isShort(text: string): boolean {
+  return text.length <= keptCharacters;
+}
+
 /** As much of a text as must be kept to show its beginning. */
 export function beginningOf(text: string): Beginning {
-  if (text.length <= keptCharacters) return { text, isWhole: true };
+  if (isShort(text)) return { text, isWhole: true };
   // A copy: a slice would keep the whole string in memory.
   return { text: Buffer.from(text.slice(0, keptCharacters)).toString(), isWhole: false };
 }

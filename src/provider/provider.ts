@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import type { Instant } from '../clock.ts';
 import type { ApiKey, Attributes } from '../core/api-key.ts';
-import type { EmulatorError, ErrorCode, PlainErrorCode } from '../core/errors.ts';
+import type { MaybePromise } from '../core/at-once.ts';
+import { AnswerError, type EmulatorError, type ErrorCode, type PlainErrorCode } from '../core/errors.ts';
 import type { KeyService } from '../core/key-service.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
 import type { Ledger } from './ledger.ts';
@@ -55,7 +56,7 @@ export interface ErrorTable {
 }
 
 /** An error that only one provider knows, thrown by the provider itself. */
-export class WireError extends Error {
+export class WireError extends AnswerError {
   override readonly name = 'WireError';
   readonly reply: ErrorReply;
 
@@ -77,7 +78,7 @@ export interface Unrouted {
    */
   registeredAs(path: string, method: string): string | undefined;
   /** Checks the credential as on a route that requires a key. Throws the refusal. */
-  authenticate(): Promise<ApiKey>;
+  authenticate(): MaybePromise<ApiKey>;
 }
 
 /** How a credential is presented, as OpenAPI describes it. */
@@ -174,7 +175,7 @@ export interface ProviderBehaviour {
    * Runs once a key is accepted: loads its principal and checks what the route `requires` (undefined if the route says
    * nothing). Throws permission_denied or a WireError.
    */
-  authorise?(request: FastifyRequest, requires: string | undefined): void | Promise<void>;
+  authorise?(request: FastifyRequest, requires: string | undefined): MaybePromise<void>;
   /** Answers a request that matched no route, by throwing. If omitted: method_not_allowed or route_not_found. */
   refuseUnrouted?(request: FastifyRequest, unrouted: Unrouted): Promise<never>;
   readonly errors: ErrorTable;

@@ -17,6 +17,7 @@ import type { Provider } from '../provider/provider.ts';
 import type { Worlds } from '../worlds/worlds.ts';
 import { baseUrlOf, worldUrlOf } from './base-urls.ts';
 import { answerUnreadable } from './client-error.ts';
+import { DatedResponse } from './dated-response.ts';
 import { enterWorld } from './enter-world.ts';
 import { requireOneHost } from './hosts.ts';
 import { refuseLoops } from './loops.ts';
@@ -64,9 +65,9 @@ export function buildApp(parts: AppParts): FastifyInstance {
   requireOneHost(app, unreadableRecorder(parts.worlds, shared.counts, shared.startedMs));
   if (parts.forwarding) refuseLoops(app, parts.forwarding);
   // 2. World: the one that the request names, created if it is new.
-  const { worlds, mounts, adminToken, allowHosts = [] } = parts;
+  const { worlds, mounts, logger, adminToken, allowHosts = [] } = parts;
   const observing = observerParts(parts, shared);
-  enterWorld(app, { worlds, mounts, adminToken, allowHosts, record: recorderOf(null, observing) });
+  enterWorld(app, { worlds, mounts, logger, adminToken, allowHosts, record: recorderOf(null, observing) });
   // 3. The control plane, which no provider knows of.
   addControl(app, parts, shared);
   // 4. The providers, each in a scope of its own, observed without knowing it.
@@ -77,21 +78,20 @@ export function buildApp(parts: AppParts): FastifyInstance {
 }
 
 function createApp(parts: AppParts, { counts, startedMs }: Shared): FastifyInstance {
-  const { mounts, logger } = parts;
+  const { mounts } = parts;
   const app = Fastify({
+    http: { ServerResponse: DatedResponse, requireHostHeader: false },
     rewriteUrl: mounts.rewrite,
-    loggerInstance: logger,
+    // With a logger of its own, Fastify would listen to the end of every answer; `enterWorld` gives requests theirs.
+    logger: false,
     logController: new LogController({ disableRequestLogging: true }),
     exposeHeadRoutes: false,
     // No plugin waits for anything, and the timers, one for each route, would take 5 % of the start-up time.
     pluginTimeout: 0,
     return503OnClosing: false,
     requestIdHeader: false,
-    // A child logger per request would cost more than the look-up of its key.
-    childLoggerFactory: (parent) => parent,
     clientErrorHandler: (error, socket) => answerUnreadable(error, socket, unreadableRecorder(parts.worlds, counts, startedMs)),
-    http: { requireHostHeader: false },
-    routerOptions: { maxParamLength: longestPathParameter, querystringParser: parseForm },
+    routerOptions: { maxParamLength: longestPathParameter, querystringParser: parseQuery },
     // Fastify's own compilers would be loaded here and replaced in every scope: 5 ms of the start.
     schemaController: { compilersFactory: { buildValidator: compileNothing, buildSerializer: compileNothing } },
     frameworkErrors: (error, request, reply) => answerUnroutable(parts, error, request, reply),
@@ -101,9 +101,14 @@ function createApp(parts: AppParts, { counts, startedMs }: Shared): FastifyInsta
       return mounts.of(this.raw).target;
     },
   });
-  const decorations = ['world', 'mark', 'trace', 'now', 'keys', 'resources', 'apiKey', 'principal', 'unimplemented'];
+  const decorations = ['world', 'mark', 'trace', 'now', 'startedMs', 'keys', 'resources', 'apiKey', 'principal', 'unimplemented'];
   for (const property of decorations) app.decorateRequest(property);
   return app;
+}
+
+/** Most requests have no query. */
+function parseQuery(query: string): Record<string, unknown> {
+  return query === '' ? {} : parseForm(query);
 }
 
 /** No route outside the scopes has a schema. */

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { type IncomingMessage, type Server, ServerResponse } from 'node:http';
 import type { Http2SecureServer, Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import type { Socket } from 'node:net';
 
@@ -13,26 +13,29 @@ export type ToldUnreadable = (status: number, text: string, from: string | undef
 /** How long a client may take to close a connection once it was refused, in real time. */
 const lingerMs = 500;
 
-interface Exchange {
-  readonly request: IncomingMessage | Http2ServerRequest;
-  readonly response: ServerResponse | Http2ServerResponse;
-}
-
-/** By connection, the requests that have not got their whole answer, in the order in which they came. */
-const pending = new WeakMap<Socket, Set<Exchange>>();
+/** By connection, the answers that are not sent yet, in the order of their requests. */
+const pending = new WeakMap<Socket, Set<ServerResponse>>();
 /** By connection, the request that came last. */
-const latest = new WeakMap<Socket, Exchange['request']>();
+const latest = new WeakMap<Socket, IncomingMessage>();
 /** Connections whose bytes are no longer read as requests. */
 const unreadable = new WeakSet<Socket>();
 
-/** Notes that a request is being answered: an error of a later one on its connection has to wait. For a server's `request`. */
-export function noteAnswer(request: Exchange['request'], response: Exchange['response']): void {
-  const { socket } = request;
-  const exchanges = pending.get(socket) ?? new Set();
-  const exchange = { request, response };
-  pending.set(socket, exchanges.add(exchange));
-  latest.set(socket, request);
-  response.once('close', () => exchanges.delete(exchange));
+/**
+ * Notes that a request is being answered: an error of a later one on its connection has to wait. For a server's `request`. Over
+ * HTTP/2 there is no order to keep to.
+ */
+export function noteAnswer(_request: IncomingMessage | Http2ServerRequest, response: ServerResponse | Http2ServerResponse): void {
+  if (!(response instanceof ServerResponse)) return;
+  const { req } = response;
+  const answers = pending.get(req.socket);
+  if (answers === undefined) pending.set(req.socket, new Set([response]));
+  else answers.add(response);
+  latest.set(req.socket, req);
+  response.on('close', forgetAnswer);
+}
+
+function forgetAnswer(this: ServerResponse): void {
+  pending.get(this.req.socket)?.delete(this);
 }
 
 /**
@@ -64,10 +67,10 @@ export function answerExceptions(server: Server | Http2SecureServer): void {
 
 /** Waits for the answers to requests that came whole. One that did not come whole will not be answered any more. */
 function refuseInTurn(socket: Socket, status: string, tell: ToldUnreadable): void {
-  const exchanges = [...(pending.get(socket) ?? [])];
-  const last = exchanges.findLast(({ request }) => request.complete);
-  if (last !== undefined) last.response.once('close', () => refuseInTurn(socket, status, tell));
-  else if (exchanges.some(({ response }) => response.headersSent)) socket.destroySoon();
+  const answers = [...(pending.get(socket) ?? [])];
+  const last = answers.findLast(({ req }) => req.complete);
+  if (last !== undefined) last.once('close', () => refuseInTurn(socket, status, tell));
+  else if (answers.some(({ headersSent }) => headersSent)) socket.destroySoon();
   else refuse(socket, status, tell);
 }
 

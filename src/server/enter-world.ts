@@ -1,5 +1,5 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { systemClock } from '../clock.ts';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { stopwatchMs, systemClock } from '../clock.ts';
 import { bodyOf, ControlError, fromWorldError } from '../control/errors.ts';
 import { type Admission, admit } from '../control/guard.ts';
 import type {} from '../control/request-world.ts';
@@ -16,16 +16,21 @@ const mediaType = 'application/json; charset=utf-8';
 export interface EntranceParts extends Admission {
   readonly worlds: Worlds;
   readonly mounts: Mounts;
+  readonly logger: FastifyBaseLogger;
   readonly record: Recorder;
 }
 
 /**
- * Gives every request its world, which is made on its first use. No world is made for a caller whom the control plane refuses,
- * and for a call of it that does not exist or is about no world: such a call is given the default world.
+ * Gives every request its logger, its start and its world, which is made on its first use. No world is made for a caller whom the
+ * control plane refuses, and for a call of it that does not exist or is about no world: such a call is given the default world.
  */
 export function enterWorld(app: FastifyInstance, parts: EntranceParts): void {
-  const { worlds, mounts } = parts;
+  const { worlds, mounts, logger } = parts;
   app.addHook('onRequest', (request, reply, done) => {
+    request.log = logger;
+    reply.log = logger;
+    request.startedMs = stopwatchMs();
+    request.mark = null;
     const { world: name } = mounts.of(request.raw);
     const enter = (world: World) => {
       request.world = world;

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import type { Http2SecureServer } from 'node:http2';
 import type { Socket } from 'node:net';
 import { transportOf } from '../http/transport.ts';
@@ -22,9 +22,14 @@ export class OpenConnections {
   /** Counts the connections of a server. To be called before it listens. */
   watch(server: Server): void {
     server.on('connection', (socket) => this.#opened(socket));
+    const count = this.#count.bind(this);
+    // One function for all answers, which finds the connection by itself.
+    const closed = function (this: ServerResponse) {
+      count(this.req.socket, -1);
+    };
     server.on('request', ({ socket }, response) => {
-      this.#count(socket, 1);
-      response.once('close', () => this.#count(socket, -1));
+      count(socket, 1);
+      response.on('close', closed);
     });
   }
 

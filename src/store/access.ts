@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import type { MaybePromise } from '../core/at-once.ts';
 import { StorageError } from '../core/world-store.ts';
 import { storageFailure } from './reasons.ts';
 
@@ -36,6 +37,11 @@ export class Access {
   /** Whether nobody has to wait. Asking costs less than waiting for nothing. */
   get isFree(): boolean {
     return this.#restoring === undefined && this.#failure === undefined;
+  }
+
+  /** Does what asks the database: at once, unless somebody has to be waited for. Throws as `turn` does. */
+  when<T>(ask: () => MaybePromise<T>): MaybePromise<T> {
+    return this.isFree ? ask() : this.turn().then(() => this.when(ask));
   }
 
   /**

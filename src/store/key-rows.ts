@@ -1,7 +1,7 @@
 import type { Instant } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import type { KeyState } from '../core/key-state.ts';
-import type { KeyFilter } from '../core/key-store.ts';
+import type { KeyFilter, RevealedKey } from '../core/key-store.ts';
 import { parseFrozen } from './parse-frozen.ts';
 import { bound } from './prepared.ts';
 
@@ -64,12 +64,14 @@ export function assertExact(instant: Instant): void {
     throw new RangeError(`an instant must be a whole number of milliseconds within 2^53, not ${instant}`);
 }
 
-/** A key as it was read. It is frozen, so that it can be remembered. */
+/** A key as it was read, and from its next use on with that. It is frozen, so that it can be remembered. */
 export interface StoredKey {
   readonly seq: number;
-  readonly key: ApiKey;
+  key: ApiKey;
   /** Null if it was not kept or not read. */
   readonly secret: string | null;
+  /** The key with that, once it was asked for. */
+  revealed: RevealedKey | undefined;
 }
 
 export function toStored(row: KeyRow | RevealedRow): StoredKey {
@@ -93,7 +95,7 @@ export function toStored(row: KeyRow | RevealedRow): StoredKey {
     lastUsedAt,
     revokedAt,
   };
-  return { seq, key: Object.freeze(key), secret: row[17] ?? null };
+  return { seq, key: Object.freeze(key), secret: row[17] ?? null, revealed: undefined };
 }
 
 /** The SQL condition for each part of a filter. `states` and `owners` have one that depends on their number. */

@@ -1,4 +1,7 @@
 import type { Instant } from '../clock.ts';
+import type { ApiKey } from '../core/api-key.ts';
+import type { RevealedKey } from '../core/key-store.ts';
+import type { StoredKey } from './key-rows.ts';
 
 /** How long a use waits, in real time, before it is written. */
 const delayMs = 100;
@@ -25,6 +28,23 @@ export class PendingUses {
   /** The instant of the last use that is not written yet, if any. */
   of(seq: number): Instant | undefined {
     return this.#uses.get(seq);
+  }
+
+  /** A key with its last use, written or pending: the same object until it is used again. */
+  current(stored: StoredKey): ApiKey {
+    const lastUsedAt = this.of(stored.seq);
+    if (lastUsedAt !== undefined && lastUsedAt !== stored.key.lastUsedAt) {
+      stored.key = Object.freeze({ ...stored.key, lastUsedAt });
+      stored.revealed = undefined;
+    }
+    return stored.key;
+  }
+
+  /** The same with its secret. */
+  withSecret(stored: StoredKey): RevealedKey {
+    const key = this.current(stored);
+    stored.revealed ??= Object.freeze({ ...key, secret: stored.secret });
+    return stored.revealed;
   }
 
   /** Writes all pending uses. If `write` throws, its error passes through and they stay pending. */

@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Instant } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
+import { goOn, type MaybePromise } from '../core/at-once.ts';
 import { fail } from '../core/errors.ts';
 import type { Admission, KeyFilter, KeyOrder, KeyPlace, KeyStore, KeyWindow, RevealedKey } from '../core/key-store.ts';
 import { pausing } from '../core/pieces.ts';
@@ -87,18 +88,19 @@ export class SqliteKeyStore implements KeyStore {
     });
   }
 
-  async insert(key: ApiKey, keptSecret: string | null, admission?: Admission): Promise<void> {
-    while (!this.#access.isFree) await this.#access.turn();
-    const { siblings, limit } = admission ?? {};
-    const found = siblings === undefined ? [] : this.#read('keys', siblings, { limit });
-    if (found !== undefined || siblings === undefined) return this.#admit(key, keptSecret, admission, found ?? []);
-    return this.#access.alone(async () => {
-      this.#admit(key, keptSecret, admission, await this.#readOn('keys', siblings, { limit }));
+  insert(key: ApiKey, keptSecret: string | null, admission?: Admission): MaybePromise<void> {
+    return this.#access.when(() => {
+      const { siblings, limit } = admission ?? {};
+      const found = siblings === undefined ? [] : this.#read('keys', siblings, { limit });
+      if (found !== undefined || siblings === undefined) return this.#admit(key, keptSecret, admission, found ?? []);
+      return this.#access.alone(async () => {
+        this.#admit(key, keptSecret, admission, await this.#readOn('keys', siblings, { limit }));
+      });
     });
   }
 
   #admit(key: ApiKey, keptSecret: string | null, admission: Admission | undefined, siblings: readonly StoredKey[]): void {
-    admission?.admit(siblings.map((stored) => this.#current(stored)));
+    admission?.admit(siblings.map((stored) => this.#uses.current(stored)));
     this.#access.write(() => this.add(key, keptSecret));
   }
 
@@ -112,16 +114,19 @@ export class SqliteKeyStore implements KeyStore {
     fail('key_name_taken', { name: this.#seqOf.get(key.id) === undefined ? key.hint : key.id });
   }
 
-  async find(filter: KeyFilter, window: KeyWindow = {}): Promise<ApiKey[]> {
-    while (!this.#access.isFree) await this.#access.turn();
-    const found = this.#read('keys', filter, window) ?? (await this.#access.alone(() => this.#readOn('keys', filter, window)));
-    return found.map((stored) => this.#current(stored));
+  find(filter: KeyFilter, window: KeyWindow = {}): MaybePromise<ApiKey[]> {
+    return goOn(this.#readAll('keys', filter, window), (found) => found.map((stored) => this.#uses.current(stored)));
   }
 
-  async findRevealed(filter: KeyFilter): Promise<RevealedKey[]> {
-    while (!this.#access.isFree) await this.#access.turn();
-    const found = this.#read('revealed', filter, {}) ?? (await this.#access.alone(() => this.#readOn('revealed', filter, {})));
-    return found.map((stored) => ({ ...this.#current(stored), secret: stored.secret }));
+  findRevealed(filter: KeyFilter): MaybePromise<RevealedKey[]> {
+    return goOn(this.#readAll('revealed', filter, {}), (found) => found.map((stored) => this.#uses.withSecret(stored)));
+  }
+
+  /** The keys that match, at once if there are few rows to visit. */
+  #readAll(columns: Columns, filter: KeyFilter, window: Window): MaybePromise<readonly StoredKey[]> {
+    return this.#access.when<readonly StoredKey[]>(
+      () => this.#read(columns, filter, window) ?? this.#access.alone(() => this.#readOn(columns, filter, window)),
+    );
   }
 
   async expiring(from: Instant, before: Instant | null, limit: number, after?: string): Promise<ApiKey[]> {
@@ -164,7 +169,7 @@ export class SqliteKeyStore implements KeyStore {
 
   #changeOne(stored: StoredKey | undefined, decide: (key: ApiKey) => ApiKey): ApiKey | undefined {
     if (stored === undefined) return undefined;
-    const key = this.#current(stored);
+    const key = this.#uses.current(stored);
     const changed = decide(key);
     if (changed === key) return key;
     this.#access.write(() => {
@@ -205,23 +210,24 @@ export class SqliteKeyStore implements KeyStore {
   }
 
   #decided(stored: StoredKey, decide: (key: ApiKey) => ApiKey) {
-    const key = this.#current(stored);
+    const key = this.#uses.current(stored);
     return { seq: stored.seq, key, changed: decide(key) };
   }
 
-  async use(provider: string, hash: string, admit: (key: ApiKey) => Instant): Promise<ApiKey | undefined> {
-    while (!this.#access.isFree) await this.#access.turn();
-    const stored = this.#looked.recall(`${provider}\0${hash}`, () => {
-      const row = this.#byHash.get(hash, provider);
-      return row && toStored(row);
+  use(provider: string, hash: string, admit: (key: ApiKey) => Instant): MaybePromise<ApiKey | undefined> {
+    return this.#access.when(() => {
+      const stored = this.#looked.recall(`${provider}\0${hash}`, () => {
+        const row = this.#byHash.get(hash, provider);
+        return row && toStored(row);
+      });
+      if (stored === undefined) return undefined;
+      const key = this.#uses.current(stored);
+      const lastUsedAt = admit(key);
+      if (lastUsedAt === key.lastUsedAt) return key;
+      assertExact(lastUsedAt);
+      this.#uses.note(stored.seq, lastUsedAt);
+      return this.#uses.current(stored);
     });
-    if (stored === undefined) return undefined;
-    const key = this.#current(stored);
-    const lastUsedAt = admit(key);
-    if (lastUsedAt === key.lastUsedAt) return key;
-    assertExact(lastUsedAt);
-    this.#uses.note(stored.seq, lastUsedAt);
-    return { ...key, lastUsedAt };
   }
 
   /** Writes the pending uses. Call it before the database is closed, copied or emptied. */
@@ -257,13 +263,7 @@ export class SqliteKeyStore implements KeyStore {
     if (start === undefined) return [];
     const readAll = () => readInPieces(order, { at: from, seq: start }, limit, read);
     const found = await (limit <= visitedRows ? readAll() : this.#access.alone(readAll));
-    return found.map((stored) => this.#current(stored));
-  }
-
-  /** A key with its last use, written or pending. */
-  #current({ seq, key }: StoredKey): ApiKey {
-    const lastUsedAt = this.#uses.of(seq);
-    return lastUsedAt === undefined ? key : { ...key, lastUsedAt };
+    return found.map((stored) => this.#uses.current(stored));
   }
 
   /** The keys that match; undefined if more rows must be visited than may be in one turn: `readOn` visits them. */

@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Instant } from '../clock.ts';
+import type { MaybePromise } from '../core/at-once.ts';
 import {
   type AnyResource,
   type Resource,
@@ -36,6 +37,7 @@ export class SqliteResourceStore implements ResourceStore {
   readonly #everything: Statement<[string], ResourceRow>;
   readonly #ofTenant: Statement<[string, string, string], ResourceRow>;
   readonly #looked = new Memo<Resource<Parsed> | undefined>(1000);
+  #revision = 0;
   readonly #put: Statement<unknown[]>;
   readonly #remove: Statement<[string, string, string]>;
 
@@ -57,19 +59,22 @@ export class SqliteResourceStore implements ResourceStore {
     this.#remove = db.prepare('DELETE FROM resources WHERE provider = ? AND kind = ? AND id = ?');
   }
 
-  async get<T>(kind: ResourceKind<T>, id: string): Promise<Resource<T> | undefined> {
-    while (!this.#access.isFree) await this.#access.turn();
-    return this.#read(kind, id);
+  get revision(): number | undefined {
+    return this.#access.isFree ? this.#revision : undefined;
   }
 
-  async getByName<T>({ kind }: ResourceKind<T>, name: string): Promise<Resource<T> | undefined> {
-    while (!this.#access.isFree) await this.#access.turn();
-    return this.#looked.recall(`name ${kind}\0${name}`, () => toResource(this.#byName.get(this.#provider, kind, name)));
+  get<T>(kind: ResourceKind<T>, id: string): MaybePromise<Resource<T> | undefined> {
+    return this.#access.when(() => this.#read(kind, id));
   }
 
-  async list<T>(kind: ResourceKind<T>, tenant?: string): Promise<Resource<T>[]> {
-    while (!this.#access.isFree) await this.#access.turn();
-    return this.#list(kind, tenant);
+  getByName<T>({ kind }: ResourceKind<T>, name: string): MaybePromise<Resource<T> | undefined> {
+    return this.#access.when(() =>
+      this.#looked.recall(`name ${kind}\0${name}`, () => toResource(this.#byName.get(this.#provider, kind, name))),
+    );
+  }
+
+  list<T>(kind: ResourceKind<T>, tenant?: string): MaybePromise<Resource<T>[]> {
+    return this.#access.when(() => this.#list(kind, tenant));
   }
 
   async listAfter<T>({ kind }: ResourceKind<T>, id: string, limit: number): Promise<Resource<T>[]> {
@@ -128,7 +133,7 @@ export class SqliteResourceStore implements ResourceStore {
   async remove({ kind }: ResourceKind<unknown>, id: string): Promise<boolean> {
     while (!this.#access.isFree) await this.#access.turn();
     const { changes } = this.#access.write(() => this.#remove.run(this.#provider, kind, id));
-    this.#looked.forget();
+    this.forget();
     return changes > 0;
   }
 
@@ -138,11 +143,12 @@ export class SqliteResourceStore implements ResourceStore {
     if (namesake !== undefined && namesake.id !== id) throw new ResourceNameTakenError(kind, namesake.name ?? '');
     assertExact(createdAt);
     this.#put.run(this.#provider, kind, id, tenant, name, createdAt, JSON.stringify(data));
-    this.#looked.forget();
+    this.forget();
   }
 
-  /** Forgets what was read. Call it after resources were written or removed from outside. */
+  /** Forgets what was read. Call it after resources were written or removed, before anything else can read. */
   forget(): void {
+    this.#revision += 1;
     this.#looked.forget();
   }
 

@@ -3,14 +3,30 @@ import type { Instant } from '../clock.ts';
 export const eventTypes = ['request', 'key', 'clock', 'fault', 'reset'] as const;
 export type EventType = (typeof eventTypes)[number];
 
+/** Tells what happened. `about` is what was given when it happened. */
+type Account = (about: number) => object;
+
 /** Something that happened in a world. */
-export interface WorldEvent {
+export class WorldEvent {
   /** Counts up from 1, in the world. */
   readonly id: number;
   readonly type: EventType;
   readonly at: Instant;
+  readonly #account: Account;
+  readonly #about: number;
+
+  constructor(id: number, type: EventType, at: Instant, account: Account, about: number) {
+    this.id = id;
+    this.type = type;
+    this.at = at;
+    this.#account = account;
+    this.#about = about;
+  }
+
   /** What happened; made when it is read. */
-  data(): object;
+  data(): object {
+    return this.#account(this.#about);
+  }
 }
 
 type Listener = (event: WorldEvent) => void;
@@ -28,9 +44,10 @@ export class EventLog {
     this.#capacity = capacity;
   }
 
-  emit(type: EventType, at: Instant, data: () => object): void {
+  /** Adds an event. `account` tells later what happened; where it is the same function for many events, it is told `about` what. */
+  emit(type: EventType, at: Instant, account: Account, about = 0): void {
     this.#lastId += 1;
-    const event: WorldEvent = { id: this.#lastId, type, at, data };
+    const event = new WorldEvent(this.#lastId, type, at, account, about);
     // A ring buffer: the place of an event follows from its id.
     this.#events[this.#lastId % this.#capacity] = event;
     for (const listener of this.#listeners) listener(event);

@@ -220,12 +220,13 @@ export class World {
   /** Adds a request to the journal and emits its event. */
   record(entry: NewEntry): Entry {
     const kept = this.journal.record(entry);
-    const { id, at } = kept;
-    // By its id: an event must not keep a body longer than the journal does.
-    this.events.emit('request', at, () => this.journal.get(id) ?? { id: String(id) });
+    this.events.emit('request', kept.at, this.#accountOfRequest, kept.id);
     this.#onRequest?.(this, kept);
     return kept;
   }
+
+  /** By its id: an event must not keep a body longer than the journal does. */
+  readonly #accountOfRequest = (id: number): object => this.journal.get(id) ?? { id: String(id) };
 
   /** Resolves once the events of every expiry up to now were emitted. */
   catchUp(): Promise<void> {

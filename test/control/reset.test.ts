@@ -113,7 +113,7 @@ async function expiries({ world }: TestEmulator): Promise<unknown> {
   return withoutIds(
     eventsSince(world.events, since)
       .filter(({ type }) => type === 'key')
-      .map(({ at, data }) => [at, data()]),
+      .map((event) => [event.at, event.data()]),
   );
 }
 

@@ -169,8 +169,8 @@ describe('PUT /snapshot', () => {
     const since = lk.world.events.lastId;
     lk.world.clock.advance(7_200_000);
     await lk.world.catchUp();
-    const told = eventsSince(lk.world.events, since).flatMap(({ type, data }) =>
-      type === 'key' ? [Object(data()).key.name] : [],
+    const told = eventsSince(lk.world.events, since).flatMap((event) =>
+      event.type === 'key' ? [Object(event.data()).key.name] : [],
     );
     expect(told).toEqual(['saved']);
   });

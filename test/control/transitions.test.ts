@@ -162,8 +162,9 @@ describe('on the wire', () => {
 describe('each transition is reported once', () => {
   const told = async (after: number) => {
     await lk.world.catchUp();
-    return eventsSince(lk.world.events, after).flatMap(({ type, at, data }) => {
-      const content = data();
+    return eventsSince(lk.world.events, after).flatMap((event) => {
+      const { type, at } = event;
+      const content = event.data();
       return type === 'key' && 'transition' in content ? [[content.transition, at - epoch]] : [];
     });
   };

@@ -33,8 +33,8 @@ type Action = typeof action extends fc.Arbitrary<infer A> ? A : never;
 const transitions = { suspend: suspendKey, resume: resumeKey, revoke: revokeKey };
 const targets = { suspend: 'suspended', resume: 'active', revoke: 'revoked' } as const;
 
-const codeOf = (promise: Promise<ApiKey | undefined>) =>
-  promise.then(
+const codeOf = (call: () => Promise<ApiKey | undefined>) =>
+  call().then(
     () => 'accepted',
     (error: unknown) => (error instanceof EmulatorError ? error.code : expect.fail(String(error))),
   );
@@ -47,13 +47,13 @@ async function perform(step: Action, keys: KeyService, model: Map<string, Model>
   if (step.do === 'issue') {
     const expiresAt = step.lifetimeMs === null ? null : now + step.lifetimeMs;
     const draft = { tenant: 'north', owner: 'ada', secret: step.secret, hint: '', name: step.secret, expiresAt };
-    expect(await codeOf(keys.issue(draft, now))).toBe(known === undefined ? 'accepted' : 'key_name_taken');
+    expect(await codeOf(async () => keys.issue(draft, now))).toBe(known === undefined ? 'accepted' : 'key_name_taken');
     if (known === undefined) model.set(step.secret, { state: 'active', expiresAt });
     return;
   }
   const target = targets[step.do];
   const isRefused = known?.state === 'revoked' && target !== 'revoked';
-  const done = keys.change({ name: step.secret }, (key) => transitions[step.do](key, now));
+  const done = async () => keys.change({ name: step.secret }, (key) => transitions[step.do](key, now));
   expect(await codeOf(done)).toBe(isRefused ? 'transition_refused' : 'accepted');
   if (known !== undefined && !isRefused) known.state = target;
 }
@@ -71,7 +71,7 @@ test('after any changes in any order, exactly the keys that are active and not e
         const expected = secrets.map((one) => verdict(model.get(one), now));
         const introspected = await Promise.all(secrets.map((one) => keys.introspect(one, now)));
         expect(introspected.map(({ refusal }) => refusal?.code ?? 'accepted')).toEqual(expected);
-        expect(await Promise.all(secrets.map((one) => codeOf(keys.authenticate(one, now))))).toEqual(expected);
+        expect(await Promise.all(secrets.map((one) => codeOf(async () => keys.authenticate(one, now))))).toEqual(expected);
         const listed = await keys.find({ states: ['active'], noExpiryBefore: now });
         const accepted = secrets.filter((_, index) => expected[index] === 'accepted');
         expect(listed.map(({ name }) => name).sort()).toEqual(accepted);
@@ -88,8 +88,8 @@ test.each([0, -1, 1_893_456_000_000])(
     const world = worldInMemory();
     const keys = new KeyService('alpha', world.keys);
     await keys.issue({ tenant: 'north', owner: 'ada', secret: 's', hint: '', expiresAt }, expiresAt - 10);
-    expect(await codeOf(keys.authenticate('s', expiresAt))).toBe('accepted');
-    expect(await codeOf(keys.authenticate('s', expiresAt + 1))).toBe('key_expired');
+    expect(await codeOf(async () => keys.authenticate('s', expiresAt))).toBe('accepted');
+    expect(await codeOf(async () => keys.authenticate('s', expiresAt + 1))).toBe('key_expired');
     world.close();
   },
 );

@@ -30,7 +30,7 @@ describe('a key that is issued while issues are delayed', () => {
     propagation.delayBy({ issueMs: 2_000, revokeMs: 0 });
     await keys.issue(draft, 1_000);
     expect(await stateAt(2_999)).toBe('key_unknown');
-    await expect(keys.authenticate(secret, 2_999)).rejects.toEqual(refusal('key_unknown'));
+    await expect(async () => keys.authenticate(secret, 2_999)).rejects.toEqual(refusal('key_unknown'));
     expect(await keys.authenticate(secret, 3_000)).toMatchObject({ id: 'k-1', lastUsedAt: 3_000 });
   });
 
@@ -61,7 +61,7 @@ describe('a key that is revoked while revocations are delayed', () => {
     await revoke(1_000);
     expect(await keys.authenticate(secret, 11_000)).toMatchObject({ state: 'revoked', lastUsedAt: 11_000 });
     expect(propagation.unseen(11_000)).toEqual([{ id: 'k-1', change: 'revocation', seenAt: 11_000 }]);
-    await expect(keys.authenticate(secret, 11_001)).rejects.toEqual(refusal('key_revoked'));
+    await expect(async () => keys.authenticate(secret, 11_001)).rejects.toEqual(refusal('key_revoked'));
     expect(propagation.unseen(11_001)).toEqual([]);
   });
 

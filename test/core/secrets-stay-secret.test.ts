@@ -14,8 +14,8 @@ function shownOf(value: unknown): string {
   return `${String(value)} ${JSON.stringify(value)} ${inspect(value, { depth: null, showHidden: true })} ${message}`;
 }
 
-const thrownBy = (promise: Promise<unknown>) =>
-  promise.then(
+const thrownBy = (call: () => Promise<unknown>) =>
+  call().then(
     () => expect.unreachable('it throws'),
     (error: unknown) => error,
   );
@@ -27,20 +27,20 @@ test('no error of the core and no key shows a secret', async () => {
     throw new EmulatorError('key_limit_reached', { limit: 1 });
   };
   const shown: unknown[] = [
-    await thrownBy(keys.authenticate(secret, 1_000)),
-    await thrownBy(keys.issue(draft, 1_000, { siblings: {}, admit: full })),
-    await thrownBy(keys.issue({ ...draft, expiresAt: Number.NaN }, 1_000)),
+    await thrownBy(async () => keys.authenticate(secret, 1_000)),
+    await thrownBy(async () => keys.issue(draft, 1_000, { siblings: {}, admit: full })),
+    await thrownBy(async () => keys.issue({ ...draft, expiresAt: Number.NaN }, 1_000)),
     await keys.issue(draft, 1_000),
-    await thrownBy(keys.issue(draft, 1_000)),
-    await thrownBy(keys.issue({ ...draft, id: (await keys.findFirst({}))?.id ?? '', secret: `${secret}2` }, 1_000)),
+    await thrownBy(async () => keys.issue(draft, 1_000)),
+    await thrownBy(async () => keys.issue({ ...draft, id: (await keys.findFirst({}))?.id ?? '', secret: `${secret}2` }, 1_000)),
     await keys.authenticate(secret, 1_000),
-    await thrownBy(keys.authenticate(secret, 2_001)),
-    await thrownBy(keys.change({}, (key) => ({ ...key, owner: 'bob' }))),
+    await thrownBy(async () => keys.authenticate(secret, 2_001)),
+    await thrownBy(async () => keys.change({}, (key) => ({ ...key, owner: 'bob' }))),
     await keys.change({}, (key) => suspendKey(key, 1_100)),
-    await thrownBy(keys.authenticate(secret, 1_000)),
+    await thrownBy(async () => keys.authenticate(secret, 1_000)),
     await keys.change({}, (key) => revokeKey(key, 1_200)),
-    await thrownBy(keys.authenticate(secret, 1_000)),
-    await thrownBy(keys.change({}, (key) => suspendKey(key, 1_300))),
+    await thrownBy(async () => keys.authenticate(secret, 1_000)),
+    await thrownBy(async () => keys.change({}, (key) => suspendKey(key, 1_300))),
     await keys.introspect(secret, 1_000),
     await keys.find({}),
     await keys.findFirst({}),

@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { exchange } from '../control/exchange.ts';
 import { seededCalls } from '../control/seeded-calls.ts';
@@ -6,6 +7,16 @@ import { emulatorForTests } from '../support/emulator.ts';
 const lk = emulatorForTests();
 const dateOf = async (path: string, headers: Readonly<Record<string, string>> = {}) =>
   (await exchange(lk.url + path, { headers })).headers.date;
+
+/** The names of an answer's headers, as they are spelt and in their order. */
+function headerNames(path: string, headers: Readonly<Record<string, string>>): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    const call = get(lk.url + path, { headers, agent: false }, (answer) => {
+      answer.resume().on('end', () => resolve(answer.rawHeaders.filter((_, index) => index % 2 === 0)));
+    });
+    call.on('error', reject);
+  });
+}
 
 describe("found 3.3: the header Date is by the world's clock", () => {
   test.each(seededCalls)('of $provider, in answers and refusals', async ({ provider, path, header, scheme, secret }) => {
@@ -36,5 +47,23 @@ describe("found 3.3: the header Date is by the world's clock", () => {
 
   test('of the control plane is in real time', async () => {
     expect(await dateOf('/_latchkey/clock')).not.toContain('2030');
+  });
+
+  test.each(seededCalls)('stands where Node writes its own: behind the headers of $provider', async (call) => {
+    const { provider, path, header, scheme, secret } = call;
+    const accepted = { [header]: scheme + secret };
+    for (const headers of [accepted, {}]) {
+      expect((await headerNames(`/${provider}${path}`, headers)).slice(-2)).toEqual(['Date', 'Connection']);
+    }
+    // Its head is written otherwise: the body of the answer is a stream.
+    await lk.request
+      .post('/_latchkey/faults')
+      .send({ effect: { slowBody: '1ms' } })
+      .expect(200);
+    expect((await headerNames(`/${provider}${path}`, accepted)).slice(-2)).toEqual(['Date', 'Connection']);
+  });
+
+  test('stands there in answers that no provider gives', async () => {
+    expect((await headerNames('/nowhere', {})).slice(-2)).toEqual(['Date', 'Connection']);
   });
 });

@@ -1,3 +1,5 @@
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { OwnershipError } from '../../src/http/claims.ts';
 import { type Arrival, Mounts } from '../../src/http/mounts.ts';
@@ -179,5 +181,49 @@ describe('ownership', () => {
   test('the emulated providers do not clash in their last profiles', async () => {
     const providers = await loadProviders();
     expect(() => new Mounts(providers.map((provider) => provider.emulate(provider.profiles.at(-1) ?? '')))).not.toThrow();
+  });
+});
+
+describe('what is remembered of hosts and targets', () => {
+  const sent = (at: Mounts, url: string, host: string) =>
+    at.rewrite(Object.assign(new IncomingMessage(new Socket()), { url, method: 'GET', headers: { host } }));
+
+  test('is that of the host, not of the one before', () => {
+    const fresh = new Mounts([one, two]);
+    for (let turn = 0; turn < 2; turn++) {
+      expect(sent(fresh, '/v2', 'localhost')).toBe('/two/v2');
+      expect(sent(fresh, '/v2', 'one.localhost')).toBe('/one/v2');
+    }
+  });
+
+  test('is the same for more hosts and targets than are remembered', () => {
+    const fresh = new Mounts([one, two]);
+    for (let turn = 0; turn < 2; turn++) {
+      for (let index = 0; index < 300; index++) {
+        expect(sent(fresh, `/user/${index}`, 'localhost')).toBe(`/one/user/${index}`);
+        expect(sent(fresh, '/user', `two.w${index}.localhost`)).toBe('/two/user');
+      }
+    }
+  });
+
+  test('ends when a provider gets further paths', () => {
+    const fresh = new Mounts([one, two]);
+    expect(sent(fresh, '/later/path', 'localhost')).toBe('/later/path');
+    fresh.claim('two', [{ path: '/later' }]);
+    expect(sent(fresh, '/later/path', 'localhost')).toBe('/two/later/path');
+  });
+
+  test('is not asked once a provider has a port of its own', () => {
+    const fresh = new Mounts([one, two]);
+    const request = Object.assign(new IncomingMessage(new Socket()), {
+      url: '/v2',
+      method: 'GET',
+      headers: { host: 'localhost' },
+    });
+    Object.defineProperty(request.socket, 'localPort', { value: 7002 });
+    expect(fresh.rewrite(request)).toBe('/two/v2');
+    fresh.ports.set(7002, 'one');
+    request.url = '/v2';
+    expect(fresh.rewrite(request)).toBe('/one/v2');
   });
 });

@@ -260,3 +260,13 @@ describe('the header that names the entry', () => {
     }
   });
 });
+
+test('each entry has the headers of its own request, though repeated ones are kept once', async () => {
+  const sent = ['one', 'one', 'two', 'one'];
+  for (const word of sent) await viewer().set('x-word', word).set('x-other', 'same');
+  const from = await lastId();
+  const shown = sent.map(async (_, index) => (await requests(`/${from - sent.length + 1 + index}`)).body.requestHeaders);
+  expect((await Promise.all(shown)).map((headers) => [headers['x-word'], headers['x-other']])).toEqual(
+    sent.map((word) => [word, 'same']),
+  );
+});

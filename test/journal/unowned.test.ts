@@ -49,7 +49,7 @@ describe('found 1.2: a request that no provider owns', () => {
   test('is in the journal of its world, in the events and in the metrics', async () => {
     const seen: unknown[] = [];
     lk.world.events.listen(
-      ({ type, data }) => type === 'request' && seen.push(data()),
+      (event) => event.type === 'request' && seen.push(event.data()),
       () => undefined,
     );
     await lk.request.get('/nowhere').expect(404);

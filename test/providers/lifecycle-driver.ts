@@ -16,6 +16,14 @@ export interface Issued {
   readonly handle: string;
 }
 
+/** A call of a seeded credential, which changes something. */
+export interface Write {
+  readonly by: string;
+  readonly method: 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly body?: object;
+}
+
 /**
  * The calls of one provider's API that every provider has in some form: `lifecycle.test.ts` checks the same guarantees for all
  * of them. The folder of tests of each provider has one in `driver.ts`, exported as `driver`.
@@ -37,6 +45,10 @@ export interface LifecycleDriver {
   list(http: Http, by: Holder): Promise<string[]>;
   /** Revokes a key through the API, as the owner of `by`; the status of the answer. */
   revoke(http: Http, by: Holder, issued: Issued): Promise<number>;
+  /** Paths below the base URL that say who a key is, which keys there are and what one may do: all GET, some refused to some keys. */
+  readonly reads: readonly string[];
+  /** Calls that change what a key acts as or may do, without changing the key. */
+  readonly writes: readonly Write[];
   /** Suspends a key through the API; the status of the answer. Left out where the provider cannot, and so is `resume`. */
   suspend?(http: Http, by: Holder, issued: Issued): Promise<number>;
   resume?(http: Http, by: Holder, issued: Issued): Promise<number>;

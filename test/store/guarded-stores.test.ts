@@ -49,7 +49,7 @@ describe('once what it holds is replaced, a guarded store does nothing', () => {
   const untouched = (): never => expect.unreachable('nothing is decided any more');
   const ada = { id: 'ada', tenant: 'north', name: 'Ada', createdAt: 0, data: { level: 1 } };
 
-  test.each<[string, () => Promise<unknown>]>([
+  test.each<[string, () => unknown]>([
     ['keys.insert', () => keys.insert(keyOf('new'), null)],
     ['keys.find', () => keys.find({})],
     ['keys.findRevealed', () => keys.findRevealed({})],

@@ -115,17 +115,14 @@ export function using(store: StoreOf): void {
   test('a refusal passes through unchanged and is not a use', async () => {
     await store().insert(keyOf('k'), null);
     const thrown = new EmulatorError('key_suspended', { owner: 'ada', name: null, expiresAt: null });
-    expect(
-      await store()
-        .use('alpha', hash, refusing(thrown))
-        .catch((error: unknown) => error),
-    ).toBe(thrown);
+    const refused = async () => store().use('alpha', hash, refusing(thrown));
+    expect(await refused().catch((error: unknown) => error)).toBe(thrown);
     expect(await store().find({})).toEqual([keyOf('k')]);
   });
 
   test('an instant that could not be stored exactly is refused and is not a use', async () => {
     await store().insert(keyOf('k'), null);
-    await expect(store().use('alpha', hash, () => Number.NaN)).rejects.toThrow(RangeError);
+    await expect(async () => store().use('alpha', hash, () => Number.NaN)).rejects.toThrow(RangeError);
     expect(await store().find({})).toEqual([keyOf('k')]);
   });
 

@@ -59,7 +59,7 @@ export function insertion(store: StoreOf): void {
     async (instant) => {
       for (const value of [Number.NaN, Number.POSITIVE_INFINITY, 0.5, 2 ** 53, -(2 ** 53)]) {
         const key = keyOf('k', { state: instant === 'revokedAt' ? 'revoked' : 'active', [instant]: value });
-        await expect(store().insert(key, null)).rejects.toThrow(RangeError);
+        await expect(async () => store().insert(key, null)).rejects.toThrow(RangeError);
       }
       expect(await store().count({})).toBe(0);
     },
@@ -68,7 +68,7 @@ export function insertion(store: StoreOf): void {
   test('a secret can be stored once per provider', async () => {
     await store().insert(keyOf('k1'), null);
     const same = keyOf('k2', { hash: keyOf('k1').hash, owner: 'bob', tenant: 'south' });
-    await expect(store().insert(same, null)).rejects.toThrow(refusedFor('key_name_taken'));
+    await expect(async () => store().insert(same, null)).rejects.toThrow(refusedFor('key_name_taken'));
     await store().insert({ ...same, provider: 'beta' }, null);
     expect(idsOf(await store().find({ provider: 'alpha' }))).toEqual(['k1']);
     expect(idsOf(await store().find({ provider: 'beta' }))).toEqual(['k2']);
@@ -76,13 +76,15 @@ export function insertion(store: StoreOf): void {
 
   test('the secret of a revoked key stays taken', async () => {
     await store().insert(keyOf('k1', { state: 'revoked', revokedAt: 1 }), null);
-    await expect(store().insert(keyOf('k2', { hash: keyOf('k1').hash }), null)).rejects.toThrow(refusedFor('key_name_taken'));
+    await expect(async () => store().insert(keyOf('k2', { hash: keyOf('k1').hash }), null)).rejects.toThrow(
+      refusedFor('key_name_taken'),
+    );
   });
 
   test('an id can be stored once over all providers, and the refusal names it', async () => {
     const key = keyOf('k1');
     await store().insert(key, null);
-    const refused = store().insert(keyOf('k1', { provider: 'beta', hash: hashSecret('other') }), null);
+    const refused = async () => store().insert(keyOf('k1', { provider: 'beta', hash: hashSecret('other') }), null);
     await expect(refused).rejects.toMatchObject({ code: 'key_name_taken', detail: { name: 'k1' } });
     expect(await store().find({})).toEqual([key]);
   });
@@ -110,8 +112,8 @@ export function insertion(store: StoreOf): void {
     ['an error of its own', new Error('no')],
     ['no error at all', 'no'],
   ])('%s thrown by an admission comes out unchanged, and nothing is stored', async (_, thrown) => {
-    const refused = store().insert(keyOf('k1'), null, { siblings: {}, admit: refusing(thrown) });
-    expect(await refused.catch((error: unknown) => error)).toBe(thrown);
+    const refused = async () => store().insert(keyOf('k1'), null, { siblings: {}, admit: refusing(thrown) });
+    expect(await refused().catch((error: unknown) => error)).toBe(thrown);
     expect(await store().count({})).toBe(0);
     await store().insert(keyOf('k1'), null);
     expect(await store().count({})).toBe(1);
@@ -130,14 +132,14 @@ export function insertion(store: StoreOf): void {
       siblings: { owner: 'ada', states: ['active'] },
       admit: (siblings) => (siblings.length < 2 ? undefined : refusing(new EmulatorError('key_limit_reached', { limit: 2 }))()),
     };
-    const attempts = Array.from({ length: 50 }, (_, index) => store().insert(keyOf(`k${index}`), null, atMostTwo));
+    const attempts = Array.from({ length: 50 }, async (_, index) => store().insert(keyOf(`k${index}`), null, atMostTwo));
     const results = await Promise.allSettled(attempts);
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
     expect(await store().count({})).toBe(2);
   });
 
   test('of 50 concurrent insertions of one secret one is stored', async () => {
-    const attempts = Array.from({ length: 50 }, (_, index) =>
+    const attempts = Array.from({ length: 50 }, async (_, index) =>
       store().insert(keyOf(`k${index}`, { hash: keyOf('k').hash }), null),
     );
     const results = await Promise.allSettled(attempts);

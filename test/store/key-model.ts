@@ -50,7 +50,7 @@ const matches = (key: ApiKey, { states, noExpiryBefore, owners, ...parts }: KeyF
     owners.some((one) => one.owner === key.owner && (one.provider === undefined || one.provider === key.provider))) &&
   (noExpiryBefore === undefined || key.expiresAt === null || key.expiresAt >= noExpiryBefore);
 
-const outcomeOf = <T>(promise: Promise<T>) => promise.catch((error: unknown) => error);
+const outcomeOf = (call: () => Promise<unknown>) => call().catch((error: unknown) => error);
 
 /** The keys of the model after one was replaced. */
 const replaced = (model: Model, before: ApiKey, after: ApiKey): Model => model.map((key) => (key === before ? after : key));
@@ -60,14 +60,14 @@ async function perform(done: Step, store: KeyStore, model: Model): Promise<Model
   if (done.do === 'insert') {
     const key = keyOf(done.id, { provider: done.provider, owner: done.owner, hash: keyOf(done.sameSecretAs).hash });
     const isTaken = model.some((one) => one.id === key.id || (one.hash === key.hash && one.provider === key.provider));
-    const answer = await outcomeOf(store.insert(key, null));
+    const answer = await outcomeOf(async () => store.insert(key, null));
     expect(answer).toEqual(isTaken ? expect.objectContaining({ code: 'key_name_taken' }) : undefined);
     return isTaken ? model : [...model, key];
   }
   if (done.do === 'change') {
     const edit = edits[done.edit] ?? refusing(new Error('no such edit'));
     const found = model.find((key) => matches(key, done.filter));
-    const answer = await outcomeOf(store.change(done.filter, (key) => edit(key, done.at)));
+    const answer = await outcomeOf(async () => store.change(done.filter, (key) => edit(key, done.at)));
     if (found === undefined || done.edit === 'fail') {
       expect(answer).toEqual(found && expect.objectContaining({ code: 'unavailable' }));
       return model;
@@ -79,7 +79,7 @@ async function perform(done: Step, store: KeyStore, model: Model): Promise<Model
   if (done.do === 'changeAll') {
     const edit = edits[done.edit] ?? refusing(new Error('no such edit'));
     const isMeant = (key: ApiKey) => matches(key, done.filter);
-    const answer = await outcomeOf(store.changeAll(done.filter, (key) => edit(key, done.at)));
+    const answer = await outcomeOf(async () => store.changeAll(done.filter, (key) => edit(key, done.at)));
     if (done.edit === 'fail' && model.some(isMeant)) {
       expect(answer).toMatchObject({ code: 'unavailable' });
       return model;
@@ -89,7 +89,7 @@ async function perform(done: Step, store: KeyStore, model: Model): Promise<Model
   }
   const { at } = done;
   const found = model.find((key) => key.hash === keyOf(done.id).hash && key.provider === done.provider);
-  const answer = await outcomeOf(
+  const answer = await outcomeOf(async () =>
     store.use(done.provider, keyOf(done.id).hash, () => at ?? refusing(new EmulatorError('unavailable', null))()),
   );
   if (found === undefined || at === null) {

@@ -1,5 +1,7 @@
 import type { FastifyRequest } from 'fastify';
+import { goOn, type MaybePromise } from '../../core/at-once.ts';
 import { fail } from '../../core/errors.ts';
+import { Principals } from '../../core/principals.ts';
 import { WireError } from '../../provider/provider.ts';
 import { type User, users } from './accounts/users/users.ts';
 import type { EstuaryProfile } from './profiles.ts';
@@ -41,16 +43,20 @@ export function grantedBy(requires: string): string | undefined {
  * Loads the key's user, for the handlers too (`userOf`), and checks the level that the route requires; an upload-only key
  * passes at level 1 only. FIDELITY: levels. Throws permission_denied, or the 401 of a key whose user is gone.
  */
-export async function authorise(request: FastifyRequest, requires: string | undefined): Promise<void> {
+export function authorise(request: FastifyRequest, requires: string | undefined): MaybePromise<void> {
   const required = requires ?? groupOf(request)?.requires ?? '';
   const level = levels.get(required) ?? Number.POSITIVE_INFINITY;
-  const { owner, grants } = request.apiKey;
-  const user = await request.resources.get(users, owner);
-  if (user === undefined) throw new WireError(estuaryError(401, 'ERR_INVALID_TOKEN', 'no user exists for the spicified api key'));
-  if (level > 1 && grants.scopes?.includes('upload')) fail('permission_denied', { required: 'api key is upload only' });
-  if (user.data.level < level) fail('permission_denied', { required: 'user not authorized' });
-  request.setDecorator<User>('principal', user.data);
+  const { grants } = request.apiKey;
+  return goOn(owners.of(request.resources, request.apiKey), (user) => {
+    if (user === undefined)
+      throw new WireError(estuaryError(401, 'ERR_INVALID_TOKEN', 'no user exists for the spicified api key'));
+    if (level > 1 && grants.scopes?.includes('upload')) fail('permission_denied', { required: 'api key is upload only' });
+    if (user.data.level < level) fail('permission_denied', { required: 'user not authorized' });
+    request.setDecorator<User>('principal', user.data);
+  });
 }
+
+const owners = new Principals((resources, { owner }) => resources.get(users, owner));
 
 /** The user whose key authenticated the request, as `authorise` loaded them. */
 export function userOf(request: FastifyRequest): User {

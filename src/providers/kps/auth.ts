@@ -1,7 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import type { ApiKey } from '../../core/api-key.ts';
+import { goOn, type MaybePromise } from '../../core/at-once.ts';
 import { fail } from '../../core/errors.ts';
-import type { Resource } from '../../core/resource-store.ts';
+import { type Bearer, Principals } from '../../core/principals.ts';
+import type { Resource, ResourceStore } from '../../core/resource-store.ts';
 import { WireError } from '../../provider/provider.ts';
 import { isInfraAdmin, type User, users } from './accounts/users/users.ts';
 import { isTooEarly } from './keys/jwt.ts';
@@ -23,14 +25,15 @@ export function readCredential(request: FastifyRequest): string {
  * Loads the key's user as it is now, so that a change of role acts at once, and checks what the route requires. Throws
  * key_unknown where the real server answers 401, permission_denied, or the WireError of an exchange. FIDELITY: Authentication.
  */
-export async function authorise(request: FastifyRequest, requires: string | undefined): Promise<void> {
+export function authorise(request: FastifyRequest, requires: string | undefined): MaybePromise<void> {
   if (isTooEarly(request.now)) fail('key_unknown', null);
-  const user = await findUser(request);
-  if (user !== undefined) request.setDecorator<Resource<User>>('principal', user);
-  if (requires === 'default token' || requires === 'short token') return checkExchange(request.apiKey, user, requires);
-  // A short token names no tenant: only the exchange for a long one accepts it.
-  if (user === undefined || tokenTypeOf(request.apiKey) === 'short') return fail('key_unknown', null);
-  if (requires === 'infra admin') demandInfraAdmin(user, 'RBAC/userID');
+  return goOn(owners.of(request.resources, request.apiKey), (user) => {
+    if (user !== undefined) request.setDecorator<Resource<User>>('principal', user);
+    if (requires === 'default token' || requires === 'short token') return checkExchange(request.apiKey, user, requires);
+    // A short token names no tenant: only the exchange for a long one accepts it.
+    if (user === undefined || tokenTypeOf(request.apiKey) === 'short') return fail('key_unknown', null);
+    if (requires === 'infra admin') demandInfraAdmin(user, 'RBAC/userID');
+  });
 }
 
 /** The real server looks up the user first and checks the type of the token after it. FIDELITY: Exchange of log-in tokens. */
@@ -43,12 +46,13 @@ function checkExchange(key: ApiKey, user: Resource<User> | undefined, required: 
  * Finds the user by the token's e-mail, as the real server does, or by the key's owner when the token has no e-mail. Undefined
  * unless it is the owner, in the key's tenant.
  */
-async function findUser({ apiKey, resources }: FastifyRequest): Promise<Resource<User> | undefined> {
-  const { owner, tenant, attributes } = apiKey;
+function findOwner(resources: ResourceStore, { owner, tenant, attributes }: Bearer): MaybePromise<Resource<User> | undefined> {
   const { email } = attributes;
-  const user = await (typeof email === 'string' ? resources.getByName(users, email) : resources.get(users, owner));
-  return user?.id === owner && user.tenant === tenant ? user : undefined;
+  const found = typeof email === 'string' ? resources.getByName(users, email) : resources.get(users, owner);
+  return goOn(found, (user) => (user?.id === owner && user.tenant === tenant ? user : undefined));
 }
+
+const owners = new Principals(findOwner);
 
 /** The user whose token authenticated the request, as `authorise` loaded it. */
 export function userOf(request: FastifyRequest): Resource<User> {

@@ -1,10 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { goOn, type MaybePromise } from '../../core/at-once.ts';
 import { fail } from '../../core/errors.ts';
-import type { Resource } from '../../core/resource-store.ts';
+import { type Bearer, Principals } from '../../core/principals.ts';
+import type { Resource, ResourceStore } from '../../core/resource-store.ts';
 import { wordsOf } from '../../http/blanks.ts';
 import { emailOfPath, findUser, type User } from './accounts/users/users.ts';
 import { grants } from './roles/actions.ts';
-import { actionsOf, builtInActionsOf } from './roles/role-lookup.ts';
+import { actionsOf } from './roles/role-lookup.ts';
 import { isBearer, organizationOfHeader } from './wire/credentials.ts';
 
 /** The user that a request acts as, and what it may do. */
@@ -36,20 +38,25 @@ export function readCredential(request: FastifyRequest): string {
  * that was presented in the wrong way, key_unknown for a key whose owner does not exist any more, and permission_denied.
  * FIDELITY: Authorisation.
  */
-export async function authorise(request: FastifyRequest, requires: string | undefined): Promise<void> {
+export function authorise(request: FastifyRequest, requires: string | undefined): MaybePromise<void> {
   checkPresentation(request);
-  const { apiKey, resources } = request;
-  const { tenant, owner, grants: grantsOfKey } = apiKey;
+  return goOn(principals.of(request.resources, request.apiKey), (principal) => {
+    if (principal === undefined) fail('key_unknown', null);
+    if (requires !== undefined) demand(principal, requires);
+    request.setDecorator<Principal>('principal', principal);
+  });
+}
+
+const principals = new Principals(readPrincipal);
+
+/** The owner of a key, with what both their roles and the role of the key allow. */
+async function readPrincipal(resources: ResourceStore, { tenant, owner, grants: { roles: lent } }: Bearer) {
   const user = await findUser(resources, tenant, owner);
-  if (user === undefined) fail('key_unknown', null);
-  const { roles } = user.data;
-  const ofUser = builtInActionsOf(roles) ?? (await actionsOf(resources, tenant, roles));
-  const { roles: lent } = grantsOfKey;
+  if (user === undefined) return undefined;
+  const ofUser = await actionsOf(resources, tenant, user.data.roles);
   // A key without a role has all the roles of its owner.
-  const ofKey = lent === undefined ? ofUser : (builtInActionsOf(lent) ?? (await actionsOf(resources, tenant, lent)));
-  const principal: Principal = { user, may: (action) => grants(ofUser, action) && grants(ofKey, action) };
-  if (requires !== undefined) demand(principal, requires);
-  request.setDecorator<Principal>('principal', principal);
+  const ofKey = lent === undefined ? ofUser : await actionsOf(resources, tenant, lent);
+  return { user, may: (action: string) => grants(ofUser, action) && grants(ofKey, action) };
 }
 
 /** The user that the key of an accepted request acts as. */

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { goOn, type MaybePromise } from '../../core/at-once.ts';
 import { fail } from '../../core/errors.ts';
 import { actsForAccount } from './keys/account/account.ts';
 import { hasScope, isSuperAdmin, superAdminOrg } from './keys/scopes.ts';
@@ -25,12 +26,12 @@ export function tokenOf(presented: string): string {
 
 const administratorScopes = [':administrator', ':account_administrator'];
 
-type Rule = (request: FastifyRequest, profile: WhylabsProfile) => boolean | Promise<boolean>;
+type Rule = (request: FastifyRequest, profile: WhylabsProfile) => MaybePromise<boolean>;
 
 /** What a key must be allowed, by the `requires` of a route. FIDELITY: Who may call. */
 const rules = new Map<string, Rule>([
   ['any key', actsForAccount],
-  ['keys of the account', async (request) => (await actsForAccount(request)) && isAdministrator(request)],
+  ['keys of the account', (request) => goOn(actsForAccount(request), (acts) => acts && isAdministrator(request))],
   ['WhyLabs itself', ({ apiKey }) => isSuperAdmin(apiKey)],
   ['memberships', reachingWith(':administrator')],
   ['resources', reachingWith(':administrator', ':user', ':read_resource', ':write_resource')],
@@ -65,9 +66,11 @@ export function grantedBy(requires: string, { letsOrgKeysManage }: WhylabsProfil
 }
 
 /** Checks what the route requires. Throws permission_denied, also for a requirement without a rule. */
-export async function authorise(request: FastifyRequest, profile: WhylabsProfile, required = ''): Promise<void> {
-  const isAllowed = await rules.get(required)?.(request, profile);
-  if (isAllowed !== true) fail('permission_denied', { required });
+export function authorise(request: FastifyRequest, profile: WhylabsProfile, required = ''): MaybePromise<void> {
+  const rule = rules.get(required) ?? (() => false);
+  return goOn(rule(request, profile), (isAllowed) => {
+    if (!isAllowed) fail('permission_denied', { required });
+  });
 }
 
 /**

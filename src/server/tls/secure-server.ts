@@ -16,6 +16,7 @@ import { systemClock } from '../../clock.ts';
 import { fileProblem } from '../../config/system-words.ts';
 import { type CertificateFiles, type SelfSigned, TlsError } from '../../config/tls.ts';
 import { carryOver, headersOfConnection } from '../../http/transport.ts';
+import { DatedResponse } from '../dated-response.ts';
 
 /** An https server, over HTTP/1.1 and HTTP/2. */
 export interface SecureServer {
@@ -37,7 +38,7 @@ export async function secureServer(
 ): Promise<SecureServer> {
   const { ca, ...options } =
     certificate.kind === 'files' ? await ownOptions(certificate) : await signedOptions(certificate, names);
-  const server = createSecureServer({ ...options, allowHTTP1: true, handshakeTimeout });
+  const server = createSecureServer({ ...options, allowHTTP1: true, Http1ServerResponse: DatedResponse, handshakeTimeout });
   const transports = new Map<string, Socket>();
   server.on('connection', (transport: Socket) => {
     const peer = peerOf(transport);
@@ -77,8 +78,11 @@ function speakAsHttp1(request: Http2ServerRequest, response: Http2ServerResponse
   const distinct = Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value : [value]]);
   Object.defineProperties(request, { headers: { value: headers }, headersDistinct: { value: Object.fromEntries(distinct) } });
   const writeHead = response.writeHead.bind(response);
-  const answer = (status: number, sent: OutgoingHttpHeaders = {}) =>
-    writeHead(status, Object.fromEntries(Object.entries(sent).filter(([name]) => !notOfHttp2.has(name.toLowerCase()))));
+  const answer = (status: number, sent: OutgoingHttpHeaders = {}) => {
+    const kept = Object.entries(sent).filter(([name]) => !notOfHttp2.has(name.toLowerCase()));
+    if (response.date !== undefined) kept.push(['date', response.date]);
+    return writeHead(status, Object.fromEntries(kept));
+  };
   Object.defineProperty(response, 'writeHead', { value: answer });
 }
 

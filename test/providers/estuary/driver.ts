@@ -11,6 +11,11 @@ export const driver: LifecycleDriver = {
     const { body } = await http.post('/user/api-keys').query({ expiry }).set('Authorization', by.header.value).expect(200);
     return { secret: body.token, handle: body.token };
   },
+  reads: ['/viewer', '/user/api-keys', '/admin/invites'],
+  writes: [
+    { by: 'alice', method: 'PUT', path: '/user/password', body: { newPasswordHash: 'new' } },
+    { by: 'admin', method: 'POST', path: '/admin/invite/welcome' },
+  ],
   use: (http, secret) => http.get('/viewer').set('Authorization', `Bearer ${secret}`),
   async list(http, by) {
     const { body } = await http.get('/user/api-keys').set('Authorization', by.header.value).expect(200);

@@ -1,5 +1,5 @@
-import type { Holder, Http, Issued, LifecycleDriver } from '../lifecycle-driver.ts';
-import { bearer, listed, tokensPath } from './kps.ts';
+import type { Holder, Http, Issued, LifecycleDriver, Write } from '../lifecycle-driver.ts';
+import { aliceId, bearer, listed, tokensPath, usersPath } from './kps.ts';
 
 /** Sends back the listed token with another `active`, as clients do. */
 async function setActive(http: Http, by: Holder, { handle }: Issued, active: boolean): Promise<number> {
@@ -11,6 +11,8 @@ async function setActive(http: Http, by: Holder, { handle }: Issued, active: boo
   return answer.status;
 }
 
+const alice = { email: 'alice@example.com', name: 'Alice', password: 'N3w-password', role: 'USER' };
+
 export const driver: LifecycleDriver = {
   issuer: 'alice',
   stranger: 'admin',
@@ -20,6 +22,14 @@ export const driver: LifecycleDriver = {
     const { body } = await http.post(tokensPath).set('Authorization', by.header.value).send({ active: true }).expect(200);
     return { secret: body.token, handle: body.id };
   },
+  reads: [tokensPath, '/v1.0/userapitokensall', usersPath, `${usersPath}/${aliceId}`],
+  writes: [
+    ...(['INFRA_ADMIN', 'USER'] as const).map(
+      (role): Write => ({ by: 'admin', method: 'PUT', path: `${usersPath}/${aliceId}`, body: { ...alice, role } }),
+    ),
+    { by: 'admin', method: 'PUT', path: `${usersPath}/${aliceId}`, body: { ...alice, email: 'other@example.com' } },
+    { by: 'admin', method: 'DELETE', path: `${usersPath}/${aliceId}` },
+  ],
   use: (http, secret) => http.get(tokensPath).set('Authorization', bearer(secret)),
   async list(http, by) {
     return (await listed(http, by.header.value)).map(({ id }) => id);

@@ -15,6 +15,18 @@ export const driver: LifecycleDriver = {
       .expect(200);
     return { secret: body.key, handle: body.keyId };
   },
+  reads: [
+    validatePath,
+    '/v1/api-key',
+    keysPath,
+    `${keysPath}/USER000000`,
+    `${keysPath}?user_id=user-123`,
+    '/v0/organizations/org-123/models',
+  ],
+  writes: [
+    { by: 'system', method: 'PUT', path: '/v0/organizations/partial/org-123?subscription_tier=FREE' },
+    { by: 'system', method: 'DELETE', path: '/v0/organizations/org-123' },
+  ],
   use: (http, secret) => http.get(validatePath).set('X-API-Key', secret),
   async list(http, by) {
     const query = { user_id: userOf(by) };

@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { connect as connectHttp2 } from 'node:http2';
+import { get as getHttps } from 'node:https';
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -185,4 +186,24 @@ test('an emulator stops at once while clients hold an idle connection of HTTP/2 
   await overHttp1({ url: `${url}/health`, ca });
   await stopping.close();
   await Promise.all(closed);
+});
+
+describe("found 3.3: the date of an answer is by the world's clock, and stands behind the provider's headers", () => {
+  test('over HTTP/1.1', async () => {
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      getHttps(`${tls.url}/viewer`, { ca: tls.ca ?? '', headers: alice, agent: false }, resolve).on('error', reject);
+    });
+    answer.resume();
+    expect(answer.headers.date).toMatch(/^Tue, 01 Jan 2030 00:\d\d:\d\d GMT$/);
+    expect(answer.rawHeaders.filter((_, index) => index % 2 === 0).slice(-2)).toEqual(['Date', 'Connection']);
+  });
+
+  test('over HTTP/2', async () => {
+    const session = connectHttp2(tls.url, { ca: tls.ca ?? '' });
+    const stream = session.request({ ':path': '/viewer', ...alice });
+    const [head] = await once(stream, 'response');
+    session.destroy();
+    expect(Object(head).date).toMatch(/^Tue, 01 Jan 2030 00:\d\d:\d\d GMT$/);
+    expect(Object.keys(Object(head)).at(-1)).toBe('date');
+  });
 });

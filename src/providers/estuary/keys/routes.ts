@@ -1,7 +1,11 @@
 import { Type } from 'typebox';
+import type { Instant } from '../../../clock.ts';
 import { revokeKey } from '../../../core/api-key.ts';
+import { goOn } from '../../../core/at-once.ts';
 import { fail } from '../../../core/errors.ts';
 import { liveStates } from '../../../core/key-state.ts';
+import type { RevealedKey } from '../../../core/key-store.ts';
+import { rememberedView } from '../../../http/remembered-views.ts';
 import type { ProviderScope } from '../../../provider/provider.ts';
 import { NoBody } from '../../../provider/schemas.ts';
 import { userOf } from '../auth.ts';
@@ -14,6 +18,10 @@ import { CreateQuery, keySchema } from './schemas.ts';
 /** The routes on which users list, create and revoke their own keys. */
 export function addKeyRoutes(scope: ProviderScope, profile: EstuaryProfile): void {
   const Key = keySchema(profile);
+  // What is remembered never holds the token, which the lists of some versions show.
+  const withoutToken = rememberedView((key: RevealedKey) => toView(key, null, profile));
+  const toListed = (key: RevealedKey, now: Instant) =>
+    profile.keepsToken ? { ...withoutToken(key, now), token: key.secret ?? '' } : withoutToken(key, now);
 
   scope.get(
     '/user/api-keys',
@@ -26,11 +34,8 @@ export function addKeyRoutes(scope: ProviderScope, profile: EstuaryProfile): voi
         response: { 200: Type.Array(Key), ...ErrorAnswers },
       },
     },
-    async (request) => {
-      const { owner } = request.apiKey;
-      const keys = await request.keys.findRevealed({ owner, states: liveStates });
-      return keys.map((key) => toView(key, key.secret, profile));
-    },
+    ({ apiKey: { owner }, keys, now }) =>
+      goOn(keys.findRevealed({ owner, states: liveStates }), (found) => found.map((key) => toListed(key, now))),
   );
 
   scope.post(
@@ -45,17 +50,17 @@ export function addKeyRoutes(scope: ProviderScope, profile: EstuaryProfile): voi
         response: { 200: Key, ...ErrorAnswers },
       },
     },
-    async (request) => {
+    (request) => {
       const { expiry = '', perms = '', label = '' } = request.query;
       const { expiresAt, attributes } = draftExpiry(expiry, request.now);
       const scopes = scopesOf(perms);
       const token = newToken();
       const draft = draftToken(token, userOf(request).id, expiresAt, profile);
-      const key = await request.keys.issue(
+      const issued = request.keys.issue(
         { ...draft, name: profile.readsLabel ? label : '', grants: scopes ? { scopes } : {}, attributes },
         request.now,
       );
-      return toView(key, token, profile);
+      return goOn(issued, (key) => toView(key, token, profile));
     },
   );
 

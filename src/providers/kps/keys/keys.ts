@@ -4,6 +4,7 @@ import { fail } from '../../../core/errors.ts';
 import type { KeyDraft, ProviderAdmission, ProviderKeyFilter } from '../../../core/key-service.ts';
 import { liveStates } from '../../../core/key-state.ts';
 import type { Resource } from '../../../core/resource-store.ts';
+import { rememberedView } from '../../../http/remembered-views.ts';
 import type { User } from '../accounts/users/users.ts';
 import type { UserApiToken } from './schemas.ts';
 import type { SessionType } from './token-types.ts';
@@ -46,8 +47,10 @@ export function setActive(key: ApiKey, active: boolean, now: Instant): ApiKey {
 /** Tokens as lists show them: by creation, then by id. The real server leaves the order to its database. FIDELITY: List. */
 export function toList(keys: readonly ApiKey[], now: Instant): UserApiToken[] {
   const sorted = keys.toSorted((one, other) => one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1));
-  return sorted.map((key) => toView(key, now));
+  return sorted.map((key) => toListed(key, now));
 }
+
+const toListed = rememberedView(toView);
 
 /** Real tokens do not expire. One with an expiry from a seed shows as inactive once it is refused. */
 function toView(key: ApiKey, now: Instant): UserApiToken {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { revokeKey } from '../../../core/api-key.ts';
+import { goOn } from '../../../core/at-once.ts';
 import { fail } from '../../../core/errors.ts';
 import type { ProviderScope } from '../../../provider/provider.ts';
 import { deploymentOf } from '../accounts/deployment.ts';
@@ -63,9 +64,9 @@ function addOwnList(scope: ProviderScope): void {
         response: { 200: schemas.UserApiTokens, ...answers.GetErrorAnswers },
       },
     },
-    async (request) => {
+    (request) => {
       const { tenant, id } = userOf(request);
-      return toList(await request.keys.find(tokensOf(tenant, id)), request.now);
+      return goOn(request.keys.find(tokensOf(tenant, id)), (keys) => toList(keys, request.now));
     },
   );
 }

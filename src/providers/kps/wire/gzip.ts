@@ -1,28 +1,27 @@
-import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { trimBlanks } from '../../../http/blanks.ts';
 import { WireError } from '../../../provider/provider.ts';
-
-const compress = promisify(gzip);
 
 /**
  * Hooks of a route whose answers are compressed. The real server wraps its GETs in xi2/httpgzip (010ebfc0), inside its
  * authentication, so that a 401 is never compressed; short answers are, unlike there. FIDELITY: Bytes and headers.
  */
 export const gzipped = {
-  preHandler: async (request: FastifyRequest): Promise<void> => {
+  preHandler: (request: FastifyRequest, _reply: FastifyReply, done: (refusal?: Error) => void): void => {
     const { gzip, identity } = accepted(request);
-    if (gzip === undefined && identity === undefined) throw new WireError({ status: 406, body: null });
+    done(gzip === undefined && identity === undefined ? new WireError({ status: 406, body: null }) : undefined);
   },
-  onSend: async (request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> => {
-    if (reply.statusCode === 401) return payload;
+  onSend: (request: FastifyRequest, reply: FastifyReply, payload: unknown, done: Sending): void => {
+    if (reply.statusCode === 401) return void done(null, payload);
     reply.header('vary', 'Accept-Encoding');
-    if (typeof payload !== 'string' || payload === '' || !isWanted(request)) return payload;
+    if (typeof payload !== 'string' || payload === '' || !isWanted(request)) return void done(null, payload);
     reply.header('content-encoding', 'gzip');
-    return compress(payload);
+    gzip(payload, done);
   },
 };
+
+type Sending = (error: Error | null, payload?: unknown) => void;
 
 function isWanted(request: FastifyRequest): boolean {
   const { gzip, identity } = accepted(request);
@@ -30,9 +29,13 @@ function isWanted(request: FastifyRequest): boolean {
   return identity === undefined || gzip >= identity;
 }
 
+const onlyIdentity = { gzip: undefined, identity: 0 };
+
 /** The weights that `Accept-Encoding` gives the two encodings; undefined for one that it excludes. */
 function accepted(request: FastifyRequest): { readonly gzip: number | undefined; readonly identity: number | undefined } {
-  const entries = (request.headers['accept-encoding'] ?? '').split(',').map(readEntry);
+  const header = request.headers['accept-encoding'];
+  if (header === undefined) return onlyIdentity;
+  const entries = header.split(',').map(readEntry);
   // Entry by entry, as the library does it: `*;q=0, gzip` accepts gzip, `gzip, *;q=0` accepts neither.
   const weightOf = (coding: string, unnamed: number | undefined) =>
     entries.reduce((weight, entry) => {

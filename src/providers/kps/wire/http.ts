@@ -11,7 +11,8 @@ export function prepare(scope: ProviderScope): void {
   scope.setValidatorCompiler(acceptEverything);
   scope.setSerializerCompiler(streamSerializers());
   scope.addHook('onRequest', (request, reply, done) => {
-    const [given = ''] = request.raw.headersDistinct['x-request-id'] ?? [];
+    const isGiven = request.headers['x-request-id'] !== undefined;
+    const [given = ''] = (isGiven && request.raw.headersDistinct['x-request-id']) || [];
     reply.header('x-request-id', given === '' ? randomUUID() : given);
     done();
   });

@@ -2,6 +2,7 @@ import type { FastifySerializerCompiler } from 'fastify';
 import { type TSchema, Type } from 'typebox';
 import { spellAsGo } from '../../../formats/go-json-text.ts';
 import { lazySerializers } from '../../../http/compilers.ts';
+import { rememberingTexts } from '../../../http/remembered-views.ts';
 
 /**
  * Serialises answers as Go's encoder writes them to a stream, with a newline after each object. A list is written object by
@@ -12,7 +13,7 @@ export function streamSerializers(): FastifySerializerCompiler<TSchema> {
   return (route) => {
     const { schema } = route;
     if (!Type.IsArray(schema)) return toLine(compile(route));
-    const toElement = toLine(compile({ ...route, schema: schema.items }));
+    const toElement = rememberingTexts(toLine(compile({ ...route, schema: schema.items })));
     return (elements: readonly unknown[]) => `[${elements.map(toElement).join(',')}]`;
   };
 }

@@ -1,7 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import type { Instant } from '../../../clock.ts';
 import { type ApiKey, revokeKey } from '../../../core/api-key.ts';
+import { goOn, type MaybePromise } from '../../../core/at-once.ts';
 import { fail } from '../../../core/errors.ts';
+import type { RevealedKey } from '../../../core/key-store.ts';
+import { rememberedView } from '../../../http/remembered-views.ts';
 import type { ProviderScope } from '../../../provider/provider.ts';
 import { userOfPath } from '../accounts/users/user-of-path.ts';
 import { guardOtherUsers } from '../auth.ts';
@@ -62,6 +66,7 @@ function addCreateRoutes(scope: ProviderScope, profile: RocksetProfile): void {
 }
 
 function addListRoute(scope: ProviderScope, profile: RocksetProfile): void {
+  const toListed = viewWithoutSecret(profile);
   scope.get(
     '/v1/orgs/self/users/:user/apikeys',
     {
@@ -74,16 +79,16 @@ function addListRoute(scope: ProviderScope, profile: RocksetProfile): void {
         response: answers(Type.Array(schemas.keySchema(profile)), profile),
       },
     },
-    async (request) => {
-      const owner = await userOfPath(request, request.params.user);
-      const keys = await request.keys.findRevealed(liveKeys(owner));
-      const sorted = keys.toSorted((one, other) => compareBytes(one.name ?? '', other.name ?? ''));
-      return { data: sorted.map((key) => toView(key, request.now, profile)) };
-    },
+    (request) =>
+      goOn(findKeys(request), (keys) => {
+        const sorted = keys.toSorted((one, other) => compareBytes(one.name ?? '', other.name ?? ''));
+        return { data: sorted.map((key) => toListed(key, request.now)) };
+      }),
   );
 }
 
 function addGetRoute(scope: ProviderScope, profile: RocksetProfile): void {
+  const toShown = viewWithoutSecret(profile);
   scope.get(
     '/v1/orgs/self/users/:user/apikeys/:name',
     {
@@ -97,14 +102,25 @@ function addGetRoute(scope: ProviderScope, profile: RocksetProfile): void {
         response: answers(schemas.keySchema(profile), profile),
       },
     },
-    async (request) => {
-      const { name, user } = request.params;
-      const owner = await userOfPath(request, user);
-      const [key] = await request.keys.findRevealed(liveKeys(owner, name));
-      if (key === undefined) fail('key_not_found', { handle: name });
-      return { data: toView(key, request.now, profile, request.query.reveal) };
+    (request) => {
+      const { name } = request.params;
+      return goOn(findKeys(request, name), ([key]) => {
+        if (key === undefined) fail('key_not_found', { handle: name });
+        return { data: request.query.reveal ? toView(key, request.now, profile, true) : toShown(key, request.now) };
+      });
     },
   );
+}
+
+/** Makes views in which the secret was not asked for; they are remembered unless the era shows it all the same. */
+function viewWithoutSecret(profile: RocksetProfile): (key: RevealedKey, now: Instant) => schemas.KeyView {
+  const view = (key: RevealedKey, now: Instant) => toView(key, now, profile);
+  return profile.showsSecret === 'always' ? view : rememberedView(view);
+}
+
+/** The keys of the user that the path names, or the one with a name. */
+function findKeys(request: FastifyRequest<{ Params: { user: string } }>, name?: string): MaybePromise<RevealedKey[]> {
+  return goOn(userOfPath(request, request.params.user), (owner) => request.keys.findRevealed(liveKeys(owner, name)));
 }
 
 function addUpdateRoute(scope: ProviderScope, profile: RocksetProfile): void {

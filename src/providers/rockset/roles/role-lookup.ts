@@ -27,11 +27,6 @@ export async function demandRoles(
   if (missing !== undefined) throw new WireError(roleNotFound(missing));
 }
 
-/** The actions of a single built-in role, which need not be read; undefined for all other lists of roles. */
-export function builtInActionsOf([only, ...more]: readonly string[]): ReadonlySet<string> | undefined {
-  return only === undefined || more.length > 0 ? undefined : builtInActions.get(only);
-}
-
 /** The actions that some roles allow together. A role that does not exist any more allows nothing. FIDELITY: Authorisation. */
 export async function actionsOf(
   resources: ResourceStore,

@@ -69,6 +69,7 @@ function isTooDeep(value: unknown): boolean {
 
 /** Reads `reveal`: true for `true` in any case (Python sends `True`), false for any other text. The first value counts. */
 export function parseQuery(query: string): Record<string, unknown> {
+  if (query === '') return {};
   const reveal = new URLSearchParams(query).get('reveal');
   return reveal === null ? {} : { reveal: reveal.toLowerCase() === 'true' };
 }

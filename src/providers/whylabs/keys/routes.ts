@@ -1,6 +1,8 @@
 import { type ApiKey, revokeKey } from '../../../core/api-key.ts';
+import { goOn } from '../../../core/at-once.ts';
 import { fail } from '../../../core/errors.ts';
 import { liveStates } from '../../../core/key-state.ts';
+import { rememberedView } from '../../../http/remembered-views.ts';
 import type { ProviderScope } from '../../../provider/provider.ts';
 import { organizationOf } from '../accounts/organizations/organizations.ts';
 import { OrgPath } from '../accounts/organizations/schemas.ts';
@@ -12,6 +14,8 @@ import * as schemas from './schemas.ts';
 import { toView, toViewWithUse } from './views.ts';
 
 const path = '/v0/organizations/:org_id/api-key';
+
+const toShown = rememberedView(toViewWithUse);
 
 /** The v0 routes of the public documentation. */
 export function addKeyRoutes(scope: ProviderScope): void {
@@ -60,17 +64,18 @@ function addList(scope: ProviderScope): void {
         response: { 200: schemas.ListUserApiKeys, ...Refusals, 400: HandledError },
       },
     },
-    async (request) => {
-      const { org_id: orgId } = request.params;
+    (request) => {
+      const { keys, params, now } = request;
+      const { org_id: orgId } = params;
       const userId = textOf(queryOf(request), 'user_id');
       if (userId === undefined) {
         refuseBlank(orgId);
-        const keys = await request.keys.find({ tenant: orgId, states: liveStates });
-        return { items: keys.map(toViewWithUse) };
+        return goOn(keys.find({ tenant: orgId, states: liveStates }), (found) => ({
+          items: found.map((key) => toShown(key, now)),
+        }));
       }
       refuseBlank(orgId, userId);
-      const keys = await request.keys.find({ tenant: orgId, owner: userId });
-      return { items: keys.toSorted(byKeyId).map(toView) };
+      return goOn(keys.find({ tenant: orgId, owner: userId }), (found) => ({ items: found.toSorted(byKeyId).map(toView) }));
     },
   );
 }
@@ -89,11 +94,10 @@ function addGet(scope: ProviderScope): void {
         response: { 200: schemas.UserApiKeyResponse, ...Refusals, 400: HandledError },
       },
     },
-    async (request) => {
-      const { org_id: tenant, key_id: hint } = request.params;
+    ({ params: { org_id: tenant, key_id: hint }, keys, now }) => {
       refuseBlank(tenant);
-      const key = await request.keys.findFirst({ tenant, hint, states: liveStates });
-      return key === undefined ? {} : { key: toViewWithUse(key) };
+      const found = keys.findFirst({ tenant, hint, states: liveStates });
+      return goOn(found, (key) => (key === undefined ? {} : { key: toShown(key, now) }));
     },
   );
 }

@@ -42,6 +42,7 @@ function consumesBody({ method, headers }: FastifyRequest): boolean {
 
 /** Only the two exact names match: `application/*` does not. */
 function producesAnswer({ headers: { accept = '' } }: FastifyRequest): boolean {
+  if (accept === '' || accept === '*/*') return true;
   const accepted = accept
     .split(',')
     .map(nameOf)

@@ -9,6 +9,6 @@ export function numberRequests(scope: ProviderScope): void {
 
 /** The id that the client sent, else the request's own. The answer carries it in its header and, if it has one, in its body. */
 export function requestIdOf({ headers, id }: FastifyRequest): string {
-  const [given] = [headers['x-request-id']].flat();
-  return given ?? String(id);
+  const given = headers['x-request-id'];
+  return typeof given === 'string' ? given : (given?.[0] ?? String(id));
 }

@@ -18,6 +18,6 @@ export function addViewerRoutes(scope: ProviderScope, profile: EstuaryProfile): 
         response: { 200: Viewer, ...ErrorAnswers },
       },
     },
-    async (request) => viewerOf(userOf(request), request.apiKey, profile),
+    (request) => viewerOf(userOf(request), request.apiKey, profile),
   );
 }

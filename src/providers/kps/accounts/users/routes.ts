@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { revokeKey } from '../../../../core/api-key.ts';
+import { goOn } from '../../../../core/at-once.ts';
 import { fail } from '../../../../core/errors.ts';
 import type { ProviderScope } from '../../../../provider/provider.ts';
 import { demandInfraAdmin, userOf } from '../../auth.ts';
@@ -58,7 +59,7 @@ function addGet(scope: ProviderScope): void {
         response: { 200: schemas.UserView, ...schemas.UserGetErrorAnswers },
       },
     },
-    async (request) => toUserView(await findVisibleUser(request.resources, userOf(request), request.params.id)),
+    (request) => goOn(findVisibleUser(request.resources, userOf(request), request.params.id), toUserView),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Instant } from '../../../../clock.ts';
+import { goOn, type MaybePromise } from '../../../../core/at-once.ts';
 import { type Resource, type ResourceStore, resourceKind } from '../../../../core/resource-store.ts';
 import { WireError } from '../../../../provider/provider.ts';
 import { recordNotFound } from '../../wire/errors.ts';
@@ -41,17 +42,14 @@ export function maySee(caller: Resource<User>, user: Resource<User>): boolean {
 }
 
 /** The user with an id, of any tenant. The caller was read from the store already. */
-export async function findUser(
-  resources: ResourceStore,
-  caller: Resource<User>,
-  id: string,
-): Promise<Resource<User> | undefined> {
+export function findUser(resources: ResourceStore, caller: Resource<User>, id: string): MaybePromise<Resource<User> | undefined> {
   return id === caller.id ? caller : resources.get(users, id);
 }
 
 /** The user with an id. Throws the 404 when there is none, or none that the caller may see. */
-export async function findVisibleUser(resources: ResourceStore, caller: Resource<User>, id: string): Promise<Resource<User>> {
-  const found = await findUser(resources, caller, id);
-  if (found === undefined || !maySee(caller, found)) throw new WireError(recordNotFound(id));
-  return found;
+export function findVisibleUser(resources: ResourceStore, caller: Resource<User>, id: string): MaybePromise<Resource<User>> {
+  return goOn(findUser(resources, caller, id), (found) => {
+    if (found === undefined || !maySee(caller, found)) throw new WireError(recordNotFound(id));
+    return found;
+  });
 }

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { toIsoSeconds } from '../../../../clock.ts';
+import { goOn, type MaybePromise } from '../../../../core/at-once.ts';
 import { type Resource, resourceKind } from '../../../../core/resource-store.ts';
 import { WireError } from '../../../../provider/provider.ts';
 import { forbidden, notFound } from '../../wire/errors.ts';
@@ -11,11 +12,12 @@ export type Organization = Omit<OrganizationView, 'id' | 'created_at'>;
 export const organizations = resourceKind<Organization>('organization');
 
 /** The organization of the accepted key. Throws the 404 if it does not exist, which cannot happen with a seed. */
-export async function organizationOf(request: FastifyRequest): Promise<Resource<Organization>> {
+export function organizationOf(request: FastifyRequest): MaybePromise<Resource<Organization>> {
   const { tenant } = request.apiKey;
-  const organization = await request.resources.get(organizations, tenant);
-  if (organization === undefined) throw new WireError(notFound(`Organization "${tenant}" not found`));
-  return organization;
+  return goOn(request.resources.get(organizations, tenant), (organization) => {
+    if (organization === undefined) throw new WireError(notFound(`Organization "${tenant}" not found`));
+    return organization;
+  });
 }
 
 /** Throws the 403 for an organization below the premium edition. The specification says that an expiry "requires premium". */

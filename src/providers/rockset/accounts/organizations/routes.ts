@@ -1,3 +1,4 @@
+import { goOn } from '../../../../core/at-once.ts';
 import type { ProviderScope } from '../../../../provider/provider.ts';
 import type { RocksetProfile } from '../../profiles.ts';
 import { answers } from '../../wire/answers.ts';
@@ -15,7 +16,7 @@ export function addOrganizationRoutes(scope: ProviderScope, profile: RocksetProf
       config: { auth: 'none' },
       schema: { operationId: 'ping', tags, summary: 'Ping', response: { 200: Ping } },
     },
-    async () => ({ message: 'GO ROCKSET!' }),
+    () => ({ message: 'GO ROCKSET!' }),
   );
 
   scope.get(
@@ -29,6 +30,6 @@ export function addOrganizationRoutes(scope: ProviderScope, profile: RocksetProf
         response: answers(organizationSchema(profile), profile),
       },
     },
-    async (request) => ({ data: toOrganizationView(await organizationOf(request)) }),
+    (request) => goOn(organizationOf(request), (organization) => ({ data: toOrganizationView(organization) })),
   );
 }

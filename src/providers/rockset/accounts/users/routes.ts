@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { goOn } from '../../../../core/at-once.ts';
 import type { ProviderScope } from '../../../../provider/provider.ts';
 import { principalOf } from '../../auth.ts';
 import type { RocksetProfile } from '../../profiles.ts';
@@ -32,7 +33,7 @@ function addReadRoutes(scope: ProviderScope, User: UserSchema, profile: RocksetP
       config: { requires: 'GET_CURRENT_USER_GLOBAL' },
       schema: { operationId: 'getCurrentUser', tags, summary: 'Retrieve Current User', response: bare },
     },
-    async (request) => toSelfView(principalOf(request).user, await membershipsOf(request)),
+    (request) => goOn(membershipsOf(request), (memberships) => toSelfView(principalOf(request).user, memberships)),
   );
 
   scope.get(
@@ -54,7 +55,7 @@ function addReadRoutes(scope: ProviderScope, User: UserSchema, profile: RocksetP
       config: { requires: 'LIST_USERS_GLOBAL' },
       schema: { operationId: 'getUser', tags, summary: 'Retrieve User', params: UserPath, response: bare },
     },
-    async (request) => toUserView(await userOfPath(request, request.params.user)),
+    (request) => goOn(userOfPath(request, request.params.user), toUserView),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ApiKey } from '../../../../core/api-key.ts';
+import type { MaybePromise } from '../../../../core/at-once.ts';
 import { type Resource, type ResourceStore, resourceKind } from '../../../../core/resource-store.ts';
 import type { ErrorReply } from '../../../../provider/provider.ts';
 import { notFound } from '../../wire/errors.ts';
@@ -28,7 +29,7 @@ export function findUser(
   resources: Pick<ResourceStore, 'get'>,
   tenant: string,
   email: string,
-): Promise<Resource<User> | undefined> {
+): MaybePromise<Resource<User> | undefined> {
   return resources.get(users, userId(tenant, email));
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { customAlphabet } from 'nanoid';
 import type { Instant } from '../../../../clock.ts';
+import { goOn, type MaybePromise } from '../../../../core/at-once.ts';
 import { fail } from '../../../../core/errors.ts';
 import { type Resource, resourceKind } from '../../../../core/resource-store.ts';
 import { WireError } from '../../../../provider/provider.ts';
@@ -43,8 +44,8 @@ export function blankOrganization(name: string, now: Instant): Organization {
 }
 
 /** An organisation, deleted or not; undefined if it never existed. */
-export async function findOrganization({ resources }: FastifyRequest, id: string): Promise<Organization | undefined> {
-  return (await resources.get(organizations, id))?.data;
+export function findOrganization({ resources }: FastifyRequest, id: string): MaybePromise<Organization | undefined> {
+  return goOn(resources.get(organizations, id), (found) => found?.data);
 }
 
 /** An organisation, deleted or not. Throws the 404 of one that never existed, in which `word` names what is missing. */

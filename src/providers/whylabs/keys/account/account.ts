@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { goOn, type MaybePromise } from '../../../../core/at-once.ts';
 import { fail } from '../../../../core/errors.ts';
 import { trimBlanks } from '../../../../http/blanks.ts';
 import { findOrganization, knownOrganization, type Organization } from '../../accounts/organizations/organizations.ts';
@@ -8,14 +9,15 @@ import { isSuperAdmin } from '../scopes.ts';
  * Whether a key may act for the organisation that a v1 request names: its own, a child of its own, and for super
  * administrators any. A request that names none is for the key's own. FIDELITY: Organisation of a v1 request.
  */
-export async function actsForAccount(request: FastifyRequest): Promise<boolean> {
+export function actsForAccount(request: FastifyRequest): MaybePromise<boolean> {
   const named = namedIn(request) ?? '';
   const { tenant } = request.apiKey;
   if (isSuperAdmin(request.apiKey) || trimBlanks(named) === '' || named === tenant) return true;
-  const child = await findOrganization(request, named);
-  if (child === undefined || child.deleted || child.parentOrgId !== tenant) return false;
-  request.setDecorator<Organization>('principal', child);
-  return true;
+  return goOn(findOrganization(request, named), (child) => {
+    if (child === undefined || child.deleted || child.parentOrgId !== tenant) return false;
+    request.setDecorator<Organization>('principal', child);
+    return true;
+  });
 }
 
 /**

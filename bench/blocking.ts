@@ -93,6 +93,7 @@ function callsOf(snapshot: Uint8Array, size: number): Call[] {
     post('reset', '/reset', {}),
     { name: 'a world with a seed', method: 'PUT', path: () => `${control}/worlds/seeded`, body: { seed: seedOf(seeded) } },
     post('seed', '/seed', { seed: seedOf(seeded) }),
+    { name: 'that world dropped', method: 'DELETE', path: () => `${control}/worlds/seeded` },
   ];
 }
 

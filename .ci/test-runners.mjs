@@ -56,7 +56,7 @@ function checkRefusal(folder, searched) {
   assert.equal(status, 1);
   assert.match(
     stdout + stderr,
-    /latchkey did not start: needs Node\.js 22\.14 or newer, but this is 20\.20\.2: npm i -D node@24 /,
+    /latchkey needs Node\.js 22\.14 or newer, but this is 20\.20\.2: npm i -D node@24 /,
   );
 }
 

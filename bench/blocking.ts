@@ -15,6 +15,8 @@ const dayMs = 24 * 3_600_000;
 const afterMs = 300;
 /** This many requests are in the journal, each with a long path. */
 const journalled = 300;
+/** How many keys the seeds of worlds have: a body of nearly a megabyte. */
+const seeded = 5000;
 
 interface Call {
   readonly name: string;
@@ -22,6 +24,8 @@ interface Call {
   /** Made from the answer to the call before it. */
   path(before: unknown): string;
   readonly body?: Uint8Array | object;
+  /** Whether its answer never ends. */
+  readonly isEndless?: boolean;
 }
 
 /**
@@ -35,6 +39,7 @@ export async function measureBlocking(size: number): Promise<Record<string, obje
     const server = await startMeasured(['dist/cli.js'], { LATCHKEY_DB: file });
     try {
       const snapshot = await grown(server, size);
+      writeFileSync(lazyOf(file), snapshot);
       await fillJournal(server);
       let before: unknown;
       for (const call of callsOf(snapshot, size)) {
@@ -46,7 +51,8 @@ export async function measureBlocking(size: number): Promise<Record<string, obje
       server.stop();
     }
   } finally {
-    for (const suffix of ['', '-wal', '-shm', '.~lazy']) rmSync(file + suffix, { force: true });
+    for (const one of [file, lazyOf(file)])
+      for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(one + suffix, { force: true });
   }
   return Object.fromEntries(rows);
 }
@@ -82,7 +88,12 @@ function callsOf(snapshot: Uint8Array, size: number): Call[] {
     post('clock over the expiries', '/clock/advance', { by: '8760h' }),
     post('clock back', '/clock/advance', { by: '-8760h' }),
     post('clock over them again', '/clock/advance', { by: '87600h' }),
+    { name: 'events, the last thousand', path: () => `${control}/events?since=0`, isEndless: true },
+    { name: 'a world that is opened on its first use', path: () => '/~lazy/health' },
     post('reset', '/reset', {}),
+    { name: 'a world with a seed', method: 'PUT', path: () => `${control}/worlds/seeded`, body: { seed: seedOf(seeded) } },
+    post('seed', '/seed', { seed: seedOf(seeded) }),
+    { name: 'that world dropped', method: 'DELETE', path: () => `${control}/worlds/seeded` },
   ];
 }
 
@@ -102,7 +113,7 @@ async function measured(server: MeasuredServer, call: Call, before: unknown) {
     ...(body !== undefined && { body: isBytes ? new Uint8Array(body) : JSON.stringify(body) }),
   });
   const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
-  const bytes = await response.arrayBuffer();
+  const bytes = call.isEndless ? await begun(response) : await response.arrayBuffer();
   const tookMs = performance.now() - startedAt;
   await wait(afterMs);
   done.abort();
@@ -115,6 +126,18 @@ async function measured(server: MeasuredServer, call: Call, before: unknown) {
     'longest turn, CPU ms': Math.round(turnMs),
     MiB: Math.round(server.residentMiB()),
   };
+}
+
+/** The beginning of an answer that never ends, as far as it has come after a while. */
+async function begun(response: Response): Promise<ArrayBuffer> {
+  const reader = response.body?.getReader();
+  const reading = (async () => {
+    while (!(await reader?.read())?.done);
+  })();
+  await wait(afterMs);
+  await reader?.cancel();
+  await reading;
+  return new ArrayBuffer();
 }
 
 /** The longest of the health checks that are made one after the other until the signal comes. */
@@ -169,6 +192,20 @@ function manyKeys(size: number): SeedKey[] {
     const state = index % 5000 === 7 ? 'suspended' : index % 50 === 3 ? 'revoked' : 'active';
     return { key: draftKey(provider, { ...draft, expiresAt, state }, now), keptSecret: null };
   });
+}
+
+/** The file of a world that is not open yet, beside that of the default one. */
+function lazyOf(file: string): string {
+  return file.replace(/\.sqlite$/, '.~lazy.sqlite');
+}
+
+function seedOf(size: number): object {
+  const keys = Array.from({ length: size }, (_, index) => ({
+    owner: manyKeysOwner,
+    name: `seeded-${index}`,
+    secret: `seeded${index}x`.padEnd(64, 'x'),
+  }));
+  return { rockset: { users: [{ email: manyKeysOwner, roles: ['member'] }], keys } };
 }
 
 function secretAt(index: number): string {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { measureBlocking } from './blocking.ts';
 import { measureLookUps } from './look-ups.ts';
+import { measureMemory } from './memory.ts';
 import { measurePeers } from './peers.ts';
 import { measureStart } from './start.ts';
 import { measureThroughput } from './throughput.ts';
@@ -38,6 +39,9 @@ console.table(await measureStart(rounds * 2));
 
 console.log('the first request to a world, which makes that world');
 console.table(await measureWorlds(values.short ? 30 : 200));
+
+console.log('memory, while worlds with a thousand keys each are made and dropped');
+console.table(await measureMemory(values.short ? 40 : 200, 3));
 
 console.log('look-ups in the store, by the number of keys');
 console.table(await measureLookUps([1000, 100_000, 1_000_000], values.short ? 50_000 : 200_000));

@@ -1,5 +1,5 @@
 /**
- * Loaded into a measured server with `--import`: answers each message with the processor time, in ms, of the longest turn of its
+ * Loaded into a measured server with `--import`: answers each message, after it has collected garbage if that is asked for, with the processor time, in ms, of the longest turn of its
  * loop since the last one. Time in which another process had the core does not count.
  */
 const microsecondsPerMs = 1000;
@@ -12,7 +12,8 @@ setInterval(() => {
   before = now;
 }, 1).unref();
 
-process.on('message', () => {
+process.on('message', (asked) => {
+  if (asked === 'collect') globalThis.gc?.();
   process.send?.(longest / microsecondsPerMs);
   longest = 0;
 });

@@ -47,13 +47,15 @@ export async function startServer(script: string, path = '/', env: Readonly<Reco
 export interface MeasuredServer extends Server {
   /** The longest turn of its loop since this was last asked. */
   longestTurnMs(): Promise<number>;
+  /** Resolves once memory that is not used any more was given back. */
+  collectGarbage(): Promise<void>;
 }
 
 /** Starts latchkey with its loop watched, and waits until it is healthy. */
 export async function startMeasured(command: readonly string[], env: Record<string, string>): Promise<MeasuredServer> {
   const startedAt = performance.now();
   const watch = join(import.meta.dirname, 'loop-delay.ts');
-  const [program, args] = pinned(0, [process.execPath, '--import', watch, ...command]);
+  const [program, args] = pinned(0, [process.execPath, '--expose-gc', '--import', watch, ...command]);
   const child = spawn(program, args, {
     cwd: root,
     env: { PATH: process.env['PATH'], LATCHKEY_PORT: '0', LATCHKEY_LOG_LEVEL: 'error', ...env },
@@ -70,6 +72,10 @@ export async function startMeasured(command: readonly string[], env: Record<stri
       child.send('longest?');
       const [longest] = await once(child, 'message');
       return Number(longest);
+    },
+    collectGarbage: async () => {
+      child.send('collect');
+      await once(child, 'message');
     },
     stop: () => child.kill('SIGKILL'),
   };

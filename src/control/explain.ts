@@ -76,8 +76,7 @@ export type Surroundings = Pick<ControlParts, 'worlds' | 'providers'>;
 
 /** How the provider's keys are presented, by a seeded credential, and what grants what was required, in the provider's words. */
 async function adviceOn({ provider: name, required }: Entry, world: World, providers: readonly Provider[]): Promise<Advice> {
-  const credentials = name === null ? [] : ((await world.credentials()).get(name) ?? []);
-  const { secret = null, header = null } = credentials.find((one) => one.header !== null) ?? {};
+  const { secret = null, header = null } = name === null ? {} : ((await world.presented()).get(name) ?? {});
   const wanted = header === null || secret === null ? null : `${header.name}: ${header.value.replace(secret, '<key>')}`;
   const provider = providers.find((one) => one.name === name);
   return { wanted, grantedBy: required === null ? null : (provider?.grantedBy?.(required) ?? null) };

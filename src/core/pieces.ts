@@ -6,10 +6,13 @@ const later = setImmediate;
 /** How many rows are worked on before other requests get their turn: a few milliseconds. */
 export const pieceSize = 250;
 
-/** Resolves when everything else that waits had its turn. */
+/**
+ * Resolves when everything else that waits had its turn. After the arrival of data the loop goes on to what was put off before it
+ * looks what else has arrived: that is why it is put off twice.
+ */
 export function othersTurn(): Promise<void> {
   return new Promise((resolve) => {
-    later(resolve);
+    later(() => later(resolve));
   });
 }
 

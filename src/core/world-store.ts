@@ -81,6 +81,8 @@ export interface WorldStore {
   seed(records: readonly ProviderRecords[], now: Instant, emptyFirst: boolean): void;
   /** Everything as a file for `restore`. Not while a snapshot is being put into place. */
   snapshot(): Buffer;
+  /** The same in pieces if it is large. Whoever asks for something meanwhile waits. */
+  snapshotInPieces(): Promise<Buffer>;
   /**
    * Replaces everything by a snapshot, all or nothing. It does so in pieces, and whoever asks for something meanwhile waits.
    * Throws DatabaseError, and changes nothing, if the snapshot cannot be used.

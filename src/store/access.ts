@@ -13,8 +13,8 @@ type Identity = { readonly dev: number; readonly ino: number } | undefined;
  * file is not there any more.
  */
 export class Access {
-  readonly #files: readonly string[];
-  readonly #identities: readonly Identity[];
+  #files: readonly string[];
+  #identities: readonly Identity[];
   readonly #grouped: GroupedWrites | undefined;
   #restoring: Promise<void> | undefined;
   #failure: StorageError | undefined;
@@ -24,6 +24,12 @@ export class Access {
   constructor(db: Database, files: readonly string[]) {
     this.#files = files;
     this.#grouped = files.length === 0 ? new GroupedWrites(db) : undefined;
+    this.#identities = files.map(identityOf);
+  }
+
+  /** Call this when the files of the database become others. */
+  expect(files: readonly string[]): void {
+    this.#files = files;
     this.#identities = files.map(identityOf);
   }
 

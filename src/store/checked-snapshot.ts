@@ -19,16 +19,31 @@ const pagesAt = 28;
 export function checkedSnapshot(file: Buffer, migrations: readonly string[]): Buffer | undefined {
   const db = new Database(file);
   try {
-    distrust(db);
-    assertOurs(db, migrations);
-    if (isEmpty(db)) throw new DatabaseError('it is empty');
-    assertWholePages(db);
-    if (versionOf(db) === migrations.length) return undefined;
-    migrate(db, migrations);
-    return db.serialize();
+    return isMigrated(db, migrations) ? db.serialize() : undefined;
   } finally {
     db.close();
   }
+}
+
+/** The same for one that is in a file of ours, which is brought to the newest version itself. */
+export function checkSnapshotFile(path: string, migrations: readonly string[]): void {
+  const db = new Database(path, { fileMustExist: true });
+  try {
+    isMigrated(db, migrations);
+  } finally {
+    db.close();
+  }
+}
+
+/** Checks it, and brings it to the newest version; says whether it had an older one. */
+function isMigrated(db: Database.Database, migrations: readonly string[]): boolean {
+  distrust(db);
+  assertOurs(db, migrations);
+  if (isEmpty(db)) throw new DatabaseError('it is empty');
+  assertWholePages(db);
+  const isOlder = versionOf(db) !== migrations.length;
+  if (isOlder) migrate(db, migrations);
+  return isOlder;
 }
 
 /** The content of a file without the marks of write-ahead logging; a copy if it has them. Throws DatabaseError if it is cut off. */

@@ -83,7 +83,7 @@ function makePrivate(file: string): void {
 
 /** Takes the permissions of others away from the files of a database that is ours. */
 function keepPrivate(file: string): void {
-  for (const one of ['', '-wal', '-shm'].map((suffix) => file + suffix)) {
+  for (const one of ['', '-wal', '-shm', '-journal'].map((suffix) => file + suffix)) {
     const mode = statSync(one, { throwIfNoEntry: false })?.mode ?? 0;
     if ((mode & 0o077) !== 0) chmodSync(one, mode & 0o700);
   }

@@ -20,7 +20,7 @@ export class Memo<V> {
     const known = this.#known.get(question);
     if (known !== undefined) return known;
     const value = read();
-    const rows = Array.isArray(value) ? value.length + 1 : 1;
+    const rows = rowsOf(value);
     if (value === undefined || rows > longestList) return value;
     if (this.#rows + rows > this.#capacity) this.forget();
     this.#rows += rows;
@@ -28,8 +28,21 @@ export class Memo<V> {
     return value;
   }
 
+  /** Forgets the answers that a write was about, and no others. */
+  forgetThose(isAbout: (value: V) => boolean): void {
+    for (const [question, value] of this.#known) {
+      if (!isAbout(value)) continue;
+      this.#known.delete(question);
+      this.#rows -= rowsOf(value);
+    }
+  }
+
   forget(): void {
     this.#known.clear();
     this.#rows = 0;
   }
+}
+
+function rowsOf(value: unknown): number {
+  return Array.isArray(value) ? value.length + 1 : 1;
 }

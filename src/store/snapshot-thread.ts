@@ -7,8 +7,8 @@ import { DatabaseError } from '../core/world-store.ts';
 /** Larger files are checked in a thread: SQLite checks a file in one go, a megabyte in about ten milliseconds. */
 export const smallFile = 1 << 20;
 
-/** What the thread is given: the content of a snapshot, or the path of a database. */
-export type ThreadTask = ({ readonly content: Uint8Array } | { readonly path: string }) & {
+/** What the thread is given: the content of a snapshot, or the path of one or of a database. */
+export type ThreadTask = ({ readonly content: Uint8Array } | { readonly path: string; readonly isSnapshot: boolean }) & {
   readonly migrations: readonly string[];
 };
 
@@ -29,7 +29,12 @@ export async function checkInThread(content: Buffer, migrations: readonly string
 
 /** The same for `checkFile`. */
 export async function checkFileInThread(path: string, migrations: readonly string[]): Promise<void> {
-  await judged({ path, migrations });
+  await judged({ path, isSnapshot: false, migrations });
+}
+
+/** The same for `checkSnapshotFile`. */
+export async function checkSnapshotInThread(path: string, migrations: readonly string[]): Promise<void> {
+  await judged({ path, isSnapshot: true, migrations });
 }
 
 async function judged(task: ThreadTask): Promise<Uint8Array | undefined> {

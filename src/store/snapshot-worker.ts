@@ -1,7 +1,7 @@
 /** The thread that checks a large snapshot or database. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { checkFile } from './checked-file.ts';
-import { checkedSnapshot } from './checked-snapshot.ts';
+import { checkedSnapshot, checkSnapshotFile } from './checked-snapshot.ts';
 import { reasonOf } from './reasons.ts';
 import type { ThreadTask, ThreadVerdict } from './snapshot-thread.ts';
 
@@ -21,7 +21,8 @@ function judge(): ThreadVerdict {
 function checked(): Uint8Array | undefined {
   const { migrations } = task;
   if ('path' in task) {
-    checkFile(task.path, migrations);
+    if (task.isSnapshot) checkSnapshotFile(task.path, migrations);
+    else checkFile(task.path, migrations);
     return undefined;
   }
   const { buffer, byteOffset, byteLength } = task.content;

@@ -1,10 +1,13 @@
+import { writeFile } from 'node:fs/promises';
 import Database from 'better-sqlite3';
 import { othersTurn, pieceSize } from '../core/pieces.ts';
 import { DatabaseError } from '../core/world-store.ts';
 import { checkedSnapshot, plainFile, withoutWriteAhead } from './checked-snapshot.ts';
 import { closedMeanwhile } from './closed-meanwhile.ts';
+import { distrust } from './ours.ts';
 import { reasonOf } from './reasons.ts';
-import { checkInThread, smallFile } from './snapshot-thread.ts';
+import type { ScratchFile } from './scratch-file.ts';
+import { checkInThread, checkSnapshotInThread, smallFile } from './snapshot-thread.ts';
 import { insertRowSql, selectAllSql, type Table, tableNames } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -17,22 +20,40 @@ export function toFile(db: Database.Database): Buffer {
 }
 
 /**
- * Opens the content of a file, which may be anybody's, as a database of the newest version in memory. The file stays as it is.
- * Throws DatabaseError for a file that is not an SQLite file, is damaged, or belongs to another program or to a newer latchkey.
+ * Opens the content of a file, which may be anybody's, as a database of the newest version, in memory or
+ * if it is large in a scratch file. The content stays as it is.
+ * Throws DatabaseError for a file that is not an SQLite file, is damaged, or belongs to another program or to a newer latchkey,
+ * or SQLite's own error: `unusable` words both.
  */
-export async function openSnapshot(file: Buffer, migrations: readonly string[]): Promise<Database.Database> {
-  try {
-    const plain = plainFile(file);
-    if (plain.length <= smallFile) return new Database(checkedSnapshot(plain, migrations) ?? plain);
-    // Each step copies the whole file, as its arrival did: the first turn of others ends that of the arrival.
-    await othersTurn();
-    await othersTurn();
-    const migrated = await checkInThread(plain, migrations);
-    await othersTurn();
-    return new Database(migrated ?? plain);
-  } catch (error) {
-    throw unusable(error);
-  }
+export async function openSnapshot(
+  file: Buffer,
+  migrations: readonly string[],
+  scratch: ScratchFile | undefined,
+): Promise<Database.Database> {
+  const plain = plainFile(file);
+  if (plain.length <= smallFile) return new Database(checkedSnapshot(plain, migrations) ?? plain);
+  // Each step copies the whole file, as its arrival did.
+  await othersTurn();
+  if (scratch !== undefined && (await isWritten(plain, scratch))) return openLarge(scratch, migrations);
+  const migrated = await checkInThread(plain, migrations);
+  await othersTurn();
+  return new Database(migrated ?? plain);
+}
+
+/** Says whether there was room for a content in a scratch file. */
+function isWritten(content: Buffer, { path }: ScratchFile): Promise<boolean> {
+  return writeFile(path, content, { flag: 'wx', mode: 0o600 }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Opens the file: to open its content in memory would copy all of it in one go. */
+async function openLarge({ path }: ScratchFile, migrations: readonly string[]): Promise<Database.Database> {
+  await checkSnapshotInThread(path, migrations);
+  const db = new Database(path, { fileMustExist: true, readonly: true });
+  distrust(db);
+  return db;
 }
 
 /**

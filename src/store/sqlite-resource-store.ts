@@ -133,7 +133,7 @@ export class SqliteResourceStore implements ResourceStore {
   async remove({ kind }: ResourceKind<unknown>, id: string): Promise<boolean> {
     while (!this.#access.isFree) await this.#access.turn();
     const { changes } = this.#access.write(() => this.#remove.run(this.#provider, kind, id));
-    this.forget();
+    this.#written(id);
     return changes > 0;
   }
 
@@ -143,13 +143,19 @@ export class SqliteResourceStore implements ResourceStore {
     if (namesake !== undefined && namesake.id !== id) throw new ResourceNameTakenError(kind, namesake.name ?? '');
     assertExact(createdAt);
     this.#put.run(this.#provider, kind, id, tenant, name, createdAt, JSON.stringify(data));
-    this.forget();
+    this.#written(id);
   }
 
-  /** Forgets what was read. Call it after resources were written or removed, before anything else can read. */
+  /** Forgets what was read. Call it after resources were written or removed from outside, before anything else can read. */
   forget(): void {
     this.#revision += 1;
     this.#looked.forget();
+  }
+
+  /** Forgets what was read of a resource. What was read of others, by id or by name, is still so. */
+  #written(id: string): void {
+    this.#revision += 1;
+    this.#looked.forgetThose((known) => known?.id === id);
   }
 
   #add<T>(kind: ResourceKind<T>, resource: Resource<T>): void {

@@ -12,10 +12,13 @@ import { Access } from './access.ts';
 import { closedMeanwhile } from './closed-meanwhile.ts';
 import { checkContent } from './content.ts';
 import { filesOf, openDatabase, unusableDatabase } from './database.ts';
+import { largeCopy, sizeOf, smallDatabase } from './large-copy.ts';
 import { readMigrations } from './migrate.ts';
+import { scratchFile } from './scratch-file.ts';
 import { openSnapshot, replaceAll, toFile, unusable } from './snapshot.ts';
 import { SqliteKeyStore } from './sqlite-key-store.ts';
 import { SqliteResourceStore } from './sqlite-resource-store.ts';
+import { unlogged } from './unlogged.ts';
 
 /** How many hashes are read in one turn. */
 const printsAtOnce = 2000;
@@ -104,26 +107,42 @@ export class SqliteWorldStore implements WorldStore {
   }
 
   snapshot(): Buffer {
-    this.#access.settle();
     this.keys.flush();
+    this.#access.settle();
     return toFile(this.#db);
   }
 
+  async snapshotInPieces(): Promise<Buffer> {
+    while (!this.#access.isFree) await this.#access.turn();
+    if (sizeOf(this.#db) <= smallDatabase) return this.snapshot();
+    const copy = await this.#access.alone(() => {
+      this.keys.flush();
+      return largeCopy(this.#db);
+    });
+    return copy ?? this.snapshot();
+  }
+
   async restore(snapshot: Buffer, { rules, before, after }: Replacement): Promise<void> {
-    const source = await openSnapshot(snapshot, readMigrations(this.#migrationsFolder));
+    const isLarge = snapshot.length > smallDatabase;
+    const scratch = isLarge ? await scratchFile(this.#db) : undefined;
+    let source: Database | undefined;
     try {
-      await checkContent(source, rules);
+      const opened = await openSnapshot(snapshot, readMigrations(this.#migrationsFolder), scratch);
+      source = opened;
+      await checkContent(opened, rules);
       await this.#access.alone(async () => {
         await before();
         if (!this.#db.open) throw closedMeanwhile();
         this.keys.flush();
-        await this.#replaceBy(source);
+        const replace = () => this.#replaceBy(opened);
+        await (isLarge ? unlogged(this.#db, this.#access, replace) : replace());
         after();
       });
     } catch (error) {
       throw unusable(error);
     } finally {
-      source.close();
+      source?.close();
+      await scratch?.remove();
     }
   }
 

@@ -1,7 +1,8 @@
 import type { Instant } from '../clock.ts';
 import { draftKey } from '../core/key-service.ts';
+import { pausing } from '../core/pieces.ts';
 import { hashSecret } from '../core/secret.ts';
-import type { ProviderRecords } from '../core/world-store.ts';
+import type { ProviderRecords, SeedKey } from '../core/world-store.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { ProviderSeed, SeedCredential, SeedExtent } from '../provider/seed/format.ts';
 import { readReporting, type Seeds } from './seeds.ts';
@@ -18,15 +19,19 @@ interface Filled extends Filling {
   knowsSecret(hash: string): boolean;
 }
 
-/** The records that fill a world at an instant, by provider. Throws SeedError. */
+/** The records that fill a world at an instant, by provider, made in pieces. Throws SeedError. */
 export function recordsOf(providers: readonly Provider[], filling: Filling, now: Instant): Promise<ProviderRecords[]> {
   return Promise.all(
     providers.map(async (provider) => {
+      const pause = pausing();
       const { keys: drafts, resources } = await seedOf(provider, filling, now);
-      const keys = drafts.map((draft) => ({
-        key: draftKey(provider.name, draft, now),
-        keptSecret: draft.keepSecret ? draft.secret : null,
-      }));
+      const keys: SeedKey[] = [];
+      for (const draft of drafts) {
+        const waiting = pause();
+        if (waiting !== undefined) await waiting;
+        keys.push({ key: draftKey(provider.name, draft, now), keptSecret: draft.keepSecret ? draft.secret : null });
+      }
+      await pause();
       return { provider: provider.name, keys, resources };
     }),
   );

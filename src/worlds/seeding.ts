@@ -17,6 +17,8 @@ export class Seeding {
   readonly #providers: readonly Provider[];
   #sown: Sown;
   #extent: SeedExtent = 'everything';
+  /** By what the world held when they were read. To read them takes as long as the seed is. */
+  readonly #presented = new WeakMap<object, Promise<ReadonlyMap<string, SeedCredential>>>();
 
   constructor(providers: readonly Provider[], sown: Sown) {
     this.#providers = providers;
@@ -42,6 +44,23 @@ export class Seeding {
   filled(sown: Sown, extent: SeedExtent): void {
     this.#sown = sown;
     this.#extent = extent;
+  }
+
+  /**
+   * A credential of each provider that is presented in a header, of those that `read` gives. They are read once for what the
+   * world holds, `contents`, until other contents take its place.
+   */
+  presented(contents: object, read: () => ReturnType<Seeding['credentials']>): Promise<ReadonlyMap<string, SeedCredential>> {
+    const known = this.#presented.get(contents);
+    if (known !== undefined) return known;
+    const presented = read().then((byProvider) => {
+      const entries = [...byProvider].map(([name, list]) => [name, list.find(({ header }) => header !== null)] as const);
+      return new Map(entries.flatMap(([name, one]) => (one === undefined ? [] : [[name, one] as const])));
+    });
+    this.#presented.set(contents, presented);
+    // An error is not remembered.
+    presented.catch(() => this.#presented.delete(contents));
+    return presented;
   }
 
   /** The credentials of the seed that a store was filled with, by provider; `now` stands for an instant of seeding that is not known. Throws SeedError. */

@@ -93,7 +93,7 @@ export class WorldFiles {
   remove(name: string): void {
     const database = this.databaseOf(name);
     if (database === memory) return;
-    for (const suffix of ['', '-wal', '-shm']) rmSync(database + suffix, { force: true });
+    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(database + suffix, { force: true });
     const seed = this.#seedOf(name) ?? '';
     for (const one of [seed, `${seed}.new`]) rmSync(one, { force: true });
   }

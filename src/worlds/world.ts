@@ -5,7 +5,6 @@ import type { KeyService } from '../core/key-service.ts';
 import { noDelays, type UnseenChange } from '../core/propagation.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
 import type { ProviderRecords, WorldStore } from '../core/world-store.ts';
-import type { Fault } from '../faults/fault.ts';
 import { type DelaysAt, Faults } from '../faults/faults.ts';
 import type { Entry, NewEntry } from '../journal/entry.ts';
 import { Journal, type JournalBounds } from '../journal/journal.ts';
@@ -78,7 +77,7 @@ export class World {
     this.#onRequest = onRequest;
     this.#contents = this.#newContents();
     this.faults = new Faults(
-      (fault) => this.#faultHit(fault),
+      ({ id, hits }) => this.events.emit('fault', clock.now(), () => ({ fault: id, hits })),
       (delaysAt) => this.#delayChanges(delaysAt),
     );
     this.#expiries = new ExpiryWatch(clock, store.keys, (key, at) => this.#emitTransition('expired', key, at));
@@ -179,6 +178,11 @@ export class World {
     return this.#seeding.credentials(this.store, this.clock.now());
   }
 
+  /** One of them for each provider that has one in a header; cheap, however long the seed is. Throws SeedError. */
+  presented(): Promise<ReadonlyMap<string, SeedCredential>> {
+    return this.#seeding.presented(this.#contents, () => this.credentials());
+  }
+
   /**
    * Issues a key in any state, described as in a seed. Throws SeedError for a description that does not fit or refers to
    * unknown resources, RangeError for a provider that is not running, key_name_taken for a secret that is taken, unavailable
@@ -196,9 +200,8 @@ export class World {
   }
 
   /** Everything that is stored, as an SQLite file. */
-  async snapshot(): Promise<Buffer> {
-    while (this.store.restoring !== undefined) await this.store.restoring;
-    return this.store.snapshot();
+  snapshot(): Promise<Buffer> {
+    return this.store.snapshotInPieces();
   }
 
   /**
@@ -265,10 +268,6 @@ export class World {
 
   #emitTransition(transition: KeyTransition, key: ApiKey, at: Instant): void {
     this.events.emit('key', at, () => ({ transition, key }));
-  }
-
-  #faultHit({ id, hits }: Fault): void {
-    this.events.emit('fault', this.clock.now(), () => ({ fault: id, hits }));
   }
 
   #delayChanges(delaysAt: DelaysAt): void {

@@ -56,3 +56,11 @@ test('it never holds more than 5,000 rows, nor a list of 200', () => {
   recall('99 rows, list 0');
   expect(asked).toHaveLength(52);
 });
+
+test('forgets what a write was about, and no other answer', () => {
+  const { memo, asked, recall } = asking((question) => ({ id: question.slice(-1) }));
+  for (const question of ['id a', 'name a', 'id b']) recall(question);
+  memo.forgetThose(({ id }) => id === 'a');
+  for (const question of ['id a', 'name a', 'id b']) recall(question);
+  expect(asked).toEqual(['id a', 'name a', 'id b', 'id a', 'name a']);
+});

@@ -4,6 +4,26 @@ import { type Person, people, person, type StoreOf } from './people.ts';
 
 /** The tests of `replace` for every resource store. */
 export function replacing(store: StoreOf): void {
+  test('a write is seen by id and by name, also where both were read before, and the others are as they were', async () => {
+    await store().put(people, person('1', { name: 'ada' }));
+    await store().put(people, person('2', { name: 'bob' }));
+    const read = async () => {
+      const found = [
+        await store().get(people, '1'),
+        await store().getByName(people, 'ada'),
+        await store().getByName(people, 'eve'),
+      ];
+      return [...found, await store().getByName(people, 'bob')].map((one) => one?.id);
+    };
+    expect(await read()).toEqual(['1', '1', undefined, '2']);
+    await store().replace(people, '1', (found) => ({ ...found, name: 'eve' }));
+    expect(await read()).toEqual(['1', undefined, '1', '2']);
+    await store().put(people, person('3', { name: 'ada' }));
+    expect(await read()).toEqual(['1', '3', '1', '2']);
+    await store().remove(people, '1');
+    expect(await read()).toEqual([undefined, '3', undefined, '2']);
+  });
+
   test('replaces the whole resource with its name, which keeps its place, and gives it', async () => {
     await store().put(people, person('1', { name: 'ada' }));
     await store().put(people, person('2'));

@@ -1,0 +1,21 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Database } from 'better-sqlite3';
+
+/** A file for a copy of a world, in a folder that only we may enter. */
+export interface ScratchFile {
+  readonly path: string;
+  remove(): Promise<void>;
+}
+
+/** A new one, beside the file of a database, or among the temporary files for one in memory. Undefined if none can be made. */
+export async function scratchFile(db: Database): Promise<ScratchFile | undefined> {
+  try {
+    const folder = await mkdtemp(join(db.memory ? tmpdir() : dirname(db.name), '.latchkey-'));
+    return { path: join(folder, 'copy.sqlite'), remove: () => rm(folder, { recursive: true, force: true }) };
+  } catch {
+    // A read-only file system, for example.
+    return undefined;
+  }
+}

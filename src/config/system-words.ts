@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+
 /** What is wrong with a file, by the system's code. */
 const ofFiles: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
@@ -24,12 +27,13 @@ export function codeOf(error: unknown): string | undefined {
 }
 
 /** Whether an error is about a file that could not be read or written, in the system's own words. */
-export function isFileError(error: unknown): error is Error {
+export function isFileError(error: unknown): error is Error & { readonly path: unknown } {
   return error instanceof Error && 'syscall' in error && 'path' in error;
 }
 
 /** Why a file cannot be read or written, in words for a person instead of those of Node.js. */
 export function fileProblem(error: unknown): string {
   const code = codeOf(error);
+  if (code === 'ENOENT' && isFileError(error) && !existsSync(dirname(String(error.path)))) return 'its folder does not exist';
   return ofFiles[code ?? ''] ?? `the system refuses it${code === undefined ? '' : ` (${code})`}`;
 }

@@ -6,7 +6,7 @@ import type { KeyFilter, KeyOwner } from '../core/key-store.ts';
 import type { Provider } from '../provider/provider.ts';
 import { Words } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';
-import { limitOf, mapInPieces, pageFields, pageOf, pageQuery } from './pages.ts';
+import { limitOf, mapInPieces, pageFields, pageOf, pageQuery, refuseCursor } from './pages.ts';
 import { answers, Key, keyId } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
 import { keyView, keyWithId, knownProvider } from './views.ts';
@@ -54,10 +54,17 @@ async function listKeys(world: World, query: KeysQuery, providers: readonly Prov
   const { owner } = query;
   const owners = owner === undefined ? {} : { owners: await ownersNamed(owner, world, providers) };
   const filter = { ...filterOf(query, now), ...owners };
+  if (query.cursor !== undefined) await checkCursor(world, query.cursor);
   const window = { limit: limitOf(query) + 1, ...(query.cursor !== undefined && { after: query.cursor }) };
   const [found, total] = await Promise.all([store.keys.find(filter, window), store.keys.count(filter)]);
   const { page, ...rest } = pageOf(found, query, total, ({ id }) => id);
   return { keys: await mapInPieces(page, (key) => keyView(key, now)), ...rest };
+}
+
+/** Throws 400 for a cursor that names no key: a page without keys would read as the last one. */
+async function checkCursor({ store }: World, cursor: string): Promise<void> {
+  const found = await store.keys.find({ id: cursor }, { limit: 1 });
+  if (found.length === 0) refuseCursor(cursor);
 }
 
 /** The owners that a name stands for: the one that is stored like this, and those whom the providers' seeds call like this. */

@@ -28,7 +28,8 @@ export class StorageError extends Error {
  * and gives undefined for a good record.
  */
 export interface ContentRules {
-  problemOfKey(key: ApiKey): string | undefined;
+  /** `secret` is null where only its hash is stored. */
+  problemOfKey(key: ApiKey, secret: string | null): string | undefined;
   problemOfResource(provider: string, resource: AnyResource): string | undefined;
   /** What is missing in a world that was seeded for this provider and holds these resources of it, as `<kind>/<id>`. */
   problemOfWhole(provider: string, resources: ReadonlySet<string>): string | undefined;

@@ -72,7 +72,7 @@ export function candidatesOf(headers: Headers, provider: Provider): Candidate[] 
 
 /** The words of a header as they are, then those without the dirt of env files and editors. */
 function wordsOf(header: string): Cleaned[] {
-  const asRead = header.split(/[\s;=]+/, mostWords).map((word) => ({ word, dirt: null }));
+  const asRead = header.split(/[ \t;=]+/, mostWords).map((word) => ({ word, dirt: null }));
   const asWritten = writtenText(header).split(/[ \t;=]+/, mostWords);
   return [...asRead, ...asWritten.map(cleanedOf).filter(({ dirt }) => dirt !== null)];
 }

@@ -1,15 +1,18 @@
 /** What env files and editors add to a value, by its place: at its ends, or anywhere. */
 const atEnds: readonly (readonly [name: string, pattern: string])[] = [
-  ['a quote', `["'\`\\u2018\\u2019\\u201c\\u201d]`],
+  ['a comma', ','],
+  ['a quote', `\\\\?["'\`\\u2018\\u2019\\u201c\\u201d]`],
+  ['a bracket', String.raw`[<>()[\]{}]|\$\{`],
   ['a written \\r\\n', String.raw`\\r\\n`],
   ['a written \\n', String.raw`\\n`],
   ['a written \\r', String.raw`\\r`],
   ['a written \\t', String.raw`\\t`],
+  ['an encoded blank or quote', '%(?:0[ad]|2[027])'],
   ['a no-break space', '\\u00a0'],
 ];
 const anywhere: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['a byte order mark', /\ufeff/g],
-  ['a zero-width character', /[\u200b-\u200d\u2060\u00ad]/g],
+  ['a zero-width character', /\p{Cf}/gu],
 ];
 
 /** A word without the dirt, and what the dirt was: `a quote before it`; null for a word without any. */
@@ -28,8 +31,8 @@ export function cleanedOf(dirty: string): Cleaned {
     word = word.replace(pattern, '');
   }
   for (const [name, pattern] of atEnds) {
-    const bare = word.replace(new RegExp(`^(?:${pattern})+`), '');
-    const both = bare.replace(new RegExp(`(?:${pattern})+$`), '');
+    const bare = word.replace(new RegExp(`^(?:${pattern})+`, 'i'), '');
+    const both = bare.replace(new RegExp(`(?:${pattern})+$`, 'i'), '');
     const sides = [...(bare === word ? [] : ['before']), ...(both === bare ? [] : ['after'])];
     if (sides.length > 0) found.push(`${name} ${sides.join(' and ')} it`);
     word = both;

@@ -2,6 +2,7 @@ import type { SecretFacts } from '../provider/provider.ts';
 import { atOnce, type Cleaning, inPieces } from './cleaning.ts';
 import { hintingGlued } from './glued.ts';
 import type { KnownSecrets } from './known.ts';
+import { foldingCase, passwordHider } from './passwords.ts';
 import { decodedBase64, decodedPercents, plainEscapes, unescaped, unquoted } from './texts.ts';
 
 /** How often a text is decoded to look for secrets: clients behind proxies encode twice. */
@@ -81,7 +82,8 @@ function* cleaning(passes: Passes, text: string, known: KnownSecrets, depth: num
     clean = clean.replace(words, (word) => (hasEncoded(passes, word, known) ? '…' : word));
     yield;
   }
-  const decoded = unescaped(decodedPercents(clean));
+  // UTF-16 read as another coding has a NUL beside each letter.
+  const decoded = unescaped(decodedPercents(clean)).replaceAll('\0', '');
   if (decoded === clean) return clean;
   const cleanDecoded = yield* cleaning(passes, decoded, known, depth - 1);
   return cleanDecoded === decoded ? clean : cleanDecoded;
@@ -111,30 +113,6 @@ function hintPresented(text: string, secret: string | undefined, hint: (secret: 
   if (secret.length >= shortSecret) return text.replaceAll(secret, () => hint(secret));
   const word = secret.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
   return text.replace(new RegExp(`(?<!\\w)${word}(?!\\w)`, 'g'), () => hint(secret));
-}
-
-/** Names of fields are compared as Go's decoder does, which takes `paſſword` for `password`: by Unicode's simple case folding. */
-const foldingCase = 'giu';
-
-/** What may follow the name of a field: a quoted string (which may be cut off), a list, an object, or a literal. */
-const quoted = String.raw`"(?:[^"\\]|\\[\s\S])*(?:"|$)|'(?:[^'\\]|\\[\s\S])*(?:'|$)`;
-const nested = String.raw`\[[^\]]*(?:\]|$)|\{[^}]*(?:\}|$)`;
-const literal = String.raw`(?:null|true|false|-?\d[\d.eE+-]*)(?=[\s,}\]])`;
-
-/** Hides the values of fields completely: in JSON, even broken, in forms and queries, in XML, in plain text. */
-function passwordHider(names: readonly string[]): (text: string) => string {
-  if (names.length === 0) return (text) => text;
-  const name = `(?:${names.join('|')})`;
-  const inJson = String.raw`["'\\]*\s*:\s*)(?:${quoted}|${nested}|${literal}|[^\r\n]*)`;
-  const inForm = String.raw`=)(?:${quoted}|[^&\s"'<>]*)`;
-  const patterns = [inJson, inForm, '>)[^<]*'].map((value) => new RegExp(`(${name}${value}`, foldingCase));
-  const isName = new RegExp(`${name}$`, 'iu');
-  const hidePair = (pair: string): string => {
-    const [encoded = '', value] = pair.split('=', 2);
-    return value !== undefined && isName.test(decodedPercents(encoded)) ? `${encoded}="…"` : pair;
-  };
-  const hidePairs = (text: string) => (text.includes('%') ? text.replace(/[^&?\s"'<>]+/g, hidePair) : text);
-  return (text) => patterns.reduce((hidden, pattern) => hidden.replace(pattern, '$1"…"'), hidePairs(text));
 }
 
 /** Cuts the values of fields to hints, in JSON, in forms and in queries. */

@@ -38,8 +38,9 @@ export function shownBeginning({ isWhole }: Beginning, cleaned: string): string 
  */
 export function plainEscapes(text: string): string {
   if (!text.includes('\\u')) return text;
-  return text.replace(/\\u(00(?!22|5c)[2-7][0-9a-f]|017f|212a)/gi, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
+  // An escaped backslash is no beginning of an escape: `\\\\u0041` is a text of its own, which another pass undoes.
+  return text.replace(/\\\\|\\u(00(?!22|5c)[2-7][0-9a-f]|017f|212a)/gi, (found, hex: string | undefined) =>
+    hex === undefined ? found : String.fromCharCode(Number.parseInt(hex, 16)),
   );
 }
 

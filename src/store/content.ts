@@ -26,7 +26,7 @@ export async function checkContent(db: Database, rules: ContentRules): Promise<v
   const keys = `SELECT ${keyColumns}, secret FROM api_keys`;
   await checkRows<RevealedRow>(db, 'api_keys', keys, (row) => {
     const broken = ['grants', 'attributes'].find((_, index) => !isObject(row[10 + index]));
-    return broken === undefined ? rules.problemOfKey(toStored(row).key) : `${broken}: must be a JSON object`;
+    return broken === undefined ? rules.problemOfKey(toStored(row).key, row[17]) : `${broken}: must be a JSON object`;
   });
   const found = new Map<string, Set<string>>();
   const resources = 'SELECT seq, provider, kind, id, tenant, name, created_at, data FROM resources';

@@ -1,6 +1,7 @@
 import { type Instant, isWritable } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import type { AnyResource } from '../core/resource-store.ts';
+import { hashSecret } from '../core/secret.ts';
 import type { ContentRules } from '../core/world-store.ts';
 import type { Provider } from '../provider/provider.ts';
 import { misfitOf } from '../provider/stored.ts';
@@ -12,9 +13,13 @@ import { misfitOf } from '../provider/stored.ts';
 export function contentRules(providers: readonly Provider[]): ContentRules {
   const storedBy = new Map(providers.map(({ name, stored }) => [name, stored]));
   return {
-    problemOfKey(key) {
+    problemOfKey(key, secret) {
       const attributes = storedBy.get(key.provider)?.attributes;
-      return problemOfAnyKey(key) ?? (attributes && problemAt('attributes', misfitOf(attributes, key.attributes)));
+      return (
+        problemOfAnyKey(key) ??
+        problemOfSecret(key, secret) ??
+        (attributes && problemAt('attributes', misfitOf(attributes, key.attributes)))
+      );
     },
     problemOfResource(provider, record) {
       const stored = storedBy.get(provider);
@@ -38,6 +43,13 @@ function problemOfAnyKey(key: ApiKey): string | undefined {
   if (late !== undefined) return `${late.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}: ${notAnInstant}`;
   const isGood = ([name, list]: [string, unknown]) => grantLists.has(name) && Array.isArray(list) && list.every(isText);
   return Object.entries(key.grants).every(isGood) ? undefined : 'grants: must hold lists of texts, `roles` and `scopes`';
+}
+
+/** A secret is shown by the providers' APIs alone, and a hint by every list: a hint must not be a secret, nor the most of it. */
+function problemOfSecret({ hash, hint }: ApiKey, secret: string | null): string | undefined {
+  if (secret !== null && hashSecret(secret) !== hash) return 'secret: is not the one that the hash stands for';
+  const isPart = secret === null ? hashSecret(hint) !== hash : secret.includes(hint) && hint.length * 2 <= secret.length;
+  return isPart ? undefined : 'hint: must be a part of the secret, at most half of it';
 }
 
 function problemOfAnyResource({ resource }: AnyResource): string | undefined {

@@ -112,7 +112,10 @@ describe('what a server cannot be started with', () => {
     ['--watch', '--watch is set, but --seed names no file'],
     ['--log-format xml', '--log-format must be one of pretty, json, not "xml"'],
     ['--tls gone.pem,key.pem', 'cannot use the certificate gone.pem with the key key.pem: gone.pem: there is no such file'],
-    ['--tls self-signed --tls-ca /no/such/ca.pem', 'cannot use the certificate authority /no/such/ca.pem: there is no such file'],
+    [
+      '--tls self-signed --tls-ca /no/such/ca.pem',
+      'cannot use the certificate authority /no/such/ca.pem: its folder does not exist',
+    ],
     ['--host 192.0.2.1', 'this machine does not have the address 192.0.2.1: --host wants one that it has, such as 127.0.0.1'],
     [
       '--host no.such.host.invalid',

@@ -25,7 +25,7 @@ describe('what cannot be done is reported in one line, with status 1', () => {
     [['requests', '--status', 'good'], 'latchkey: --status must be an integer, not "good"\n'],
     [['requests', '--follow', '--provider', 'nobody'], /^latchkey: [^\n]*nobody[^\n]*\n$/],
     [['snapshot', 'load', '/nowhere'], 'latchkey: /nowhere: there is no such file\n'],
-    [['snapshot', 'save', '/no/such/folder'], 'latchkey: /no/such/folder: there is no such file\n'],
+    [['snapshot', 'save', '/no/such/folder'], 'latchkey: /no/such/folder: its folder does not exist\n'],
     [['worlds', 'make', 'w9', '--seed', '/nowhere'], 'latchkey: /nowhere: there is no such file\n'],
     [['snapshot'], 'latchkey: expected one of save, load\n'],
     [['snapshot', 'save'], 'latchkey: expected <file>\n'],

@@ -182,7 +182,7 @@ describe('pages', () => {
   });
 
   test.each(['x', '-1', '1.5', '1.x.y', ''])('a cursor that no page gave is refused: %j', async (cursor) => {
-    for (const list of ['agenda', 'audit', 'faults', 'requests', 'worlds']) {
+    for (const list of ['agenda', 'audit', 'faults', 'keys', 'requests', 'worlds']) {
       const { body } = await lk.request.get(`/_latchkey/${list}?cursor=${cursor}`).expect(400);
       const problem = `must be the cursor of the previous page, not ${JSON.stringify(cursor)}`;
       const details = [{ path: '/cursor', problem }];

@@ -29,6 +29,17 @@ describe('a right key with', () => {
     ['a zero-width character after it', `${estuary.secret}\u200b`],
     ['a zero-width character in it', `${estuary.secret.slice(0, 20)}\u200b${estuary.secret.slice(20)}`],
     ['a no-break space after it', `${estuary.secret}\u00a0`],
+    ['a no-break space before it', `\u00a0${estuary.secret}`],
+    ['a zero-width character before it', `\u2060${estuary.secret}`],
+    ['a zero-width character before it', `\u200e${estuary.secret}`],
+    ['a zero-width character in it', `\u202a${estuary.secret}\u202c`],
+    ['a comma after it', `${estuary.secret},`],
+    ['a comma after it, a quote before and after it', `"${estuary.secret}",`],
+    ['a quote before and after it', `\\"${estuary.secret}\\"`],
+    ['a bracket before and after it', `<${estuary.secret}>`],
+    ['a bracket before and after it', `\${${estuary.secret}}`],
+    ['an encoded blank or quote after it', `${estuary.secret}%0A`],
+    ['an encoded blank or quote before and after it', `%22${estuary.secret}%22`],
     ['a zero-width character after it, a quote before and after it', `"${estuary.secret}"\u200d`],
   ])('%s: %j', async (dirt, secret) => {
     expect(await explained(secret)).toEqual({

@@ -45,6 +45,7 @@ describe('found 6.1: a snapshot whose tables are not ours is refused at once, an
 describe('found 6.9: what a snapshot holds is judged as a seed is, before anything is replaced', () => {
   const year10000 = 253_402_300_800_000;
   const instant = 'must be an instant of the years 0000 to 9999';
+  const partOfSecret = 'must be a part of the secret, at most half of it';
   const form = 'is not of the form that latchkey stores';
 
   test.each([
@@ -66,6 +67,16 @@ describe('found 6.9: what a snapshot holds is judged as a seed is, before anythi
       `table api_keys, row 1, column last_used_at: ${instant}`,
     ],
     ["UPDATE api_keys SET id = '' WHERE seq = 1", 'table api_keys, row 1, column id: must not be empty'],
+    ['UPDATE api_keys SET hint = secret WHERE seq = 1', `table api_keys, row 1, column hint: ${partOfSecret}`],
+    ["UPDATE api_keys SET hint = 'x' WHERE seq = 1", `table api_keys, row 1, column hint: ${partOfSecret}`],
+    [
+      "UPDATE api_keys SET hash = unhex('2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881'), hint = 'x', secret = NULL WHERE seq = 1",
+      `table api_keys, row 1, column hint: ${partOfSecret}`,
+    ],
+    [
+      "UPDATE api_keys SET secret = 'another' WHERE seq = 1",
+      'table api_keys, row 1, column secret: is not the one that the hash stands for',
+    ],
     [
       'UPDATE api_keys SET seq = 9223372036854775807 WHERE seq = 1',
       'table api_keys, row 9223372036854776000, column seq: must be between 1 and 281474976710656',

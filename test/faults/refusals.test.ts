@@ -95,6 +95,8 @@ describe('a fault that can never hit is refused with the reason', () => {
     ['a line break', { 'x-one': 'a\r\nb' }],
     ['an invalid name', { 'x one': 'b' }],
     ['the framing of the body', { 'Transfer-Encoding': 'chunked' }],
+    // Found 6.14: Node threw for it when the answer was written, which ended the process.
+    ['parts after the body', { Trailer: 'x' }],
   ])('a header with %s', async (_what, headers) => {
     const { body } = await add({ effect: { respond: { status: 200, headers } } }).expect(400);
     expect(body.error.code).toBe('request_invalid');

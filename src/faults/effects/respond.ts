@@ -20,15 +20,18 @@ const Answer = Type.Object(
   { additionalProperties: false },
 );
 
+/** The length of the body decides how the answer is framed; Node throws for a `Trailer` of an answer that has a length. */
+const framingHeaders: ReadonlySet<string> = new Set(['transfer-encoding', 'trailer']);
+
 export const respond = defineEffect({
   name: 'respond',
   properties: { respond: Type.Optional(Answer) },
   answer: 'replaced',
 
   problemOf({ respond }) {
-    // The length of the body decides how the answer is framed.
-    const isFramed = Object.keys(respond?.headers ?? {}).some((name) => name.toLowerCase() === 'transfer-encoding');
-    return isFramed ? 'respond cannot set transfer-encoding' : undefined;
+    const names = Object.keys(respond?.headers ?? {}).map((name) => name.toLowerCase());
+    const framing = names.find((name) => framingHeaders.has(name));
+    return framing && `respond cannot set ${framing}`;
   },
 
   onRequest({ respond }) {

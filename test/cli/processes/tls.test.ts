@@ -135,7 +135,7 @@ describe('settings that cannot be used are refused in one line, with status 1', 
     );
     expect(await ca('leaf.pem', key + cert)).toBe(`${said} /leaf.pem: the certificate does not belong to an authority\n`);
     expect(await refusal('--tls', 'self-signed', '--tls-ca', join(folder, 'no', 'such', 'folder'))).toBe(
-      `${said} /no/such/folder: there is no such file\n`,
+      `${said} /no/such/folder: its folder does not exist\n`,
     );
   });
 

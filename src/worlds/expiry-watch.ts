@@ -80,10 +80,12 @@ export class ExpiryWatch {
     }
     const { id, expiresAt, state } = after;
     if (expiresAt === null || state !== 'active') return;
-    const isPast = isExpired(after, this.#clock.now());
+    // As of the change: the clock may have passed the expiry since then.
+    const isPast = isExpired(after, after.updatedAt);
     const wasThere = before?.expiresAt === expiresAt && before.state === 'active';
     if (isPast && !wasThere && expiresAt >= this.#toldUntil) this.#alreadyPast.set(id, expiresAt);
-    if (!isPast && expiresAt < this.#wakesAt) this.#wakeAt(expiresAt);
+    if (!isPast && expiresAt < this.#toldUntil) this.#tellOf(after);
+    else if (!isPast && expiresAt < this.#wakesAt) this.#wakeAt(expiresAt);
   }
 
   close(): void {

@@ -30,14 +30,15 @@ afterEach(() => {
 
 /** Stores a key that expires this long after the start, and has it considered, as a world does. */
 async function issue(id: string, expiresAfterMs: number, changes: Partial<ApiKey> = {}): Promise<void> {
-  const key = keyOf(id, { expiresAt: epoch + expiresAfterMs, ...changes });
+  const now = clock.now();
+  const key = keyOf(id, { expiresAt: epoch + expiresAfterMs, createdAt: now, updatedAt: now, ...changes });
   await store.keys.insert(key, null);
   watch.consider(undefined, key);
 }
 
 async function change(id: string, changes: Partial<ApiKey>): Promise<void> {
   const [before] = await store.keys.find({ id });
-  const changed = await store.keys.change({ id }, (key) => ({ ...key, ...changes }));
+  const changed = await store.keys.change({ id }, (key) => ({ ...key, updatedAt: clock.now(), ...changes }));
   if (changed !== undefined) watch.consider(before, changed);
 }
 
@@ -320,4 +321,17 @@ test('an unreadable database is reported to the caller of catchUp, and does no o
   await expect(watch.catchUp()).rejects.toThrow('The database connection is not open');
   expect(told).toEqual([]);
   store = worldInMemory();
+});
+
+test('a key that expired while it was being stored is reported: it was issued before its expiry', async () => {
+  clock.freeze();
+  clock.set(epoch + 2_000);
+  await issue('slow', 1_000, { createdAt: epoch + 500, updatedAt: epoch + 500 });
+  clock.set(epoch + 1_500);
+  await issue('meanwhile', 3_000, { createdAt: epoch + 1_500, updatedAt: epoch + 1_500 });
+  await watch.catchUp();
+  expect(told).toEqual([['slow', 1_001]]);
+  clock.set(epoch + 4_000);
+  await watch.catchUp();
+  expect(told.filter(([id]) => id === 'meanwhile')).toEqual([['meanwhile', 3_001]]);
 });

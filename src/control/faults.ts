@@ -7,6 +7,7 @@ import { mostFaults } from '../faults/faults.ts';
 import { parseDurationMs } from '../formats/duration.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { World } from '../worlds/world.ts';
+import { textCleaner } from './calls/clean-texts.ts';
 import { ControlError, invalid } from './errors.ts';
 import { pageByPlace, pageFields, pageQuery } from './pages.ts';
 import { answers, ControlErrorBody } from './schemas.ts';
@@ -36,6 +37,7 @@ const tags = ['Faults'];
 
 /** Failures that repeat exactly: which requests they hit, how many, and what happens to them. */
 export function addFaultRoutes(scope: ControlScope, parts: ControlParts): void {
+  const clean = textCleaner(parts);
   scope.get(
     '/faults',
     {
@@ -48,7 +50,7 @@ export function addFaultRoutes(scope: ControlScope, parts: ControlParts): void {
     },
     async ({ world, query }) => {
       const { page, ...rest } = pageByPlace(world.faults.list(), query);
-      return { faults: page.map(viewOf), ...rest };
+      return { faults: await Promise.all(page.map((fault) => clean(world, viewOf(fault)))), ...rest };
     },
   );
 
@@ -63,7 +65,7 @@ export function addFaultRoutes(scope: ControlScope, parts: ControlParts): void {
         response: { ...answers(FaultView), 507: ControlErrorBody },
       },
     },
-    async ({ world, body }) => addFault(world, readTerms(body, parts)),
+    async ({ world, body }) => clean(world, addFault(world, readTerms(body, parts))),
   );
 
   scope.delete(

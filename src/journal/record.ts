@@ -26,7 +26,7 @@ export function entryMaker(
 }
 
 /** What is known of a credential that is for no provider: it could be any provider's. */
-function ofAny(secrets: readonly SecretFacts[]): SecretFacts {
+export function ofAny(secrets: readonly SecretFacts[]): SecretFacts {
   const fields = secrets.flatMap((facts) => facts.fields);
   return { pattern: /(?!)/g, fields, passwords: [], hint: (secret) => secret.slice(0, 6) };
 }

@@ -13,6 +13,19 @@ const statuses = async (times: number, seeded = rockset) => {
   return seen;
 };
 
+test('secrets in a fault are not shown: neither to who adds it nor to who lists it', async () => {
+  const { secret } = (await lk.request.get('/_latchkey/credentials').expect(200)).body.rockset.credentials[0];
+  const respond = { status: 200, body: { apikey: secret, list: [`x-${secret}`] } };
+  const added = await lk.request
+    .post('/_latchkey/faults')
+    .send({ match: { path: `/v1/${secret}` }, effect: { respond } })
+    .expect(200);
+  const listed = await lk.request.get('/_latchkey/faults').expect(200);
+  expect(listed.body.faults).toEqual([added.body]);
+  expect(added.text + listed.text).not.toContain(secret);
+  expect(added.body.effect.respond.body.list[0]).toMatch(/^x-.*…$/);
+});
+
 describe('a fault is added, listed and removed', () => {
   test('by default it hits the next request of any kind within a minute', async () => {
     const fault = await add({ effect: unavailable });

@@ -1,0 +1,30 @@
+import { ofAny } from '../../journal/record.ts';
+import { redactorOf } from '../../journal/redact.ts';
+import type { World } from '../../worlds/world.ts';
+import type { ControlParts } from '../scope.ts';
+
+/** Gives a JSON value back with the secrets in its texts cut to hints, as the journal does it. */
+export type CleanTexts = <T extends object>(world: World, value: T) => Promise<T>;
+
+/** Makes it for the secrets of all providers. What a caller has sent may be shown to another one. */
+export function textCleaner({ providers }: Pick<ControlParts, 'providers'>): CleanTexts {
+  const secrets = providers.map((provider) => provider.secrets);
+  const redactor = redactorOf(ofAny(secrets), secrets);
+  return async <T extends object>({ secrets: known }: World, value: T): Promise<T> => {
+    await known.prepare();
+    const lookup = {
+      presented: undefined,
+      isSecret: (word: string) => known.isSecret(word),
+      hintsAt: (text: string, place: number) => known.hintsAt(text, place),
+    };
+    const texts = new Set<string>();
+    JSON.stringify(value, (_, part: unknown) => {
+      if (typeof part === 'string') texts.add(part);
+      return part;
+    });
+    const clean = new Map<unknown, string>();
+    for (const text of texts) clean.set(text, await redactor.longText(text, lookup));
+    const cleaned: T = JSON.parse(JSON.stringify(value, (_, part: unknown) => clean.get(part) ?? part));
+    return cleaned;
+  };
+}

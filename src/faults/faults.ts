@@ -165,8 +165,12 @@ export class Faults {
     clearTimeout(this.#nextEnd);
     if (this.#faults.length === 0) return;
     const endsAtMs = Math.min(...this.#faults.map((fault) => fault.endsAtMs));
-    // A timer may be early by a part of a millisecond.
-    this.#nextEnd = setTimeout(() => this.removeEnded(), Math.max(0, endsAtMs - stopwatchMs()) + 1).unref();
+    const end = () => {
+      this.removeEnded();
+      // A timer may be early by a part of a millisecond.
+      this.#awaitNextEnd();
+    };
+    this.#nextEnd = setTimeout(end, Math.max(0, endsAtMs - stopwatchMs()) + 1).unref();
   }
 }
 

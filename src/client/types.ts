@@ -1,7 +1,7 @@
 import type { Emulated } from './emulated.ts';
 import type { ErrorCode } from './error-code.ts';
 import type { ExplainedEntry, JournalEntry, RequestCount, RequestFilter } from './journal.ts';
-import type { Key, KeyState } from './key.ts';
+import type { Key, KeyKind, KeyState } from './key.ts';
 import type { OperationId, ProviderName } from './names.ts';
 
 // The types of what the control plane answers and takes. Instants are RFC 3339; durations are Go-style (`720h`) or ISO 8601
@@ -78,6 +78,14 @@ export interface KeyFilter {
   readonly tenant?: string;
   /** As a key shows it, or as `issue` takes it. */
   readonly owner?: string;
+  readonly kind?: KeyKind;
+  /** A part of the name, the owner, the hint or the id, in either case. */
+  readonly q?: string;
+  /**
+   * By issue; by expiry, the next one first and those that never expire last; by last use, the last one first and unused keys last.
+   * If omitted: in the order in which latchkey got them.
+   */
+  readonly order?: 'created' | 'expiry' | 'used';
   readonly limit?: number;
 }
 

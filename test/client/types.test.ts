@@ -17,6 +17,7 @@ import type { Clock, Credential, JournalEntry, Key, NearestOperation } from '../
 import type { Tls } from '../../src/control/tls.ts';
 import type { Verdict } from '../../src/control/verdicts.ts';
 import type { NewWorld } from '../../src/control/worlds.ts';
+import type { KeyKind } from '../../src/core/api-key.ts';
 import type { ErrorCode } from '../../src/core/errors.ts';
 import type { EffectiveState } from '../../src/core/key-state.ts';
 import type { Effect } from '../../src/faults/effects/index.ts';
@@ -52,6 +53,7 @@ const locked: Readonly<Record<string, () => void>> = {
   IssuedKey: () => expectTypeOf<Plain<client.IssuedKey>>().toExtend<Frozen<Static<typeof IssuedKey>>>(),
   Key: () => expectTypeOf<Plain<client.Key>>().toEqualTypeOf<Frozen<Static<typeof Key>>>(),
   KeyState: () => expectTypeOf<client.KeyState>().toEqualTypeOf<EffectiveState>(),
+  KeyKind: () => expectTypeOf<client.KeyKind>().toEqualTypeOf<KeyKind>(),
   ErrorCode: () => expectTypeOf<client.ErrorCode>().toEqualTypeOf<ErrorCode>(),
   ClockReading: () => expectTypeOf<Plain<client.ClockReading>>().toEqualTypeOf<Frozen<Static<typeof Clock>>>(),
   Introspection: () => expectTypeOf<Plain<client.Introspection>>().toEqualTypeOf<Frozen<Static<typeof Introspection>>>(),

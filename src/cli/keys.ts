@@ -2,7 +2,7 @@ import { keyKinds } from '../core/api-key.ts';
 import { effectiveStates } from '../core/key-state.ts';
 import { keyListings } from '../core/key-store.ts';
 import { type Action, defineCommand, defineGroup } from './command.ts';
-import { issue } from './keys-issue.ts';
+import { issue, successor } from './keys-issue.ts';
 import { colourOfState, timeLeft } from './printed/key-cells.ts';
 import { table } from './printed/table.ts';
 import { drivingOptions, open } from './reaching/driving.ts';
@@ -77,6 +77,7 @@ export const command = defineGroup(
       command: list,
     },
     issue,
+    successor,
     ...Object.fromEntries(transitions.map((name) => [name, transition(name)])),
   },
   'list',

@@ -85,6 +85,8 @@ function keysOf({ call }: Transport): Latchkey['keys'] {
     list: async (filter = {}) => (await call<{ keys: Key[] }>('GET', `/keys${queryOf(filter)}`, ['keys'])).keys,
     get: (id) => call<Key>('GET', `/keys/${encodeURIComponent(id)}`, keyFields),
     issue: (description) => call<IssuedKey>('POST', '/keys', ['key', 'secret', 'credential'], description),
+    successor: (id, terms = {}) =>
+      call<IssuedKey>('POST', `/keys/${encodeURIComponent(id)}/successor`, ['key', 'secret', 'credential'], terms),
     suspend: (id) => move(id, 'suspend'),
     resume: (id) => move(id, 'resume'),
     revoke: (id) => move(id, 'revoke'),

@@ -53,6 +53,14 @@ export interface KeyDescription {
   readonly [field: string]: unknown;
 }
 
+/** What is asked of the key that follows another. */
+export interface SuccessorTerms {
+  /** If omitted: the name of the key, or the next free one after it where the provider allows each name once. */
+  readonly name?: string;
+  /** If omitted: it lives as long as the key. */
+  readonly expiresIn?: string;
+}
+
 /** What a world begins with, as in a seed file: see `seed.schema.json`. A provider that it leaves out has its built-in seed. */
 export type Seed = Readonly<Record<string, unknown>>;
 
@@ -222,6 +230,8 @@ export interface Latchkey {
     get(id: string): Promise<Key>;
     /** Issues a key in any state, described as in a seed. */
     issue(description: KeyDescription): Promise<IssuedKey>;
+    /** Issues a key like another: same owner, tenant and grants, within the provider's own limits. */
+    successor(id: string, terms?: SuccessorTerms): Promise<IssuedKey>;
     suspend(id: string): Promise<Key>;
     resume(id: string): Promise<Key>;
     revoke(id: string): Promise<Key>;

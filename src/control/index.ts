@@ -11,6 +11,7 @@ import { addHealthRoutes } from './calls/health.ts';
 import { addMarkRoutes } from './calls/mark.ts';
 import { answerHead, refuseUnrouted } from './calls/methods.ts';
 import { addSeedRoutes } from './calls/seed.ts';
+import { addSuccessorRoutes } from './calls/successor.ts';
 import { addClockRoutes } from './clock.ts';
 import { addCredentialRoutes } from './credentials.ts';
 import { addDocumentRoutes, type DocumentParts } from './documents.ts';
@@ -69,6 +70,7 @@ function addRoutes(scope: ControlScope, parts: DocumentParts): void {
   addKeyRoutes(scope, parts);
   addTransitionRoutes(scope);
   addIssueRoutes(scope, parts);
+  addSuccessorRoutes(scope, parts);
   addIntrospectionRoutes(scope, parts);
   addCredentialRoutes(scope, parts);
   addJournalRoutes(scope, parts);

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Instant } from '../clock.ts';
 import type { ApiKey, Attributes } from '../core/api-key.ts';
 import type { EmulatorError, ErrorCode, PlainErrorCode } from '../core/errors.ts';
-import type { KeyService } from '../core/key-service.ts';
+import type { KeyDraft, KeyService, ProviderAdmission } from '../core/key-service.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
 import type { Ledger } from './ledger.ts';
 import type { KnownOperation } from './operations.ts';
@@ -185,6 +185,8 @@ export interface ProviderBehaviour {
   routes(scope: ProviderScope): void;
   /** How the provider's seeds are written, and the built-in ones. */
   readonly seeds: SeedFormat;
+  /** The limits on a further key, as its creation has them: of its owner, its organisation, its name. If omitted: none. */
+  admissionOf?(draft: KeyDraft, resources: ResourceStore): Promise<ProviderAdmission | undefined>;
   /**
    * The audit trail that the real service keeps: at most `limit` events after a place, or its first ones. If omitted: it keeps
    * none.

@@ -4,6 +4,7 @@ import { expect, expectTypeOf, test } from 'vitest';
 import type { CredentialsByProvider } from '../../src/client/client.ts';
 import type * as client from '../../src/client/types.ts';
 import type { AgendaEvent } from '../../src/control/agenda.ts';
+import type { SuccessorBody } from '../../src/control/calls/successor.ts';
 import type { Credentials } from '../../src/control/credentials.ts';
 import type { Explanation } from '../../src/control/explain.ts';
 import type { FaultView } from '../../src/control/faults.ts';
@@ -77,6 +78,7 @@ const locked: Readonly<Record<string, () => void>> = {
   FaultEffect: () => expectTypeOf<Plain<client.FaultEffect>>().toEqualTypeOf<Frozen<Effect>>(),
   FaultDraft: () => expectTypeOf<Plain<client.FaultDraft>>().toEqualTypeOf<Frozen<FaultDraft>>(),
   Seed: () => expectTypeOf<client.Seed | undefined>().toEqualTypeOf<Frozen<Static<typeof NewWorld>>['seed']>(),
+  SuccessorTerms: () => expectTypeOf<client.SuccessorTerms>().toEqualTypeOf<Frozen<Static<typeof SuccessorBody>>>(),
   // The further fields of a key are the provider's own.
   KeyDescription: () => expectTypeOf<client.KeyDescription>().toExtend<Frozen<Static<typeof KeyDescription>>>(),
 };

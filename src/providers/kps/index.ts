@@ -1,5 +1,6 @@
 import { defineProvider } from '../../provider/provider.ts';
 import { authorise, readCredential } from './auth.ts';
+import { admissionOf } from './keys/keys.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed/index.ts';
@@ -46,5 +47,6 @@ export default defineProvider({
     errors: errorTable(),
     routes: addRoutes,
     seeds: seedFormat(profile),
+    admissionOf,
   }),
 });

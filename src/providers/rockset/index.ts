@@ -2,6 +2,7 @@ import { defineProvider } from '../../provider/provider.ts';
 import { isIdToken } from './accounts/users/id-tokens.ts';
 import { authorise, readCredential } from './auth.ts';
 import { auditTrail } from './keys/audit.ts';
+import { admissionOf } from './keys/issue-key.ts';
 import { profiles } from './profiles.ts';
 import { grantedBy } from './roles/role-lookup.ts';
 import { addRoutes } from './routes.ts';
@@ -62,6 +63,7 @@ export default defineProvider({
     errors: errorTable(profile),
     routes: (scope) => addRoutes(scope, profile),
     seeds: seedFormat(profile),
+    admissionOf,
     auditTrail,
   }),
 });

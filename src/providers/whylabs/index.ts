@@ -1,5 +1,6 @@
 import { defineProvider } from '../../provider/provider.ts';
 import { authorise, grantedBy, readCredential, tokenOf } from './auth.ts';
+import { admissionOf } from './keys/keys.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed/index.ts';
@@ -48,5 +49,6 @@ export default defineProvider({
     requiresNothing: 'any key',
     routes: addRoutes,
     seeds: seedFormat,
+    admissionOf,
   }),
 });

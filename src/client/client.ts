@@ -16,6 +16,7 @@ import type {
   Latchkey,
   ProviderName,
   RequestCount,
+  Snippet,
   Tls,
 } from './types.ts';
 
@@ -109,6 +110,7 @@ function observationsOf(transport: Transport) {
   return {
     tls: () => call<Tls>('GET', '/tls', ['url', 'ca']),
     providers: async () => (await call<{ providers: EmulatedProvider[] }>('GET', '/providers', ['providers'])).providers,
+    snippets: async () => (await call<{ snippets: Snippet[] }>('GET', '/snippets', ['snippets'])).snippets,
     introspect: (secret, provider) =>
       call<Introspection>('POST', '/introspect', ['active', 'reason', 'key'], {
         secret,

@@ -11,6 +11,7 @@ import { addHealthRoutes } from './calls/health.ts';
 import { addMarkRoutes } from './calls/mark.ts';
 import { answerHead, refuseUnrouted } from './calls/methods.ts';
 import { addSeedRoutes } from './calls/seed.ts';
+import { addSnippetRoutes } from './calls/snippets.ts';
 import { addSuccessorRoutes } from './calls/successor.ts';
 import { addClockRoutes } from './clock.ts';
 import { addCredentialRoutes } from './credentials.ts';
@@ -83,6 +84,7 @@ function addRoutes(scope: ControlScope, parts: DocumentParts): void {
   addWorldRoutes(scope, parts);
   addMetricsRoutes(scope, parts);
   addProviderRoutes(scope, parts);
+  addSnippetRoutes(scope, parts);
   addTlsRoutes(scope, parts);
   addAuditRoutes(scope, parts);
   addDocumentRoutes(scope, parts);

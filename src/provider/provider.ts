@@ -7,6 +7,7 @@ import type { ResourceStore } from '../core/resource-store.ts';
 import type { Ledger } from './ledger.ts';
 import type { KnownOperation } from './operations.ts';
 import type { SeedCredential, SeedFormat } from './seed/format.ts';
+import type { Snippet } from './snippets.ts';
 import type { StoredFacts } from './stored.ts';
 import type { TypedScope } from './typed-scope.ts';
 
@@ -129,6 +130,8 @@ export interface ProviderFacts {
   environment(bases: Bases, credential: SeedCredential | undefined): Readonly<Record<string, string>>;
   /** Loads the ledger, which no request needs: what is known of the real service, and how. */
   loadLedger(): Promise<Ledger>;
+  /** Loads what to copy into a program that uses it. */
+  loadSnippets(): Promise<readonly Snippet[]>;
 }
 
 /** An entry of an audit trail, as some real services keep one for their customers. */

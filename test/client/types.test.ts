@@ -4,6 +4,7 @@ import { expect, expectTypeOf, test } from 'vitest';
 import type { CredentialsByProvider } from '../../src/client/client.ts';
 import type * as client from '../../src/client/types.ts';
 import type { AgendaEvent } from '../../src/control/agenda.ts';
+import type { SnippetView } from '../../src/control/calls/snippets.ts';
 import type { SuccessorBody } from '../../src/control/calls/successor.ts';
 import type { Credentials } from '../../src/control/credentials.ts';
 import type { Explanation } from '../../src/control/explain.ts';
@@ -69,6 +70,7 @@ const locked: Readonly<Record<string, () => void>> = {
   AgendaEvent: () => expectTypeOf<Plain<client.AgendaEvent>>().toEqualTypeOf<Frozen<Static<typeof AgendaEvent>>>(),
   // The evidence is left out.
   EmulatedProvider: () => expectTypeOf<Frozen<Static<typeof ProviderView>>>().toExtend<Plain<client.EmulatedProvider>>(),
+  Snippet: () => expectTypeOf<Plain<client.Snippet>>().toEqualTypeOf<Frozen<Static<typeof SnippetView>>>(),
   EventType: () => expectTypeOf<client.EventType>().toEqualTypeOf<EventType>(),
   KeyTransition: () => expectTypeOf<client.KeyTransition>().toEqualTypeOf<KeyTransition>(),
   FaultChange: () => expectTypeOf<client.FaultChange>().toEqualTypeOf<FaultChange>(),

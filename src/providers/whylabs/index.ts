@@ -35,6 +35,7 @@ export default defineProvider({
   }),
   unimplemented,
   loadLedger: async () => (await import('./ledger/index.ts')).ledger,
+  loadSnippets: async () => (await import('./snippets.ts')).snippets,
   profiles,
   emulate: (profile) => ({
     normalizePath: (path) => (path.length > 1 ? path.replace(/\/$/, '') : path),

@@ -54,10 +54,7 @@ function checkRefusal(folder, searched) {
   const env = { ...process.env, PATH: searched };
   const { status, stdout, stderr } = spawnSync('npx', ['vitest', 'run', '--no-color'], { cwd: folder, env, encoding: 'utf8' });
   assert.equal(status, 1);
-  assert.match(
-    stdout + stderr,
-    /latchkey needs Node\.js 22\.14 or newer, but this is 20\.20\.2: npm i -D node@24 /,
-  );
+  assert.match(stdout + stderr, /latchkey needs Node\.js 22\.14 or newer, but this is 20\.20\.2: npm i -D node@24 /);
 }
 
 function check(name, folder, searched) {

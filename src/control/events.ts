@@ -2,12 +2,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { toIso } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
+import type { MaybePromise } from '../core/at-once.ts';
 import { pausing } from '../core/pieces.ts';
+import type { Fault } from '../faults/fault.ts';
+import type { FaultChange } from '../faults/faults.ts';
 import type { Entry } from '../journal/entry.ts';
 import { type EventLog, type EventType, eventTypes, type WorldEvent } from '../worlds/events.ts';
+import { textCleaner } from './calls/clean-texts.ts';
 import { invalid } from './errors.ts';
+import { faultView } from './faults.ts';
 import { answers } from './schemas.ts';
-import type { ControlScope } from './scope.ts';
+import type { ControlParts, ControlScope } from './scope.ts';
 import { keyView, summaryOf } from './views.ts';
 
 /** Proxies and clients give up on a connection that stays silent. */
@@ -19,7 +24,8 @@ const EventsQuery = Type.Object({
 });
 
 /** What happens in a world, as it happens: server-sent events, resumable by `Last-Event-ID`. */
-export function addEventRoutes(scope: ControlScope): void {
+export function addEventRoutes(scope: ControlScope, parts: ControlParts): void {
+  const clean = textCleaner(parts);
   scope.get(
     '/events',
     {
@@ -38,7 +44,7 @@ export function addEventRoutes(scope: ControlScope): void {
       await world.catchUp();
       reply.hijack();
       if (request.method === 'HEAD') reply.raw.writeHead(200, streamHeaders).end();
-      else stream(reply, world.events, { types, since });
+      else stream(reply, world.events, { types, since, textOf: (event) => shownText(event, (view) => clean(world, view)) });
       return reply;
     },
   );
@@ -53,6 +59,8 @@ const streamHeaders = {
 interface Wanted {
   readonly types: ReadonlySet<EventType>;
   readonly since: number;
+  /** An event as it is written. */
+  textOf(event: WorldEvent): MaybePromise<string>;
 }
 
 function stream({ raw }: FastifyReply, events: EventLog, wanted: Wanted): void {
@@ -82,16 +90,18 @@ class Sender {
   readonly #raw: FastifyReply['raw'];
   readonly #events: EventLog;
   readonly #types: ReadonlySet<EventType>;
+  readonly #textOf: Wanted['textOf'];
   #last: number;
   #isStarted = false;
   #isSending = false;
   /** Whether the receiver has to read before more is sent. */
   isFull = false;
 
-  constructor(raw: FastifyReply['raw'], events: EventLog, { types, since }: Wanted) {
+  constructor(raw: FastifyReply['raw'], events: EventLog, { types, since, textOf }: Wanted) {
     this.#raw = raw;
     this.#events = events;
     this.#types = types;
+    this.#textOf = textOf;
     // An id that was never given, perhaps before a restart, hides nothing.
     this.#last = Math.min(since, events.lastId);
   }
@@ -116,8 +126,10 @@ class Sender {
         // Awaited only where there is something to wait for: the last events must be written before the log is closed.
         const waiting = prepared(event) ?? pause();
         if (waiting !== undefined) await waiting;
+        const made = this.#textOf(event);
+        const text = typeof made === 'string' ? made : await made;
         if (this.#raw.writableEnded || this.#raw.destroyed) return;
-        this.isFull = !this.#raw.write(textOf(event));
+        this.isFull = !this.#raw.write(text);
       }
     } finally {
       this.#isSending = false;
@@ -141,8 +153,14 @@ function prepared(event: WorldEvent): Promise<void> | undefined {
   return isEntry(content) ? content.texts.prepareHead() : undefined;
 }
 
-function textOf(event: WorldEvent): string {
-  return `id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(viewOf(event))}\n\n`;
+/** What callers have put into a fault may have secrets in it; `clean` takes them out. */
+function shownText(event: WorldEvent, clean: (view: object) => Promise<object>): MaybePromise<string> {
+  const view = viewOf(event);
+  return isFaultChange(event.data()) ? clean(view).then((shown) => textOf(event, shown)) : textOf(event, view);
+}
+
+function textOf({ id, type }: WorldEvent, view: object): string {
+  return `id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(view)}\n\n`;
 }
 
 /** An event as it is sent, with its keys and requests as lists show them, without secrets. */
@@ -152,12 +170,20 @@ function viewOf(event: WorldEvent): object {
   const shown = { at: toIso(at) };
   if (isTransition(content)) return { ...shown, transition: content.transition, key: keyView(content.key, at) };
   if (isEntry(content)) return summaryOf(content);
+  if (isFaultChange(content)) {
+    const { id, ...terms } = faultView(content.fault);
+    return { ...shown, change: content.change, fault: id, ...terms };
+  }
   if (type === 'clock' && 'now' in content) return { ...content, now: toIso(at) };
   return { ...shown, ...content };
 }
 
 function isTransition(content: object): content is { readonly transition: string; readonly key: ApiKey } {
   return 'transition' in content && 'key' in content;
+}
+
+function isFaultChange(content: object): content is { readonly change: FaultChange; readonly fault: Fault } {
+  return 'change' in content && 'fault' in content;
 }
 
 function isEntry(content: object): content is Entry {

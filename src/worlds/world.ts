@@ -77,7 +77,7 @@ export class World {
     this.#onRequest = onRequest;
     this.#contents = this.#newContents();
     this.faults = new Faults(
-      ({ id, hits }) => this.events.emit('fault', clock.now(), () => ({ fault: id, hits })),
+      (change, { ...fault }) => this.events.emit('fault', clock.now(), () => ({ change, fault })),
       (delaysAt) => this.#delayChanges(delaysAt),
     );
     this.#expiries = new ExpiryWatch(clock, store.keys, (key, at) => this.#emitTransition('expired', key, at));
@@ -247,6 +247,7 @@ export class World {
     this.#contents.end();
     this.secrets.leave(this.#contents);
     this.#expiries.close();
+    this.faults.clear();
     this.events.close();
     this.journal.close();
     this.store.close();

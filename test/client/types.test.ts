@@ -4,6 +4,8 @@ import { expect, expectTypeOf, test } from 'vitest';
 import type { CredentialsByProvider } from '../../src/client/client.ts';
 import type * as client from '../../src/client/types.ts';
 import type { AgendaEvent } from '../../src/control/agenda.ts';
+import type { SnippetView } from '../../src/control/calls/snippets.ts';
+import type { SuccessorBody } from '../../src/control/calls/successor.ts';
 import type { Credentials } from '../../src/control/credentials.ts';
 import type { Explanation } from '../../src/control/explain.ts';
 import type { FaultView } from '../../src/control/faults.ts';
@@ -17,10 +19,12 @@ import type { Clock, Credential, JournalEntry, Key, NearestOperation } from '../
 import type { Tls } from '../../src/control/tls.ts';
 import type { Verdict } from '../../src/control/verdicts.ts';
 import type { NewWorld } from '../../src/control/worlds.ts';
+import type { KeyKind } from '../../src/core/api-key.ts';
 import type { ErrorCode } from '../../src/core/errors.ts';
 import type { EffectiveState } from '../../src/core/key-state.ts';
 import type { Effect } from '../../src/faults/effects/index.ts';
 import type { FaultDraft } from '../../src/faults/fault.ts';
+import type { FaultChange } from '../../src/faults/faults.ts';
 import type { RefusalReason } from '../../src/testing/verdicts.ts';
 import type { EventType } from '../../src/worlds/events.ts';
 import type { KeyTransition } from '../../src/worlds/transitions.ts';
@@ -51,6 +55,7 @@ const locked: Readonly<Record<string, () => void>> = {
   IssuedKey: () => expectTypeOf<Plain<client.IssuedKey>>().toExtend<Frozen<Static<typeof IssuedKey>>>(),
   Key: () => expectTypeOf<Plain<client.Key>>().toEqualTypeOf<Frozen<Static<typeof Key>>>(),
   KeyState: () => expectTypeOf<client.KeyState>().toEqualTypeOf<EffectiveState>(),
+  KeyKind: () => expectTypeOf<client.KeyKind>().toEqualTypeOf<KeyKind>(),
   ErrorCode: () => expectTypeOf<client.ErrorCode>().toEqualTypeOf<ErrorCode>(),
   ClockReading: () => expectTypeOf<Plain<client.ClockReading>>().toEqualTypeOf<Frozen<Static<typeof Clock>>>(),
   Introspection: () => expectTypeOf<Plain<client.Introspection>>().toEqualTypeOf<Frozen<Static<typeof Introspection>>>(),
@@ -65,14 +70,17 @@ const locked: Readonly<Record<string, () => void>> = {
   AgendaEvent: () => expectTypeOf<Plain<client.AgendaEvent>>().toEqualTypeOf<Frozen<Static<typeof AgendaEvent>>>(),
   // The evidence is left out.
   EmulatedProvider: () => expectTypeOf<Frozen<Static<typeof ProviderView>>>().toExtend<Plain<client.EmulatedProvider>>(),
+  Snippet: () => expectTypeOf<Plain<client.Snippet>>().toEqualTypeOf<Frozen<Static<typeof SnippetView>>>(),
   EventType: () => expectTypeOf<client.EventType>().toEqualTypeOf<EventType>(),
   KeyTransition: () => expectTypeOf<client.KeyTransition>().toEqualTypeOf<KeyTransition>(),
+  FaultChange: () => expectTypeOf<client.FaultChange>().toEqualTypeOf<FaultChange>(),
   // Those of requests are without the cursors, which the client does not use.
   KeyFilter: () => expectTypeOf<Plain<client.KeyFilter>>().toEqualTypeOf<Frozen<Omit<KeysQuery, 'cursor'>>>(),
   RequestFilter: () => expectTypeOf<Plain<client.RequestFilter>>().toEqualTypeOf<Frozen<Omit<RequestsQuery, 'cursor'>>>(),
   FaultEffect: () => expectTypeOf<Plain<client.FaultEffect>>().toEqualTypeOf<Frozen<Effect>>(),
   FaultDraft: () => expectTypeOf<Plain<client.FaultDraft>>().toEqualTypeOf<Frozen<FaultDraft>>(),
   Seed: () => expectTypeOf<client.Seed | undefined>().toEqualTypeOf<Frozen<Static<typeof NewWorld>>['seed']>(),
+  SuccessorTerms: () => expectTypeOf<client.SuccessorTerms>().toEqualTypeOf<Frozen<Static<typeof SuccessorBody>>>(),
   // The further fields of a key are the provider's own.
   KeyDescription: () => expectTypeOf<client.KeyDescription>().toExtend<Frozen<Static<typeof KeyDescription>>>(),
 };
@@ -84,7 +92,7 @@ const others: Readonly<Record<string, string>> = {
   OperationId: 'a name of Emulated',
   Profiles: 'names of Emulated',
   Credentials: 'CredentialsByProvider by name: made by the client',
-  EventData: 'made of Key, JournalEntry and ClockReading; the stream has no schema',
+  EventData: 'made of Key, JournalEntry, Fault and ClockReading; the stream has no schema',
   LatchkeyEvent: 'EventData with its type: made by the client',
   EventOptions: 'an argument of the client',
   EventStream: 'an object of the client',

@@ -58,7 +58,7 @@ describe('PUT /clock moves and freezes in one move (G13)', () => {
     await post('resume').expect(200);
     const moves: object[] = [];
     const stop = lk.world.events.listen(
-      ({ type, data }) => type === 'clock' && moves.push(data()),
+      (event) => event.type === 'clock' && moves.push(event.data()),
       () => undefined,
     );
     const { body } = await put({ now: '2031-06-01T00:00:00Z', frozen: true }).expect(200);

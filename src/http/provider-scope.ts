@@ -61,7 +61,10 @@ export function mountProvider(
     const demandOf = (request: FastifyRequest) => demandOfOperation(request, provider, forward && table);
     addPipeline(scope, provider, { table, demandOf, observer, forward });
     // A path that no operation has is refused before the body is read, so that nothing in it matters.
-    scope.addHook('onRequest', async (request) => (request.is404 ? refuseUnrouted(provider, request, table) : undefined));
+    scope.addHook('onRequest', (request, _reply, done) => {
+      if (request.is404) refuseUnrouted(provider, request, table).catch(done);
+      else done();
+    });
     scope.setNotFoundHandler((request) => refuseUnrouted(provider, request, table));
     provider.routes(scope);
   };

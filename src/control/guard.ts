@@ -5,8 +5,12 @@ import { ControlError } from './errors.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** It holds no data: every caller gets it, by whatever host name and from whatever page, without a token. */
-    isForEverybody?: true;
+    /** The call holds no data: it needs no admin token. */
+    needsNoToken?: true;
+    /** The call answers for any host name. */
+    answersAnyHost?: true;
+    /** The call answers any web page: there is nothing in it that a page could read or do. */
+    answersAnyPage?: true;
   }
 }
 
@@ -20,7 +24,6 @@ export interface Admission {
 
 /** Refuses a caller that the control plane does not answer, before anything is done for the request. Throws 403 or 401. */
 export function admit(request: FastifyRequest, { adminToken, allowHosts }: Admission): void {
-  if (request.routeOptions.config.isForEverybody === true) return;
   refuseForeignCallers(request, allowHosts);
   requireAdminToken(request, adminToken);
 }
@@ -33,13 +36,18 @@ export function admit(request: FastifyRequest, { adminToken, allowHosts }: Admis
 function refuseForeignCallers(request: FastifyRequest, allowHosts: readonly string[]): void {
   const host = request.headers.host ?? '';
   const name = hostName(host);
-  if (!isOpen(request) && !isLocal(name) && !allowHosts.some((allowed) => isCovered(name, allowed.toLowerCase()))) {
+  if (
+    !request.routeOptions.config.answersAnyHost &&
+    !isLocal(name) &&
+    !allowHosts.some((allowed) => isCovered(name, allowed.toLowerCase()))
+  ) {
     throw new ControlError(
       403,
       'host_refused',
       `The control plane does not answer for the host name ${JSON.stringify(name)}: use an address or a local name, or allow it with --allow-host.`,
     );
   }
+  if (request.routeOptions.config.answersAnyPage) return;
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
   // A proxy may have changed the host; the browser itself says whether the page is of the same origin.
@@ -50,16 +58,9 @@ function refuseForeignCallers(request: FastifyRequest, allowHosts: readonly stri
   }
 }
 
-/** Calls that need no token and any host name: what checks the health has no token to show, and may know no other name. */
-const openCalls: ReadonlySet<string> = new Set(['/_latchkey/health']);
-
-function isOpen({ routeOptions }: FastifyRequest): boolean {
-  return openCalls.has(routeOptions.url ?? '');
-}
-
 /** Requires the admin token, if there is one; it is compared in constant time. Throws 401. */
 function requireAdminToken(request: FastifyRequest, adminToken: string | undefined): void {
-  if (adminToken === undefined || isOpen(request)) return;
+  if (adminToken === undefined || request.routeOptions.config.needsNoToken) return;
   const [, shown = ''] = /^Bearer +(.*)$/i.exec(request.headers.authorization ?? '') ?? [];
   if (timingSafeEqual(Buffer.from(hashSecret(shown)), Buffer.from(hashSecret(adminToken)))) return;
   throw new ControlError(

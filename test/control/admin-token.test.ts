@@ -65,7 +65,7 @@ describe('without a token', () => {
   test('health answers, in every world', async () => {
     for (const base of ['', '/~w']) {
       const answer = await exchange(`${lk.url}${base}/_latchkey/health`);
-      expect([answer.status, answer.body]).toEqual([200, '{"status":"ok","version":"0.0.0-test"}\n']);
+      expect([answer.status, answer.body]).toEqual([200, '{"status":"ok","version":"0.0.0-test","https":null,"mutant":null}\n']);
     }
   });
 

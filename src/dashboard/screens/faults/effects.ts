@@ -9,8 +9,11 @@ export interface EffectChoice {
   /** Gives the effect for what the field says. */
   readonly effectOf: (value: string) => FaultEffect;
   /** What the field says of an effect; undefined if the effect is another one. */
-  readonly valueOf: (effect: FaultEffect) => string | undefined;
+  readonly valueOf: (effect: Written) => string | undefined;
 }
+
+/** An effect as somebody writes it: its values may still be anything. */
+type Written = { readonly [K in keyof FaultEffect]?: unknown };
 
 export interface EffectField {
   readonly label: string;
@@ -64,14 +67,14 @@ export const effectChoices: readonly EffectChoice[] = [
     label: "answer with one of the provider's errors",
     field: { label: 'Error', initial: 'rate_limited', type: errorCodes },
     effectOf: (value) => ({ code: isErrorCode(value) ? value : 'internal' }),
-    valueOf: ({ code }) => code,
+    valueOf: ({ code }) => shown(code),
   },
   {
     kind: 'respond',
     label: 'answer exactly this (headers and body: in the JSON)',
     field: { label: 'Status of the answer', initial: '200', type: 'number' },
     effectOf: (value) => ({ respond: { status: numberIn(value) } }),
-    valueOf: ({ respond }) => shown(respond?.status),
+    valueOf: ({ respond }) => shown(Object(respond).status),
   },
   duration('delay', 'answer late', 'Delay', '2s'),
   duration('slowBody', 'send the body slowly', 'Over', '2s'),
@@ -83,18 +86,18 @@ export const effectChoices: readonly EffectChoice[] = [
     label: 'accept a revoked key a little longer',
     field: { label: 'Longer by', initial: '10s', type: 'duration' },
     effectOf: (value) => ({ propagation: { revoke: value } }),
-    valueOf: ({ propagation }) => propagation?.revoke,
+    valueOf: ({ propagation }) => shown(Object(propagation).revoke),
   },
   {
     kind: 'issue',
     label: 'know a new key a little later',
     field: { label: 'Later by', initial: '2s', type: 'duration' },
     effectOf: (value) => ({ propagation: { issue: value } }),
-    valueOf: ({ propagation }) => propagation?.issue,
+    valueOf: ({ propagation }) => shown(Object(propagation).issue),
   },
 ];
 
-function shown(value: number | undefined): string | undefined {
+function shown(value: unknown): string | undefined {
   return value === undefined ? undefined : String(value);
 }
 
@@ -104,7 +107,7 @@ function duration(kind: 'delay' | 'slowBody', label: string, field: string, init
     label,
     field: { label: field, initial, type: 'duration' },
     effectOf: (value) => ({ [kind]: value }),
-    valueOf: (effect) => effect[kind],
+    valueOf: (effect) => shown(effect[kind]),
   };
 }
 
@@ -118,7 +121,7 @@ function flag(kind: 'reset' | 'dropResponse' | 'truncate', label: string): Effec
 }
 
 /** The way that the form shows for an effect: the first that it has. Undefined for an effect that the form does not know. */
-export function choiceOf(effect: FaultEffect): { readonly choice: EffectChoice; readonly value: string } | undefined {
+export function choiceOf(effect: Written): { readonly choice: EffectChoice; readonly value: string } | undefined {
   for (const choice of effectChoices) {
     const value = choice.valueOf(effect);
     if (value !== undefined) return { choice, value };

@@ -3,6 +3,13 @@ import type { FastifyRequest } from 'fastify';
 import { hashSecret } from '../core/secret.ts';
 import { ControlError } from './errors.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** It holds no data: every caller gets it, by whatever host name and from whatever page, without a token. */
+    isForEverybody?: true;
+  }
+}
+
 /** Who may call the control plane. */
 export interface Admission {
   /** The token that callers must send; undefined if they need none. */
@@ -13,6 +20,7 @@ export interface Admission {
 
 /** Refuses a caller that the control plane does not answer, before anything is done for the request. Throws 403 or 401. */
 export function admit(request: FastifyRequest, { adminToken, allowHosts }: Admission): void {
+  if (request.routeOptions.config.isForEverybody === true) return;
   refuseForeignCallers(request, allowHosts);
   requireAdminToken(request, adminToken);
 }

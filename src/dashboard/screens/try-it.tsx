@@ -26,7 +26,9 @@ export function TryIt() {
   return (
     <section class="panel" aria-labelledby="try-title">
       <h1 id="try-title">Try it</h1>
-      <p class="hint">Choose where your client is to find this latchkey, and what it presents. Then copy the lines, and run them.</p>
+      <p class="hint">
+        Choose where your client is to find this latchkey, and what it presents. Then copy the lines, and run them.
+      </p>
       <Refusal of={loading} />
       <Tabs names={Object.keys(byProvider.value)} chosen={provider} label="Providers">
         <OfProvider key={provider.value} provider={provider.value} byProvider={byProvider} snippets={snippets} />

@@ -4,8 +4,8 @@ import { useActing } from '../parts/act.ts';
 import { Action } from '../parts/controls.tsx';
 import { call } from '../state/calls.ts';
 import { NewWorld } from './worlds/new-world.tsx';
-import { ThisWorld } from './worlds/this-world.tsx';
 import { WorldTable } from './worlds/table.tsx';
+import { ThisWorld } from './worlds/this-world.tsx';
 import type { WorldPage, WorldView } from './worlds/world-view.ts';
 
 /** The worlds of this latchkey, and what can be done with the one that the page shows. */

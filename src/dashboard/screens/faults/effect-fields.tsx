@@ -1,6 +1,6 @@
+import { partOf, withEffect, withEffectValue } from './draft.ts';
 import type { EffectField } from './effects.ts';
 import { choiceOf, effectChoices } from './effects.ts';
-import { partOf, withEffect, withEffectValue } from './draft.ts';
 import { Field, Problem } from './field.tsx';
 import type { Editing } from './new-fault.tsx';
 
@@ -26,7 +26,11 @@ export function EffectFields({ draft, problems, change }: Editing) {
       ))}
       {shown !== undefined && field !== undefined ? (
         <Field id="fault-value" label={field.label} problem={problem}>
-          <Value field={field} value={shown.value} onChange={(value) => change(withEffectValue(draft.value, shown.choice.kind, value))} />
+          <Value
+            field={field}
+            value={shown.value}
+            onChange={(value) => change(withEffectValue(draft.value, shown.choice.kind, value))}
+          />
         </Field>
       ) : (
         <Problem id="fault-effect-problem">{problem}</Problem>

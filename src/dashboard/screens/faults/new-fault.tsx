@@ -3,7 +3,7 @@ import type { Fault } from '../../../client/types.ts';
 import { useActing } from '../../parts/act.ts';
 import { Action } from '../../parts/controls.tsx';
 import { call } from '../../state/calls.ts';
-import { draftIn, type Draft, fieldOf, firstDraft, problemsByPlace, textOf, withTimes, withTtl } from './draft.ts';
+import { type Draft, draftIn, fieldOf, firstDraft, problemsByPlace, textOf, withTimes, withTtl } from './draft.ts';
 import { EffectFields } from './effect-fields.tsx';
 import { Field, Problem } from './field.tsx';
 import { MatchFields } from './match-fields.tsx';

@@ -2,7 +2,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Credential } from '../../../client/types.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
-import { issuedSecrets } from '../../state/secrets.ts';
+import { issuedKeys } from '../../state/secrets.ts';
 import { type Usable, usableOf } from './pieces.ts';
 
 interface CredentialChoiceProps {
@@ -14,7 +14,7 @@ interface CredentialChoiceProps {
 /** The credentials whose secret this tab knows: those of the seed, and those of the keys that were issued here. */
 export function CredentialChoice({ provider, seeded, chosen }: CredentialChoiceProps) {
   const name = useSignal('');
-  const issued = usableOf(issuedSecrets.value.filter((one) => one.provider === provider).map(({ credential }) => credential));
+  const issued = usableOf(issuedKeys.value.filter(({ key }) => key.provider === provider).map(({ credential }) => credential));
   const groups = [
     { label: 'seeded', credentials: usableOf(seeded) },
     { label: 'issued in this tab', credentials: issued },

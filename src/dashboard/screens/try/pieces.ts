@@ -21,5 +21,7 @@ export interface Snippet {
 
 /** The credentials that have a secret: a user without a key has none yet. */
 export function usableOf(credentials: readonly Credential[]): readonly Usable[] {
-  return credentials.flatMap(({ name, secret, header }) => (secret === null || header === null ? [] : [{ name, secret, header }]));
+  return credentials.flatMap(({ name, secret, header }) =>
+    secret === null || header === null ? [] : [{ name, secret, header }],
+  );
 }

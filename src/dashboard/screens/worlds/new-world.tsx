@@ -21,7 +21,12 @@ export function NewWorld({ onMade }: { readonly onMade: () => Promise<void> }) {
     <form class="panel form" aria-labelledby="new-world" onSubmit={(event) => event.preventDefault()}>
       <h2 id="new-world">New world</h2>
       <Field id="world-name" label="Name" problem={undefined}>
-        <input id="world-name" autocomplete="off" value={name.value} onInput={({ currentTarget }) => (name.value = currentTarget.value)} />
+        <input
+          id="world-name"
+          autocomplete="off"
+          value={name.value}
+          onInput={({ currentTarget }) => (name.value = currentTarget.value)}
+        />
       </Field>
       <Field
         id="world-seed"

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { Action } from '../../parts/controls.tsx';
 import { AskedAction } from '../../parts/asked-action.tsx';
+import { Action } from '../../parts/controls.tsx';
 import { call, send, worldBase } from '../../state/calls.ts';
 import { standingOf } from './places.ts';
 import { snapshotName } from './snapshot-name.ts';
@@ -67,7 +67,12 @@ function Snapshots({ world, onLoaded, say }: SnapshotsProps) {
         <Action run={() => download(world)}>Download snapshot</Action>
         <label for="snapshot-file">Load a snapshot, chosen or dropped here</label>
         <input id="snapshot-file" type="file" accept=".sqlite" onChange={({ currentTarget: { files } }) => take(files)} />
-        <AskedAction question={`Load ${chosen.value?.name ?? 'it'}? Every key of ${world} is replaced.`} yes="Load" run={load} disabled={chosen.value === null}>
+        <AskedAction
+          question={`Load ${chosen.value?.name ?? 'it'}? Every key of ${world} is replaced.`}
+          yes="Load"
+          run={load}
+          disabled={chosen.value === null}
+        >
           Load {chosen.value?.name ?? 'snapshot'}
         </AskedAction>
       </div>

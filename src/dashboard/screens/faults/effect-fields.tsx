@@ -1,8 +1,8 @@
+import { Field, Problem } from '../../parts/field.tsx';
 import { partOf, withEffect, withEffectValue } from './draft.ts';
+import type { Editing } from './editing.ts';
 import type { EffectField } from './effects.ts';
 import { choiceOf, effectChoices } from './effects.ts';
-import { Field, Problem } from './field.tsx';
-import type { Editing } from './new-fault.tsx';
 
 /** What happens to the requests: one of the ways, and its field. */
 export function EffectFields({ draft, problems, change }: Editing) {

@@ -3,10 +3,10 @@ import { useEffect } from 'preact/hooks';
 import type { EmulatedProvider } from '../../../client/types.ts';
 import { useActing } from '../../parts/act.ts';
 import { Refusal } from '../../parts/controls.tsx';
+import { Field } from '../../parts/field.tsx';
 import { call } from '../../state/calls.ts';
 import { fieldOf, partOf, withMatch } from './draft.ts';
-import { Field } from './field.tsx';
-import type { Editing } from './new-fault.tsx';
+import type { Editing } from './editing.ts';
 
 /** Which requests the fault hits: those of a provider, or of one of its operations. */
 export function MatchFields({ draft, problems, change }: Editing) {

@@ -2,19 +2,12 @@ import { type Signal, useComputed, useSignal } from '@preact/signals';
 import type { Fault } from '../../../client/types.ts';
 import { useActing } from '../../parts/act.ts';
 import { Action } from '../../parts/controls.tsx';
+import { Field, Problem } from '../../parts/field.tsx';
 import { call } from '../../state/calls.ts';
 import { type Draft, draftIn, fieldOf, firstDraft, problemsByPlace, textOf, withTimes, withTtl } from './draft.ts';
+import type { Editing } from './editing.ts';
 import { EffectFields } from './effect-fields.tsx';
-import { Field, Problem } from './field.tsx';
 import { MatchFields } from './match-fields.tsx';
-
-/** What the fields of the form share: the draft, and the way to change it. */
-export interface Editing {
-  readonly draft: Signal<Draft>;
-  /** What latchkey had against the last draft, by its place in the form. */
-  readonly problems: Signal<Readonly<Record<string, string>>>;
-  readonly change: (draft: Draft) => void;
-}
 
 /** The form of a new fault. The JSON beside it is the same fault: what is changed in one changes the other. */
 export function NewFault({ onAdded }: { readonly onAdded: (fault: Fault) => void }) {

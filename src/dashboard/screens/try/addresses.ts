@@ -34,9 +34,9 @@ export function addressesOf(provider: string, { base, world, https }: Place): re
 
 /** The page's base over https: its own if it is, else on the port that latchkey serves https on. */
 function secureOf(base: string, https: string): string {
-  if (base.startsWith('https:')) return base;
+  if (new URL(base).protocol.startsWith('https')) return base;
   const url = new URL(base);
-  url.protocol = 'https:';
+  url.protocol = 'https';
   url.port = new URL(https).port;
   return url.href.replace(/\/$/, '');
 }

@@ -1,8 +1,8 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { useActing } from '../../parts/act.ts';
 import { Action } from '../../parts/controls.tsx';
+import { Field, Problem } from '../../parts/field.tsx';
 import { call, worldBase } from '../../state/calls.ts';
-import { Field, Problem } from '../faults/field.tsx';
 import { pageOf, standingOf } from './places.ts';
 import { seedIn } from './seed-text.ts';
 
@@ -17,9 +17,39 @@ export function NewWorld({ onMade }: { readonly onMade: () => Promise<void> }) {
     name.value = '';
     await onMade();
   };
+  const canMake = name.value !== '' && read !== undefined;
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (canMake) void acting.run(make);
+  };
   return (
-    <form class="panel form" aria-labelledby="new-world" onSubmit={(event) => event.preventDefault()}>
+    <form class="panel form" aria-labelledby="new-world" onSubmit={submit}>
       <h2 id="new-world">New world</h2>
+      <Fields name={name} seed={seed} isRead={read !== undefined} />
+      <Action run={make} acting={acting} kind="first" disabled={!canMake}>
+        Make world
+      </Action>
+      <Refused acting={acting} />
+      <p role="status">
+        {made.value !== null && (
+          <>
+            {made.value} is made. <a href={pageOf(standingOf(worldBase), made.value)}>Open it</a>
+          </>
+        )}
+      </p>
+    </form>
+  );
+}
+
+interface FieldsProps {
+  readonly name: Signal<string>;
+  readonly seed: Signal<string>;
+  readonly isRead: boolean;
+}
+
+function Fields({ name, seed, isRead }: FieldsProps) {
+  return (
+    <>
       <Field id="world-name" label="Name" problem={undefined}>
         <input
           id="world-name"
@@ -32,7 +62,7 @@ export function NewWorld({ onMade }: { readonly onMade: () => Promise<void> }) {
         id="world-seed"
         label="Seed"
         hint="as JSON, as in a seed file; empty: that of this latchkey"
-        problem={read === undefined ? 'This is not the JSON of a seed yet.' : undefined}
+        problem={isRead ? undefined : 'This is not the JSON of a seed yet.'}
       >
         <textarea
           id="world-seed"
@@ -42,18 +72,7 @@ export function NewWorld({ onMade }: { readonly onMade: () => Promise<void> }) {
           onInput={({ currentTarget }) => (seed.value = currentTarget.value)}
         />
       </Field>
-      <Action run={make} acting={acting} kind="first" disabled={name.value === '' || read === undefined}>
-        Make world
-      </Action>
-      <Refused acting={acting} />
-      <p role="status">
-        {made.value !== null && (
-          <>
-            {made.value} is made. <a href={pageOf(standingOf(worldBase), made.value)}>Open it</a>
-          </>
-        )}
-      </p>
-    </form>
+    </>
   );
 }
 

@@ -61,8 +61,8 @@ function Snapshots({ world, onLoaded, say }: SnapshotsProps) {
     take(event.dataTransfer?.files);
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped here; the field does the same by keyboard.
-    <div class="drop" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+    <fieldset class="drop" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+      <legend>Snapshots</legend>
       <div class="buttons">
         <Action run={() => download(world)}>Download snapshot</Action>
         <label for="snapshot-file">Load a snapshot, chosen or dropped here</label>
@@ -77,7 +77,7 @@ function Snapshots({ world, onLoaded, say }: SnapshotsProps) {
         </AskedAction>
       </div>
       <p class="hint">A snapshot holds the secrets that a provider shows again. It has neither the clock nor the requests.</p>
-    </div>
+    </fieldset>
   );
 }
 

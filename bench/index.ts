@@ -1,20 +1,37 @@
 import { parseArgs } from 'node:util';
 import { measureBlocking } from './blocking.ts';
 import { measureLookUps } from './look-ups.ts';
+import { measurePeers } from './peers.ts';
 import { measureStart } from './start.ts';
 import { measureThroughput } from './throughput.ts';
 import { measureWorlds } from './worlds.ts';
 
 /**
  * Measures latchkey, bare `node:http` and bare Fastify in the same run, with the server on one core and the load on another, and
- * prints ratios, because absolute numbers depend on the machine and its load. `--short` is for a quick look.
+ * prints ratios, because absolute numbers depend on the machine and its load. `--short` is for a quick look, `--throughput` measures
+ * nothing else, `--peers` measures what npm has of its kind beside it, `--only Rockset` only the cases with this word, and each `--build dist/cli.js` is one build to measure.
  */
-const { values } = parseArgs({ options: { short: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: {
+    short: { type: 'boolean', default: false },
+    peers: { type: 'boolean', default: false },
+    throughput: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    build: { type: 'string', multiple: true, default: ['dist/cli.js'] },
+  },
+});
 const rounds = values.short ? 2 : 5;
 const seconds = values.short ? 1 : 3;
 
-console.log(`throughput: requests per second, median of ${rounds} rounds of ${seconds} s, 32 connections`);
-console.table(await measureThroughput(rounds, seconds));
+if (values.peers) {
+  console.log(`beside its peers: median of ${rounds} rounds of ${seconds} s, 32 connections`);
+  console.table(await measurePeers(rounds, seconds));
+  process.exit();
+}
+
+console.log(`throughput: requests and CPU time, median of ${rounds} rounds of ${seconds} s, 32 connections`);
+console.table(await measureThroughput({ rounds, seconds, builds: values.build, only: values.only }));
+if (values.throughput) process.exit();
 
 console.log(`start to the first answer, and memory when idle: median of ${rounds * 2} starts`);
 console.table(await measureStart(rounds * 2));

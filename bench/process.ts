@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const canPin = spawnSync('taskset', ['--version']).status === 0;
@@ -12,6 +12,8 @@ export interface Server {
   /** From the start of the process to its first answer. */
   readonly startMs: number;
   readonly residentMiB: () => number;
+  /** The CPU time that it has taken so far, in its own code and in the system's; NaN where there is no /proc. */
+  readonly cpuMs: () => number;
   stop(): void;
 }
 
@@ -22,17 +24,23 @@ export function pinned(core: number, command: readonly [string, ...string[]]): [
 }
 
 /** Starts a Node script that prints its base URL, and waits for the answer to `path`. */
-export async function startServer(script: string, path = '/'): Promise<Server> {
+export async function startServer(script: string, path = '/', env: Readonly<Record<string, string>> = {}): Promise<Server> {
   const startedAt = performance.now();
-  const [program, args] = pinned(0, [process.execPath, join(root, script)]);
+  const [program, args] = pinned(0, [process.execPath, resolve(root, script)]);
   const child = spawn(program, args, {
     cwd: root,
-    env: { PATH: process.env['PATH'], LATCHKEY_PORT: '0', LATCHKEY_LOG_LEVEL: 'error' },
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LATCHKEY_PORT: '0', LATCHKEY_LOG_LEVEL: 'error', ...env },
   });
   const url = await firstUrl(child);
   await (await fetch(url + path)).text();
   const startMs = performance.now() - startedAt;
-  return { url, startMs, residentMiB: () => residentMiB(child), stop: () => child.kill('SIGKILL') };
+  return {
+    url,
+    startMs,
+    residentMiB: () => residentMiB(child),
+    cpuMs: () => cpuMs(child),
+    stop: () => child.kill('SIGKILL'),
+  };
 }
 
 /** A server whose loop is watched. */
@@ -57,6 +65,7 @@ export async function startMeasured(command: readonly string[], env: Record<stri
     url,
     startMs: performance.now() - startedAt,
     residentMiB: () => residentMiB(child),
+    cpuMs: () => cpuMs(child),
     longestTurnMs: async () => {
       child.send('longest?');
       const [longest] = await once(child, 'message');
@@ -68,7 +77,10 @@ export async function startMeasured(command: readonly string[], env: Record<stri
 
 function firstUrl(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    child.stdout?.once('data', (chunk) => resolve(/http:\/\/[\w.:]+/.exec(String(chunk))?.[0] ?? ''));
+    child.stdout?.on('data', (chunk) => {
+      const url = /http:\/\/[\w.:]+/.exec(String(chunk))?.[0];
+      if (url !== undefined) resolve(url);
+    });
     child.stderr?.on('data', (chunk) => process.stderr.write(chunk));
     child.once('exit', (status) => reject(new Error(`the server ended with ${status}`)));
   });
@@ -77,6 +89,17 @@ function firstUrl(child: ChildProcess): Promise<string> {
 function residentMiB(child: ChildProcess): number {
   const kib = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
   return Number(kib) / 1024;
+}
+
+function cpuMs(child: ChildProcess): number {
+  const tasks = `/proc/${child.pid}/task`;
+  try {
+    // Nanoseconds of each thread; utime and stime have steps of 10 ms.
+    const ofThreads = readdirSync(tasks).map((task) => readFileSync(join(tasks, task, 'schedstat'), 'utf8').split(' ')[0]);
+    return ofThreads.reduce((sum, nanoseconds) => sum + Number(nanoseconds), 0) / 1e6;
+  } catch {
+    return Number.NaN;
+  }
 }
 
 export function median(values: readonly number[]): number {

@@ -1,117 +1,101 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { median, pinned, type Server, startServer } from './process.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Case, casesOf } from './cases.ts';
+import { sendLoad } from './load.ts';
+import { median, type Server, startServer } from './process.ts';
 
-const run = promisify(execFile);
-const hasWrk = spawnSync('wrk', ['--version']).error === undefined;
-
-interface Load {
-  readonly url: string;
-  readonly method: 'GET' | 'POST';
-  readonly header: string | undefined;
+/** A case at the server that it is for. */
+interface Measured extends Case {
+  readonly server: Server;
 }
 
-/** Requests per second of each case, and the ratio to bare `node:http`. The cases are measured in turn, so that drift affects them alike. */
-export async function measureThroughput(rounds: number, seconds: number): Promise<Record<string, object>> {
-  const servers = {
-    http: await startServer('bench/bare-http.mjs'),
-    fastify: await startServer('bench/bare-fastify.mjs'),
-    latchkey: await startServer('dist/cli.js'),
-  };
+/** What one round of a case gave. */
+interface Round {
+  readonly perSecond: number;
+  /** Microseconds of the server's CPU time for each request. */
+  readonly cpuUs: number;
+}
+
+/** Between two readings of a URL that is read beside a load. */
+const pauseMs = 50;
+
+export interface ThroughputOptions {
+  readonly rounds: number;
+  readonly seconds: number;
+  /** Builds of latchkey to measure, each a `cli.js`: more than one to compare them. */
+  readonly builds: readonly string[];
+  /** Measures only the cases whose names contain this. */
+  readonly only: string;
+}
+
+/**
+ * Requests per second and CPU time of each case, and their ratios to bare `node:http`. The cases are measured in turn, so that
+ * drift affects them alike. The CPU time is the figure to trust: others who use the machine take time from it, but hardly any
+ * CPU time. Both ratios are 1 for what costs no more than `node:http`, and smaller for what costs more.
+ */
+export async function measureThroughput({ rounds, seconds, builds, only }: ThroughputOptions): Promise<Record<string, object>> {
+  const http = await startServer('bench/bare-http.mjs');
+  const fastify = await startServer('bench/bare-fastify.mjs');
+  const latchkeys = await Promise.all(builds.map((build) => startServer(build)));
   try {
-    const cases = await casesOf(servers.http, servers.fastify, servers.latchkey);
-    const measured = new Map<string, number[]>([...cases.keys()].map((name) => [name, []]));
+    const bare = (name: string, server: Server): Measured => ({
+      name,
+      server,
+      load: { url: server.url, method: 'GET', headers: [] },
+    });
+    const cases = [bare('bare Fastify', fastify), ...(await casesOfBuilds(latchkeys, builds))];
+    const chosen = [bare('bare node:http', http), ...cases.filter(({ name }) => name.includes(only))];
+    const measured = new Map<string, Round[]>(chosen.map(({ name }) => [name, []]));
+    // What is compiled in the first second is not measured.
+    for (const one of chosen) await roundOf(one, 1);
     for (let round = 0; round < rounds; round++) {
-      for (const [name, load] of cases) measured.get(name)?.push(await requestsPerSecond(load, seconds));
+      for (const one of chosen) measured.get(one.name)?.push(await roundOf(one, seconds));
     }
     return table(measured);
   } finally {
-    for (const server of Object.values(servers)) server.stop();
+    for (const server of [http, fastify, ...latchkeys]) server.stop();
   }
 }
 
-async function casesOf(http: Server, fastify: Server, latchkey: Server): Promise<ReadonlyMap<string, Load>> {
-  const owner = await seededHeader(latchkey, 'rockset');
-  const user = await seededHeader(latchkey, 'estuary');
-  const member = line(owner);
-  for (let index = 0; index < 99; index++) {
-    const body = JSON.stringify({ name: `key-${String(index).padStart(3, '0')}` });
-    const headers = { [owner.name]: owner.value, 'content-type': 'application/json' };
-    await fetch(`${latchkey.url}/v1/orgs/self/users/self/apikeys`, { method: 'POST', headers, body });
+async function casesOfBuilds(servers: readonly Server[], builds: readonly string[]): Promise<Measured[]> {
+  const cases: Measured[][] = [];
+  for (const [index, server] of servers.entries()) {
+    const mark = servers.length > 1 ? ` [${builds[index]}]` : '';
+    cases.push((await casesOf(server)).map((one) => ({ ...one, name: one.name + mark, server })));
   }
-  const get = (url: string, value?: string): Load => ({ url, method: 'GET', header: value });
-  return new Map([
-    ['bare node:http', get(http.url)],
-    ['bare Fastify', get(fastify.url)],
-    ['GET one key (Rockset)', get(`${latchkey.url}/v1/orgs/self/users/self/apikeys/key-050`, member)],
-    ['GET a list of 100 (Rockset)', get(`${latchkey.url}/v1/orgs/self/users/self/apikeys`, member)],
-    ['GET a refusal (WhyLabs)', get(`${latchkey.url}/v1/api-key/validate`)],
-    ['issue a key (Estuary)', { url: `${latchkey.url}/user/api-keys`, method: 'POST', header: line(user) }],
-  ]);
+  // The builds in turn, case by case.
+  return (cases[0] ?? []).flatMap((_, place) => cases.flatMap((ofOne) => ofOne[place] ?? []));
 }
 
-interface Header {
-  readonly name: string;
-  readonly value: string;
+async function roundOf({ server, load, beside }: Measured, seconds: number): Promise<Round> {
+  const over = new AbortController();
+  const reading = beside === undefined ? undefined : readAgainAndAgain(beside, over.signal);
+  const before = server.cpuMs();
+  const answered = await sendLoad(load, seconds);
+  const cpuUs = ((server.cpuMs() - before) * 1000) / answered.requests;
+  over.abort();
+  await reading;
+  return { perSecond: answered.requests / answered.seconds, cpuUs };
 }
 
-/** The header of a provider's second seeded credential, which is an ordinary user's. */
-async function seededHeader({ url }: Server, provider: string): Promise<Header> {
-  const answer = await fetch(`${url}/_latchkey/credentials`);
-  const seeded: Record<string, { readonly credentials: readonly { readonly header: Header }[] }> = JSON.parse(
-    await answer.text(),
-  );
-  return seeded[provider]?.credentials[1]?.header ?? { name: '', value: '' };
+async function readAgainAndAgain(url: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await (await fetch(url)).text();
+    await wait(pauseMs);
+  }
 }
 
-function line({ name, value }: Header): string {
-  return `${name}: ${value}`;
-}
-
-function table(measured: ReadonlyMap<string, readonly number[]>): Record<string, object> {
+function table(measured: ReadonlyMap<string, readonly Round[]>): Record<string, object> {
   const base = measured.get('bare node:http') ?? [];
-  const rows = [...measured].map(([name, values]) => {
-    const ratios = values.map((value, round) => value / (base[round] ?? Number.NaN));
-    return [name, { 'per second': Math.round(median(values)), 'of node:http': Number(median(ratios).toFixed(2)) }];
+  const rows = [...measured].map(([name, rounds]) => {
+    const speeds = rounds.map(({ perSecond }, round) => perSecond / (base[round]?.perSecond ?? Number.NaN));
+    const costs = rounds.map(({ cpuUs }, round) => (base[round]?.cpuUs ?? Number.NaN) / cpuUs);
+    const row = {
+      'per second': Math.round(median(rounds.map(({ perSecond }) => perSecond))),
+      'of node:http': Number(median(speeds).toFixed(2)),
+      'µs of CPU': Number(median(rounds.map(({ cpuUs }) => cpuUs)).toFixed(1)),
+      'CPU: node:http ÷ it': Number(median(costs).toFixed(3)),
+    };
+    return [name, row];
   });
   return Object.fromEntries(rows);
-}
-
-async function requestsPerSecond(load: Load, seconds: number): Promise<number> {
-  return hasWrk ? byWrk(load, seconds) : byAutocannon(load, seconds);
-}
-
-async function byWrk({ url, method, header }: Load, seconds: number): Promise<number> {
-  const script = join(tmpdir(), `latchkey-bench-${method}.lua`);
-  writeFileSync(script, `wrk.method = "${method}"\n`);
-  const headers = header === undefined ? [] : ['-H', header];
-  const [program, args] = pinned(1, ['wrk', '-t1', '-c32', `-d${seconds}s`, '-s', script, ...headers, url]);
-  const { stdout } = await run(program, args);
-  return Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1]);
-}
-
-/** For machines without wrk. autocannon is slower itself, so the ratios of slow servers look better than they are. */
-async function byAutocannon({ url, method, header }: Load, seconds: number): Promise<number> {
-  const command = createRequire(import.meta.url).resolve('autocannon/autocannon.js');
-  const headers = header === undefined ? [] : ['-H', header];
-  const [program, args] = pinned(1, [
-    process.execPath,
-    command,
-    '-j',
-    '-c',
-    '32',
-    '-d',
-    String(seconds),
-    '-m',
-    method,
-    ...headers,
-    url,
-  ]);
-  const { stdout } = await run(program, args, { maxBuffer: 1 << 24 });
-  const { requests }: { requests: { average: number } } = JSON.parse(stdout);
-  return requests.average;
 }

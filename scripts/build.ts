@@ -3,7 +3,17 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
-import { bundledProgram, bundledSqlite, deferred, listedProviders, requiredHttp } from './bundle-plugins.ts';
+import {
+  type Beside,
+  bundledProgram,
+  bundledSqlite,
+  compiledOnce,
+  deferred,
+  listedProviders,
+  oneNotFoundTree,
+  requiredBuiltins,
+  setBeside,
+} from './bundle-plugins.ts';
 import { cacheFileOf } from './code-cache.ts';
 import { bundleDashboard } from './dashboard.ts';
 import { fingerprintFileOf, fingerprintOf, isUpToDate } from './fingerprint.ts';
@@ -42,7 +52,7 @@ async function bundle(options: BuildOptions): Promise<Metafile> {
 
 /** Bundles the command's entry as one file. */
 function bundleCommand(): Promise<Metafile> {
-  return bundle({ entryPoints: ['src/cli.ts'], format: 'esm', plugins: [bundledProgram, requiredHttp] });
+  return bundle({ entryPoints: ['src/cli.ts'], format: 'esm', plugins: [bundledProgram, requiredBuiltins] });
 }
 
 /** Bundles what users import: the library and the entries for test runners. */
@@ -53,7 +63,7 @@ function bundleLibrary(): Promise<Metafile> {
     splitting: true,
     format: 'esm',
     external: Object.keys(peerDependencies),
-    plugins: [bundledProgram, requiredHttp],
+    plugins: [bundledProgram, requiredBuiltins],
   });
 }
 
@@ -101,18 +111,37 @@ function entryOf(name: string, exported: readonly string[]): string {
  * Bundles the program itself. One file to read instead of a thousand makes the start three times faster. It is a script, not
  * an ES module, because V8 can only cache the code of a script.
  */
-function bundleProgram(): Promise<Metafile> {
-  return bundle({
+async function bundleProgram(): Promise<readonly Metafile[]> {
+  const beside: Beside = new Map();
+  const program = await bundle({
+    ...programOptions,
     // The thread that checks large snapshots is a script of its own.
     entryPoints: { main: 'scripts/bundled-program.ts', 'snapshot-worker': 'src/store/snapshot-worker.ts' },
-    outExtension: { '.js': '.cjs' },
-    format: 'cjs',
-    // Of the SQLite module only the native code stays outside; see `bundledSqlite`.
-    external: Object.keys(dependencies).filter((name) => name !== 'better-sqlite3'),
-    plugins: [listedProviders, deferred, bundledSqlite],
-    // `import()` in a script that V8 runs from its cache makes Node print a warning.
-    supported: { 'dynamic-import': false },
-    define: { 'import.meta.dirname': '__dirname' },
+    plugins: [listedProviders, deferred, setBeside(beside), compiledOnce, oneNotFoundTree, bundledSqlite],
+  });
+  return [program, ...(await Promise.all([...beside].map(([group, modules]) => bundleBeside(group, modules))))];
+}
+
+const programOptions: BuildOptions = {
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  // Of the SQLite module only the native code stays outside; see `bundledSqlite`.
+  external: Object.keys(dependencies).filter((name) => name !== 'better-sqlite3'),
+  // `import()` in a script that V8 runs from its cache makes Node print a warning.
+  supported: { 'dynamic-import': false },
+  define: { 'import.meta.dirname': '__dirname' },
+};
+
+/** Bundles what the program loads only when it needs it; see `setBeside`. */
+function bundleBeside(group: string, modules: ReadonlyMap<string, string>): Promise<Metafile> {
+  const exported = [...modules].map(
+    ([name, file]) => `exports[${JSON.stringify(name)}] = () => require(${JSON.stringify(file)});`,
+  );
+  return bundle({
+    ...programOptions,
+    stdin: { contents: exported.join('\n'), resolveDir: root },
+    outdir: join(outdir, 'beside'),
+    entryNames: group,
   });
 }
 
@@ -144,7 +173,7 @@ async function buildAll(): Promise<void> {
     await bundleCommand(),
     library,
     await bundleForRequire(library),
-    await bundleProgram(),
+    ...(await bundleProgram()),
     await bundleDashboard(root, join(outdir, 'dashboard')),
   ];
   writeLicences(metafiles, root, join(outdir, 'THIRD-PARTY-LICENSES.txt'));

@@ -2,12 +2,16 @@ import type { Script } from 'node:vm';
 import type { main } from '../src/cli/main.ts';
 import type { readYamlFile } from '../src/config/yaml-file.ts';
 import type { serve } from '../src/server/serve.ts';
+import { fingerprintFile } from './fingerprint-file.ts';
+import { isOursAlone, keepCache, userCacheFolder } from './user-cache.ts';
 
-// From the process, because importing these as ES modules evaluates their every export: together 4 ms of the start.
 const { existsSync, readFileSync } = process.getBuiltinModule('node:fs');
-const { createRequire, enableCompileCache } = process.getBuiltinModule('node:module');
+const { createRequire } = process.getBuiltinModule('node:module');
 const { join } = process.getBuiltinModule('node:path');
 const { constants, Script: VmScript } = process.getBuiltinModule('node:vm');
+
+/** How long after a start without a cache its code is kept: commands that end before are not worth it, and soon after V8 drops what only the start needed. */
+const keptAfterMs = 1000;
 
 /** What the bundle exports. */
 export interface Bundle {
@@ -22,21 +26,38 @@ export function cacheFileOf(folder: string): string {
 }
 
 /**
- * Runs the bundle of the program in a folder. V8's code for a start was written by the build (`write-code-cache.ts`), which
- * saves a quarter of the start. Node's own compile cache is used under any other version of Node; it is empty in a new
- * container, and lacks functions that are compiled only when they are called.
+ * Runs the bundle of the program in a folder. V8's code for a start saves a quarter of the start. A build writes it
+ * (`write-code-cache.ts`), for the Node that builds. The npm package has none, because it runs on any Node: there a server that
+ * has run for a second leaves its code in the user's cache folder, for the next start of the same build on the same Node.
  */
 export function loadBundle(folder: string): Bundle {
   const file = join(folder, 'main.cjs');
-  const cache = cacheFileOf(folder);
-  if (existsSync(cache)) return runBundle(file, readFileSync(cache)).bundle;
-  enableCompileCache();
-  return createRequire(file)(file);
+  const built = cacheFileOf(folder);
+  if (existsSync(built)) return runBundle(file, readFileSync(built)).bundle;
+  const kept = keptCacheFileOf(folder);
+  if (kept === undefined) return runBundle(file).bundle;
+  const isThere = isOursAlone(kept);
+  const { bundle, script } = runBundle(file, isThere ? readFileSync(kept) : undefined);
+  if (!isThere || script.cachedDataRejected === true)
+    setTimeout(() => keepCache(kept, script.createCachedData()), keptAfterMs).unref();
+  return bundle;
 }
 
-/** Runs the bundle in a CommonJS file as Node does, and gives its script too, from which a cache can be written. */
+/** Where the code of a build is kept that came without a cache; undefined if it may not be kept. */
+export function keptCacheFileOf(folder: string): string | undefined {
+  const home = userCacheFolder(process.env, process.platform);
+  const fingerprint = join(folder, fingerprintFile);
+  if (home === undefined || !existsSync(fingerprint)) return undefined;
+  const build = readFileSync(fingerprint, 'latin1').slice(0, 32);
+  return join(home, `${build}-${process.version}-${process.arch}.cache`);
+}
+
+/**
+ * Runs the bundle in a CommonJS file as Node does, and gives its script too, from which a cache can be written. The file is plain
+ * ASCII: read as such it is copied, not decoded.
+ */
 export function runBundle(file: string, cachedData?: Buffer): { readonly bundle: Bundle; readonly script: Script } {
-  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`;
+  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'latin1')}\n})`;
   const script = new VmScript(source, {
     filename: file,
     cachedData,

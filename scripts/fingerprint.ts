@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from 'node:process';
+import { fingerprintFile } from './fingerprint-file.ts';
 
 /** What the build reads: folders, and files. */
 const sources = ['src', 'scripts', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.library.json'];
 
-/** The file that says what a build was made from. A package does not contain it. */
+/** The file that says what a build was made from; a package has it too. */
 export function fingerprintFileOf(outdir: string): string {
-  return join(outdir, 'source.cache');
+  return join(outdir, fingerprintFile);
 }
 
 /** A hash of all that a build depends on, the Node.js that wrote its code cache too. */

@@ -68,31 +68,35 @@ export class VirtualClock implements Clock {
    * Throws RangeError outside the years 0000 to 9999.
    */
   set(instant: Instant): ClockReading {
-    return this.#setAt(this.#real.now(), instant);
+    return this.put({ now: instant });
+  }
+
+  /** Moves the clock, and freezes it or lets it run, in one move; what is left out stays as it was. Throws RangeError as `set` does. */
+  put({ now, frozen }: Partial<Pick<ClockReading, 'now' | 'frozen'>>): ClockReading {
+    const realNow = this.#real.now();
+    const before = this.#readAt(realNow);
+    return this.#moveTo(realNow, now ?? before.now, frozen ?? before.frozen);
   }
 
   /** Moves the clock by a duration, which may be negative. Throws RangeError as `set` does. */
   advance(byMs: number): ClockReading {
     const realNow = this.#real.now();
-    return this.#setAt(realNow, this.#readAt(realNow).now + byMs);
+    const { now, frozen } = this.#readAt(realNow);
+    return this.#moveTo(realNow, now + byMs, frozen);
   }
 
   freeze(): ClockReading {
-    const realNow = this.#real.now();
-    return this.#freezeAt(realNow, this.#readAt(realNow).now);
+    return this.put({ frozen: true });
   }
 
   /** Freezes exactly at an instant. Throws RangeError as `set` does. */
   freezeAt(instant: Instant): ClockReading {
-    return this.#freezeAt(this.#real.now(), instant);
+    return this.put({ now: instant, frozen: true });
   }
 
   /** Lets a frozen clock run from the instant that it shows. */
   resume(): ClockReading {
-    if (this.#frozenAt === undefined) return this.read();
-    const instant = this.#frozenAt;
-    this.#frozenAt = undefined;
-    return this.set(instant);
+    return this.#frozenAt === undefined ? this.read() : this.put({ frozen: false });
   }
 
   /** The instant that it would show after a reset. */
@@ -103,25 +107,14 @@ export class VirtualClock implements Clock {
   /** Back to the start setting, running. */
   reset(): void {
     const realNow = this.#real.now();
-    this.#frozenAt = undefined;
-    this.#setAt(realNow, this.#startAt ?? realNow);
-  }
-
-  #setAt(realNow: Instant, instant: Instant): ClockReading {
-    checkWritable(instant);
-    if (this.#frozenAt !== undefined) this.#frozenAt = instant;
-    else this.#offsetMs = instant - realNow;
-    return this.#movedAt(realNow);
-  }
-
-  #freezeAt(realNow: Instant, instant: Instant): ClockReading {
-    checkWritable(instant);
-    this.#frozenAt = instant;
-    return this.#movedAt(realNow);
+    this.#moveTo(realNow, this.#startAt ?? realNow, false);
   }
 
   /** `realNow` is read once per move, so that `onMove` is told exactly the instant that the clock was moved to. */
-  #movedAt(realNow: Instant): ClockReading {
+  #moveTo(realNow: Instant, instant: Instant, frozen: boolean): ClockReading {
+    checkWritable(instant);
+    this.#frozenAt = frozen ? instant : undefined;
+    if (!frozen) this.#offsetMs = instant - realNow;
     const reading = this.#readAt(realNow);
     this.#onMove(reading);
     return reading;

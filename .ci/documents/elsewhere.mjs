@@ -17,7 +17,7 @@ npm test                # about a minute on two cores
     code: `${first}npx latchkey &
 npx latchkey wait
 curl -s http://localhost:5282/_latchkey/health
-# {"status":"ok","version":"…"}
+# {"status":"ok","version":"…",…
 `,
   })),
   {

@@ -3,6 +3,7 @@ import closeWithGrace from 'close-with-grace';
 import { readVersion } from '../package.ts';
 import { hasSeedFile, type Served, serve } from '../server/serve.ts';
 import type { Command } from './command.ts';
+import { giveBackStartMemory } from './settle.ts';
 import { startProblems } from './start-problems.ts';
 import type { Environment } from './surroundings.ts';
 
@@ -27,6 +28,7 @@ export const command: Command = {
       if (process.connected) process.once('disconnect', () => closing.close());
       if (isBehindShell(env)) onOrphaned(() => closing.close());
       print(announcement);
+      giveBackStartMemory();
       return 0;
     } catch (error) {
       for (const problem of await startProblems(error)) printProblem(problem);

@@ -71,7 +71,7 @@ function clockOf({ call }: Transport): Latchkey['clock'] {
   const move = (method: string, path: string, body?: object) => call<ClockReading>(method, `/clock${path}`, clockFields, body);
   return {
     read: () => move('GET', ''),
-    set: (now) => move('PUT', '', { now }),
+    set: (now, { frozen } = {}) => move('PUT', '', { now, frozen }),
     advance: (by) => move('POST', '/advance', { by }),
     freeze: () => move('POST', '/freeze'),
     resume: () => move('POST', '/resume'),

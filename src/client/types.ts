@@ -23,6 +23,8 @@ export interface Credential {
   /** What to log in with, if the provider has a log-in: the fields of its request. */
   readonly login?: Readonly<Record<string, string>>;
   readonly description: string;
+  /** Id of the key whose secret it is; null without a secret. */
+  readonly key: string | null;
 }
 
 /** A credential that has a secret. */
@@ -156,12 +158,16 @@ export interface AgendaEvent {
 /** What may happen to a key in its life. */
 export type KeyTransition = 'issued' | 'used first' | 'suspended' | 'resumed' | 'expired' | 'revoked' | 'changed';
 
+/** What may happen to a fault: it `died` if it ended by itself, because its times or its ttl ran out. */
+export type FaultChange = 'added' | 'hit' | 'removed' | 'died';
+
 /** The data of an event, by its type. */
 export interface EventData {
   readonly request: JournalEntry;
   readonly key: { readonly at: string; readonly transition: KeyTransition; readonly key: Key };
   readonly clock: ClockReading;
-  readonly fault: { readonly at: string; readonly [fact: string]: unknown };
+  /** The fault, after the change, with its id as `fault`. A reset removes all without such an event. */
+  readonly fault: Omit<Fault, 'id'> & { readonly at: string; readonly change: FaultChange; readonly fault: string };
   readonly reset: { readonly at: string; readonly [fact: string]: unknown };
 }
 
@@ -194,8 +200,8 @@ export interface Latchkey {
   readonly credentials: Credentials;
   readonly clock: {
     read(): Promise<ClockReading>;
-    /** Sets the clock to an instant; a frozen clock stays frozen. */
-    set(now: string): Promise<ClockReading>;
+    /** Sets the clock to an instant, and freezes it or lets it run in the same move; left out: a frozen clock stays frozen. */
+    set(now: string, options?: { readonly frozen?: boolean | undefined }): Promise<ClockReading>;
     /** Moves the clock by a duration, which may be negative; a frozen clock stays frozen. */
     advance(by: string): Promise<ClockReading>;
     freeze(): Promise<ClockReading>;

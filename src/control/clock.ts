@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { type ClockReading, fromIso, type Instant, isWritable, toIso, type VirtualClock } from '../clock.ts';
+import { type ClockReading, fromIso, type Instant, isWritable, toIso } from '../clock.ts';
 import { parseDurationMs } from '../formats/duration.ts';
 import { Words } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';
@@ -8,7 +8,13 @@ import { answers, Clock, keyId } from './schemas.ts';
 import type { ControlScope } from './scope.ts';
 import { keyWithId } from './views.ts';
 
-const NewInstant = Type.Object({ now: Type.String({ description: 'RFC 3339', examples: ['2030-01-01T00:00:00Z'] }) });
+const NewReading = Type.Object(
+  {
+    now: Type.Optional(Type.String({ description: 'RFC 3339' })),
+    frozen: Type.Optional(Type.Boolean({ description: 'Whether it stands still from now on' })),
+  },
+  { examples: [{ now: '2030-01-01T00:00:00Z', frozen: true }] },
+);
 const Step = Type.Object({ by: Type.String({ description: 'Go-style (720h, -1m30s) or ISO 8601 (P30D)', examples: ['720h'] }) });
 const Edge = Type.Object({
   key: keyId,
@@ -30,11 +36,11 @@ export function addClockRoutes(scope: ControlScope): void {
       schema: {
         ...schema,
         operationId: 'setClock',
-        summary: 'Set the clock to an instant; a frozen clock stays frozen',
-        body: NewInstant,
+        summary: 'Set the clock to an instant, and freeze it or let it run, in one move; what is left out stays as it was',
+        body: NewReading,
       },
     },
-    async ({ world, body }) => afterExpiries(world, setClock(world, body.now)),
+    async ({ world, body }) => afterExpiries(world, setClock(world, body)),
   );
 
   scope.post(
@@ -79,16 +85,20 @@ async function afterExpiries<T>(world: World, answer: T): Promise<T> {
   return answer;
 }
 
-function setClock({ clock }: World, now: string) {
-  const instant = fromIso(now);
-  if (instant === undefined) throw invalid('now must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z');
-  return move(clock, instant);
+function setClock({ clock }: World, { now, frozen }: Static<typeof NewReading>) {
+  if (now === undefined && frozen === undefined)
+    throw invalid('say where to set the clock: {"now": …}, {"frozen": true or false}, or both');
+  const instant = now === undefined ? undefined : fromIso(now);
+  if (now !== undefined && instant === undefined) throw invalid('now must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z');
+  return clockView(
+    clock.put({ ...(instant !== undefined && { now: writable(instant) }), ...(frozen !== undefined && { frozen }) }),
+  );
 }
 
 function advanceClock({ clock }: World, by: string) {
   const byMs = parseDurationMs(by);
   if (byMs === undefined) throw invalid('by must be a duration: Go-style such as 720h or -1m30s, or ISO 8601 such as P30D');
-  return move(clock, clock.now() + byMs);
+  return clockView(clock.set(writable(clock.now() + byMs)));
 }
 
 async function setClockToEdge(world: World, { key: id, offset = '0s' }: Static<typeof Edge>) {
@@ -97,10 +107,6 @@ async function setClockToEdge(world: World, { key: id, offset = '0s' }: Static<t
   const offsetMs = parseDurationMs(offset);
   if (offsetMs === undefined) throw invalid('offset must be a duration such as -1ms, 0s or 1h');
   return clockView(world.clock.freezeAt(writable(expiresAt + offsetMs)));
-}
-
-function move(clock: VirtualClock, instant: Instant) {
-  return clockView(clock.set(writable(instant)));
 }
 
 /** An instant that RFC 3339 can write. Throws 400 for any other. */

@@ -22,29 +22,32 @@ const sign = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${shap
 const name = '<text x="38" y="23" font-family="sans-serif" font-size="20" fill="#fff">latchkey</text>';
 const logo = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 130 32" width="130" height="32">${shape}${name}</svg>`;
 
+/** The documents are the same in every world. */
+const config = { isAboutNoWorld: true } as const;
+const document = { schema: { hide: true }, config };
 /** A page keeps its own state in its address. */
-const page = { hide: true, querystring: AnyFields() };
+const page = { schema: { hide: true, querystring: AnyFields() }, config };
 
 /** OpenAPI documents and the page that shows them; the page is built on its first request. */
 export function addDocumentRoutes(scope: ControlScope, { providers, folder }: DocumentParts): void {
   const names = ['control', ...providers.map(({ name }) => name)];
   const read = (...path: string[]) => promises.readFile(join(folder, ...path), 'utf8');
 
-  scope.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
+  scope.get('/openapi.json', document, async (_request, reply) => {
     return reply.type(json).send(servedFrom('.', await read('openapi', 'control.json')));
   });
 
-  scope.get('/seed.schema.json', { schema: { hide: true } }, async (_request, reply) => {
+  scope.get('/seed.schema.json', document, async (_request, reply) => {
     return reply.type(json).send(await read('seed.schema.json'));
   });
 
-  scope.get('/SUPPORTED.md', { schema: { hide: true } }, async (_request, reply) => {
+  scope.get('/SUPPORTED.md', document, async (_request, reply) => {
     return reply.type('text/markdown; charset=utf-8').send(await read('SUPPORTED.md'));
   });
 
   scope.get(
     '/openapi/:name.json',
-    { schema: { hide: true, params: Type.Object({ name: Type.String() }) } },
+    { schema: { hide: true, params: Type.Object({ name: Type.String() }) }, config },
     async (request, reply) => {
       const { name } = request.params;
       if (!names.includes(name))
@@ -68,9 +71,9 @@ function servedFrom(url: string, document: string): string {
 function addPages(scope: ControlScope, names: readonly string[]): void {
   const pages = lazyPages(names);
   scope.addHook('onClose', () => pages.close());
-  scope.get('/docs', { schema: page }, async (request, reply) => reply.redirect(below(request, 'docs', '')));
-  scope.get('/docs/static/index.html', { schema: page }, async (_request, reply) => reply.redirect('../'));
-  scope.get('/docs/*', { schema: page }, async (request, reply) => {
+  scope.get('/docs', page, async (request, reply) => reply.redirect(below(request, 'docs', '')));
+  scope.get('/docs/static/index.html', page, async (_request, reply) => reply.redirect('../'));
+  scope.get('/docs/*', page, async (request, reply) => {
     const app = await pages.open();
     reply.hijack();
     app.routing(request.raw, reply.raw);

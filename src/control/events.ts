@@ -3,9 +3,12 @@ import { Type } from 'typebox';
 import { toIso } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import { pausing } from '../core/pieces.ts';
+import type { Fault } from '../faults/fault.ts';
+import type { FaultChange } from '../faults/faults.ts';
 import type { Entry } from '../journal/entry.ts';
 import { type EventLog, type EventType, eventTypes, type WorldEvent } from '../worlds/events.ts';
 import { invalid } from './errors.ts';
+import { faultView } from './faults.ts';
 import { answers } from './schemas.ts';
 import type { ControlScope } from './scope.ts';
 import { keyView, summaryOf } from './views.ts';
@@ -151,12 +154,20 @@ function viewOf({ type, at, data }: WorldEvent): object {
   const shown = { at: toIso(at) };
   if (isTransition(content)) return { ...shown, transition: content.transition, key: keyView(content.key, at) };
   if (isEntry(content)) return summaryOf(content);
+  if (isFaultChange(content)) {
+    const { id, ...terms } = faultView(content.fault);
+    return { ...shown, change: content.change, fault: id, ...terms };
+  }
   if (type === 'clock' && 'now' in content) return { ...content, now: toIso(at) };
   return { ...shown, ...content };
 }
 
 function isTransition(content: object): content is { readonly transition: string; readonly key: ApiKey } {
   return 'transition' in content && 'key' in content;
+}
+
+function isFaultChange(content: object): content is { readonly change: FaultChange; readonly fault: Fault } {
+  return 'change' in content && 'fault' in content;
 }
 
 function isEntry(content: object): content is Entry {

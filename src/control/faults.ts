@@ -48,7 +48,7 @@ export function addFaultRoutes(scope: ControlScope, parts: ControlParts): void {
     },
     async ({ world, query }) => {
       const { page, ...rest } = pageByPlace(world.faults.list(), query);
-      return { faults: page.map(viewOf), ...rest };
+      return { faults: page.map(faultView), ...rest };
     },
   );
 
@@ -83,7 +83,7 @@ export function addFaultRoutes(scope: ControlScope, parts: ControlParts): void {
     '/faults',
     { schema: { operationId: 'clearFaults', tags, response: answers(Type.Object({ cleared: Type.Literal(true) })) } },
     async ({ world }) => {
-      world.faults.clear();
+      world.faults.removeAll();
       return { cleared: true as const };
     },
   );
@@ -91,7 +91,7 @@ export function addFaultRoutes(scope: ControlScope, parts: ControlParts): void {
 
 function addFault({ faults }: World, terms: FaultTerms): FaultView {
   const fault = faults.add(terms);
-  if (fault !== undefined) return viewOf(fault);
+  if (fault !== undefined) return faultView(fault);
   throw new ControlError(507, 'fault_limit_reached', `There are ${mostFaults} faults, the maximum. Remove some first.`);
 }
 
@@ -141,6 +141,7 @@ function hashesOf(credential: string, { providers }: ControlParts): string[] {
   return [...new Set([credential, credential.replace(/\u2026$/, ''), ...spellings])].map(hashSecret);
 }
 
-function viewOf({ id, match, credential, effect, skip, times, ttlMs, hits }: Fault): FaultView {
+/** A fault as lists and events show it. */
+export function faultView({ id, match, credential, effect, skip, times, ttlMs, hits }: Fault): FaultView {
   return { id, match: { ...match, ...(credential !== null && { credential: '…' as const }) }, effect, skip, times, ttlMs, hits };
 }

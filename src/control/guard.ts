@@ -7,6 +7,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** It holds no data: every caller gets it, by whatever host name and from whatever page, without a token. */
     isForEverybody?: true;
+    /** The call holds no data: it needs no admin token. */
+    needsNoToken?: true;
+    /** The call answers for any host name. */
+    answersAnyHost?: true;
   }
 }
 
@@ -33,7 +37,11 @@ export function admit(request: FastifyRequest, { adminToken, allowHosts }: Admis
 function refuseForeignCallers(request: FastifyRequest, allowHosts: readonly string[]): void {
   const host = request.headers.host ?? '';
   const name = hostName(host);
-  if (!isOpen(request) && !isLocal(name) && !allowHosts.some((allowed) => isCovered(name, allowed.toLowerCase()))) {
+  if (
+    !request.routeOptions.config.answersAnyHost &&
+    !isLocal(name) &&
+    !allowHosts.some((allowed) => isCovered(name, allowed.toLowerCase()))
+  ) {
     throw new ControlError(
       403,
       'host_refused',
@@ -50,16 +58,9 @@ function refuseForeignCallers(request: FastifyRequest, allowHosts: readonly stri
   }
 }
 
-/** Calls that need no token and any host name: what checks the health has no token to show, and may know no other name. */
-const openCalls: ReadonlySet<string> = new Set(['/_latchkey/health']);
-
-function isOpen({ routeOptions }: FastifyRequest): boolean {
-  return openCalls.has(routeOptions.url ?? '');
-}
-
 /** Requires the admin token, if there is one; it is compared in constant time. Throws 401. */
 function requireAdminToken(request: FastifyRequest, adminToken: string | undefined): void {
-  if (adminToken === undefined || isOpen(request)) return;
+  if (adminToken === undefined || request.routeOptions.config.needsNoToken) return;
   const [, shown = ''] = /^Bearer +(.*)$/i.exec(request.headers.authorization ?? '') ?? [];
   if (timingSafeEqual(Buffer.from(hashSecret(shown)), Buffer.from(hashSecret(adminToken)))) return;
   throw new ControlError(

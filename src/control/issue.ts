@@ -41,7 +41,7 @@ export function addIssueRoutes(scope: ControlScope, { providers }: ControlParts)
 
 async function issueKey(world: World, provider: string, description: object): Promise<Static<typeof IssuedKey>> {
   const { key, credential } = await world.addKey(provider, description).catch(refuse);
-  return { key: keyView(key, world.clock.now()), secret: credential.secret ?? '', credential };
+  return { key: keyView(key, world.clock.now()), secret: credential.secret ?? '', credential: { ...credential, key: key.id } };
 }
 
 /** Throws an error of the control plane: 400 for a description that does not fit, 409 for a key that exists already. */

@@ -62,6 +62,7 @@ export const Credential = Type.Object(
     header: Nullable(Type.Object({ name: Type.String(), value: Type.String() })),
     login: Type.Optional(AnyFields<Readonly<Record<string, string>>>({ description: 'What to log in with' })),
     description: Type.String(),
+    key: Nullable(Type.String({ description: 'Id of the key whose secret it is; null without a secret' })),
   },
   { title: 'Credential' },
 );

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { Nullable } from '../provider/schemas.ts';
 import { ControlError } from './errors.ts';
@@ -10,16 +11,14 @@ export const Tls = Type.Object({
 });
 
 /** Where https is served, and the certificate that a client has to trust for it. */
-export function addTlsRoutes(scope: ControlScope, { https, worldUrlOf }: ControlParts): void {
+export function addTlsRoutes(scope: ControlScope, parts: ControlParts): void {
+  const { https } = parts;
   scope.get(
     '/tls',
     { schema: { operationId: 'getTls', tags: ['World'], summary: 'Where https is served', response: answers(Tls) } },
     async (request) => {
       const { url, ca } = served(https());
-      const secure = new URL(worldUrlOf(request, request.world.name));
-      secure.protocol = 'https:';
-      secure.port = new URL(url).port;
-      return { url: secure.href.replace(/\/$/, ''), ca };
+      return { url: secureUrlOf(request, request.world.name, parts) ?? url, ca };
     },
   );
 
@@ -29,6 +28,18 @@ export function addTlsRoutes(scope: ControlScope, { https, worldUrlOf }: Control
       throw new ControlError(404, 'tls_is_yours', 'latchkey was given its certificate: trust the authority that issued it.');
     return reply.type('application/x-pem-file').send(ca);
   });
+}
+
+/** The base URL of a world over https, by the name that the request came to; undefined if https is not served. */
+export function secureUrlOf(request: FastifyRequest, world: string, { https, worldUrlOf }: ControlParts): string | undefined {
+  const served = https();
+  if (served === undefined) return undefined;
+  const plain = worldUrlOf(request, world);
+  if (!URL.canParse(plain)) return served.url;
+  const secure = new URL(plain);
+  secure.protocol = 'https:';
+  secure.port = new URL(served.url).port;
+  return secure.href.replace(/\/$/, '');
 }
 
 function served(https: Https | undefined): Https {

@@ -45,6 +45,14 @@ export const NewWorld = Type.Object(
 /** The header by which a client of the library says that it is one. */
 export const clientHeader = 'x-latchkey-client';
 
+/** The header by which a page that was left open keeps from making a world again that was dropped. */
+const openHeader = 'x-latchkey-open';
+
+/** Whether a call wants no world made for it: a page's reconnect must not bring back one that was dropped. */
+export function opensNoWorld({ headers }: FastifyRequest): boolean {
+  return String(headers[openHeader]).toLowerCase() === 'no';
+}
+
 const tags = ['Worlds'];
 
 /** The worlds: each is made on first use, or here with a seed of its own. */

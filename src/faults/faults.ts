@@ -20,6 +20,10 @@ import { credentialFor, matches } from './matching.ts';
 /** How late a provider sees changes, by its name. */
 export type DelaysAt = (provider: string) => PropagationDelays;
 
+/** What may happen to a fault: it ended by itself if it `died`. */
+export const faultChanges = ['added', 'hit', 'removed', 'died'] as const;
+export type FaultChange = (typeof faultChanges)[number];
+
 /** More faults would slow every request down. */
 export const mostFaults = 1000;
 
@@ -33,15 +37,16 @@ interface Target {
 
 /** The faults of a world. Nothing about them is random, so that a test repeats exactly. */
 export class Faults {
-  readonly #onHit: (fault: Fault) => void;
+  readonly #onChange: (change: FaultChange, fault: Fault) => void;
   readonly #delayChanges: (delaysAt: DelaysAt) => void;
   readonly #hits = new WeakMap<FastifyRequest, { readonly faults: readonly Fault[]; readonly hit: Hit }>();
   #faults: Fault[] = [];
   #lastId = 0;
+  #nextEnd: NodeJS.Timeout | undefined;
 
-  /** `onHit` is called for every hit, `delayChanges` whenever the delays may have changed. */
-  constructor(onHit: (fault: Fault) => void, delayChanges: (delaysAt: DelaysAt) => void) {
-    this.#onHit = onHit;
+  /** `onChange` is called for everything that happens to a fault, `delayChanges` whenever the delays may have changed. */
+  constructor(onChange: (change: FaultChange, fault: Fault) => void, delayChanges: (delaysAt: DelaysAt) => void) {
+    this.#onChange = onChange;
     this.#delayChanges = delayChanges;
   }
 
@@ -63,20 +68,32 @@ export class Faults {
     const endsAtMs = stopwatchMs() + terms.ttlMs;
     const fault: Fault = { ...terms, id: `f${this.#lastId}`, seen: 0, hits: 0, endsAtMs };
     this.#replaceBy([...this.#faults, fault]);
+    this.#onChange('added', fault);
     return fault;
   }
 
   /** False for an unknown id. */
   remove(id: string): boolean {
     this.removeEnded();
-    const left = this.#faults.filter((fault) => fault.id !== id);
-    const isFound = left.length < this.#faults.length;
-    this.#replaceBy(left);
-    return isFound;
+    const found = this.#faults.filter((fault) => fault.id === id);
+    this.#removeAll(found, 'removed');
+    return found.length > 0;
   }
 
+  removeAll(): void {
+    this.removeEnded();
+    this.#removeAll(this.#faults, 'removed');
+  }
+
+  /** Removes all of them without a word: for a reset, which is told itself, and for the end of the world. */
   clear(): void {
     this.#replaceBy([]);
+  }
+
+  #removeAll(gone: readonly Fault[], change: FaultChange): void {
+    if (gone.length === 0) return;
+    this.#replaceBy(this.#faults.filter((fault) => !gone.includes(fault)));
+    for (const fault of gone) this.#onChange(change, fault);
   }
 
   /** Removes the faults whose time is up or that have hit as often as they should. Call this before their effects are seen. */
@@ -84,8 +101,8 @@ export class Faults {
     if (this.#faults.length === 0) return;
     const now = stopwatchMs();
     // A fault that delays changes continues to do so, however often it has hit.
-    const left = this.#faults.filter((fault) => now < fault.endsAtMs && (!isSpent(fault) || actsOnChanges(fault.effect)));
-    if (left.length < this.#faults.length) this.#replaceBy(left);
+    const hasEnded = (fault: Fault) => now >= fault.endsAtMs || (isSpent(fault) && !actsOnChanges(fault.effect));
+    if (this.#faults.some(hasEnded)) this.#removeAll(this.#faults.filter(hasEnded), 'died');
   }
 
   /** Lets the faults that match act on a request. Throws if one of them answers the request. */
@@ -102,8 +119,9 @@ export class Faults {
     this.#hits.set(request, { faults: struck, hit });
     for (const fault of struck) {
       fault.hits += 1;
-      this.#onHit(fault);
+      this.#onChange('hit', fault);
     }
+    this.removeEnded();
     await actOnRequest(effectsOf(struck), hit);
   }
 
@@ -133,12 +151,26 @@ export class Faults {
   /** If several faults delay the same kind of change at the same provider, the last one counts. */
   #replaceBy(faults: Fault[]): void {
     this.#faults = faults;
+    this.#awaitNextEnd();
     this.#delayChanges((provider) => {
       const meant = faults.filter(({ match }) => match.provider === undefined || match.provider === provider);
       const delays = { ...noDelays };
       for (const { effect } of meant) Object.assign(delays, delaysOf(effect));
       return delays;
     });
+  }
+
+  /** Faults are removed when they have ended even if nobody asks for them: who listens is told. */
+  #awaitNextEnd(): void {
+    clearTimeout(this.#nextEnd);
+    if (this.#faults.length === 0) return;
+    const endsAtMs = Math.min(...this.#faults.map((fault) => fault.endsAtMs));
+    const end = () => {
+      this.removeEnded();
+      // A timer may be early by a part of a millisecond.
+      this.#awaitNextEnd();
+    };
+    this.#nextEnd = setTimeout(end, Math.max(0, endsAtMs - stopwatchMs()) + 1).unref();
   }
 }
 

@@ -21,55 +21,75 @@ export interface Redactor {
   headerName(name: string): string;
 }
 
+/** The passes over a text, for the secrets of one provider first. */
+interface Passes {
+  readonly shapes: readonly {
+    readonly pattern: RegExp;
+    readonly inAnyCase: RegExp;
+    readonly shown: (secret: string) => string;
+  }[];
+  readonly hint: (secret: string) => string;
+  readonly hidePasswords: (text: string) => string;
+  readonly hintFields: (text: string) => string;
+}
+
 /**
  * Makes the redactor for a provider's requests from the facts about its own secrets and about those of all providers, since
  * clients confuse providers.
  */
 export function redactorOf(own: SecretFacts, all: readonly SecretFacts[]): Redactor {
-  const byShape = new Map([own, ...all].map((facts) => [facts.pattern.source, facts]));
-  const shapes = [...byShape.values()].map(({ pattern, hint }) => ({
-    pattern,
-    inAnyCase: new RegExp(pattern.source, 'gi'),
-    shown: capped(hint),
-  }));
-  const hint = capped(own.hint);
-  const hidePasswords = passwordHider([own, ...all].flatMap(({ passwords }) => passwords));
-  const hintFields = fieldHinter(own.fields, hint);
-
-  /** Yields after each pass over the text. */
-  function* cleaning(text: string, known: KnownSecrets, depth: number): Cleaning {
-    let clean = hintPresented(plainEscapes(text), known.presented, hint);
-    for (const { pattern, shown } of shapes) {
-      clean = clean.replace(pattern, shown);
-      yield;
-    }
-    clean = hidePasswords(clean);
-    yield;
-    clean = yield* hintingWords(hintFields(clean), known, hint);
-    clean = yield* hintingGlued(clean, known, hint);
-    if (depth === 0) return clean;
-    for (const words of base64Words) {
-      clean = clean.replace(words, (word) => (hasEncoded(word, known) ? '…' : word));
-      yield;
-    }
-    const decoded = unescaped(decodedPercents(clean));
-    if (decoded === clean) return clean;
-    const cleanDecoded = yield* cleaning(decoded, known, depth - 1);
-    return cleanDecoded === decoded ? clean : cleanDecoded;
-  }
-
-  function hasEncoded(word: string, known: KnownSecrets): boolean {
-    const decoded = decodedBase64(word);
-    return decoded !== undefined && atOnce(cleaning(decoded, known, 0)) !== decoded;
-  }
-
+  const passes = passesOf(own, all);
+  const { shapes, hint } = passes;
   return {
     hint,
-    text: (text, known) => atOnce(cleaning(text, known, deepestEncoding)),
-    longText: (text, known) => inPieces(cleaning(text, known, deepestEncoding)),
+    text: (text, known) => atOnce(cleaning(passes, text, known, deepestEncoding)),
+    longText: (text, known) => inPieces(cleaning(passes, text, known, deepestEncoding)),
     headerName: (name) =>
       shapes.reduce((left, { inAnyCase }) => left.replace(inAnyCase, (found) => hintOfName(found, hint)), name),
   };
+}
+
+function passesOf(own: SecretFacts, all: readonly SecretFacts[]): Passes {
+  const byShape = new Map([own, ...all].map((facts) => [facts.pattern.source, facts]));
+  const hint = capped(own.hint);
+  return {
+    shapes: [...byShape.values()].map((facts) => ({
+      pattern: facts.pattern,
+      inAnyCase: new RegExp(facts.pattern.source, 'gi'),
+      shown: capped(facts.hint),
+    })),
+    hint,
+    hidePasswords: passwordHider([own, ...all].flatMap(({ passwords }) => passwords)),
+    hintFields: fieldHinter(own.fields, hint),
+  };
+}
+
+/** Yields after each pass over the text. */
+function* cleaning(passes: Passes, text: string, known: KnownSecrets, depth: number): Cleaning {
+  const { shapes, hint, hidePasswords, hintFields } = passes;
+  let clean = hintPresented(plainEscapes(text), known.presented, hint);
+  for (const { pattern, shown } of shapes) {
+    clean = clean.replace(pattern, shown);
+    yield;
+  }
+  clean = hidePasswords(clean);
+  yield;
+  clean = yield* hintingWords(hintFields(clean), known, hint);
+  clean = yield* hintingGlued(clean, known, hint);
+  if (depth === 0) return clean;
+  for (const words of base64Words) {
+    clean = clean.replace(words, (word) => (hasEncoded(passes, word, known) ? '…' : word));
+    yield;
+  }
+  const decoded = unescaped(decodedPercents(clean));
+  if (decoded === clean) return clean;
+  const cleanDecoded = yield* cleaning(passes, decoded, known, depth - 1);
+  return cleanDecoded === decoded ? clean : cleanDecoded;
+}
+
+function hasEncoded(passes: Passes, word: string, known: KnownSecrets): boolean {
+  const decoded = decodedBase64(word);
+  return decoded !== undefined && atOnce(cleaning(passes, decoded, known, 0)) !== decoded;
 }
 
 /** Words that may be base64, or its URL-safe form, and are long enough to hold a secret. A path may have one as a segment. */

@@ -3,11 +3,11 @@ import { systemClock } from '../clock.ts';
 import { bodyOf, ControlError, fromWorldError } from '../control/errors.ts';
 import { type Admission, admit } from '../control/guard.ts';
 import type {} from '../control/request-world.ts';
-import { clientHeader } from '../control/worlds.ts';
+import { clientHeader, opensNoWorld } from '../control/worlds.ts';
 import { controlPrefix, type Mounts } from '../http/mounts.ts';
 import { Trace } from '../http/trace.ts';
 import type { World } from '../worlds/world.ts';
-import { WorldError } from '../worlds/world-error.ts';
+import { WorldError, worldNotFound } from '../worlds/world-error.ts';
 import type { Worlds } from '../worlds/worlds.ts';
 import type { Recorder } from './observer.ts';
 
@@ -20,8 +20,8 @@ export interface EntranceParts extends Admission {
 }
 
 /**
- * Gives every request its world, which is made on its first use. No world is made for a caller whom the control plane refuses,
- * and for a call of it that does not exist or is about no world: such a call is given the default world.
+ * Gives every request its world, which is made on its first use. No world is made for a caller whom the control plane refuses or
+ * who wants none made, and for a call of it that does not exist or is about no world: such a call is given the default world.
  */
 export function enterWorld(app: FastifyInstance, parts: EntranceParts): void {
   const { worlds, mounts } = parts;
@@ -44,6 +44,9 @@ export function enterWorld(app: FastifyInstance, parts: EntranceParts): void {
     if (isAboutNoWorld(request)) {
       request.world = worlds.default;
       return done();
+    }
+    if (isControlCall(request) && opensNoWorld(request) && !worlds.has(name)) {
+      return answerWorldless(worldNotFound(name), request, reply, parts);
     }
     worlds
       .open(name, clientHeader in request.headers ? 'client' : 'use')

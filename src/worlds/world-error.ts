@@ -25,6 +25,10 @@ export function asWorldError(error: unknown): unknown {
   return isUnusable ? new WorldError('world_unusable', error.message, { cause: error }) : error;
 }
 
+export function worldNotFound(name: string): WorldError {
+  return new WorldError('world_not_found', `There is no world ${name}.`);
+}
+
 export function closing(): WorldError {
   return new WorldError('world_closed', 'latchkey is stopping, so it opens no world any more.');
 }

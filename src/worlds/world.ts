@@ -6,7 +6,7 @@ import { noDelays, type UnseenChange } from '../core/propagation.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
 import type { ProviderRecords, WorldStore } from '../core/world-store.ts';
 import type { Fault } from '../faults/fault.ts';
-import { type DelaysAt, Faults } from '../faults/faults.ts';
+import { type DelaysAt, type FaultChange, Faults } from '../faults/faults.ts';
 import type { Entry, NewEntry } from '../journal/entry.ts';
 import { Journal, type JournalBounds } from '../journal/journal.ts';
 import type { Provider } from '../provider/provider.ts';
@@ -78,7 +78,7 @@ export class World {
     this.#onRequest = onRequest;
     this.#contents = this.#newContents();
     this.faults = new Faults(
-      (fault) => this.#faultHit(fault),
+      (change, fault) => this.#faultChanged(change, fault),
       (delaysAt) => this.#delayChanges(delaysAt),
     );
     this.#expiries = new ExpiryWatch(clock, store.keys, (key, at) => this.#emitTransition('expired', key, at));
@@ -243,6 +243,7 @@ export class World {
     this.#contents.end();
     this.secrets.leave(this.#contents);
     this.#expiries.close();
+    this.faults.clear();
     this.events.close();
     this.journal.close();
     this.store.close();
@@ -266,8 +267,9 @@ export class World {
     this.events.emit('key', at, () => ({ transition, key }));
   }
 
-  #faultHit({ id, hits }: Fault): void {
-    this.events.emit('fault', this.clock.now(), () => ({ fault: id, hits }));
+  #faultChanged(change: FaultChange, fault: Fault): void {
+    const { hits } = fault;
+    this.events.emit('fault', this.clock.now(), () => ({ change, fault: { ...fault, hits } }));
   }
 
   #delayChanges(delaysAt: DelaysAt): void {

@@ -9,7 +9,7 @@ import { KnownSecrets } from './known-secrets.ts';
 import { problemsOf } from './seed-trial.ts';
 import type { OwnSeeds, Seeds } from './seeds.ts';
 import { World, type WorldParts } from './world.ts';
-import { asWorldError, closing, WorldError } from './world-error.ts';
+import { asWorldError, closing, WorldError, worldNotFound } from './world-error.ts';
 import { defaultName, memory, WorldFiles, worldName } from './world-files.ts';
 import type { WorldMaker } from './world-maker.ts';
 
@@ -78,6 +78,11 @@ export class Worlds {
       this.#sweep = setInterval(() => void this.dropIdle(), Math.min(Math.max(parts.idleMs / 4, 10), longestSweepMs)).unref();
   }
 
+  /** Whether there is a world with this name, open or not. */
+  has(name: string): boolean {
+    return this.#open.has(name) || this.#opening.has(name) || this.#files.has(name);
+  }
+
   /** A world that is open already. */
   opened(name: string): World | undefined {
     return this.#open.get(name);
@@ -93,7 +98,7 @@ export class Worlds {
    * Throws WorldError as `open` does and for a name that is taken, SeedError.
    */
   async create(name: string, own?: OwnSeeds, by: WorldMaker = 'call'): Promise<World> {
-    if (this.#open.has(name) || this.#opening.has(name) || this.#files.has(name)) {
+    if (this.has(name)) {
       throw new WorldError('world_exists', `The world ${name} exists already.`);
     }
     return this.#openOnce(name, own, by);
@@ -107,7 +112,7 @@ export class Worlds {
     if (name === defaultName) throw new WorldError('world_is_default', 'The default world cannot be dropped: reset it.');
     await this.#opening.get(name)?.catch(() => undefined);
     const world = this.#open.get(name);
-    if (world === undefined && !this.#files.has(name)) throw new WorldError('world_not_found', `There is no world ${name}.`);
+    if (world === undefined && !this.#files.has(name)) throw worldNotFound(name);
     if (world === undefined && this.#parts.isInUse(this.#files.databaseOf(name))) {
       throw new WorldError('world_in_use', `Another process is using the world ${name}: drop it there, or stop that process.`);
     }

@@ -21,6 +21,7 @@ import type { ErrorCode } from '../../src/core/errors.ts';
 import type { EffectiveState } from '../../src/core/key-state.ts';
 import type { Effect } from '../../src/faults/effects/index.ts';
 import type { FaultDraft } from '../../src/faults/fault.ts';
+import type { FaultChange } from '../../src/faults/faults.ts';
 import type { RefusalReason } from '../../src/testing/verdicts.ts';
 import type { EventType } from '../../src/worlds/events.ts';
 import type { KeyTransition } from '../../src/worlds/transitions.ts';
@@ -67,6 +68,7 @@ const locked: Readonly<Record<string, () => void>> = {
   EmulatedProvider: () => expectTypeOf<Frozen<Static<typeof ProviderView>>>().toExtend<Plain<client.EmulatedProvider>>(),
   EventType: () => expectTypeOf<client.EventType>().toEqualTypeOf<EventType>(),
   KeyTransition: () => expectTypeOf<client.KeyTransition>().toEqualTypeOf<KeyTransition>(),
+  FaultChange: () => expectTypeOf<client.FaultChange>().toEqualTypeOf<FaultChange>(),
   // Those of requests are without the cursors, which the client does not use.
   KeyFilter: () => expectTypeOf<Plain<client.KeyFilter>>().toEqualTypeOf<Frozen<Omit<KeysQuery, 'cursor'>>>(),
   RequestFilter: () => expectTypeOf<Plain<client.RequestFilter>>().toEqualTypeOf<Frozen<Omit<RequestsQuery, 'cursor'>>>(),
@@ -84,7 +86,7 @@ const others: Readonly<Record<string, string>> = {
   OperationId: 'a name of Emulated',
   Profiles: 'names of Emulated',
   Credentials: 'CredentialsByProvider by name: made by the client',
-  EventData: 'made of Key, JournalEntry and ClockReading; the stream has no schema',
+  EventData: 'made of Key, JournalEntry, Fault and ClockReading; the stream has no schema',
   LatchkeyEvent: 'EventData with its type: made by the client',
   EventOptions: 'an argument of the client',
   EventStream: 'an object of the client',

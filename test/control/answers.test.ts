@@ -27,7 +27,9 @@ test('errors are no exception', async () => {
 });
 
 test.each(['pretty=false', 'pretty=0'])('%s is as without', async (query) => {
-  expect((await exchange(at(`/health?${query}`))).body).toBe('{"status":"ok","version":"0.0.0-test"}\n');
+  expect((await exchange(at(`/health?${query}`))).body).toBe(
+    '{"status":"ok","version":"0.0.0-test","https":null,"mutant":null}\n',
+  );
 });
 
 test('pretty is nothing else', async () => {

@@ -50,6 +50,47 @@ describe('PUT /clock', () => {
   );
 });
 
+describe('PUT /clock moves and freezes in one move (G13)', () => {
+  const put = (body: object) => lk.request.put('/_latchkey/clock').send(body);
+  const offsetMs = expect.any(Number);
+
+  test('a running clock is frozen exactly at the instant, with one event', async () => {
+    await post('resume').expect(200);
+    const moves: object[] = [];
+    const stop = lk.world.events.listen(
+      ({ type, data }) => type === 'clock' && moves.push(data()),
+      () => undefined,
+    );
+    const { body } = await put({ now: '2031-06-01T00:00:00Z', frozen: true }).expect(200);
+    stop();
+    expect(body).toEqual({ now: '2031-06-01T00:00:00.000Z', frozen: true, offsetMs });
+    expect(moves).toEqual([{ now: lk.world.clock.now(), frozen: true, offsetMs }]);
+    expect((await clock()).body.now).toBe('2031-06-01T00:00:00.000Z');
+  });
+
+  test('a frozen one runs on from the instant', async () => {
+    const { body } = await put({ now: '2031-06-01T00:00:00Z', frozen: false }).expect(200);
+    expect(body).toEqual({ now: '2031-06-01T00:00:00.000Z', frozen: false, offsetMs });
+  });
+
+  test('without an instant it stays where it is', async () => {
+    expect((await put({ frozen: true }).expect(200)).body).toEqual({ now: '2030-01-01T00:00:00.000Z', frozen: true, offsetMs });
+    expect((await put({ frozen: false }).expect(200)).body).toEqual({ now: '2030-01-01T00:00:00.000Z', frozen: false, offsetMs });
+  });
+
+  test('without anything it is refused', async () => {
+    const { body } = await put({}).expect(400);
+    const message = 'say where to set the clock: {"now": …}, {"frozen": true or false}, or both';
+    expect(body).toEqual({ error: { code: 'request_invalid', message, details: null } });
+  });
+
+  test('a bad instant freezes nothing', async () => {
+    await post('resume').expect(200);
+    await put({ now: 'tomorrow', frozen: true }).expect(400);
+    expect((await clock()).body.frozen).toBe(false);
+  });
+});
+
 describe('POST /clock/advance', () => {
   test.each([
     ['720h', '2030-01-31T00:00:00.000Z'],

@@ -96,12 +96,37 @@ describe('events', () => {
     expect(frozen).toEqual({ now: expect.stringMatching(/^2029-01-01T00:00:/), frozen: true, offsetMs });
   });
 
-  test('report a fault each time it hits', async () => {
+  test('report a fault that is added, each time it hits, and that it ends (G11)', async () => {
     const listening = await hear('?types=fault');
     const { body } = await control('/faults', { effect: { status: 429 }, times: 2 });
+    const { id, ...terms } = body;
     for (const status of [429, 429, 401]) await lk.request.get('/viewer').expect(status);
-    const events = await listening.take(2);
-    expect(events.map(({ data }) => data)).toEqual([1, 2].map((hits) => ({ at: epochIso, fault: body.id, hits })));
+    const events = await listening.take(4);
+    const told = [
+      { change: 'added', hits: 0 },
+      { change: 'hit', hits: 1 },
+      { change: 'hit', hits: 2 },
+      { change: 'died', hits: 2 },
+    ];
+    expect(events.map(({ data }) => data)).toEqual(told.map((one) => ({ ...terms, at: epochIso, fault: id, ...one })));
+  });
+
+  test('report faults that are removed, and one whose time is up though nobody asks, without their credentials (G11)', async () => {
+    const listening = await hear('?types=fault');
+    const effect = { status: 503 };
+    const match = { credential: 'a secret' };
+    const ids: string[] = [];
+    for (const _ of [1, 2, 3]) ids.push((await control('/faults', { effect, match })).body.id);
+    await lk.request.delete(`/_latchkey/faults/${ids[1]}`).expect(200);
+    await lk.request.delete('/_latchkey/faults').expect(200);
+    await control('/faults', { effect, match, ttl: '1ms' });
+    const events = await listening.take(8);
+    const terms = { effect, match: { credential: '…' }, skip: 0, times: 1, ttlMs: 60_000, hits: 0, at: epochIso };
+    const [first, second, third] = ids;
+    const told = [...ids.map((fault) => ['added', fault]), ['removed', second], ['removed', first], ['removed', third]];
+    expect(events.slice(0, 6).map(({ data }) => data)).toEqual(told.map(([change, fault]) => ({ ...terms, change, fault })));
+    const last = { ...terms, ttlMs: 1, fault: expect.stringMatching(/^f\d+$/) };
+    expect(events.slice(6).map(({ data }) => data)).toEqual(['added', 'died'].map((change) => ({ ...last, change })));
   });
 
   test('report a reset, and to what', async () => {
@@ -213,7 +238,9 @@ describe('the query', () => {
     await control('/faults', { effect: { delay: '1ms' } });
     await lk.request.get('/viewer').expect(401);
     lk.world.clock.advance(1);
-    expect((await listening.take(2)).map(({ type }) => type)).toEqual(['fault', 'clock']);
+    const types = (await listening.take(4)).map(({ type }) => type);
+    // A fault is added, hits and dies.
+    expect(types).toEqual(['fault', 'fault', 'fault', 'clock']);
   });
 
   test.each([

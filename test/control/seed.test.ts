@@ -147,8 +147,8 @@ describe('a seed that cannot be used', () => {
     expect(error.code).toBe('request_invalid');
     expect(error.details[0].path.startsWith(path)).toBe(true);
     expect(await stateOf(lk)).toBe(before);
-    const credentials = await lk.request.get('/_latchkey/credentials');
+    const credentials = await lk.world.credentials();
     await lk.request.post('/_latchkey/reset').expect(200);
-    expect((await lk.request.get('/_latchkey/credentials')).body).toEqual(credentials.body);
+    expect(await lk.world.credentials()).toEqual(credentials);
   });
 });

@@ -45,6 +45,8 @@ test('found 6.10: requests with long paths are searched, listed and explained in
   await lk.request.get(path).expect(404);
   await lk.request.get('/rockset/v1/short').expect(404);
   const [short, long] = lk.world.journal.find({});
+  // The secrets of the world's keys are read before the first text.
+  await lk.world.secrets.prepare();
   expect(short?.texts.prepareHead()).toBeUndefined();
   const making = long?.texts.prepareHead() ?? Promise.resolve();
   expect(await turnsBeside(making)).toBeGreaterThan(10);

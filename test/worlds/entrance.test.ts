@@ -1,11 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exchange } from '../control/exchange.ts';
+import { controlOperations } from '../control/operations.ts';
 import { alice, unknownToken } from '../providers/estuary/estuary.ts';
 import { scratchFolder } from '../store/scratch-folder.ts';
 import { startTestEmulator, type TestEmulator } from '../support/emulator.ts';
 
 const pathOf = scratchFolder();
+const elsewhere = scratchFolder();
 const running: { emulator?: TestEmulator } = {};
 beforeAll(async () => {
   running.emulator = await startTestEmulator({ adminToken: 'open-sesame', db: pathOf('keys.sqlite'), maxWorlds: 2 });
@@ -81,6 +84,71 @@ describe('a call that is about no world makes none', () => {
     expect([status, body]).toEqual([404, error('world_not_found', 'There is no world x1.')]);
     expectNothingMade();
   });
+});
+
+describe('G5: a call with X-Latchkey-Open: no makes no world', () => {
+  const closed = { ...token, 'x-latchkey-open': 'no' };
+  const calls: [string, string, object | undefined][] = controlOperations
+    .filter(({ id }) => !['getHealth', 'listWorlds', 'createWorld', 'dropWorld', 'getMetrics'].includes(id))
+    .map(({ id, method, path, params, body }) => [
+      `${id} ${method}`,
+      path.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '1')),
+      body,
+    ]);
+
+  test.each(calls)('%s', async (what, path, body) => {
+    const answer = await exchange(lk().url, {
+      target: `/~x1/_latchkey${path}`,
+      method: what.split(' ')[1] ?? '',
+      headers: { ...closed, 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    expect([answer.status, JSON.parse(answer.body)]).toEqual([404, error('world_not_found', 'There is no world x1.')]);
+    expectNothingMade();
+  });
+
+  test('HEAD', async () => {
+    expect((await exchange(lk().url, { target: '/~x1/_latchkey/events', method: 'HEAD', headers: closed })).status).toBe(404);
+    expectNothingMade();
+  });
+
+  test('but is answered in a world that is there', async () => {
+    await lk().request.get('/_latchkey/clock').set(closed).expect(200);
+    await lk().request.get('/~mine/_latchkey/clock').set(token).expect(200);
+    await lk().request.get('/~mine/_latchkey/clock').set(closed).expect(200);
+    await lk().worlds.drop('mine');
+    await lk().request.get('/~mine/_latchkey/clock').set(closed).expect(404);
+    expectNothingMade();
+  });
+
+  test('in one that waits in its file, too', async () => {
+    const db = elsewhere('waiting.sqlite');
+    const first = await startTestEmulator({ db });
+    await first.request.get('/~kept/_latchkey/clock').expect(200);
+    await first.close();
+    const second = await startTestEmulator({ db });
+    await second.request.get('/~kept/_latchkey/clock').set('X-Latchkey-Open', 'no').expect(200);
+    await second.request.get('/~other/_latchkey/clock').set('X-Latchkey-Open', 'no').expect(404);
+    expect(second.worlds.names()).toEqual(['default', 'kept']);
+    await second.close();
+  });
+
+  test('and a provider, which has no such header, makes it', async () => {
+    await lk().request.get('/~mine/viewer').set('X-Latchkey-Open', 'no').expect(401);
+    expect(lk().worlds.names()).toEqual(['default', 'mine']);
+    await lk().worlds.drop('mine');
+  });
+});
+
+describe('the documents and their page make no world', () => {
+  test.each(['', '/', '/docs', '/docs/', '/openapi.json', '/openapi/kps.json', '/seed.schema.json', '/SUPPORTED.md'])(
+    '/_latchkey%s',
+    async (path) => {
+      const answer = await fetch(`${lk().url}/~x1/_latchkey${path}`, { headers: token, redirect: 'manual' });
+      expect(answer.status).toBeLessThan(400);
+      expectNothingMade();
+    },
+  );
 });
 
 test('a provider refuses a key in a world of its own, with or without the admin token', async () => {

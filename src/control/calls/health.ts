@@ -1,9 +1,18 @@
 import { Type } from 'typebox';
-import type { Worlds } from '../../worlds/worlds.ts';
+import { Nullable } from '../../provider/schemas.ts';
 import { answers } from '../schemas.ts';
-import type { ControlScope } from '../scope.ts';
+import type { ControlParts, ControlScope } from '../scope.ts';
+import { secureUrlOf } from '../tls.ts';
 
-const Health = Type.Object({ status: Type.Literal('ok'), version: Type.String() });
+const Health = Type.Object(
+  {
+    status: Type.Literal('ok'),
+    version: Type.String(),
+    https: Nullable(Type.String({ description: 'The base URL over https; null if https is not served' })),
+    mutant: Nullable(Type.String({ description: 'How it errs on purpose; null if it does not' })),
+  },
+  { title: 'Health' },
+);
 const Failing = Type.Object(
   {
     status: Type.Literal('failing'),
@@ -13,17 +22,19 @@ const Failing = Type.Object(
   { description: 'A world cannot be used any more: its database file is gone' },
 );
 
-interface HealthParts {
-  readonly version: string;
-  readonly worlds: Pick<Worlds, 'lost'>;
-}
+/** Who checks it has no token to show, and may know this latchkey by any name. */
+const config = { isAboutNoWorld: true, needsNoToken: true, answersAnyHost: true } as const;
 
-/** Whether every open world can be used. */
-export function addHealthRoutes(scope: ControlScope, { version, worlds }: HealthParts): void {
+/** Whether every open world can be used, and what a page has to know of this latchkey at once. */
+export function addHealthRoutes(scope: ControlScope, parts: ControlParts): void {
+  const { version, worlds } = parts;
   const schema = { operationId: 'getHealth', tags: ['World'], response: { ...answers(Health), 503: Failing } };
-  scope.get('/health', { schema, config: { isAboutNoWorld: true } }, async (_request, reply) => {
+  scope.get('/health', { schema, config }, async (request, reply) => {
     const problems = [...worlds.lost()].map(([world, { message }]) => ({ world, problem: message }));
-    if (problems.length === 0) return { status: 'ok' as const, version };
+    if (problems.length === 0) {
+      const https = secureUrlOf(request, worlds.default.name, parts) ?? null;
+      return { status: 'ok' as const, version, https, mutant: null };
+    }
     return reply.code(503).send({ status: 'failing', version, problems });
   });
 }

@@ -155,6 +155,13 @@ describe('GET /tls and /ca.pem', () => {
     expect([pem.headers.get('content-type'), await pem.text()]).toEqual(['application/x-pem-file', tls.ca]);
   });
 
+  test('health says where it is, by the host of the request (G12)', async () => {
+    for (const world of ['', '/~not-there']) {
+      const health = await fetch(`http://localhost:${portOf(lk.url)}${world}/_latchkey/health`);
+      expect(await health.json()).toMatchObject({ status: 'ok', https: `https://localhost:${portOf(tls.url)}`, mutant: null });
+    }
+  });
+
   test('say so if https is not served', async () => {
     await using plain = await startLatchkey();
     await expect(plain.tls()).rejects.toMatchObject({ status: 404, code: 'tls_is_off' });

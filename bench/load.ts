@@ -1,0 +1,54 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { pinned } from './process.ts';
+
+const run = promisify(execFile);
+const hasWrk = spawnSync('wrk', ['--version']).error === undefined;
+
+/** A request that is sent again and again, over 32 connections. */
+export interface Load {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  /** Each as one line: `name: value`. */
+  readonly headers: readonly string[];
+  /** `[<id>]` in it stands for a word that is another one in every request. */
+  readonly body?: string;
+}
+
+/** How many requests were answered in a time. */
+export interface Answered {
+  readonly requests: number;
+  readonly seconds: number;
+}
+
+/** Sends a load for some seconds. */
+export async function sendLoad(load: Load, seconds: number): Promise<Answered> {
+  return hasWrk ? byWrk(load, seconds) : byAutocannon(load, seconds);
+}
+
+async function byWrk({ url, method, headers, body = '' }: Load, seconds: number): Promise<Answered> {
+  const script = join(tmpdir(), `latchkey-bench-${process.pid}.lua`);
+  const unique = `local n = ${Date.now()}\nrequest = function()\n n = n + 1\n return wrk.format(nil, nil, nil, (string.gsub([==[${body}]==], "%[<id>%]", tostring(n))))\nend\n`;
+  writeFileSync(script, `wrk.method = "${method}"\n${body === '' ? '' : unique}`);
+  const lines = headers.flatMap((line) => ['-H', line]);
+  const [program, args] = pinned(1, ['wrk', '-t1', '-c32', `-d${seconds}s`, '-s', script, ...lines, url]);
+  const { stdout } = await run(program, args);
+  const [, requests, duration] = /(\d+) requests in ([\d.]+)s/.exec(stdout) ?? [];
+  return { requests: Number(requests), seconds: Number(duration) };
+}
+
+/** For machines without wrk. autocannon is slower itself, so slow servers look better than they are by requests per second. */
+async function byAutocannon({ url, method, headers, body = '' }: Load, seconds: number): Promise<Answered> {
+  const command = createRequire(import.meta.url).resolve('autocannon/autocannon.js');
+  const lines = headers.flatMap((line) => ['-H', line]);
+  const sent = body === '' ? [] : ['-b', body, ...(body.includes('[<id>]') ? ['-I'] : [])];
+  const options = ['-j', '-c', '32', '-d', String(seconds), '-m', method, ...lines, ...sent];
+  const [program, args] = pinned(1, [process.execPath, command, ...options, url]);
+  const { stdout } = await run(program, args, { maxBuffer: 1 << 24 });
+  const { requests, duration }: { requests: { total: number }; duration: number } = JSON.parse(stdout);
+  return { requests: requests.total, seconds: duration };
+}

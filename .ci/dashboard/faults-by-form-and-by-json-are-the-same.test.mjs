@@ -55,7 +55,10 @@ test('what is written as JSON is shown by the form, and the form leaves alone wh
   await page.getByLabel('accept a revoked key a little longer').check();
   await page.getByLabel('Longer by').fill('30s');
   await add(page);
-  await page.getByRole('row', { name: /propagation/ }).waitFor().catch(() => undefined);
+  await page
+    .getByRole('row', { name: /propagation/ })
+    .waitFor()
+    .catch(() => undefined);
   // Such a fault can be limited to a provider only, as latchkey says; the form did not hide it.
   await page.getByText(/propagation can be limited to a provider only/).waitFor();
   assert.deepEqual(await faultsOf(latchkey), []);
@@ -84,11 +87,15 @@ test('a refusal is told at the field that it is about, and goes with the next su
 test('faults that others add and remove are seen; one is removed, and all', async (t) => {
   const latchkey = await startLatchkey(t);
   const page = await open(t, latchkey);
-  for (const status of [429, 500, 503]) await latchkey.call('POST', '/_latchkey/faults', { match: { provider: 'rockset' }, effect: { status } });
+  for (const status of [429, 500, 503])
+    await latchkey.call('POST', '/_latchkey/faults', { match: { provider: 'rockset' }, effect: { status } });
   await page.getByRole('row', { name: /^f3 / }).waitFor();
   await page.getByRole('button', { name: 'Remove f2' }).click();
   await page.getByRole('row', { name: /^f2 / }).waitFor({ state: 'detached' });
-  assert.deepEqual((await faultsOf(latchkey)).map(({ id }) => id), ['f1', 'f3']);
+  assert.deepEqual(
+    (await faultsOf(latchkey)).map(({ id }) => id),
+    ['f1', 'f3'],
+  );
   await latchkey.call('DELETE', '/_latchkey/faults/f1');
   await page.getByRole('row', { name: /^f1 / }).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Remove all' }).click();

@@ -30,7 +30,10 @@ test('each address that is shown answers, in a world over https too', async (t) 
   await page.getByRole('tab', { name: 'rockset' }).click();
   const shown = await page.getByRole('group', { name: 'Address' }).locator('code').allTextContents();
   assert.equal(shown.length, 4);
-  assert.ok(shown.every((url) => url.includes('shop-7')), shown.join(' '));
+  assert.ok(
+    shown.every((url) => url.includes('shop-7')),
+    shown.join(' '),
+  );
   const { rockset } = await latchkey.call('GET', '/~shop-7/_latchkey/credentials');
   const [{ header }] = rockset.credentials;
   for (const url of shown) {

@@ -15,7 +15,9 @@ test('a world is made with a seed of its own, opened and dropped, which is asked
   const latchkey = await startLatchkey(t);
   const page = await open(t, latchkey);
   await page.getByLabel('Name').fill('shop-7');
-  await page.getByLabel(/^Seed/).fill('{"rockset":{"users":[{"email":"ann@me.com"}],"keys":[{"owner":"ann@me.com","name":"of-ann"}]}}');
+  await page
+    .getByLabel(/^Seed/)
+    .fill('{"rockset":{"users":[{"email":"ann@me.com"}],"keys":[{"owner":"ann@me.com","name":"of-ann"}]}}');
   await page.getByLabel('Name').press('Enter');
   await page.getByText('shop-7 is made.').waitFor();
   await page.getByRole('row', { name: /^shop-7 2030-01-01 .* yes yes/ }).waitFor();
@@ -49,7 +51,10 @@ test('a world that cannot be made says why, problem by problem', async (t) => {
   await page.getByLabel(/^Seed/).fill('');
   await page.getByLabel('Name').fill('default');
   await make.click();
-  await page.getByRole('alert').getByText(/default/).waitFor();
+  await page
+    .getByRole('alert')
+    .getByText(/default/)
+    .waitFor();
   assert.deepEqual(await worldsOf(latchkey), ['default']);
 });
 
@@ -101,7 +106,10 @@ test('a reset brings the seed back; one to empty is asked for once and leaves th
   await page.getByText('Only the first administrators are left.').waitFor();
   const left = await keysOf(latchkey);
   assert.ok(left.length < seeded);
-  assert.deepEqual([...new Set(left.map(({ name }) => name))].filter((name) => name === 'more' || name === 'member'), []);
+  assert.deepEqual(
+    [...new Set(left.map(({ name }) => name))].filter((name) => name === 'more' || name === 'member'),
+    [],
+  );
   await page.getByRole('button', { name: 'Reset to seed' }).click();
   await page.getByText('Keys, users and clock are as at the start.').waitFor();
   assert.equal((await keysOf(latchkey)).length, seeded);

@@ -15,7 +15,7 @@ test('after latchkey was killed and started again, the page shows the new one an
   await page.getByRole('row', { name: /200 GET/ }).waitFor();
   await old.stop('SIGKILL');
   await page
-    .getByText(/not connected since/i)
+    .getByText(/not connected for/)
     .first()
     .waitFor();
   // What it knows stays, but nothing can be done.

@@ -63,7 +63,7 @@ export async function openLive(context, url) {
 }
 
 /** Waits until the page says that it receives what happens. */
-export const untilLive = (page) => page.getByText('live', { exact: true }).first().waitFor();
+export const untilLive = (page) => page.getByRole('banner').getByText('● live').waitFor();
 
 /** Waits until `probe` gives something true, and gives it. */
 export async function until(what, probe, mostMs = 10_000) {

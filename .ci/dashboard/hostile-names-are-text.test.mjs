@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openContext, openLive } from './browser.mjs';
+import { openContext, openLive, untilLive } from './browser.mjs';
 import { issue, startLatchkey, useKey } from './latchkey.mjs';
 
 const hostile = '<img src=x onerror=alert(1)>';
@@ -45,6 +45,6 @@ test('markup in a path, a client, a key, a fault and a world is shown as text, w
   // An address that somebody was made to open.
   await page.goto(`${latchkey.url}/_latchkey/#/keys/${encodeURIComponent(hostile)}?q=${encodeURIComponent(hostile)}`);
   await page.reload();
-  await page.getByText('live', { exact: true }).first().waitFor();
+  await untilLive(page);
   await noMarkup('the address');
 });

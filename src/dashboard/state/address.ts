@@ -18,12 +18,15 @@ export function addressOf(hash: string): Address {
   const query = Object.fromEntries(new URLSearchParams(search));
   const screen = screens.find((name) => name === first) ?? 'overview';
   const named = id === '' ? null : decoded(id);
-  return { screen, key: first === 'keys' ? named : null, request: first === 'requests' ? named : null, query };
+  const { request = null, ...rest } = query;
+  // A key and a request may be shown together: the path names the key.
+  return { screen, key: first === 'keys' ? named : null, request: first === 'requests' ? named : request, query: rest };
 }
 
 /** The counterpart of `addressOf`. */
 export function hashOf({ screen, key, request, query }: Address): string {
-  const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== '')).toString();
+  const all = { ...query, request: screen === 'overview' && key !== null ? (request ?? '') : '' };
+  const search = new URLSearchParams(Object.entries(all).filter(([, value]) => value !== '')).toString();
   return `#/${pathOf(screen, key, request)}${search === '' ? '' : `?${search}`}`;
 }
 

@@ -5,7 +5,8 @@ import type { CallError } from './calls.ts';
 export type Connection =
   | { readonly state: 'connecting' }
   | { readonly state: 'live' }
-  | { readonly state: 'lost'; readonly since: string; readonly againInMs: number }
+  /** Since when and when it is tried again, by the page's stopwatch. */
+  | { readonly state: 'lost'; readonly sinceMs: number; readonly againAtMs: number }
   /** It answers, but not to this page: 401, 403, or 404 `world_not_found`. */
   | { readonly state: 'refused'; readonly error: CallError };
 

@@ -1,5 +1,6 @@
-import { signal } from '@preact/signals';
-import type { Fault, JournalEntry, Key } from '../../client/types.ts';
+import { computed, signal } from '@preact/signals';
+import type { AgendaEvent, Key } from '../../client/types.ts';
+import { type Lists, noLists } from './reduce.ts';
 
 /** The world's clock as it was read, and when that was by the page's stopwatch. */
 export interface ReadClock {
@@ -16,12 +17,20 @@ export interface Health {
 }
 
 export const clock = signal<ReadClock | null>(null);
-export const keys = signal<ReadonlyMap<string, Key>>(new Map());
+/** What the stream keeps fresh. */
+export const lists = signal<Lists>(noLists);
+export const keys = computed(() => lists.value.keys);
+/** The newest first. */
+export const requests = computed(() => lists.value.requests);
+export const faults = computed(() => lists.value.faults);
 /** The number of all keys, which may be more than the page holds. */
 export const keysTotal = signal(0);
-/** The newest first. */
-export const requests = signal<readonly JournalEntry[]>([]);
-export const faults = signal<readonly Fault[]>([]);
+/** What the server found, where it was asked; null where the page looks through what it holds. */
+export const serverKeys = signal<readonly Key[] | null>(null);
+/** What the clock will bring about, where only the server knows. */
+export const agenda = signal<readonly AgendaEvent[] | null>(null);
+/** How many requests the journal has forgotten. */
+export const forgotten = signal(0);
 export const health = signal<Health | null>(null);
 /** Whether the lists were loaded at all. */
 export const isLoaded = signal(false);

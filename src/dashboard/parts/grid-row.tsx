@@ -1,0 +1,49 @@
+import type { ComponentChildren } from 'preact';
+
+export const rowHeight = 28;
+
+export interface GridProps<T> {
+  readonly id: string;
+  readonly label: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly T[];
+  /** What there is besides: rows that the page does not hold. */
+  readonly total?: number;
+  idOf(row: T): string;
+  cells(row: T): readonly string[];
+  /** Classes for a cell: colour is the second channel, the text the first. */
+  tone?(cells: readonly string[], column: number): string | undefined;
+  readonly chosen: string | null;
+  choose(id: string | null): void;
+  /** Shown where there are no rows. */
+  readonly children: ComponentChildren;
+}
+
+interface GridRowProps<T> extends Pick<GridProps<T>, 'id' | 'idOf' | 'cells' | 'tone' | 'chosen' | 'choose'> {
+  readonly row: T;
+  readonly index: number;
+  readonly isActive: boolean;
+}
+
+/** A row of a list, where its place in the list is. */
+export function GridRow<T>({ id, row, index, isActive, idOf, cells, tone, chosen, choose }: GridRowProps<T>) {
+  const own = idOf(row);
+  const texts = cells(row);
+  return (
+    <div
+      role="row"
+      id={`${id}-${own}`}
+      aria-rowindex={index + 2}
+      aria-selected={own === chosen}
+      class={isActive ? 'row active' : 'row'}
+      style={{ top: `${index * rowHeight}px` }}
+      onClick={() => choose(own)}
+    >
+      {texts.map((text, column) => (
+        <span key={column} role="gridcell" class={tone?.(texts, column)} title={text}>
+          {text}
+        </span>
+      ))}
+    </div>
+  );
+}

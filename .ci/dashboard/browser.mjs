@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { chromium } from 'playwright-core';
+import { atEnd } from './at-end.mjs';
 import { executablePath, flags } from './chromium.mjs';
 
 let launching;
@@ -47,7 +48,7 @@ export async function openContext(t, { scheme = 'light', expects = [], ...option
       [],
       'the page complained',
     );
-  t.after(async () => {
+  atEnd(t, async () => {
     await context.close();
     assertQuiet();
   });

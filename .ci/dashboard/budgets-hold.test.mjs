@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { atEnd } from './at-end.mjs';
 import { openContext, openLive, until } from './browser.mjs';
 import { issue, startLatchkey } from './latchkey.mjs';
 import { checked, countersOf, median, sendMany, slowness } from './measuring.mjs';
@@ -12,7 +13,7 @@ import { checked, countersOf, median, sendMany, slowness } from './measuring.mjs
 /** A seed with many keys of Rockset. */
 function seedWith(t, count) {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-keys-'));
-  t.after(() => rmSync(folder, { recursive: true }));
+  atEnd(t, () => rmSync(folder, { recursive: true }));
   const file = join(folder, 'seed.json');
   const keys = Array.from({ length: count }, (_, index) => ({
     owner: 'member@me.com',
@@ -32,7 +33,7 @@ test('the page is painted and filled nearly as soon as an empty page is painted'
   const empty = createServer((_request, answer) => answer.setHeader('content-type', 'text/html').end('<!doctype html><p>empty'));
   empty.listen(0, '127.0.0.1');
   await once(empty, 'listening');
-  t.after(() => empty.close());
+  atEnd(t, () => empty.close());
   const paints = { empty: [], page: [], rows: [] };
   const paintOf = async (page) =>
     page.evaluate(async () => {

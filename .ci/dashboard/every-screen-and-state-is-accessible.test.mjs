@@ -81,7 +81,10 @@ const states = {
     const page = await openLive(context, `${latchkey.url}/_latchkey/#/try`);
     await page.getByRole('tab', { name: 'rockset' }).click();
     await page.getByText(/Nothing has arrived/).waitFor();
-    await page.getByRole('button', { name: /^Copy the lines/ }).first().waitFor();
+    await page
+      .getByRole('button', { name: /^Copy the lines/ })
+      .first()
+      .waitFor();
     return page;
   },
   'no such world': async ({ latchkey, context }) => {
@@ -126,7 +129,10 @@ test('the form for the admin token is accessible, and so is the page of a host n
   const foreign = await elsewhere.newPage();
   // A name that leads to this machine and that latchkey was not told.
   await foreign.route(/^http:\/\/tools\.example\.com/, async (route) => {
-    const url = route.request().url().replace(/^http:\/\/[^/]+/, open.url);
+    const url = route
+      .request()
+      .url()
+      .replace(/^http:\/\/[^/]+/, open.url);
     const answer = await route.fetch({ url, headers: { ...(await route.request().allHeaders()), host: 'tools.example.com' } });
     await route.fulfill({ response: answer });
   });

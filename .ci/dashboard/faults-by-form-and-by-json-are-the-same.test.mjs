@@ -17,9 +17,9 @@ test('a fault that is chosen by form hits the request that it names, and is gone
   const { secret } = await issue(latchkey, { name: 'nightly', expiresIn: '1h' });
   const page = await open(t, latchkey);
   await page.getByText('No fault lies in wait.').waitFor();
-  await page.getByLabel('Provider').selectOption('rockset');
-  await page.getByLabel('Operation').selectOption('getOrganization');
-  await page.getByLabel('Status').fill('429');
+  await page.getByLabel('Provider', { exact: true }).selectOption('rockset');
+  await page.getByLabel('Operation', { exact: true }).selectOption('getOrganization');
+  await page.getByLabel('Status', { exact: true }).fill('429');
   await page.getByLabel(/^Times/).fill('2');
   assert.deepEqual(await draft(page), {
     match: { provider: 'rockset', operation: 'getOrganization' },
@@ -41,9 +41,9 @@ test('what is written as JSON is shown by the form, and the form leaves alone wh
   const latchkey = await startLatchkey(t);
   const page = await open(t, latchkey);
   await json(page).fill('{"effect":{"status":429,"retryAfter":2},"skip":1,"match":{"path":"/v1/*"}}');
-  assert.equal(await page.getByLabel('Status').inputValue(), '429');
-  await page.getByLabel('Status').fill('503');
-  await page.getByLabel('Provider').selectOption('rockset');
+  assert.equal(await page.getByLabel('Status', { exact: true }).inputValue(), '429');
+  await page.getByLabel('Status', { exact: true }).fill('503');
+  await page.getByLabel('Provider', { exact: true }).selectOption('rockset');
   assert.deepEqual(await draft(page), {
     effect: { status: 503, retryAfter: 2 },
     skip: 1,
@@ -73,12 +73,12 @@ test('a refusal is told at the field that it is about, and goes with the next su
   const times = page.locator('#fault-times-problem');
   await until('the problem is told', async () => (await times.textContent()) !== '');
   await page.getByLabel(/^Times/).fill('1');
-  await page.getByLabel('Status').fill('418');
-  await page.getByLabel('Provider').selectOption('rockset');
+  await page.getByLabel('Status', { exact: true }).fill('418');
+  await page.getByLabel('Provider', { exact: true }).selectOption('rockset');
   await add(page);
   await page.getByText(/rockset documents no status 418/).waitFor();
   assert.equal(await times.textContent(), '');
-  await page.getByLabel('Status').fill('503');
+  await page.getByLabel('Status', { exact: true }).fill('503');
   await add(page);
   await page.getByRole('row', { name: /^f1 / }).waitFor();
   assert.equal(await page.getByText(/documents no status/).count(), 0);

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { request as requestByHttp } from 'node:http';
 import { request as requestByHttps } from 'node:https';
 import { join } from 'node:path';
+import { atEnd } from './at-end.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -25,7 +26,7 @@ export async function startLatchkey(t, settings = [], { adminToken, port = 0, fr
     child.kill(signal);
     await exited;
   };
-  t.after(() => stop('SIGKILL'));
+  atEnd(t, () => stop('SIGKILL'));
   const url = await announced(child);
   const call = callerOf(url, adminToken);
   if (frozen) {

@@ -1,6 +1,7 @@
 // A reverse proxy as people put one in front: it serves a latchkey below a path, and keeps or rewrites Host.
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
+import { atEnd } from './at-end.mjs';
 
 /**
  * Starts one in front of the port `target`, ended with the test `t`; gives its base URL. `seen` gets each request that arrives.
@@ -23,7 +24,7 @@ export async function startProxy(t, target, { path, keepsHost, seen = [] }) {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  t.after(() => {
+  atEnd(t, () => {
     server.close();
     server.closeAllConnections();
   });

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { atEnd } from './at-end.mjs';
 import { openContext, openLive } from './browser.mjs';
 import { seed, use } from './example.mjs';
 import { startLatchkey } from './latchkey.mjs';
@@ -20,7 +21,7 @@ const elementsOf = async (page) =>
 /** The overview with the last refusal in detail. */
 async function openOverview(t, scheme) {
   const scratch = mkdtempSync(join(tmpdir(), 'latchkey-pictures-'));
-  t.after(() => rmSync(scratch, { recursive: true }));
+  atEnd(t, () => rmSync(scratch, { recursive: true }));
   const file = join(scratch, 'seed.json');
   writeFileSync(file, JSON.stringify(seed));
   const latchkey = await startLatchkey(t, ['--seed', file]);

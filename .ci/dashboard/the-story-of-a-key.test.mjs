@@ -44,7 +44,10 @@ test('by mouse: a key is issued, used at its last moment, refused just after, an
   assert.ok(line.includes(secret));
   assert.equal(statusOf(line), 401);
   await page.getByRole('region', { name: 'Request' }).getByRole('button', { name: 'Go to its last moment' }).click();
-  await until('the clock went back', async () => (await latchkey.call('GET', '/_latchkey/clock')).now === '2030-01-01T01:00:00.000Z');
+  await until(
+    'the clock went back',
+    async () => (await latchkey.call('GET', '/_latchkey/clock')).now === '2030-01-01T01:00:00.000Z',
+  );
   assert.equal(statusOf(line), 200);
 });
 
@@ -106,7 +109,10 @@ test('by keyboard alone: the same', async (t) => {
   assert.equal(statusOf(line), 401);
   await tabTo(/^Go to its last moment$/);
   await keyboard.press('Enter');
-  await until('the clock went back', async () => (await latchkey.call('GET', '/_latchkey/clock')).now === '2030-01-01T01:00:00.000Z');
+  await until(
+    'the clock went back',
+    async () => (await latchkey.call('GET', '/_latchkey/clock')).now === '2030-01-01T01:00:00.000Z',
+  );
   assert.equal(statusOf(line), 200);
   await keyboard.press('Escape');
   await page.getByRole('heading', { name: /→ 401/ }).waitFor({ state: 'detached' });

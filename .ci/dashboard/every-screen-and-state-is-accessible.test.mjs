@@ -24,7 +24,9 @@ const states = {
     await page.getByRole('row', { name: /401 GET/ }).click();
     await page.getByRole('heading', { name: /→ 401/ }).waitFor();
     await page.getByText('key unknown').first().waitFor();
-    for (const summary of await page.locator('details:not([open]) > summary').all()) await summary.click();
+    await page.getByRole('region', { name: 'Request' }).evaluate((detail) => {
+      for (const part of detail.querySelectorAll('details')) part.open = true;
+    });
     return page;
   },
   'the form of a new key, with its secret': async ({ latchkey, context }) => {
@@ -33,6 +35,7 @@ const states = {
     const form = page.getByRole('dialog');
     await form.getByLabel('provider').selectOption('rockset');
     await form.getByLabel(/^owner/).fill('member@me.com');
+    await form.getByLabel(/^name/).fill('weekly');
     await form.getByRole('button', { name: 'Issue', exact: true }).click();
     await form.getByText(/shown only now/).waitFor();
     return page;

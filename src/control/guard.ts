@@ -5,12 +5,12 @@ import { ControlError } from './errors.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** It holds no data: every caller gets it, by whatever host name and from whatever page, without a token. */
-    isForEverybody?: true;
     /** The call holds no data: it needs no admin token. */
     needsNoToken?: true;
     /** The call answers for any host name. */
     answersAnyHost?: true;
+    /** The call answers any web page: there is nothing in it that a page could read or do. */
+    answersAnyPage?: true;
   }
 }
 
@@ -24,7 +24,6 @@ export interface Admission {
 
 /** Refuses a caller that the control plane does not answer, before anything is done for the request. Throws 403 or 401. */
 export function admit(request: FastifyRequest, { adminToken, allowHosts }: Admission): void {
-  if (request.routeOptions.config.isForEverybody === true) return;
   refuseForeignCallers(request, allowHosts);
   requireAdminToken(request, adminToken);
 }
@@ -48,6 +47,7 @@ function refuseForeignCallers(request: FastifyRequest, allowHosts: readonly stri
       `The control plane does not answer for the host name ${JSON.stringify(name)}: use an address or a local name, or allow it with --allow-host.`,
     );
   }
+  if (request.routeOptions.config.answersAnyPage) return;
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
   // A proxy may have changed the host; the browser itself says whether the page is of the same origin.

@@ -41,7 +41,7 @@ const index = 'index.html';
  * calls that do. They are read when they are asked for: they cost nothing at the start.
  */
 export function addDashboardRoutes(scope: ControlScope, { dashboardFolder }: DashboardParts): void {
-  const config = { isAboutNoWorld: true, isForEverybody: true } as const;
+  const config = { isAboutNoWorld: true, needsNoToken: true, answersAnyHost: true, answersAnyPage: true } as const;
   const querystring = AnyFields();
 
   scope.get('/', { config, schema: { hide: true, querystring } }, async (request, reply) => {

@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks';
 import { comings, firstFrom } from '../state/coming.ts';
 import { shownInstant } from '../state/instants.ts';
 import { keyLabel, shownSpan } from '../state/key-view.ts';
-import { advanceBy, earlier, goBack, goToEvent, holdClock, setClock, setClockTo } from '../state/moves.ts';
+import { advanceBy, earlier, goBack, goToEvent, holdClock, setClock, setClockTo, told } from '../state/moves.ts';
 import { now, nowInSeconds } from '../state/now.ts';
 import { clock } from '../state/store.ts';
 import { instantIn, placeIn, spans, type Window, width, windowAround } from '../state/timeline.ts';
@@ -21,6 +21,7 @@ export function ClockBar() {
       <Moves acting={acting} />
       <div class="line">
         <Events acting={acting} />
+        <span role="status">{told.value}</span>
         <label class="span">
           span{' '}
           <select

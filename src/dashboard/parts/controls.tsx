@@ -16,10 +16,12 @@ interface ActionProps {
 export function Action({ run, children, acting, title, disabled = false, kind }: ActionProps) {
   const own = useActing();
   const used = acting ?? own;
-  const isOff = disabled || used.isBusy.value || connection.value.state !== 'live';
+  const isOff = disabled || connection.value.state !== 'live';
+  // While it is busy it keeps the focus, and does nothing.
+  const press = () => used.isBusy.value || void used.run(run);
   return (
     <>
-      <button type="button" class={kind} title={title} disabled={isOff} onClick={() => void used.run(run)}>
+      <button type="button" class={kind} title={title} disabled={isOff} aria-busy={used.isBusy.value} onClick={press}>
         {children}
       </button>
       {acting === undefined && <Refusal of={own} />}

@@ -6,10 +6,12 @@ interface CopyButtonProps {
   readonly text: string;
   /** What is copied, for those who do not see what stands beside the button. */
   readonly what: string;
+  /** Whether everybody sees it on the button. */
+  readonly isTold?: boolean;
 }
 
 /** Copies a text. Where a browser has no clipboard for this page, the text is selected in a field instead. */
-export function CopyButton({ text, what }: CopyButtonProps) {
+export function CopyButton({ text, what, isTold = false }: CopyButtonProps) {
   const said = useSignal('');
   const isShown = useSignal(false);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -26,7 +28,7 @@ export function CopyButton({ text, what }: CopyButtonProps) {
   return (
     <span class="copy">
       <button type="button" onClick={() => void run()}>
-        Copy<span class="unseen"> {what}</span>
+        Copy<span class={isTold ? undefined : 'unseen'}> {what}</span>
       </button>
       <span role="status">{said.value}</span>
       {isShown.value && <textarea ref={field} readOnly rows={2} aria-label={`To copy: ${what}`} value={text} />}

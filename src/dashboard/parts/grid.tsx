@@ -35,32 +35,34 @@ export function Grid<T>(props: GridProps<T>) {
   const shown = rows.slice(from, to);
   const drawn = shown[at - from];
   return (
-    <div
-      ref={place}
-      class="grid"
-      id={id}
-      role="grid"
-      aria-label={label}
-      aria-rowcount={total + 1}
-      aria-colcount={columns.length}
-      tabIndex={0}
-      aria-activedescendant={drawn === undefined ? undefined : `${id}-${idOf(drawn)}`}
-      onKeyDown={press}
-      onScroll={({ currentTarget }) => {
-        top.value = currentTarget.scrollTop;
-      }}
-    >
-      <div role="row" aria-rowindex={1} class="row head">
-        {columns.map((column) => (
-          <span key={column} role="columnheader">
-            {column}
-          </span>
-        ))}
-      </div>
-      <div role="rowgroup" class="rows" style={{ height: `${rows.length * rowHeight}px` }}>
-        {shown.map((row, place) => (
-          <GridRow key={idOf(row)} {...props} row={row} index={from + place} isActive={from + place === at} />
-        ))}
+    <div class="holder">
+      <div
+        ref={place}
+        class="grid"
+        id={id}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={total + 1}
+        aria-colcount={columns.length}
+        tabIndex={0}
+        aria-activedescendant={drawn === undefined ? undefined : `${id}-${idOf(drawn)}`}
+        onKeyDown={press}
+        onScroll={({ currentTarget }) => {
+          top.value = currentTarget.scrollTop;
+        }}
+      >
+        <div role="row" aria-rowindex={1} class="row head">
+          {columns.map((column) => (
+            <span key={column} role="columnheader">
+              {column}
+            </span>
+          ))}
+        </div>
+        <div role="rowgroup" class="rows" style={{ height: `${rows.length * rowHeight}px` }}>
+          {shown.map((row, place) => (
+            <GridRow key={idOf(row)} {...props} row={row} index={from + place} isActive={from + place === at} />
+          ))}
+        </div>
       </div>
       {rows.length === 0 && <div class="nothing">{props.children}</div>}
     </div>

@@ -4,6 +4,7 @@ import { call } from '../state/calls.ts';
 import { descriptionOf, type Field, fieldsOf, providersIn } from '../state/form.ts';
 import { type Issued, takeIssued } from '../state/issuing.ts';
 import { goTo } from '../state/route.ts';
+import { loadSeeded, seeded } from '../state/secret-of.ts';
 import { keys } from '../state/store.ts';
 import { useActing } from './act.ts';
 import { Action, Refusal } from './controls.tsx';
@@ -18,12 +19,9 @@ export function IssueForm({ close }: { readonly close: () => void }) {
   const acting = useActing();
   useEffect(() => {
     void acting.run(async () => {
-      const [read, present] = await Promise.all([
-        call('GET', 'seed.schema.json'),
-        call<{ readonly providers: readonly { readonly name: string }[] }>('GET', 'providers?limit=100').catch(() => undefined),
-      ]);
+      const [read] = await Promise.all([call('GET', 'seed.schema.json'), loadSeeded()]);
       schema.value = read;
-      provider.value = providersIn(read).find((name) => present?.providers.some((one) => one.name === name) ?? true) ?? '';
+      provider.value = emulated(read)[0] ?? '';
     });
   }, []);
   const { fields } = fieldsOf(schema.value, provider.value);
@@ -36,7 +34,7 @@ export function IssueForm({ close }: { readonly close: () => void }) {
       <label>
         provider{' '}
         <select value={provider.value} onChange={({ currentTarget }) => (provider.value = currentTarget.value)}>
-          {providersIn(schema.value).map((name) => (
+          {emulated(schema.value).map((name) => (
             <option key={name}>{name}</option>
           ))}
         </select>
@@ -57,6 +55,11 @@ export function IssueForm({ close }: { readonly close: () => void }) {
       {issued.value !== null && <NewSecret of={issued.value} />}
     </Dialog>
   );
+}
+
+/** The providers that this latchkey emulates: a schema knows all there are. */
+function emulated(schema: unknown): readonly string[] {
+  return providersIn(schema).filter((name) => Object.hasOwn(seeded.value, name));
 }
 
 interface FieldsProps {

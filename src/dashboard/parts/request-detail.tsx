@@ -49,14 +49,14 @@ function Shown({ of: entry }: { readonly of: ExplainedEntry }) {
         <strong>{verdict}</strong>: {sentence}
       </p>
       <div class="line" data-key="c">
-        <CopyButton text={curl.text} what="as curl" />
+        <CopyButton text={curl.text} what="as curl" isTold />
         {curl.variable !== null && (
           <span class="faint">
             the secret is not known here: set <code>{curl.variable}</code>
           </span>
         )}
+        <NextSteps of={entry} />
       </div>
-      <NextSteps of={entry} />
       <Facts of={factsOf(entry)} />
       <Message name="request" headers={entry.requestHeaders} body={entry.requestBody} />
       <Message

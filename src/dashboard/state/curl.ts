@@ -41,8 +41,7 @@ export function curlOf(entry: ExplainedEntry, worldBase: string, { secret, varia
   const headers = Object.entries(requestHeaders ?? {})
     .filter(([header]) => !own.test(header.toLowerCase()))
     .map(([header, value]) => {
-      const filled = fill(value, from === 'header' && header.toLowerCase() === name);
-      return `-H ${quoted(`${header}: `)}${filled === "''" ? '' : filled}`;
+      return `-H ${fill(`${header}: ${value}`, from === 'header' && header.toLowerCase() === name)}`;
     });
   const url = fill(`${worldBase}${path}`, false);
   const body = requestBody === null || requestBody === '' ? [] : [`--data-binary ${fill(requestBody, false)}`];

@@ -46,8 +46,8 @@ export function listenToKeys({ help, refused }: Handlers): void {
 
 /** A field keeps its keys, and so does a dialog. */
 function isBusy(target: EventTarget | null): boolean {
+  if (document.querySelector('dialog[open]') !== null) return true;
   if (!(target instanceof HTMLElement)) return false;
-  if (target.closest('dialog') !== null) return true;
   if (target instanceof HTMLInputElement && target.type === 'checkbox') return false;
   return target.matches('input, textarea, select, [contenteditable]');
 }

@@ -1,13 +1,16 @@
 import { signal } from '@preact/signals';
 import type { ClockReading, Key } from '../../client/types.ts';
 import { call } from './calls.ts';
-import type { Coming } from './coming.ts';
+import { type Coming, comings } from './coming.ts';
 import { isoOf } from './instants.ts';
 import { takeClock } from './loading.ts';
 import { now } from './now.ts';
 
 /** The instants before the moves that this page made, the last one at the end. */
 export const earlier = signal<readonly number[]>([]);
+
+/** What the last move brought about, where that surprises. */
+export const told = signal('');
 
 /** Freezes the clock, or lets it run. */
 export async function holdClock(frozen: boolean): Promise<void> {
@@ -43,12 +46,16 @@ export function goToEvent({ event, key, atMs }: Coming, offset: '0s' | '1ms'): P
 export async function goBack(): Promise<void> {
   const before = earlier.value.at(-1);
   if (before === undefined) return;
+  const from = now.value ?? before;
   takeClock(await call<ClockReading>('PUT', 'clock', { now: isoOf(before) }));
   earlier.value = earlier.value.slice(0, -1);
+  const revived = comings.value.filter(({ atMs }) => atMs >= before && atMs < from).length;
+  told.value = revived === 0 ? '' : `moved back: ${revived === 1 ? '1 key is' : `${revived} keys are`} accepted again`;
 }
 
 async function moved(move: () => Promise<ClockReading>): Promise<void> {
   const before = now.value;
   takeClock(await move());
+  told.value = '';
   if (before !== null) earlier.value = [...earlier.value.slice(-99), before];
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { addressesOf, filledIn } from '../../src/dashboard/screens/try/addresses.ts';
-import { pageOf, standingOf } from '../../src/dashboard/screens/worlds/places.ts';
 import { seedIn } from '../../src/dashboard/screens/worlds/seed-text.ts';
 import { snapshotName } from '../../src/dashboard/screens/worlds/snapshot-name.ts';
 
@@ -44,27 +43,6 @@ test('a snippet is filled in as it stands, also with what a replacement would me
 
 test('the file name of a snapshot', () => {
   expect(snapshotName('shop-7', '2030-01-01T00:00:00.000Z')).toBe('latchkey-shop-7-2030-01-01T000000Z.sqlite');
-});
-
-describe('the page of a world', () => {
-  test.each([
-    ['http://localhost:5282', 'http://localhost:5282', 'default'],
-    ['http://localhost:5282/~shop-7', 'http://localhost:5282', 'shop-7'],
-    ['https://tools.example.com/lk/~shop-7', 'https://tools.example.com/lk', 'shop-7'],
-    ['https://tools.example.com/lk', 'https://tools.example.com/lk', 'default'],
-    ['http://rockset.shop-7.localhost:5282', 'http://rockset.shop-7.localhost:5282', 'shop-7'],
-  ])('%s is below %s, and of %s', (worldBase, root, world) => {
-    expect(standingOf(worldBase)).toEqual({ root, world });
-  });
-
-  test('of another world keeps what is in front', () => {
-    const behindProxy = standingOf('https://tools.example.com/lk/~shop-7');
-    expect(pageOf(behindProxy, 'shop-8')).toBe('https://tools.example.com/lk/~shop-8/_latchkey/');
-    expect(pageOf(behindProxy, 'default')).toBe('https://tools.example.com/lk/_latchkey/');
-    expect(pageOf(standingOf('http://rockset.shop-7.localhost:5282'), 'default')).toBe(
-      'http://rockset.shop-7.localhost:5282/~default/_latchkey/',
-    );
-  });
 });
 
 test.each([

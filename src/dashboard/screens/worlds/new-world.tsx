@@ -2,8 +2,8 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useActing } from '../../parts/act.ts';
 import { Action } from '../../parts/controls.tsx';
 import { Field, Problem } from '../../parts/field.tsx';
-import { call, worldBase } from '../../state/calls.ts';
-import { pageOf, standingOf } from './places.ts';
+import { base, call } from '../../state/calls.ts';
+import { pageOf, placeOf } from '../../state/place.ts';
 import { seedIn } from './seed-text.ts';
 
 /** The form of a new world, with a seed of its own if one is written. */
@@ -33,7 +33,7 @@ export function NewWorld({ onMade }: { readonly onMade: () => Promise<void> }) {
       <p role="status">
         {made.value !== null && (
           <>
-            {made.value} is made. <a href={pageOf(standingOf(worldBase), made.value)}>Open it</a>
+            {made.value} is made. <a href={pageOf(placeOf(base.href).root, made.value)}>Open it</a>
           </>
         )}
       </p>

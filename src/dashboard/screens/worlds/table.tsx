@@ -1,7 +1,7 @@
 import { AskedAction } from '../../parts/asked-action.tsx';
-import { call, worldBase } from '../../state/calls.ts';
+import { base, call } from '../../state/calls.ts';
 import { msOf, shownInstant } from '../../state/instants.ts';
-import { pageOf, standingOf } from './places.ts';
+import { pageOf, placeOf } from '../../state/place.ts';
 import type { WorldView } from './world-view.ts';
 
 interface WorldTableProps {
@@ -37,7 +37,7 @@ export function WorldTable({ worlds, onChange }: WorldTableProps) {
   );
 }
 
-const here = standingOf(worldBase);
+const here = placeOf(base.href);
 
 function Row({ world, onChange }: { readonly world: WorldView; readonly onChange: () => Promise<void> }) {
   const { name, keys, requests, hasOwnSeed, isOpen } = world;
@@ -56,7 +56,7 @@ function Row({ world, onChange }: { readonly world: WorldView; readonly onChange
       <td>{yesOrNo(isOpen)}</td>
       <td>
         {!isShown && (
-          <a class="button" href={pageOf(here, name)}>
+          <a class="button" href={pageOf(here.root, name)}>
             Open<span class="unseen"> {name}</span>
           </a>
         )}
@@ -82,6 +82,6 @@ function yesOrNo(value: boolean | undefined): string {
 /** Whoever drops the world that the page shows finds the page of the default world: leaving ends the stream of this one. */
 async function drop(name: string, isShown: boolean, onChange: () => Promise<void>): Promise<void> {
   await call('DELETE', `worlds/${encodeURIComponent(name)}`);
-  if (isShown) location.assign(pageOf(here, 'default'));
+  if (isShown) location.assign(pageOf(here.root, 'default'));
   else await onChange();
 }

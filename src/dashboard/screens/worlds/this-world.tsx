@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { AskedAction } from '../../parts/asked-action.tsx';
 import { Action } from '../../parts/controls.tsx';
-import { call, send, worldBase } from '../../state/calls.ts';
-import { standingOf } from './places.ts';
+import { base, call, send } from '../../state/calls.ts';
+import { placeOf } from '../../state/place.ts';
 import { snapshotName } from './snapshot-name.ts';
 
 interface ThisWorldProps {
@@ -12,7 +12,7 @@ interface ThisWorldProps {
 /** What can be done with the world that the page shows: snapshots, and a new beginning. */
 export function ThisWorld({ onChange }: ThisWorldProps) {
   const said = useSignal('');
-  const { world } = standingOf(worldBase);
+  const { world } = placeOf(base.href);
   const reset = (to: 'seed' | 'empty', words: string) => async () => {
     await call('POST', 'reset', { to });
     said.value = words;

@@ -57,8 +57,9 @@ export function curlOf(entry: ExplainedEntry, root: string, { secret, variable }
  */
 function urlOf({ path, explanation }: ExplainedEntry, root: string): string {
   const { by, world, target } = explanation.mount;
-  if (by !== 'host' && by !== 'port') return root.replace(/\/$/, '') + path;
-  return `${root}${world === 'default' ? '' : `~${encodeURIComponent(world)}/`}${target.replace(/^\//, '')}`;
+  const place = root.replace(/\/$/, '');
+  if (by !== 'host' && by !== 'port') return place + path;
+  return `${place}${world === 'default' ? '' : `/~${encodeURIComponent(world)}`}${target}`;
 }
 
 /** The variable in which a provider's clients usually keep a key. */

@@ -157,7 +157,7 @@ describe('the planes know each other in one direction only', () => {
     const others = readdirSync(source, { recursive: true, withFileTypes: true }).filter(
       (entry) => entry.isFile() && !/\.tsx?$/.test(entry.name) && entry.name !== 'FIDELITY.md',
     );
-    expect(others.map(({ name }) => name).toSorted()).toEqual(['index.html', 'style.css', 'tsconfig.json']);
+    expect(others.map(({ name }) => name).toSorted()).toEqual(['index.html', 'screens.css', 'style.css', 'tsconfig.json']);
     const elsewhere = files.filter((file) => file.endsWith('.tsx') && roomOf(file) !== 'dashboard');
     expect(elsewhere).toEqual([]);
   });

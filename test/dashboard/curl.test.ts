@@ -20,6 +20,17 @@ const cases: readonly (readonly [what: string, entry: Partial<ExplainedEntry>, t
   ],
   ['a method that is a command', { method: '$(reboot)' }, "-X '$(reboot)'"],
   ['a path of quotes and newlines', { path: '/\'"`$x\n' }, `'http://localhost:5282/'\\''"\`$x\n'`],
+  ['a path that names its world', { path: '/~shop-7/v1/orgs/self' }, "'http://localhost:5282/~shop-7/v1/orgs/self'"],
+  [
+    'a world and a provider that a host name named',
+    {
+      explanation: {
+        ...explainedOf().explanation,
+        mount: { by: 'host', world: 'shop-7', provider: 'rockset', target: '/rockset/v1/orgs/self' },
+      },
+    },
+    "'http://localhost:5282/~shop-7/rockset/v1/orgs/self'",
+  ],
   ['what is blotted out', { requestHeaders: { cookie: 'session=…', 'x-other': 'abc…' } }, '# 2 values were blotted out\n'],
   ['a body that is blotted out', { requestBody: '{"token":"…"}' }, '# 1 value was blotted out\n'],
 ];

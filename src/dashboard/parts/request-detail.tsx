@@ -1,10 +1,11 @@
 import { useEffect } from 'preact/hooks';
 import type { ExplainedEntry } from '../../client/types.ts';
-import { worldBase } from '../state/calls.ts';
+import { base } from '../state/calls.ts';
 import { curlOf, variableOf } from '../state/curl.ts';
 import { explained, explainRequest } from '../state/explained.ts';
 import { msOf, shownInstant } from '../state/instants.ts';
 import { stepsFor } from '../state/next-steps.ts';
+import { placeOf } from '../state/place.ts';
 import { goTo, route } from '../state/route.ts';
 import { secretOf } from '../state/secret-of.ts';
 import { requests } from '../state/store.ts';
@@ -42,7 +43,7 @@ export function RequestDetail() {
 
 function Shown({ of: entry }: { readonly of: ExplainedEntry }) {
   const { verdict = 'answered', sentence = '', nearly = [] } = entry.explanation ?? {};
-  const curl = curlOf(entry, worldBase, { secret: secretOf(entry.key), variable: variableOf(entry.provider) });
+  const curl = curlOf(entry, placeOf(base.href).root, { secret: secretOf(entry.key), variable: variableOf(entry.provider) });
   return (
     <>
       <p class="why">

@@ -23,8 +23,8 @@ const blot = '…';
  * A recorded request for a shell. The journal has no secrets: the credential's is put in where the page knows it, else a variable
  * stands for it; other values that were blotted out are counted in a comment.
  */
-export function curlOf(entry: ExplainedEntry, worldBase: string, { secret, variable }: KnownSecret): Curl {
-  const { method, path, requestHeaders, requestBody, explanation } = entry;
+export function curlOf(entry: ExplainedEntry, root: string, { secret, variable }: KnownSecret): Curl {
+  const { method, requestHeaders, requestBody, explanation } = entry;
   const [from = '', name = ''] = (explanation.credential?.from ?? '').toLowerCase().split(/\s+/);
   const filling = { blots: 0, usesVariable: false };
   const fill = (text: string, isCredential: boolean): string => {
@@ -43,12 +43,23 @@ export function curlOf(entry: ExplainedEntry, worldBase: string, { secret, varia
     .map(([header, value]) => {
       return `-H ${fill(`${header}: ${value}`, from === 'header' && header.toLowerCase() === name)}`;
     });
-  const url = fill(`${worldBase}${path}`, false);
+  const url = fill(urlOf(entry, root), false);
   const body = requestBody === null || requestBody === '' ? [] : [`--data-binary ${fill(requestBody, false)}`];
   const line = [`curl -i -X ${quoted(method)}`, url, ...headers, ...body].join(' \\\n  ');
   const { blots, usesVariable } = filling;
   const note = blots === 0 ? '' : `# ${blots} ${blots === 1 ? 'value was' : 'values were'} blotted out\n`;
   return { text: `${note}${line}\n`, variable: usesVariable ? variable : null };
+}
+
+/**
+ * Where a request went, below the base URL of the default world: its path is as the client sent it, and names its world. What a host
+ * name or a port said instead is said by the path here.
+ */
+function urlOf({ path, explanation }: ExplainedEntry, root: string): string {
+  const { by, world, target } = explanation.mount;
+  const place = root.replace(/\/$/, '');
+  if (by !== 'host' && by !== 'port') return place + path;
+  return `${place}${world === 'default' ? '' : `/~${encodeURIComponent(world)}`}${target}`;
 }
 
 /** The variable in which a provider's clients usually keep a key. */

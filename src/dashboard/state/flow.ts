@@ -47,14 +47,6 @@ export function tryNow(): void {
   else void catchUp();
 }
 
-/** Ends the stream for good: the world is about to be dropped. */
-export function stopFlow(): void {
-  channel.close();
-  giveUp.abort();
-  giveUp = new AbortController();
-  giveUp.abort();
-}
-
 /** A hidden tab lets another one stream: a browser has six connections for all of them. */
 function rest(): void {
   giveUp.abort();

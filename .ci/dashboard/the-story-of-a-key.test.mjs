@@ -43,7 +43,7 @@ test('by mouse: a key is issued, used at its last moment, refused just after, an
   const line = await clipboard(page);
   assert.ok(line.includes(secret));
   assert.equal(statusOf(line), 401);
-  await page.getByRole('region', { name: 'Request' }).getByRole('button', { name: 'Go to its last moment' }).click();
+  await page.getByRole('region', { name: 'Request', exact: true }).getByRole('button', { name: 'Go to its last moment' }).click();
   await until(
     'the clock went back',
     async () => (await latchkey.call('GET', '/_latchkey/clock')).now === '2030-01-01T01:00:00.000Z',

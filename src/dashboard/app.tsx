@@ -1,6 +1,5 @@
-import { effect, useSignal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
-import { useEffect } from 'preact/hooks';
 import { Frame, MutantBanner } from './parts/frame.tsx';
 import { Help } from './parts/help.tsx';
 import { Notices, Refused } from './parts/notices.tsx';
@@ -23,20 +22,13 @@ import { readToken } from './state/token.ts';
 
 const screens = { overview: Overview, faults: Faults, worlds: Worlds, try: TryIt };
 
+/** Whether the list of keys is shown, and why what a key of the keyboard asked for was refused. */
+const [isHelping, refusal] = [signal(false), signal('')];
+const help = (isShown: boolean) => () => {
+  isHelping.value = isShown;
+};
+
 function App() {
-  const [isHelping, refusal] = [useSignal(false), useSignal('')];
-  useEffect(
-    () =>
-      listenToKeys({
-        help: () => {
-          isHelping.value = true;
-        },
-        refused: (error) => {
-          refusal.value = error instanceof Error ? error.message : String(error);
-        },
-      }),
-    [],
-  );
   const { value: stand } = connection;
   const Screen = screens[route.value.screen];
   return (
@@ -44,40 +36,32 @@ function App() {
       <Frame />
       <MutantBanner />
       <Notices />
-      {refusal.value !== '' && (
-        <p class="banner" role="alert">
-          {refusal.value}{' '}
-          <button
-            type="button"
-            onClick={() => {
-              refusal.value = '';
-            }}
-          >
-            Close
-          </button>
-        </p>
-      )}
+      <KeyRefusal />
       <main class={stand.state === 'lost' ? 'lost' : ''}>
         {stand.state === 'refused' ? <Refused error={stand.error} /> : <Screen />}
       </main>
       <footer>
-        <button
-          type="button"
-          onClick={() => {
-            isHelping.value = true;
-          }}
-        >
+        <button type="button" onClick={help(true)}>
           ? keys
         </button>
       </footer>
-      {isHelping.value && (
-        <Help
-          close={() => {
-            isHelping.value = false;
-          }}
-        />
-      )}
+      {isHelping.value && <Help close={help(false)} />}
     </>
+  );
+}
+
+function KeyRefusal() {
+  if (refusal.value === '') return null;
+  const close = () => {
+    refusal.value = '';
+  };
+  return (
+    <p class="banner" role="alert">
+      {refusal.value}{' '}
+      <button type="button" onClick={close}>
+        Close
+      </button>
+    </p>
   );
 }
 
@@ -86,6 +70,12 @@ followAddress();
 startTheme();
 startTicking();
 startFlow();
+listenToKeys({
+  help: help(true),
+  refused: (error) => {
+    refusal.value = error instanceof Error ? error.message : String(error);
+  },
+});
 effect(() => {
   document.title = titleOf(location.port, placeOf(base.href).world, requests.value.filter(isRefused).length);
 });

@@ -70,7 +70,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   '@peculiar/x509': ['server'],
   vitest: ['testing'],
   testcontainers: ['testing'],
-  'eventsource-parser': ['client'],
+  'eventsource-parser': ['client', 'dashboard'],
   preact: ['dashboard'],
   '@preact/signals': ['dashboard'],
 };

@@ -7,8 +7,6 @@ export interface GridProps<T> {
   readonly label: string;
   readonly columns: readonly string[];
   readonly rows: readonly T[];
-  /** What there is besides: rows that the page does not hold. */
-  readonly total?: number;
   idOf(row: T): string;
   cells(row: T): readonly string[];
   /** Classes for a cell: colour is the second channel, the text the first. */

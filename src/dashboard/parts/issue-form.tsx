@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { call } from '../state/calls.ts';
 import { descriptionOf, type Field, fieldsOf, providersIn } from '../state/form.ts';
@@ -31,14 +31,7 @@ export function IssueForm({ close }: { readonly close: () => void }) {
   };
   return (
     <Dialog title="Issue a key" close={close}>
-      <label>
-        provider{' '}
-        <select value={provider.value} onChange={({ currentTarget }) => (provider.value = currentTarget.value)}>
-          {emulated(schema.value).map((name) => (
-            <option key={name}>{name}</option>
-          ))}
-        </select>
-      </label>
+      <ProviderChoice schema={schema.value} provider={provider} />
       <Owners provider={provider.value} />
       <Fields
         fields={fields}
@@ -89,6 +82,24 @@ function Fields({ fields, given, problems, set }: FieldsProps) {
         {fields.filter((field) => !isUsual(field)).map(shown)}
       </details>
     </>
+  );
+}
+
+interface ProviderChoiceProps {
+  readonly schema: unknown;
+  readonly provider: Signal<string>;
+}
+
+function ProviderChoice({ schema, provider }: ProviderChoiceProps) {
+  return (
+    <label>
+      provider{' '}
+      <select value={provider.value} onChange={({ currentTarget }) => (provider.value = currentTarget.value)}>
+        {emulated(schema).map((name) => (
+          <option key={name}>{name}</option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -8,7 +8,7 @@ import { goToExpiry } from '../state/moves.ts';
 import { nowInSeconds } from '../state/now.ts';
 import { goTo, route } from '../state/route.ts';
 import { isLoaded, keys, requests } from '../state/store.ts';
-import { useActing } from './act.ts';
+import { type Acting, useActing } from './act.ts';
 import { AskedAction } from './asked-action.tsx';
 import { Action, Refusal } from './controls.tsx';
 import { Facts } from './facts.tsx';
@@ -89,12 +89,7 @@ function Transitions({ of: key, state }: { readonly of: Key; readonly state: str
         <Action acting={acting} run={move('expire')} disabled={state === 'revoked' || state === 'expired'}>
           Expire
         </Action>
-        <Action acting={acting} run={() => goToExpiry(key, '0s')} disabled={!key.expiresAt}>
-          Go to its last moment
-        </Action>
-        <Action acting={acting} run={() => goToExpiry(key, '1ms')} disabled={!key.expiresAt}>
-          Just after
-        </Action>
+        <Expiry acting={acting} of={key} />
         <Action acting={acting} run={succeed}>
           Issue successor
         </Action>
@@ -104,6 +99,19 @@ function Transitions({ of: key, state }: { readonly of: Key; readonly state: str
       </div>
       <Refusal of={acting} />
       {issued.value !== null && <NewSecret of={issued.value} />}
+    </>
+  );
+}
+
+function Expiry({ acting, of: key }: { readonly acting: Acting; readonly of: Key }) {
+  return (
+    <>
+      <Action acting={acting} run={() => goToExpiry(key, '0s')} disabled={!key.expiresAt}>
+        Go to its last moment
+      </Action>
+      <Action acting={acting} run={() => goToExpiry(key, '1ms')} disabled={!key.expiresAt}>
+        Just after
+      </Action>
     </>
   );
 }

@@ -28,6 +28,9 @@ export function filterBy(change: Readonly<Record<string, string>>): void {
 export function KeyList() {
   const { query, key } = route.value;
   const issuing = useSignal(false);
+  const issue = () => {
+    issuing.value = true;
+  };
   const acting = useActing();
   const total = Math.max(keysTotal.value, keys.value.size);
   useEffect(() => {
@@ -36,30 +39,7 @@ export function KeyList() {
   }, [query['q']]);
   return (
     <section class="list" aria-labelledby="keys-head">
-      <div class="line">
-        <h2 id="keys-head">Keys {total.toLocaleString('en')}</h2>
-        <input
-          type="search"
-          aria-label="Filter keys"
-          placeholder="filter"
-          data-filter="keys"
-          value={query['q'] ?? ''}
-          onInput={({ currentTarget }) => filterBy({ q: currentTarget.value })}
-        />
-        <select
-          aria-label="State of the keys"
-          value={query['state'] ?? ''}
-          onChange={({ currentTarget }) => filterBy({ state: currentTarget.value })}
-        >
-          <option value="">all states</option>
-          {states.map((state) => (
-            <option key={state}>{state}</option>
-          ))}
-        </select>
-        <button type="button" class="first" onClick={() => (issuing.value = true)}>
-          Issue…
-        </button>
-      </div>
+      <Bar total={total} issue={issue} />
       <Refusal of={acting} />
       {keys.value.size < total && (
         <p class="note">
@@ -72,17 +52,46 @@ export function KeyList() {
         label="Keys"
         columns={columns}
         rows={wanted.value}
-        total={total}
         idOf={({ id }) => id}
         cells={(row) => keyCells(row, nowInSeconds.value)}
         tone={(cells, column) => (column === 3 ? `state-${cells[3]}` : undefined)}
         chosen={key}
         choose={(id) => goTo({ screen: 'overview', key: id })}
       >
-        {isLoaded.value && <NoKeys isFiltered={keys.value.size > 0} issue={() => (issuing.value = true)} />}
+        {isLoaded.value && <NoKeys isFiltered={keys.value.size > 0} issue={issue} />}
       </Grid>
       {issuing.value && <IssueForm close={() => (issuing.value = false)} />}
     </section>
+  );
+}
+
+function Bar({ total, issue }: { readonly total: number; readonly issue: () => void }) {
+  const { query } = route.value;
+  return (
+    <div class="line">
+      <h2 id="keys-head">Keys {total.toLocaleString('en')}</h2>
+      <input
+        type="search"
+        aria-label="Filter keys"
+        placeholder="filter"
+        data-filter="keys"
+        value={query['q'] ?? ''}
+        onInput={({ currentTarget }) => filterBy({ q: currentTarget.value })}
+      />
+      <select
+        aria-label="State of the keys"
+        value={query['state'] ?? ''}
+        onChange={({ currentTarget }) => filterBy({ state: currentTarget.value })}
+      >
+        <option value="">all states</option>
+        {states.map((state) => (
+          <option key={state}>{state}</option>
+        ))}
+      </select>
+      <button type="button" class="first" onClick={issue}>
+        Issue…
+      </button>
+    </div>
   );
 }
 

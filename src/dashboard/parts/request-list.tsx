@@ -27,26 +27,7 @@ export function RequestList() {
   const { query, request } = route.value;
   return (
     <section class="list" aria-labelledby="requests-head">
-      <div class="line">
-        <h2 id="requests-head">Requests {requests.value.length.toLocaleString('en')}</h2>
-        <input
-          type="search"
-          aria-label="Filter requests"
-          placeholder="filter"
-          data-filter="requests"
-          value={query['rq'] ?? ''}
-          onInput={({ currentTarget }) => filterBy({ rq: currentTarget.value })}
-        />
-        <label title="r">
-          <input
-            type="checkbox"
-            checked={query['refused'] === '1'}
-            onChange={({ currentTarget }) => filterBy({ refused: currentTarget.checked ? '1' : '' })}
-          />{' '}
-          refused
-        </label>
-        <Action run={clearRequests}>Clear</Action>
-      </div>
+      <Bar />
       {query['key'] && (
         <p class="note">
           of one key{' '}
@@ -71,6 +52,32 @@ export function RequestList() {
       </Grid>
       <Announcement />
     </section>
+  );
+}
+
+function Bar() {
+  const { query } = route.value;
+  return (
+    <div class="line">
+      <h2 id="requests-head">Requests {requests.value.length.toLocaleString('en')}</h2>
+      <input
+        type="search"
+        aria-label="Filter requests"
+        placeholder="filter"
+        data-filter="requests"
+        value={query['rq'] ?? ''}
+        onInput={({ currentTarget }) => filterBy({ rq: currentTarget.value })}
+      />
+      <label title="r">
+        <input
+          type="checkbox"
+          checked={query['refused'] === '1'}
+          onChange={({ currentTarget }) => filterBy({ refused: currentTarget.checked ? '1' : '' })}
+        />{' '}
+        refused
+      </label>
+      <Action run={clearRequests}>Clear</Action>
+    </div>
   );
 }
 

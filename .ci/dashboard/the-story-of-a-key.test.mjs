@@ -71,7 +71,7 @@ test('by keyboard alone: the same', async (t) => {
   };
   await tabTo(/^Issue…$/);
   await keyboard.press('Enter');
-  await page.getByRole('dialog').getByLabel('provider').waitFor();
+  await page.getByRole('dialog').getByRole('option', { name: 'rockset' }).waitFor({ state: 'attached' });
   await tabTo(/^provider/);
   await keyboard.type('rockset');
   await tabTo(/^owner/);

@@ -8,6 +8,7 @@ const processes = [
   'test/deployment.test.ts',
   'test/library/package.test.ts',
   'test/new-provider.test.ts',
+  'test/provider/snippets.test.ts',
   'test/store/built-thread.test.ts',
   'test/store/crash.test.ts',
   'test/store/killed.test.ts',

@@ -1,3 +1,4 @@
+import type { Credential, IssuedKey, Key } from '../client/types.ts';
 import { effectiveStates } from '../core/key-state.ts';
 import { objectOf } from './arguments/json-word.ts';
 import { type Action, CommandError, defineCommand } from './command.ts';
@@ -26,16 +27,45 @@ const issuing = defineCommand({
     if (typeof of !== 'string') throw new CommandError('a key needs a provider: --provider rockset');
     const lk = await open(options);
     const issued = await lk.keys.issue({ ...fields, provider: of });
-    const { header } = issued.credential;
-    const lines = [
-      `id      ${issued.key.id}`,
-      `state   ${issued.key.state}`,
-      `secret  ${issued.secret}`,
-      ...(header === null ? [] : [`header  ${header.name}: ${header.value}`]),
-    ];
-    return { data: issued, text: `${lines.join('\n')}\n` };
+    return { data: issued, text: textOf(issued) };
   },
 });
+
+function textOf({ key, secret, credential: { header } }: Pick<IssuedKey, 'secret'> & Printed): string {
+  const shown = header === null ? [] : [`header  ${header.name}: ${header.value}`];
+  return `${[`id      ${key.id}`, `state   ${key.state}`, `secret  ${secret}`, ...shown].join('\n')}\n`;
+}
+
+/** What is printed of an issued key besides its secret. */
+interface Printed {
+  readonly key: Pick<Key, 'id' | 'state'>;
+  readonly credential: Pick<Credential, 'header'>;
+}
+
+const succeeding = defineCommand({
+  words: ['<key-id>'],
+  options: {
+    ...drivingOptions,
+    name: { type: 'string', description: 'its name (default: that of the key, or the next free one)' },
+    'expires-in': { type: 'string', description: 'how long it is valid (default: as long as the key)' },
+  },
+  async run({ options, words: [id = ''] }) {
+    const { name, 'expires-in': expiresIn } = options;
+    const lk = await open(options);
+    const issued = await lk.keys.successor(id, {
+      ...(name !== undefined && { name }),
+      ...(expiresIn !== undefined && { expiresIn }),
+    });
+    return { data: issued, text: textOf(issued) };
+  },
+});
+
+/** `keys successor`. */
+export const successor: Action = {
+  does: "issue a key like another: same owner, tenant and grants, within the provider's own limits",
+  examples: ['keys successor "$KEY_ID"', 'keys successor "$KEY_ID" --name ci-next --expires-in 720h'],
+  command: succeeding,
+};
 
 /** `keys issue`. */
 export const issue: Action = {

@@ -1,6 +1,8 @@
+import { keyKinds } from '../core/api-key.ts';
 import { effectiveStates } from '../core/key-state.ts';
+import { keyListings } from '../core/key-store.ts';
 import { type Action, defineCommand, defineGroup } from './command.ts';
-import { issue } from './keys-issue.ts';
+import { issue, successor } from './keys-issue.ts';
 import { colourOfState, timeLeft } from './printed/key-cells.ts';
 import { table } from './printed/table.ts';
 import { drivingOptions, open } from './reaching/driving.ts';
@@ -16,12 +18,15 @@ const list = defineCommand({
     },
     tenant: { type: 'string', description: 'only keys of this tenant' },
     owner: { type: 'string', description: 'only keys of this owner: a name, an e-mail address or an id' },
+    kind: { type: 'string', enum: keyKinds, description: 'only API keys, or only sessions of log-ins' },
+    search: { type: 'string', description: 'only keys with this in their name, owner, hint or id' },
+    order: { type: 'string', enum: keyListings, description: 'by issue, by expiry, or the last used first' },
   },
   async run({ options, surroundings }) {
-    const { provider, state, tenant, owner } = options;
+    const { provider, state, tenant, owner, kind, search: q, order } = options;
     const lk = await open(options);
-    const filter = { ...(provider && { provider }), ...(state && { state }), ...(tenant && { tenant }), ...(owner && { owner }) };
-    const keys = await lk.keys.list(filter);
+    const given = Object.entries({ provider, state, tenant, owner, kind, q, order }).filter(([, value]) => value);
+    const keys = await lk.keys.list(Object.fromEntries(given));
     const { now } = await lk.clock.read();
     const rows = keys.map((key) => [
       key.provider,
@@ -63,10 +68,16 @@ export const command = defineGroup(
   {
     list: {
       does: 'list the stored keys and the time that they have left',
-      examples: ['keys', 'keys --provider rockset --state active', 'keys list --world checkout-7 --json'],
+      examples: [
+        'keys',
+        'keys --provider rockset --state active',
+        'keys --order expiry --search nightly',
+        'keys list --world checkout-7 --json',
+      ],
       command: list,
     },
     issue,
+    successor,
     ...Object.fromEntries(transitions.map((name) => [name, transition(name)])),
   },
   'list',

@@ -16,6 +16,7 @@ import type {
   Latchkey,
   ProviderName,
   RequestCount,
+  Snippet,
   Tls,
 } from './types.ts';
 
@@ -85,6 +86,8 @@ function keysOf({ call }: Transport): Latchkey['keys'] {
     list: async (filter = {}) => (await call<{ keys: Key[] }>('GET', `/keys${queryOf(filter)}`, ['keys'])).keys,
     get: (id) => call<Key>('GET', `/keys/${encodeURIComponent(id)}`, keyFields),
     issue: (description) => call<IssuedKey>('POST', '/keys', ['key', 'secret', 'credential'], description),
+    successor: (id, terms = {}) =>
+      call<IssuedKey>('POST', `/keys/${encodeURIComponent(id)}/successor`, ['key', 'secret', 'credential'], terms),
     suspend: (id) => move(id, 'suspend'),
     resume: (id) => move(id, 'resume'),
     revoke: (id) => move(id, 'revoke'),
@@ -107,6 +110,7 @@ function observationsOf(transport: Transport) {
   return {
     tls: () => call<Tls>('GET', '/tls', ['url', 'ca']),
     providers: async () => (await call<{ providers: EmulatedProvider[] }>('GET', '/providers', ['providers'])).providers,
+    snippets: async () => (await call<{ snippets: Snippet[] }>('GET', '/snippets', ['snippets'])).snippets,
     introspect: (secret, provider) =>
       call<Introspection>('POST', '/introspect', ['active', 'reason', 'key'], {
         secret,

@@ -2,6 +2,9 @@ import type { ProviderName } from './names.ts';
 
 export type KeyState = 'active' | 'suspended' | 'revoked' | 'expired';
 
+/** A session is issued by a log-in. */
+export type KeyKind = 'key' | 'session';
+
 /** A stored key. Its secret is shown only when it is issued. */
 export interface Key {
   readonly id: string;
@@ -9,6 +12,7 @@ export interface Key {
   readonly tenant: string;
   readonly owner: string;
   readonly name: string | null;
+  readonly kind: KeyKind;
   readonly hint: string;
   /** Effective at the instant of the answer, by the world's clock. */
   readonly state: KeyState;

@@ -1,14 +1,15 @@
 import type { Emulated } from './emulated.ts';
-import type { ErrorCode } from './error-code.ts';
+import type { Fault, FaultChange, FaultDraft } from './fault.ts';
 import type { ExplainedEntry, JournalEntry, RequestCount, RequestFilter } from './journal.ts';
-import type { Key, KeyState } from './key.ts';
-import type { OperationId, ProviderName } from './names.ts';
+import type { Key, KeyKind, KeyState } from './key.ts';
+import type { ProviderName } from './names.ts';
 
 // The types of what the control plane answers and takes. Instants are RFC 3339; durations are Go-style (`720h`) or ISO 8601
 // (`P30D`). test/client/types.test.ts compares these types with the control plane's schemas.
 
 export type * from './error-code.ts';
 export type * from './explanation.ts';
+export type * from './fault.ts';
 export type * from './journal.ts';
 export type * from './key.ts';
 export type * from './names.ts';
@@ -53,6 +54,14 @@ export interface KeyDescription {
   readonly [field: string]: unknown;
 }
 
+/** What is asked of the key that follows another. */
+export interface SuccessorTerms {
+  /** If omitted: the name of the key, or the next free one after it where the provider allows each name once. */
+  readonly name?: string;
+  /** If omitted: it lives as long as the key. */
+  readonly expiresIn?: string;
+}
+
 /** What a world begins with, as in a seed file: see `seed.schema.json`. A provider that it leaves out has its built-in seed. */
 export type Seed = Readonly<Record<string, unknown>>;
 
@@ -78,55 +87,15 @@ export interface KeyFilter {
   readonly tenant?: string;
   /** As a key shows it, or as `issue` takes it. */
   readonly owner?: string;
+  readonly kind?: KeyKind;
+  /** A part of the name, the owner, the hint or the id, in either case. */
+  readonly q?: string;
+  /**
+   * By issue; by expiry, the next one first and those that never expire last; by last use, the last one first and unused keys last.
+   * If omitted: in the order in which latchkey got them.
+   */
+  readonly order?: 'created' | 'expiry' | 'used';
   readonly limit?: number;
-}
-
-/** What a fault does. Several effects at once act in this order. */
-export interface FaultEffect {
-  readonly delay?: string;
-  readonly reset?: true;
-  readonly retryAfter?: number;
-  readonly status?: number;
-  readonly code?: ErrorCode;
-  readonly respond?: { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: unknown };
-  readonly dropResponse?: true;
-  readonly slowBody?: string;
-  readonly truncate?: true;
-  readonly propagation?: { readonly issue?: string; readonly revoke?: string };
-}
-
-/** A fault to inject. */
-export interface FaultDraft {
-  /** Selects requests: every part that is given must hold. If omitted: every request. */
-  readonly match?: {
-    readonly provider?: ProviderName;
-    readonly operation?: OperationId;
-    readonly method?: string;
-    readonly path?: string;
-    readonly key?: string;
-    readonly credential?: string;
-  };
-  readonly effect: FaultEffect;
-  /** How many matching requests are let through first (default 0). */
-  readonly skip?: number;
-  /** How many are hit after that (default 1); null: all. */
-  readonly times?: number | null;
-  /** How long it lasts, in real time (default 60s). */
-  readonly ttl?: string;
-}
-
-export interface Fault {
-  readonly id: string;
-  readonly match: Omit<NonNullable<FaultDraft['match']>, 'credential'> & {
-    /** The credential itself is not kept. */
-    readonly credential?: '…';
-  };
-  readonly effect: FaultEffect;
-  readonly skip: number;
-  readonly times: number | null;
-  readonly ttlMs: number;
-  /** How many requests it has hit. */
-  readonly hits: number;
 }
 
 /** How https is served. */
@@ -148,6 +117,18 @@ export interface EmulatedProvider {
   readonly unimplemented: readonly { readonly id: string; readonly method: string; readonly path: string }[];
 }
 
+/** A few lines that call a provider with a client, to be copied. */
+export interface Snippet {
+  readonly provider: ProviderName;
+  /** The client's name: `curl`, `@rockset/client`. */
+  readonly client: string;
+  readonly language: 'shell' | 'javascript' | 'python' | 'go' | 'java';
+  /** How the client is installed; null if it is there already. */
+  readonly install: string | null;
+  /** With `{{base}}` for the base URL of the provider and `{{secret}}` for a secret. */
+  readonly code: string;
+}
+
 /** An event that the clock will bring about. */
 export interface AgendaEvent {
   readonly at: string;
@@ -157,9 +138,6 @@ export interface AgendaEvent {
 
 /** What may happen to a key in its life. */
 export type KeyTransition = 'issued' | 'used first' | 'suspended' | 'resumed' | 'expired' | 'revoked' | 'changed';
-
-/** What may happen to a fault: it `died` if it ended by itself, because its times or its ttl ran out. */
-export type FaultChange = 'added' | 'hit' | 'removed' | 'died';
 
 /** The data of an event, by its type. */
 export interface EventData {
@@ -214,6 +192,8 @@ export interface Latchkey {
     get(id: string): Promise<Key>;
     /** Issues a key in any state, described as in a seed. */
     issue(description: KeyDescription): Promise<IssuedKey>;
+    /** Issues a key like another: same owner, tenant and grants, within the provider's own limits. */
+    successor(id: string, terms?: SuccessorTerms): Promise<IssuedKey>;
     suspend(id: string): Promise<Key>;
     resume(id: string): Promise<Key>;
     revoke(id: string): Promise<Key>;
@@ -229,6 +209,8 @@ export interface Latchkey {
   tls(): Promise<Tls>;
   /** The providers that are emulated, with their operations. */
   providers(): Promise<readonly EmulatedProvider[]>;
+  /** What to copy into a program that uses a provider. */
+  snippets(): Promise<readonly Snippet[]>;
   /** Whether a secret would be accepted now, without using it. */
   introspect(secret: string, provider?: ProviderName): Promise<Introspection>;
   /** The last requests, the newest first. */

@@ -12,6 +12,8 @@ import { addHealthRoutes } from './calls/health.ts';
 import { addMarkRoutes } from './calls/mark.ts';
 import { answerHead, refuseUnrouted } from './calls/methods.ts';
 import { addSeedRoutes } from './calls/seed.ts';
+import { addSnippetRoutes } from './calls/snippets.ts';
+import { addSuccessorRoutes } from './calls/successor.ts';
 import { addClockRoutes } from './clock.ts';
 import { addCredentialRoutes } from './credentials.ts';
 import { addDocumentRoutes, type DocumentParts } from './documents.ts';
@@ -70,6 +72,7 @@ function addRoutes(scope: ControlScope, parts: DocumentParts): void {
   addKeyRoutes(scope, parts);
   addTransitionRoutes(scope);
   addIssueRoutes(scope, parts);
+  addSuccessorRoutes(scope, parts);
   addIntrospectionRoutes(scope, parts);
   addCredentialRoutes(scope, parts);
   addJournalRoutes(scope, parts);
@@ -82,6 +85,7 @@ function addRoutes(scope: ControlScope, parts: DocumentParts): void {
   addWorldRoutes(scope, parts);
   addMetricsRoutes(scope, parts);
   addProviderRoutes(scope, parts);
+  addSnippetRoutes(scope, parts);
   addTlsRoutes(scope, parts);
   addAuditRoutes(scope, parts);
   addDashboardRoutes(scope, parts);

@@ -1,5 +1,5 @@
 import { type Static, type TProperties, type TSchema, Type } from 'typebox';
-import type { Grants } from '../core/api-key.ts';
+import { type Grants, keyKinds } from '../core/api-key.ts';
 import { effectiveStates } from '../core/key-state.ts';
 import { Nullable, Words } from '../provider/schemas.ts';
 
@@ -33,6 +33,7 @@ export const Key = Type.Object(
     tenant: Type.String(),
     owner: Type.String(),
     name: Nullable(Type.String()),
+    kind: Words(keyKinds, { description: 'A session is issued by a log-in' }),
     hint: Type.String({ description: 'A fragment of the secret that may be shown' }),
     state: Words(effectiveStates, { description: 'Effective at this instant of the clock' }),
     grants: AnyFields<Grants>(),

@@ -35,6 +35,7 @@ export function keyView(key: ApiKey, now: Instant): Static<typeof Key> {
     tenant: key.tenant,
     owner: key.owner,
     name: key.name,
+    kind: key.kind,
     hint: key.hint,
     state: effectiveState(key, now),
     grants: key.grants,

@@ -11,6 +11,10 @@ export interface Grants {
   readonly scopes?: readonly string[];
 }
 
+/** A `session` is issued by a log-in. It authenticates like every key, and providers may list it apart. */
+export const keyKinds = ['key', 'session'] as const;
+export type KeyKind = (typeof keyKinds)[number];
+
 /** The stored record that grants access. All instants are epoch milliseconds on the world's clock. */
 export interface ApiKey {
   /** The core's own id, unique over all providers. */
@@ -20,8 +24,7 @@ export interface ApiKey {
   readonly tenant: string;
   /** The principal the key acts as. */
   readonly owner: string;
-  /** A `session` is issued by a log-in. It authenticates like every key, and providers may list it apart. */
-  readonly kind: 'key' | 'session';
+  readonly kind: KeyKind;
   readonly name: string | null;
   /** The fragment of the secret that may be shown: at most half of it. */
   readonly hint: string;

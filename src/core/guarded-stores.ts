@@ -1,7 +1,17 @@
 import type { Instant } from '../clock.ts';
 import type { ApiKey } from './api-key.ts';
 import { EmulatorError } from './errors.ts';
-import type { Admission, KeyFilter, KeyOrder, KeyPlace, KeyStore, KeyWindow, RevealedKey } from './key-store.ts';
+import type {
+  Admission,
+  KeyFilter,
+  KeyListing,
+  KeyListPlace,
+  KeyOrder,
+  KeyPlace,
+  KeyStore,
+  KeyWindow,
+  RevealedKey,
+} from './key-store.ts';
 import type { AnyResource, Resource, ResourceKind, ResourceStore } from './resource-store.ts';
 
 /** Says whether what a store holds was replaced since the store was handed out. */
@@ -48,6 +58,10 @@ export class GuardedKeyStore implements KeyStore {
 
   countBy(order: KeyOrder, provider: string): Promise<number> {
     return unlessReplaced(this.#isReplaced, () => this.#store.countBy(order, provider));
+  }
+
+  list(order: KeyListing, filter: KeyFilter, place: KeyListPlace | undefined, limit: number): Promise<ApiKey[]> {
+    return unlessReplaced(this.#isReplaced, () => this.#store.list(order, filter, place, limit));
   }
 
   count(filter: KeyFilter): Promise<number> {

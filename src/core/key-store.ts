@@ -20,6 +20,8 @@ export interface KeyFilter {
   readonly name?: string;
   readonly hint?: string;
   readonly hash?: string;
+  /** A part of the name, the owner, the hint or the id; the letters of ASCII in either case. */
+  readonly text?: string;
   /** Stored states. If omitted: every state, revoked keys included. */
   readonly states?: readonly KeyState[];
   /** Keys whose expiry lies strictly before this instant. */
@@ -38,6 +40,26 @@ export interface KeyWindow {
 
 /** An instant by which the keys of a provider can be read in order: those of the kind `key` that have it. */
 export type KeyOrder = 'createdAt' | 'revokedAt';
+
+/**
+ * An order of all keys: by their issue, the first one first; by their expiry, the next one first; by their last use, the last one
+ * first. Those without an expiry, or without a use, come last, in the order of their insertion.
+ */
+export const keyListings = ['created', 'expiry', 'used'] as const;
+export type KeyListing = (typeof keyListings)[number];
+
+/** The instant of a key that such an order is of; null if it has none. */
+export function instantIn(order: KeyListing, { createdAt, expiresAt, lastUsedAt }: ApiKey): Instant | null {
+  if (order === 'created') return createdAt;
+  return order === 'expiry' ? expiresAt : lastUsedAt;
+}
+
+/** The last key before a part of a list in such an order. */
+export interface KeyListPlace {
+  /** Its instant, as it was when it was listed. */
+  readonly at: Instant | null;
+  readonly id: string;
+}
 
 /** Where to begin in a list by instants. */
 export interface KeyPlace {
@@ -86,6 +108,8 @@ export interface KeyStore {
   listBy(order: KeyOrder, provider: string, place: KeyPlace, limit: number): Promise<ApiKey[]>;
   /** The number of keys that such a list has in all. */
   countBy(order: KeyOrder, provider: string): Promise<number>;
+  /** At most `limit` keys that match, in an order, after a place or from the first one on; none after an unknown key. */
+  list(order: KeyListing, filter: KeyFilter, place: KeyListPlace | undefined, limit: number): Promise<ApiKey[]>;
   /** The number of keys that match. */
   count(filter: KeyFilter): Promise<number>;
   /**

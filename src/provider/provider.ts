@@ -2,11 +2,12 @@ import type { FastifyRequest } from 'fastify';
 import type { Instant } from '../clock.ts';
 import type { ApiKey, Attributes } from '../core/api-key.ts';
 import type { EmulatorError, ErrorCode, PlainErrorCode } from '../core/errors.ts';
-import type { KeyService } from '../core/key-service.ts';
+import type { KeyDraft, KeyService, ProviderAdmission } from '../core/key-service.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
 import type { Ledger } from './ledger.ts';
 import type { KnownOperation } from './operations.ts';
 import type { SeedCredential, SeedFormat } from './seed/format.ts';
+import type { Snippet } from './snippets.ts';
 import type { StoredFacts } from './stored.ts';
 import type { TypedScope } from './typed-scope.ts';
 
@@ -129,6 +130,8 @@ export interface ProviderFacts {
   environment(bases: Bases, credential: SeedCredential | undefined): Readonly<Record<string, string>>;
   /** Loads the ledger, which no request needs: what is known of the real service, and how. */
   loadLedger(): Promise<Ledger>;
+  /** Loads what to copy into a program that uses it. */
+  loadSnippets(): Promise<readonly Snippet[]>;
 }
 
 /** An entry of an audit trail, as some real services keep one for their customers. */
@@ -185,6 +188,8 @@ export interface ProviderBehaviour {
   routes(scope: ProviderScope): void;
   /** How the provider's seeds are written, and the built-in ones. */
   readonly seeds: SeedFormat;
+  /** The limits on a further key, as its creation has them: of its owner, its organisation, its name. If omitted: none. */
+  admissionOf?(draft: KeyDraft, resources: ResourceStore): Promise<ProviderAdmission | undefined>;
   /**
    * The audit trail that the real service keeps: at most `limit` events after a place, or its first ones. If omitted: it keeps
    * none.

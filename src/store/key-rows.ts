@@ -96,8 +96,8 @@ export function toStored(row: KeyRow | RevealedRow): StoredKey {
   return { seq, key: Object.freeze(key), secret: row[17] ?? null };
 }
 
-/** The SQL condition for each part of a filter. `states` and `owners` have one that depends on their number. */
-const conditions: { readonly [P in keyof Omit<Required<KeyFilter>, 'states' | 'owners'>]: string } = {
+/** The SQL condition for each part of a filter. `states` and `owners` have one that depends on their number, `text` one of several columns. */
+const conditions: { readonly [P in keyof Omit<Required<KeyFilter>, 'states' | 'owners' | 'text'>]: string } = {
   hash: 'hash = unhex(?)',
   id: `id = ${bound}`,
   provider: `provider = ${bound}`,
@@ -132,5 +132,12 @@ export function conditionOf(filter: KeyFilter): { sql: string; values: unknown[]
     sql += ` AND (${some.join(' OR ') || 'false'})`;
     values.push(...filter.owners.flatMap(({ owner, provider }) => (provider === undefined ? [owner] : [owner, provider])));
   }
+  if (filter.text !== undefined) {
+    const text = filter.text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+    sql += ` AND (${searched.map((column) => `instr(lower(${column}), ${bound}) > 0`).join(' OR ')})`;
+    values.push(...searched.map(() => text));
+  }
   return { sql, values };
 }
+
+const searched = ['name', 'owner', 'hint', 'id'];

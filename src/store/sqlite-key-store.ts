@@ -1,27 +1,35 @@
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import type { Instant } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import { fail } from '../core/errors.ts';
-import type { Admission, KeyFilter, KeyOrder, KeyPlace, KeyStore, KeyWindow, RevealedKey } from '../core/key-store.ts';
+import type {
+  Admission,
+  KeyFilter,
+  KeyListing,
+  KeyListPlace,
+  KeyOrder,
+  KeyPlace,
+  KeyStore,
+  KeyWindow,
+  RevealedKey,
+} from '../core/key-store.ts';
 import { pausing } from '../core/pieces.ts';
 import type { Access } from './access.ts';
+import { KeyLists } from './key-lists.ts';
 import {
   assertExact,
   changedValues,
   conditionOf,
   insertedValues,
-  insertKeySql,
   type KeyRow,
-  keyColumns,
   type RevealedRow,
   type StoredKey,
   toStored,
-  updateKeySql,
 } from './key-rows.ts';
 import { type Columns, KeyScan, visitedRows } from './key-scan.ts';
+import { KeyStatements, type Select } from './key-statements.ts';
 import { Memo } from './memo.ts';
 import { PendingUses } from './pending-uses.ts';
-import { bound, preparedBy } from './prepared.ts';
 import { type ReadTimeline, readInPieces, type TimelineOrder, Timelines } from './timelines.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -31,7 +39,6 @@ const rememberedRows = 1000;
 
 type Window = { readonly after?: string | undefined; readonly limit?: number | undefined };
 type KeyChange = { readonly seq: number; readonly changed: ApiKey };
-type Select<Row> = (condition: string) => Statement<unknown[], Row>;
 
 /**
  * Keys in SQLite. There is one connection to the database, and a method awaits nothing but its turn (`Access`): no other request
@@ -39,13 +46,10 @@ type Select<Row> = (condition: string) => Statement<unknown[], Row>;
  */
 export class SqliteKeyStore implements KeyStore {
   readonly #access: Access;
-  readonly #select: Select<KeyRow>;
-  readonly #reveal: Select<RevealedRow>;
-  readonly #count: Select<number>;
-  readonly #byHash: Statement<[string, string], KeyRow>;
-  readonly #seqOf: Statement<[string], number>;
+  readonly #statements: KeyStatements;
   readonly #timelines: Timelines;
   readonly #scan: KeyScan;
+  readonly #lists: KeyLists;
   readonly #db: Database;
   /** At most so many rows there are; undefined until it is asked for. */
   #mostRows: number | undefined;
@@ -53,36 +57,22 @@ export class SqliteKeyStore implements KeyStore {
   readonly #looked = new Memo<StoredKey | undefined>(hotKeys);
   readonly #found = new Memo<readonly StoredKey[] | undefined>(rememberedRows);
   readonly #revealed = new Memo<readonly StoredKey[] | undefined>(rememberedRows);
-  readonly #insert: Statement<unknown[]>;
-  readonly #update: Statement<unknown[]>;
   readonly #updateAll: (changes: readonly KeyChange[]) => void;
 
   constructor(db: Database, access: Access) {
     this.#access = access;
-    const window = `AND seq > ${bound} ORDER BY seq LIMIT ${bound}`;
-    this.#select = preparedBy((condition) =>
-      db.prepare<unknown[], KeyRow>(`SELECT ${keyColumns} FROM api_keys WHERE ${condition} ${window}`).raw(),
-    );
-    this.#reveal = preparedBy((condition) =>
-      db.prepare<unknown[], RevealedRow>(`SELECT ${keyColumns}, secret FROM api_keys WHERE ${condition} ${window}`).raw(),
-    );
-    this.#count = preparedBy((where) => db.prepare<unknown[], number>(`SELECT count(*) FROM api_keys ${where}`).pluck());
+    this.#statements = new KeyStatements(db);
     this.#scan = new KeyScan(db);
+    this.#lists = new KeyLists(db);
     this.#db = db;
-    const byHash = `SELECT ${keyColumns} FROM api_keys WHERE hash = unhex(?) AND provider = ?`;
-    this.#byHash = db.prepare<[string, string], KeyRow>(byHash).raw();
     this.#timelines = new Timelines(db);
-    this.#seqOf = db.prepare<[string], number>('SELECT seq FROM api_keys WHERE id = ?').pluck();
-    const stamp = db.prepare<[Instant, number]>('UPDATE api_keys SET last_used_at = ? WHERE seq = ?');
     const stampAll = db.transaction((uses: ReadonlyMap<number, Instant>) => {
-      for (const [seq, usedAt] of uses) stamp.run(usedAt, seq);
+      for (const [seq, usedAt] of uses) this.#statements.stamp.run(usedAt, seq);
       this.written();
     });
     this.#uses = new PendingUses((uses) => access.write(() => stampAll(uses)));
-    this.#insert = db.prepare(insertKeySql);
-    this.#update = db.prepare(updateKeySql);
     this.#updateAll = db.transaction((changes: readonly KeyChange[]) => {
-      for (const { seq, changed } of changes) this.#update.run(...changedValues(changed), seq);
+      for (const { seq, changed } of changes) this.#statements.update.run(...changedValues(changed), seq);
       this.written();
     });
   }
@@ -105,11 +95,11 @@ export class SqliteKeyStore implements KeyStore {
   /** `insert` without a promise and without a rule, for a transaction of several insertions. */
   add(key: ApiKey, keptSecret: string | null): void {
     if (this.#mostRows !== undefined) this.#mostRows += 1;
-    const { changes } = this.#insert.run(...insertedValues(key), keptSecret);
+    const { changes } = this.#statements.insert.run(...insertedValues(key), keptSecret);
     // A new key changes lists, but no key that was looked up: an unknown secret is not remembered.
     this.#forgetLists();
     if (changes > 0) return;
-    fail('key_name_taken', { name: this.#seqOf.get(key.id) === undefined ? key.hint : key.id });
+    fail('key_name_taken', { name: this.#statements.seqOf.get(key.id) === undefined ? key.hint : key.id });
   }
 
   async find(filter: KeyFilter, window: KeyWindow = {}): Promise<ApiKey[]> {
@@ -146,12 +136,23 @@ export class SqliteKeyStore implements KeyStore {
     return this.#timelines.countBy(order, provider);
   }
 
+  async list(order: KeyListing, filter: KeyFilter, place: KeyListPlace | undefined, limit: number): Promise<ApiKey[]> {
+    while (!this.#access.isFree) await this.#access.turn();
+    const seq = this.#startAfter(place?.id);
+    if (seq === undefined) return [];
+    return this.#access.alone(async () => {
+      // The order of uses is that of the written ones.
+      this.#uses.flush();
+      return (await this.#lists.page(order, filter, place && { at: place.at, seq }, limit)).map(({ key }) => key);
+    });
+  }
+
   async count(filter: KeyFilter): Promise<number> {
     while (!this.#access.isFree) await this.#access.turn();
-    if (Object.keys(filter).length === 0) return this.#count('').get() ?? 0;
+    if (Object.keys(filter).length === 0) return this.#statements.count('').get() ?? 0;
     if (!this.#isQuick(filter)) return this.#access.alone(() => this.#scan.count(filter));
     const { sql, values } = conditionOf(filter);
-    return this.#count(`WHERE ${sql}`).get(...values) ?? 0;
+    return this.#statements.count(`WHERE ${sql}`).get(...values) ?? 0;
   }
 
   async change(filter: KeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey | undefined> {
@@ -169,7 +170,7 @@ export class SqliteKeyStore implements KeyStore {
     if (changed === key) return key;
     this.#access.write(() => {
       this.#uses.flush();
-      this.#update.run(...changedValues(changed), stored.seq);
+      this.#statements.update.run(...changedValues(changed), stored.seq);
       this.written();
     });
     return changed;
@@ -196,7 +197,7 @@ export class SqliteKeyStore implements KeyStore {
     await inTransaction(this.#db, async () => {
       for (const stored of found) {
         const { key, changed } = this.#decided(stored, decide);
-        if (changed !== key) this.#update.run(...changedValues(changed), stored.seq);
+        if (changed !== key) this.#statements.update.run(...changedValues(changed), stored.seq);
         decided.push(changed);
         await pause();
       }
@@ -212,7 +213,7 @@ export class SqliteKeyStore implements KeyStore {
   async use(provider: string, hash: string, admit: (key: ApiKey) => Instant): Promise<ApiKey | undefined> {
     while (!this.#access.isFree) await this.#access.turn();
     const stored = this.#looked.recall(`${provider}\0${hash}`, () => {
-      const row = this.#byHash.get(hash, provider);
+      const row = this.#statements.byHash.get(hash, provider);
       return row && toStored(row);
     });
     if (stored === undefined) return undefined;
@@ -248,7 +249,7 @@ export class SqliteKeyStore implements KeyStore {
 
   /** The `seq` of the key with an id; undefined for an unknown one. Without an id: that before the first. */
   #startAfter(id: string | undefined): number | undefined {
-    return id === undefined ? 0 : this.#seqOf.get(id);
+    return id === undefined ? 0 : this.#statements.seqOf.get(id);
   }
 
   /** Keys in the order of an instant, more than a few of them in pieces. */
@@ -277,7 +278,7 @@ export class SqliteKeyStore implements KeyStore {
         return next === undefined ? found : undefined;
       }
       const { sql, values } = conditionOf(filter);
-      const select: Select<KeyRow | RevealedRow> = columns === 'keys' ? this.#select : this.#reveal;
+      const select: Select<KeyRow | RevealedRow> = columns === 'keys' ? this.#statements.select : this.#statements.reveal;
       return select(sql)
         .all(...values, start, limit)
         .map(toStored);
@@ -293,7 +294,7 @@ export class SqliteKeyStore implements KeyStore {
   /** Whether one statement visits few rows, whatever it finds. */
   #isQuick({ id, hash }: KeyFilter): boolean {
     if (id !== undefined || hash !== undefined) return true;
-    this.#mostRows ??= this.#count('').get() ?? 0;
+    this.#mostRows ??= this.#statements.count('').get() ?? 0;
     return this.#mostRows <= visitedRows;
   }
 }

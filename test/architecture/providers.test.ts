@@ -15,6 +15,7 @@ const ofEach = [
   'profiles',
   'routes',
   'seed',
+  'snippets',
   'unimplemented',
   'wire',
 ];
@@ -48,7 +49,7 @@ describe.each(modules.map(({ name }) => name))('the folder of %s', (name) => {
 
   test('has the same names for the same jobs as the others, and at most one of its own', () => {
     expect(ofEach.filter((entry) => !top.map(jobOf).includes(entry))).toEqual([]);
-    expect(top.length).toBeLessThanOrEqual(12);
+    expect(top.length).toBeLessThanOrEqual(13);
     expect(inEach.filter((file) => !existsSync(join(folder, file)))).toEqual([]);
   });
 
@@ -61,6 +62,7 @@ describe.each(modules.map(({ name }) => name))('the folder of %s', (name) => {
       ['keys/routes.ts', 'addKeyRoutes'],
       ['seed/index.ts', 'seedFormat'],
       ['seed/schemas.ts', 'SeedSection'],
+      ['snippets.ts', 'snippets'],
       [top.includes('unimplemented.ts') ? 'unimplemented.ts' : 'unimplemented/index.ts', 'unimplemented'],
       ['wire/errors.ts', 'errorTable'],
       ['wire/http.ts', 'prepare'],

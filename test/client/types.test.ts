@@ -4,6 +4,8 @@ import { expect, expectTypeOf, test } from 'vitest';
 import type { CredentialsByProvider } from '../../src/client/client.ts';
 import type * as client from '../../src/client/types.ts';
 import type { AgendaEvent } from '../../src/control/agenda.ts';
+import type { SnippetView } from '../../src/control/calls/snippets.ts';
+import type { SuccessorBody } from '../../src/control/calls/successor.ts';
 import type { Credentials } from '../../src/control/credentials.ts';
 import type { Explanation } from '../../src/control/explain.ts';
 import type { FaultView } from '../../src/control/faults.ts';
@@ -17,6 +19,7 @@ import type { Clock, Credential, JournalEntry, Key, NearestOperation } from '../
 import type { Tls } from '../../src/control/tls.ts';
 import type { Verdict } from '../../src/control/verdicts.ts';
 import type { NewWorld } from '../../src/control/worlds.ts';
+import type { KeyKind } from '../../src/core/api-key.ts';
 import type { ErrorCode } from '../../src/core/errors.ts';
 import type { EffectiveState } from '../../src/core/key-state.ts';
 import type { Effect } from '../../src/faults/effects/index.ts';
@@ -52,6 +55,7 @@ const locked: Readonly<Record<string, () => void>> = {
   IssuedKey: () => expectTypeOf<Plain<client.IssuedKey>>().toExtend<Frozen<Static<typeof IssuedKey>>>(),
   Key: () => expectTypeOf<Plain<client.Key>>().toEqualTypeOf<Frozen<Static<typeof Key>>>(),
   KeyState: () => expectTypeOf<client.KeyState>().toEqualTypeOf<EffectiveState>(),
+  KeyKind: () => expectTypeOf<client.KeyKind>().toEqualTypeOf<KeyKind>(),
   ErrorCode: () => expectTypeOf<client.ErrorCode>().toEqualTypeOf<ErrorCode>(),
   ClockReading: () => expectTypeOf<Plain<client.ClockReading>>().toEqualTypeOf<Frozen<Static<typeof Clock>>>(),
   Introspection: () => expectTypeOf<Plain<client.Introspection>>().toEqualTypeOf<Frozen<Static<typeof Introspection>>>(),
@@ -66,6 +70,7 @@ const locked: Readonly<Record<string, () => void>> = {
   AgendaEvent: () => expectTypeOf<Plain<client.AgendaEvent>>().toEqualTypeOf<Frozen<Static<typeof AgendaEvent>>>(),
   // The evidence is left out.
   EmulatedProvider: () => expectTypeOf<Frozen<Static<typeof ProviderView>>>().toExtend<Plain<client.EmulatedProvider>>(),
+  Snippet: () => expectTypeOf<Plain<client.Snippet>>().toEqualTypeOf<Frozen<Static<typeof SnippetView>>>(),
   EventType: () => expectTypeOf<client.EventType>().toEqualTypeOf<EventType>(),
   KeyTransition: () => expectTypeOf<client.KeyTransition>().toEqualTypeOf<KeyTransition>(),
   FaultChange: () => expectTypeOf<client.FaultChange>().toEqualTypeOf<FaultChange>(),
@@ -75,6 +80,7 @@ const locked: Readonly<Record<string, () => void>> = {
   FaultEffect: () => expectTypeOf<Plain<client.FaultEffect>>().toEqualTypeOf<Frozen<Effect>>(),
   FaultDraft: () => expectTypeOf<Plain<client.FaultDraft>>().toEqualTypeOf<Frozen<FaultDraft>>(),
   Seed: () => expectTypeOf<client.Seed | undefined>().toEqualTypeOf<Frozen<Static<typeof NewWorld>>['seed']>(),
+  SuccessorTerms: () => expectTypeOf<client.SuccessorTerms>().toEqualTypeOf<Frozen<Static<typeof SuccessorBody>>>(),
   // The further fields of a key are the provider's own.
   KeyDescription: () => expectTypeOf<client.KeyDescription>().toExtend<Frozen<Static<typeof KeyDescription>>>(),
 };

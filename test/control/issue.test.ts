@@ -16,6 +16,7 @@ describe('POST /keys', () => {
         tenant: 'estuary',
         owner: '2',
         name: 'ci',
+        kind: 'key',
         hint: body.secret.slice(0, 11),
         state: 'active',
         grants: {},

@@ -9,6 +9,13 @@ const issue = async (query: string): Promise<string> => {
   return body.token;
 };
 
+/** A page of keys. */
+interface Listed {
+  readonly keys: readonly { readonly name: string }[];
+  readonly total: number;
+  readonly cursor: string | null;
+}
+
 describe('GET /keys', () => {
   test('shows every part of a key except its secret and its hash', async () => {
     const { body } = await keys('?provider=estuary&owner=2').expect(200);
@@ -20,6 +27,7 @@ describe('GET /keys', () => {
           tenant: 'estuary',
           owner: '2',
           name: 'alice',
+          kind: 'key',
           hint: 'EST00000000',
           state: 'active',
           grants: {},
@@ -64,6 +72,79 @@ describe('GET /keys', () => {
     const second = (await keys(`?provider=estuary&limit=2&cursor=${first.cursor}`).expect(200)).body;
     expect(second.keys.map((key: { name: string }) => key.name)).toEqual(['bob']);
     expect(second.cursor).toBeNull();
+  });
+
+  describe('G7: finds and orders', () => {
+    const issue = async (description: object) =>
+      (await lk.request.post('/_latchkey/keys').send(description).expect(200)).body.key;
+    const names = async (query: string) => (await keys(query).expect(200)).body.keys.map(({ name }: { name: string }) => name);
+
+    test('by a part of the name, the owner, the hint or the id', async () => {
+      const key = await issue({ provider: 'rockset', owner: 'member@me.com', name: 'Nightly' });
+      expect(await names('?q=ightL')).toEqual(['Nightly']);
+      expect(await names(`?q=${key.hint}`)).toEqual(['Nightly']);
+      expect(await names(`?q=${key.id.slice(4, 20)}`)).toEqual(['Nightly']);
+      expect(await names('?q=member%40ME')).toEqual(['member', 'Nightly']);
+      const { body } = await keys('?q=nobody').expect(200);
+      expect(body).toEqual({ keys: [], total: 0, cursor: null });
+    });
+
+    test('by kind, which every key has', async () => {
+      await lk.request.post('/login').send({ username: 'alice', passwordHash: 'alice-password-hash' }).expect(200);
+      const { body } = await keys('?kind=session').expect(200);
+      expect([body.total, body.keys[0].kind, body.keys[0].attributes.kind]).toEqual([1, 'session', 'session']);
+      const { body: others } = await keys('?kind=key').expect(200);
+      expect(new Set(others.keys.map(({ kind }: { kind: string }) => kind))).toEqual(new Set(['key']));
+      expect((await keys('').expect(200)).body.total).toBe(others.total + 1);
+    });
+
+    test('by issue, expiry and last use, over pages, whatever is used meanwhile', async () => {
+      const times = { late: ['2029-12-01', 'P20D'], soon: ['2029-11-01', 'P1D'], never: ['2029-10-01', undefined] } as const;
+      const tags = Object.entries(times).map(([name, [day, expiresIn]]) => ({
+        ...{ provider: 'rockset', owner: 'member@me.com', name: `t-${name}`, createdAt: `${day}T00:00:00Z` },
+        ...(expiresIn && { expiresIn }),
+      }));
+      const secrets = new Map<string, string>();
+      for (const description of tags) {
+        const { body } = await lk.request.post('/_latchkey/keys').send(description).expect(200);
+        secrets.set(description.name, body.secret);
+      }
+      const use = (name: string) =>
+        lk.request
+          .get('/v1/orgs/self/users/self/apikeys')
+          .set('Authorization', `ApiKey ${secrets.get(name)}`)
+          .expect(200);
+      await use('t-never');
+      lk.world.clock.advance(1);
+      await use('t-soon');
+      const all = async (order: string, between = async () => undefined as unknown) => {
+        const found: string[] = [];
+        for (let cursor: string | null = ''; cursor !== null; ) {
+          const { body }: { body: Listed } = await keys(`?q=t-&order=${order}&limit=1${cursor && `&cursor=${cursor}`}`).expect(
+            200,
+          );
+          expect(body.total).toBe(3);
+          found.push(...body.keys.map(({ name }) => name));
+          cursor = body.cursor;
+          await between();
+        }
+        return found;
+      };
+      expect(await all('created')).toEqual(['t-never', 't-soon', 't-late']);
+      expect(await all('expiry')).toEqual(['t-soon', 't-late', 't-never']);
+      expect(await all('used')).toEqual(['t-soon', 't-never', 't-late']);
+      lk.world.clock.advance(1);
+      // Keys that come to the front are not listed again.
+      expect(await all('used', () => use('t-soon'))).toEqual(['t-soon', 't-never', 't-late']);
+    });
+
+    test('an order and a cursor that it did not give are refused', async () => {
+      const { body } = await keys('?order=name').expect(400);
+      expect(body.error.message).toBe('/order must be one of created, expiry, used, not "name"');
+      const { body: first } = await keys('?limit=1').expect(200);
+      const { body: other } = await keys(`?order=used&cursor=${first.cursor}`).expect(400);
+      expect(other.error.message).toBe(`/cursor must be the cursor of the previous page, not ${JSON.stringify(first.cursor)}`);
+    });
   });
 
   test.each([

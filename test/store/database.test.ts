@@ -71,7 +71,7 @@ describe('a file is marked, uses write-ahead logging, and belongs to one process
     for (let opening = 0; opening < 2; opening++) {
       const db = openDatabase(file, migrationsFolder);
       const settings = ['application_id', 'user_version', 'journal_mode', 'synchronous', 'locking_mode', 'foreign_keys'];
-      expect(settings.map((name) => db.pragma(name, { simple: true }))).toEqual([0x6c746368, 3, 'wal', 1, 'exclusive', 1]);
+      expect(settings.map((name) => db.pragma(name, { simple: true }))).toEqual([0x6c746368, 4, 'wal', 1, 'exclusive', 1]);
       db.close();
     }
   });
@@ -110,7 +110,7 @@ describe('a file that cannot be used is refused in one line and left as it was',
   test.each(['WAL', 'DELETE'])('a database of a newer latchkey, its journal mode %s', (mode) => {
     writeOurs();
     write(`PRAGMA journal_mode = ${mode}; PRAGMA user_version = 99;`);
-    expectRefusal(/: it was written by a newer latchkey \(its version is 99, this one knows up to 3\)$/);
+    expectRefusal(/: it was written by a newer latchkey \(its version is 99, this one knows up to 4\)$/);
   });
 
   test('a text', () => {

@@ -5,7 +5,7 @@ import { finding, revealing } from './key-finding.ts';
 import { insertion } from './key-insertion.ts';
 import { modelling } from './key-model.ts';
 import type { OpenKeyStore } from './key-store-steps.ts';
-import { timelines } from './key-timelines.ts';
+import { listings, timelines } from './key-timelines.ts';
 
 /** The tests that define `KeyStore`. `makeStore` gives an empty store. */
 export function keyStoreConformance(name: string, makeStore: () => OpenKeyStore | Promise<OpenKeyStore>): void {
@@ -24,6 +24,7 @@ export function keyStoreConformance(name: string, makeStore: () => OpenKeyStore 
     describe('changeAll', () => changingAll(store));
     describe('use', () => using(store));
     describe('expiring, listBy and their counts', () => timelines(store));
+    describe('list, and a part of the text', () => listings(store));
   });
   describe(`${name} against a model`, () => modelling(makeStore));
 }

@@ -1,8 +1,82 @@
-import { expect, test } from 'vitest';
-import type { KeyOrder, KeyStore } from '../../src/core/key-store.ts';
+import { describe, expect, test } from 'vitest';
+import {
+  instantIn,
+  type KeyListing,
+  type KeyListPlace,
+  type KeyOrder,
+  type KeyStore,
+  keyListings,
+} from '../../src/core/key-store.ts';
 import { keyOf } from './key-of.ts';
 
 const ids = (keys: readonly { id: string }[]) => keys.map(({ id }) => id);
+
+/** Keys of all kinds, each with an instant of each order: `[createdAt, expiresAt, lastUsedAt]`. */
+const listed: Readonly<Record<string, readonly [number, number | null, number | null]>> = {
+  d: [4_000, null, 7_000],
+  a: [1_000, 9_000, null],
+  e: [4_000, 8_000, 7_000],
+  c: [3_000, null, null],
+  b: [2_000, 8_000, 9_000],
+};
+
+const inOrder: Readonly<Record<KeyListing, readonly string[]>> = {
+  created: ['a', 'b', 'c', 'd', 'e'],
+  expiry: ['e', 'b', 'a', 'd', 'c'],
+  used: ['b', 'e', 'd', 'a', 'c'],
+};
+
+/** Lists of all keys in an order. */
+export function listings(store: () => KeyStore): void {
+  const filled = async () => {
+    const keys = store();
+    for (const [id, [createdAt, expiresAt, lastUsedAt]] of Object.entries(listed)) {
+      const provider = id === 'c' ? 'beta' : 'alpha';
+      await keys.insert(keyOf(id, { provider, createdAt, expiresAt, lastUsedAt, name: `The ${id.toUpperCase()}%_` }), null);
+    }
+    return keys;
+  };
+
+  describe.each(keyListings)('G7: by %s', (order) => {
+    test.each([1, 2, 3, 5, 10])('in pages of %i each key comes once, in its place', async (size) => {
+      const keys = await filled();
+      const found: string[] = [];
+      for (let place: KeyListPlace | undefined; ; ) {
+        const page = await keys.list(order, {}, place, size);
+        found.push(...ids(page));
+        const last = page.at(-1);
+        if (last === undefined || page.length < size) break;
+        place = { at: instantIn(order, last), id: last.id };
+      }
+      expect(found).toEqual(inOrder[order]);
+    });
+
+    test('only those that match, and none after a key that is not there', async () => {
+      const keys = await filled();
+      const rest = inOrder[order].filter((id) => id !== 'c');
+      expect(ids(await keys.list(order, { provider: 'alpha' }, undefined, 10))).toEqual(rest);
+      expect(await keys.list(order, {}, { at: 4_000, id: 'nobody' }, 10)).toEqual([]);
+    });
+
+    test('a use counts at once', async () => {
+      const keys = await filled();
+      await keys.use('alpha', keyOf('a').hash, () => 10_000);
+      const now = order === 'used' ? ['a', 'b', 'e', 'd', 'c'] : inOrder[order];
+      expect(ids(await keys.list(order, {}, undefined, 10))).toEqual(now);
+    });
+  });
+
+  test.each([
+    ['the a', ['a']],
+    ['%_', ['d', 'a', 'e', 'c', 'b']],
+    ['E', ['d', 'a', 'e', 'c', 'b']],
+    ['nothing', []],
+  ])('a part of the text in either case, without wildcards: %j', async (text, found) => {
+    const keys = await filled();
+    expect(ids(await keys.find({ text }))).toEqual(found);
+    expect(await keys.count({ text })).toBe(found.length);
+  });
+}
 
 /** Lists in the order of an instant, which are read by pages. */
 export function timelines(store: () => KeyStore): void {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { endSql, lists, rowsSql } from '../../src/store/key-lists.ts';
 import { countExpiringSql, countSql, expiringSql, listSql } from '../../src/store/timelines.ts';
 import { planOf } from './plan-of.ts';
 
@@ -17,6 +18,15 @@ describe('found 6.10: a page costs what it holds, whatever the number of keys', 
     ],
   ])('%s are read from an index, in its order: nothing is scanned, nothing sorted', (_name, sql, plan) => {
     expect(planOf(sql)).toEqual([plan]);
+  });
+
+  test.each(
+    Object.entries(lists).flatMap(([order, stretches]) => stretches.flatMap((one) => (one ? [[order, one] as const] : []))),
+  )('all keys by %s are read from an index, in its order, from any place on (G7)', (_order, stretch) => {
+    for (const sql of [endSql(stretch), rowsSql(stretch, 'provider = ? AND instr(lower(name), ?) > 0')])
+      expect(planOf(sql)).toEqual([
+        expect.stringMatching(/^SEARCH api_keys USING (COVERING )?INDEX api_keys_by_(issue|end|use) /),
+      ]);
   });
 
   test.each([

@@ -1,9 +1,11 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { Static, TObject } from 'typebox';
 import type { Instant } from '../../clock.ts';
+import type { ApiKey } from '../../core/api-key.ts';
 import type { KeyDraft } from '../../core/key-service.ts';
 import type { AnyResource, Resource, ResourceKind, ResourceStore } from '../../core/resource-store.ts';
 import { problemsIn } from '../../formats/validation.ts';
+import { describeLife } from './describe-life.ts';
 
 /** A credential of a seed, as `GET /_latchkey/credentials` shows it. */
 export interface SeedCredential {
@@ -65,7 +67,15 @@ export interface SeedFormat {
   ): Promise<{ readonly draft: KeyDraft; readonly credential: SeedCredential } | undefined>;
   /** The stored owner of keys that a seed names like this; undefined if there is none. */
   ownerOf(name: string, existing: SeedContext['existing']): Promise<string | undefined>;
+  /**
+   * A stored key as a seed describes it, without its secret and its id: the inverse of `readKey`. Undefined if its owner, whom the
+   * seed names otherwise than they are stored, is gone.
+   */
+  describeKey(key: ApiKey, existing: SeedContext['existing']): Promise<KeyWords | undefined>;
 }
+
+/** The fields by which a seed describes a key. */
+export type KeyWords = Readonly<Record<string, unknown>>;
 
 export interface SeedFormatDefinition<S extends TObject> {
   readonly schema: S;
@@ -76,6 +86,8 @@ export interface SeedFormatDefinition<S extends TObject> {
   read(section: Static<S>, context: SeedContext): Promise<ProviderSeed>;
   /** The stored owner of keys that a seed names like this; undefined if there is none. If omitted: it is stored as it is named. */
   ownerOf?(name: string, existing: SeedContext['existing']): Promise<string | undefined>;
+  /** The fields of a key that its provider has; its state and its times are added. Undefined if its owner is gone. */
+  describeKey(key: ApiKey, existing: SeedContext['existing']): Promise<KeyWords | undefined>;
 }
 
 /** Makes a provider's seed format from its definition. */
@@ -99,6 +111,10 @@ export function defineSeedFormat<S extends TObject>(definition: SeedFormatDefini
       return draft && credential && { draft, credential };
     },
     ownerOf,
+    async describeKey(key, existing) {
+      const own = await definition.describeKey(key, existing);
+      return own && { ...own, ...describeLife(key) };
+    },
   };
 }
 

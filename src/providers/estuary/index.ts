@@ -39,6 +39,7 @@ export default defineProvider({
   environment: ({ http }) => ({ ESTUARY_API: http }),
   unimplemented,
   loadLedger: async () => (await import('./ledger/index.ts')).ledger,
+  loadSnippets: async () => (await import('./snippets.ts')).snippets,
   profiles,
   emulate: (profile) => ({
     normalizePath: (path) => (profile.stripsTrailingSlash && path.length > 1 ? path.replace(/\/$/, '') : path),

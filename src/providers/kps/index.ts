@@ -1,5 +1,6 @@
 import { defineProvider } from '../../provider/provider.ts';
 import { authorise, readCredential } from './auth.ts';
+import { admissionOf } from './keys/keys.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed/index.ts';
@@ -35,6 +36,7 @@ export default defineProvider({
   }),
   unimplemented,
   loadLedger: async () => (await import('./ledger/index.ts')).ledger,
+  loadSnippets: async () => (await import('./snippets.ts')).snippets,
   profiles,
   emulate: (profile) => ({
     normalizePath: collapseSlashes,
@@ -46,5 +48,6 @@ export default defineProvider({
     errors: errorTable(),
     routes: addRoutes,
     seeds: seedFormat(profile),
+    admissionOf,
   }),
 });

@@ -2,6 +2,7 @@ import { defineProvider } from '../../provider/provider.ts';
 import { isIdToken } from './accounts/users/id-tokens.ts';
 import { authorise, readCredential } from './auth.ts';
 import { auditTrail } from './keys/audit.ts';
+import { admissionOf } from './keys/issue-key.ts';
 import { profiles } from './profiles.ts';
 import { grantedBy } from './roles/role-lookup.ts';
 import { addRoutes } from './routes.ts';
@@ -51,6 +52,7 @@ export default defineProvider({
   }),
   unimplemented,
   loadLedger: async () => (await import('./ledger/index.ts')).ledger,
+  loadSnippets: async () => (await import('./snippets.ts')).snippets,
   profiles,
   emulate: (profile) => ({
     parseQuery,
@@ -62,6 +64,7 @@ export default defineProvider({
     errors: errorTable(profile),
     routes: (scope) => addRoutes(scope, profile),
     seeds: seedFormat(profile),
+    admissionOf,
     auditTrail,
   }),
 });

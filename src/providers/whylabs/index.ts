@@ -1,5 +1,6 @@
 import { defineProvider } from '../../provider/provider.ts';
 import { authorise, grantedBy, readCredential, tokenOf } from './auth.ts';
+import { admissionOf } from './keys/keys.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed/index.ts';
@@ -34,6 +35,7 @@ export default defineProvider({
   }),
   unimplemented,
   loadLedger: async () => (await import('./ledger/index.ts')).ledger,
+  loadSnippets: async () => (await import('./snippets.ts')).snippets,
   profiles,
   emulate: (profile) => ({
     normalizePath: (path) => (path.length > 1 ? path.replace(/\/$/, '') : path),
@@ -48,5 +50,6 @@ export default defineProvider({
     requiresNothing: 'any key',
     routes: addRoutes,
     seeds: seedFormat,
+    admissionOf,
   }),
 });

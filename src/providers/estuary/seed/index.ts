@@ -14,7 +14,7 @@ import type { EstuaryProfile } from '../profiles.ts';
 import { readContents } from './contents.ts';
 import { readDeals } from './deals.ts';
 import { readInvites } from './invites.ts';
-import { readKeys } from './keys.ts';
+import { describeKey, readKeys } from './keys.ts';
 import { SeedSection } from './schemas.ts';
 import { finderOf, readUsers } from './users.ts';
 
@@ -45,6 +45,7 @@ export function seedFormat(profile: EstuaryProfile): SeedFormat {
     identities: { users: ['username'], invites: ['code'], contents: ['id'], deals: ['id'], keys: ['owner', 'name'] },
     read: (section, context) => readSection(section, context, profile),
     ownerOf: async (name, existing) => (await existing.getByName(users, name.toLowerCase()))?.id,
+    describeKey: async (key, existing) => describeKey(key, await existing.get(users, key.owner)),
   });
 }
 

@@ -1,4 +1,6 @@
+import type { ApiKey } from '../../../core/api-key.ts';
 import type { KeyDraft } from '../../../core/key-service.ts';
+import type { Resource } from '../../../core/resource-store.ts';
 import type { SeedContext, SeedCredential } from '../../../provider/seed/format.ts';
 import { derivedUuid, readLife, reportRepeats } from '../../../provider/seed/keys.ts';
 import type { User } from '../accounts/users/users.ts';
@@ -49,6 +51,18 @@ async function readKey(
       grants: perms === 'upload' ? { scopes: ['upload'] } : {},
     },
     credential: credentialOf(key, secret, user),
+  };
+}
+
+/** The fields of a stored key. What an expiry has below a millisecond has no field. */
+export function describeKey({ name, kind, grants }: ApiKey, owner: Resource<User> | undefined): SeedKey | undefined {
+  if (owner === undefined) return undefined;
+  const isUpload = grants.scopes?.includes('upload') === true;
+  return {
+    owner: owner.data.username,
+    name: name ?? '',
+    ...(isUpload && { perms: 'upload' }),
+    ...(kind === 'session' && { session: true }),
   };
 }
 

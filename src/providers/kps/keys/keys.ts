@@ -3,8 +3,9 @@ import { type ApiKey, effectiveState, resumeKey, suspendKey } from '../../../cor
 import { fail } from '../../../core/errors.ts';
 import type { KeyDraft, ProviderAdmission, ProviderKeyFilter } from '../../../core/key-service.ts';
 import { liveStates } from '../../../core/key-state.ts';
-import type { Resource } from '../../../core/resource-store.ts';
-import type { User } from '../accounts/users/users.ts';
+import type { Resource, ResourceStore } from '../../../core/resource-store.ts';
+import { deploymentOf } from '../accounts/deployment.ts';
+import { type User, users } from '../accounts/users/users.ts';
 import type { UserApiToken } from './schemas.ts';
 import type { SessionType } from './token-types.ts';
 
@@ -35,6 +36,12 @@ export function limitTokens(user: Resource<User>, limit: number): ProviderAdmiss
       if (siblings.length >= limit) fail('key_limit_reached', { limit });
     },
   };
+}
+
+/** The limit on a further key: of API tokens alone. */
+export async function admissionOf({ kind, owner }: KeyDraft, resources: ResourceStore): Promise<ProviderAdmission | undefined> {
+  const user = kind === 'session' ? undefined : await resources.get(users, owner);
+  return user && limitTokens(user, (await deploymentOf(resources)).tokensPerUser);
 }
 
 /** Enables or disables a token. `updatedAt` moves even when the state stays the same. FIDELITY: Update. */

@@ -9,7 +9,7 @@ import { firstBy, reportRepeats } from '../../../provider/seed/keys.ts';
 import { type Deployment, deploymentId, deployments } from '../accounts/deployment.ts';
 import { users } from '../accounts/users/users.ts';
 import type { KpsProfile } from '../profiles.ts';
-import { credentialsWithoutKey, readKey } from './keys.ts';
+import { credentialsWithoutKey, describeKey, readKey } from './keys.ts';
 import { SeedSection } from './schemas.ts';
 import { defaultTenant, readUsers } from './users.ts';
 
@@ -38,6 +38,7 @@ export function seedFormat(profile: KpsProfile): SeedFormat {
     identities: { users: ['email'], keys: ['owner', 'name'] },
     read: (section, context) => readSection(section, context, profile),
     ownerOf: async (email, existing) => (await existing.getByName(users, email.toLowerCase()))?.id,
+    describeKey: async (key, existing) => describeKey(key, await existing.get(users, key.owner)),
   });
 }
 

@@ -1,3 +1,4 @@
+import type { ApiKey } from '../../../core/api-key.ts';
 import type { KeyDraft } from '../../../core/key-service.ts';
 import type { Resource } from '../../../core/resource-store.ts';
 import type { SeedContext, SeedCredential, SeedPath } from '../../../provider/seed/format.ts';
@@ -6,7 +7,7 @@ import { lifetimesMs } from '../accounts/sessions/sessions.ts';
 import { type User, users } from '../accounts/users/users.ts';
 import { apiTokenClaims, sessionClaims, signJwt } from '../keys/jwt.ts';
 import { draftSession, draftToken } from '../keys/keys.ts';
-import type { SessionType } from '../keys/token-types.ts';
+import { type SessionType, tokenTypeOf } from '../keys/token-types.ts';
 import { readFixedToken } from './fixed-token.ts';
 import type { SeedKey } from './schemas.ts';
 import { handleOf, type SeededUser } from './users.ts';
@@ -78,6 +79,12 @@ async function sessionOf(
   const expiresAt = life.expiresAt ?? context.now + lifetimesMs[session];
   const token = signJwt(sessionClaims(user, session, expiresAt), signingSecret);
   return { ...draftSession(user, token, session, expiresAt), id: key.id ?? derivedId, ...life, expiresAt };
+}
+
+/** The fields of a stored key: tokens have no name. */
+export function describeKey(key: ApiKey, owner: Resource<User> | undefined): SeedKey | undefined {
+  const type = tokenTypeOf(key);
+  return owner && { owner: owner.data.email, ...(type !== 'api' && { session: type }) };
 }
 
 function credentialOf(name: string | undefined, user: Resource<User>, secret: string, person?: SeededUser): SeedCredential {

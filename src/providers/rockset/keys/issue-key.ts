@@ -1,9 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import { type ApiKey, revokeKey } from '../../../core/api-key.ts';
 import { fail } from '../../../core/errors.ts';
+import type { KeyDraft, ProviderAdmission } from '../../../core/key-service.ts';
+import type { Resource, ResourceStore } from '../../../core/resource-store.ts';
 import { WireError } from '../../../provider/provider.ts';
 import { userOfPath } from '../accounts/users/user-of-path.ts';
-import { findUser, userNotFound } from '../accounts/users/users.ts';
+import { findUser, type User, userNotFound } from '../accounts/users/users.ts';
 import type { RocksetProfile } from '../profiles.ts';
 import { demandRoles } from '../roles/role-lookup.ts';
 import { invalidInput } from '../wire/errors.ts';
@@ -38,14 +40,27 @@ export async function issueKey(
     grants: role == null ? {} : { roles: [role] },
     attributes: { created_by_apikey_name: apiKey.kind === 'key' ? apiKey.name : null },
   };
-  const key = await keys.issue(draft, now, {
+  const key = await keys.issue(draft, now, onlyOneNamed(owner, name));
+  await revokeOrphan(request, key, user);
+  return toCreatedView(key, secret, now, profile);
+}
+
+/** Admits a key of a user unless a live one has its name. Throws key_name_taken. */
+function onlyOneNamed(owner: Resource<User>, name: string): ProviderAdmission {
+  return {
     siblings: liveKeys(owner, name),
+    limit: 1,
     admit: (namesakes) => {
       if (namesakes.length > 0) fail('key_name_taken', { name });
     },
-  });
-  await revokeOrphan(request, key, user);
-  return toCreatedView(key, secret, now, profile);
+  };
+}
+
+/** The limit on a further key: names are unique for each user. */
+export async function admissionOf(draft: KeyDraft, resources: ResourceStore): Promise<ProviderAdmission | undefined> {
+  if (draft.kind === 'session' || draft.name == null) return undefined;
+  const owner = await findUser(resources, draft.tenant, draft.owner);
+  return owner && onlyOneNamed(owner, draft.name);
 }
 
 /**

@@ -6,10 +6,10 @@ import {
   seedResource,
 } from '../../../provider/seed/format.ts';
 import { organizations } from '../accounts/organizations/organizations.ts';
-import { users } from '../accounts/users/users.ts';
+import { findUser, users } from '../accounts/users/users.ts';
 import type { RocksetProfile } from '../profiles.ts';
 import { roles } from '../roles/roles.ts';
-import { readKeys } from './keys.ts';
+import { describeKey, readKeys } from './keys.ts';
 import { SeedReferences } from './references.ts';
 import { readOrganizations, readRoles, readUsers } from './resources.ts';
 import { SeedSection } from './schemas.ts';
@@ -50,6 +50,7 @@ export function seedFormat(profile: RocksetProfile): SeedFormat {
     identities: { organizations: ['id'], roles: ['organization', 'name'], users: ['email'], keys: ['owner', 'name'] },
     read: (section, context) => readSection(section, context, profile),
     ownerOf: async (email) => email.toLowerCase(),
+    describeKey: async (key, existing) => ((await findUser(existing, key.tenant, key.owner)) ? describeKey(key) : undefined),
   });
 }
 

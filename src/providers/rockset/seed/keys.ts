@@ -1,3 +1,4 @@
+import type { ApiKey } from '../../../core/api-key.ts';
 import type { KeyDraft } from '../../../core/key-service.ts';
 import type { Resource } from '../../../core/resource-store.ts';
 import type { SeedContext, SeedCredential, SeedPath } from '../../../provider/seed/format.ts';
@@ -104,6 +105,20 @@ async function apiKeyOf(
   return {
     draft,
     credential: { name: name ?? '', secret, header: { name: 'Authorization', value: `ApiKey ${secret}` }, description },
+  };
+}
+
+/** The fields of a stored key. */
+export function describeKey({ tenant, owner, kind, name, grants, attributes }: ApiKey): SeedKey {
+  const place = { owner, organization: tenant };
+  if (kind === 'session') return { ...place, idToken: true };
+  const [role] = grants.roles ?? [];
+  const { created_by_apikey_name: createdByKey } = attributes;
+  return {
+    ...place,
+    ...(name !== null && { name }),
+    ...(role !== undefined && { role }),
+    ...(typeof createdByKey === 'string' && { createdByKey }),
   };
 }
 

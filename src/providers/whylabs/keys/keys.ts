@@ -2,8 +2,9 @@ import { type Instant, latestInstant } from '../../../clock.ts';
 import { fail } from '../../../core/errors.ts';
 import type { KeyDraft, ProviderAdmission } from '../../../core/key-service.ts';
 import { liveStates } from '../../../core/key-state.ts';
+import type { ResourceStore } from '../../../core/resource-store.ts';
 import { randomAlphanumeric } from '../../../core/secret.ts';
-import type { Organization } from '../accounts/organizations/organizations.ts';
+import { type Organization, organizations } from '../accounts/organizations/organizations.ts';
 import { knownScopes } from './scopes.ts';
 
 const keyIdLength = 10;
@@ -63,6 +64,14 @@ export function admissionTo({ subscriptionTier }: Organization, { orgId, userId,
       refuseUnreadableUser(orgId, userId);
     },
   };
+}
+
+/** The limits on a further key, as v0 has them. */
+export async function admissionOf(draft: KeyDraft, resources: ResourceStore): Promise<ProviderAdmission | undefined> {
+  const { tenant: orgId, owner: userId, name, expiresAt = null, grants } = draft;
+  const organization = await resources.get(organizations, orgId);
+  const asked = { orgId, userId, expiresAt, scopes: grants?.scopes ?? [], alias: name ?? '' };
+  return organization && admissionTo(organization.data, asked);
 }
 
 /** Throws request_malformed for the first scope that is not allowed. */

@@ -1,6 +1,6 @@
 import { defineSeedFormat, type ProviderSeed, type SeedContext, type SeedFormat } from '../../../provider/seed/format.ts';
 import { superAdminOrg } from '../keys/scopes.ts';
-import { readSeededKeys } from './keys.ts';
+import { describeKey, readSeededKeys } from './keys.ts';
 import { readMemberships, readModels, readOrganizations, readUsers } from './records.ts';
 import { SeedSection } from './schemas.ts';
 
@@ -63,6 +63,7 @@ export const seedFormat: SeedFormat = defineSeedFormat({
     keys: ['organization', 'owner', 'name'],
   },
   read: readSection,
+  describeKey: async (key) => describeKey(key),
 });
 
 async function readSection(section: SeedSection, context: SeedContext): Promise<ProviderSeed> {

@@ -1,5 +1,6 @@
+import type { ApiKey } from '../../../core/api-key.ts';
 import type { KeyDraft } from '../../../core/key-service.ts';
-import type { SeedContext, SeedCredential, SeedPath } from '../../../provider/seed/format.ts';
+import type { KeyWords, SeedContext, SeedCredential, SeedPath } from '../../../provider/seed/format.ts';
 import { derivedText, readLife, reportRepeats } from '../../../provider/seed/keys.ts';
 import { draftToken } from '../keys/keys.ts';
 import { modelResourceIdOf, models } from '../models/models.ts';
@@ -54,6 +55,23 @@ function draftSeeded(key: SeedKey, token: string, path: SeedPath, context: SeedC
     name,
     grants: scopes === undefined ? {} : { scopes },
     attributes: resourceId === undefined ? {} : { resourceId },
+  };
+}
+
+/** The fields of a stored key. Its owner need not exist. */
+export function describeKey({
+  tenant: organization,
+  owner,
+  name,
+  grants: { scopes },
+  attributes: { resourceId },
+}: ApiKey): KeyWords {
+  return {
+    organization,
+    owner,
+    name: name ?? '',
+    ...(scopes !== undefined && { scopes }),
+    ...(typeof resourceId === 'string' && { resourceId }),
   };
 }
 

@@ -26,6 +26,6 @@ if (files.length === 0) throw new Error(`no test's name contains ${positionals.j
 const options = ['--test', '--test-isolation=none', '--test-reporter=spec', '--test-timeout=120000'];
 const { status } = spawnSync(process.execPath, [...options, ...files], {
   stdio: 'inherit',
-  env: { ...process.env, ...(values.pictures && { LATCHKEY_PICTURES: 'write' }) },
+  env: { ...process.env, ...(values.pictures && { DASHBOARD_PICTURES: 'write' }) },
 });
 process.exitCode = status ?? 1;

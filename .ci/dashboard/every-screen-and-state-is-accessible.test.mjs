@@ -24,7 +24,7 @@ const states = {
     await page.getByRole('row', { name: /401 GET/ }).click();
     await page.getByRole('heading', { name: /→ 401/ }).waitFor();
     await page.getByText('key unknown').first().waitFor();
-    await page.getByRole('region', { name: 'Request' }).evaluate((detail) => {
+    await page.getByRole('region', { name: 'Request', exact: true }).evaluate((detail) => {
       for (const part of detail.querySelectorAll('details')) part.open = true;
     });
     return page;

@@ -43,7 +43,7 @@ test('by mouse: a key is issued, used at its last moment, refused just after, an
   const line = await clipboard(page);
   assert.ok(line.includes(secret));
   assert.equal(statusOf(line), 401);
-  await page.getByRole('region', { name: 'Request' }).getByRole('button', { name: 'Go to its last moment' }).click();
+  await page.getByRole('region', { name: 'Request', exact: true }).getByRole('button', { name: 'Go to its last moment' }).click();
   await until(
     'the clock went back',
     async () => (await latchkey.call('GET', '/_latchkey/clock')).now === '2030-01-01T01:00:00.000Z',
@@ -71,7 +71,7 @@ test('by keyboard alone: the same', async (t) => {
   };
   await tabTo(/^Issue…$/);
   await keyboard.press('Enter');
-  await page.getByRole('dialog').getByLabel('provider').waitFor();
+  await page.getByRole('dialog').getByRole('option', { name: 'rockset' }).waitFor({ state: 'attached' });
   await tabTo(/^provider/);
   await keyboard.type('rockset');
   await tabTo(/^owner/);

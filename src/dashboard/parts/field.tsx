@@ -12,7 +12,7 @@ interface FieldProps {
 /** A control with its label, and below it what latchkey had against it. */
 export function Field({ id, label, hint, problem, children }: FieldProps) {
   return (
-    <div class="field">
+    <div class="stack">
       <label for={id}>
         {label}
         {hint !== undefined && <small> {hint}</small>}

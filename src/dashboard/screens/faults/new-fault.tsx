@@ -77,7 +77,7 @@ interface JsonTextProps {
 
 function JsonText({ text, isJson, type }: JsonTextProps) {
   return (
-    <div class="field">
+    <div class="stack">
       <label for="fault-json">The same as JSON</label>
       <textarea
         id="fault-json"

@@ -20,14 +20,15 @@ export function CredentialChoice({ provider, seeded, chosen }: CredentialChoiceP
     { label: 'issued in this tab', credentials: issued },
   ].filter(({ credentials }) => credentials.length > 0);
   const all = groups.flatMap(({ label, credentials }) => credentials.map((one) => ({ id: `${label} ${one.name}`, one })));
-  const used = (all.find(({ id }) => id === name.value) ?? all[0])?.one ?? null;
+  const found = all.find(({ id }) => id === name.value) ?? all[0];
+  const used = found?.one ?? null;
   useEffect(() => {
     chosen.value = used;
   }, [used?.secret]);
   return (
-    <div class="field">
+    <div class="stack">
       <label for="credential">Credential</label>
-      <select id="credential" value={name.value} onChange={({ currentTarget }) => (name.value = currentTarget.value)}>
+      <select id="credential" value={found?.id ?? ''} onChange={({ currentTarget }) => (name.value = currentTarget.value)}>
         {groups.map(({ label, credentials }) => (
           <optgroup key={label} label={label}>
             {credentials.map((one) => (

@@ -55,20 +55,22 @@ function Row({ world, onChange }: { readonly world: WorldView; readonly onChange
       <td>{yesOrNo(hasOwnSeed)}</td>
       <td>{yesOrNo(isOpen)}</td>
       <td>
-        {!isShown && (
-          <a class="button" href={pageOf(here.root, name)}>
-            Open<span class="unseen"> {name}</span>
-          </a>
-        )}
-        {name !== 'default' && (
-          <AskedAction
-            question={`Drop ${name}? This cannot be undone.`}
-            yes={`Drop ${name}`}
-            run={() => drop(name, isShown, onChange)}
-          >
-            Drop<span class="unseen"> {name}</span>
-          </AskedAction>
-        )}
+        <div class="buttons">
+          {!isShown && (
+            <a class="button" href={pageOf(here.root, name)}>
+              Open<span class="unseen"> {name}</span>
+            </a>
+          )}
+          {name !== 'default' && (
+            <AskedAction
+              question={`Drop ${name}? This cannot be undone.`}
+              yes={`Drop ${name}`}
+              run={() => drop(name, isShown, onChange)}
+            >
+              Drop<span class="unseen"> {name}</span>
+            </AskedAction>
+          )}
+        </div>
       </td>
     </tr>
   );

@@ -28,6 +28,33 @@ test('keys: only those that every option names', async () => {
   expect(await listed(...both, '--owner', 'admin@me.com', '--state', 'suspended')).toEqual([]);
 });
 
+test('keys: by kind and a part of their text, in an order (G7)', async () => {
+  const { lk, run } = driven;
+  for (const [name, expiresIn] of [
+    ['sought-late', '9h'],
+    ['sought-soon', '1h'],
+  ])
+    await lk.keys.issue({ provider: 'rockset', owner: 'member@me.com', name, expiresIn });
+  await lk.keys.issue({ provider: 'rockset', owner: 'member@me.com', idToken: true });
+  const names = async (...options: string[]): Promise<(string | null)[]> => {
+    const keys: { readonly name: string | null }[] = JSON.parse((await run('keys', '--json', ...options)).stdout);
+    return keys.map(({ name }) => name);
+  };
+  expect(await names('--search', 'SOUGHT', '--order', 'created')).toEqual(['sought-late', 'sought-soon']);
+  expect(await names('--search', 'sought', '--order', 'expiry')).toEqual(['sought-soon', 'sought-late']);
+  expect(await names('--kind', 'session')).toEqual([null]);
+});
+
+test('keys successor: a key like another, and what a client needs of it (G16)', async () => {
+  const { lk, run } = driven;
+  const { key } = await lk.keys.issue({ provider: 'rockset', owner: 'member@me.com', name: 'ci', role: 'read-only' });
+  const { stdout } = await run('keys', 'successor', key.id, '--expires-in', '1h');
+  expect(stdout).toMatch(/^id {6}\S+\nstate {3}active\nsecret {2}(\w{64})\nheader {2}Authorization: ApiKey \1\n$/);
+  const next: IssuedKey = JSON.parse((await run('keys', 'successor', key.id, '--name', 'cd', '--json')).stdout);
+  expect(next.key).toMatchObject({ name: 'cd', grants: { roles: ['read-only'] }, owner: 'member@me.com' });
+  expect((await lk.keys.list({ q: 'ci-2' })).map(({ expiresAt }) => expiresAt !== null)).toEqual([true]);
+});
+
 test('found 3.9: keys: what is revoked or expired has no time left, whatever its expiry', async () => {
   const { lk, run } = driven;
   const issue = (name: string, state: string) =>

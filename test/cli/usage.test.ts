@@ -32,7 +32,7 @@ describe('what cannot be done is reported in one line, with status 1', () => {
     [['keys', '--state', 'gone'], 'latchkey: --state must be one of active, suspended, revoked, expired, not "gone"\n'],
     [['keys', '--url', 'localhost:5282'], 'latchkey: --url wants a URL such as http://localhost:5282, not "localhost:5282"\n'],
     [['keys', '--world', 'A B'], /^latchkey: --world must be 1 to 63 lower-case letters, [^\n]+, not "A B"\n$/],
-    [['keys', 'all'], 'latchkey: expected one of list, issue, suspend, resume, revoke, expire, not "all"\n'],
+    [['keys', 'all'], 'latchkey: expected one of list, issue, successor, suspend, resume, revoke, expire, not "all"\n'],
     [['keys', '--porvider', 'kps'], 'latchkey: unknown flag --porvider; did you mean --provider?\n'],
     [['reset', '--to'], 'latchkey: --to needs a value\n'],
     [['doctor', '--world', 'w1'], 'latchkey: unknown flag --world\n'],

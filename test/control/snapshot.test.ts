@@ -207,7 +207,7 @@ describe('PUT /snapshot refuses, and the world is as it was', () => {
     [
       'one of a newer latchkey',
       (file) => edited(file, 'PRAGMA user_version = 99;'),
-      refusedSnapshot('it was written by a newer latchkey (its version is 99, this one knows up to 3)'),
+      refusedSnapshot('it was written by a newer latchkey (its version is 99, this one knows up to 4)'),
     ],
     ['a damaged page', (file) => Buffer.from(file).fill(0xff, 8192 * 2, 8192 * 3), refusedSnapshot('it is damaged')],
   ])('%s', async (_, spoil, answer) => {

@@ -80,3 +80,8 @@ describe('through curl itself', () => {
     expect([again.method, again.path, again.key]).toEqual([first.method, first.path, first.key]);
   });
 });
+
+test('a request of which every field is missing is a line for a shell too', () => {
+  const nothing: ExplainedEntry = JSON.parse('{}');
+  expect(curlOf(nothing, base, unknown)).toEqual({ text: `curl -i -X 'GET' \\\n  '${base}/'\n`, variable: null });
+});

@@ -17,16 +17,16 @@ export interface GridProps<T> {
   readonly children: ComponentChildren;
 }
 
-interface GridRowProps<T> extends Pick<GridProps<T>, 'id' | 'idOf' | 'cells' | 'tone' | 'chosen' | 'choose'> {
+interface GridRowProps<T> extends Pick<GridProps<T>, 'id' | 'columns' | 'idOf' | 'cells' | 'tone' | 'chosen' | 'choose'> {
   readonly row: T;
   readonly index: number;
   readonly isActive: boolean;
 }
 
 /** A row of a list, where its place in the list is. */
-export function GridRow<T>({ id, row, index, isActive, idOf, cells, tone, chosen, choose }: GridRowProps<T>) {
+export function GridRow<T>({ id, row, index, isActive, columns, idOf, cells, tone, chosen, choose }: GridRowProps<T>) {
   const own = idOf(row);
-  const texts = cells(row);
+  const texts = guarded(() => cells(row), columns.length);
   return (
     <div
       role="row"
@@ -44,4 +44,13 @@ export function GridRow<T>({ id, row, index, isActive, idOf, cells, tone, chosen
       ))}
     </div>
   );
+}
+
+/** One odd row, of a newer server say, is dashes: it must not blank the page. */
+function guarded(cells: () => readonly string[], count: number): readonly string[] {
+  try {
+    return cells();
+  } catch {
+    return Array.from({ length: count }, () => '–');
+  }
 }

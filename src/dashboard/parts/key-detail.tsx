@@ -19,7 +19,7 @@ export function KeyDetail() {
   const { key: id } = route.value;
   if (id === null) return null;
   const key = keys.value.get(id);
-  const title = key === undefined ? 'Key' : `${key.provider} ${keyTitle(key)}`;
+  const title = key === undefined ? 'Key' : `${key.provider ?? ''} ${keyTitle(key)}`;
   return (
     <section class="detail" aria-label="Key">
       <div class="line">
@@ -128,5 +128,5 @@ function grantsOf({ grants }: Key): string {
 
 function lastUse({ id, lastUsedAt }: Key): string {
   const client = requests.value.find((entry) => entry.key === id && entry.at === lastUsedAt)?.client;
-  return lastUsedAt === null ? 'never' : `${instantOf(lastUsedAt)}${client ? ` by ${client}` : ''}`;
+  return !lastUsedAt ? 'never' : `${instantOf(lastUsedAt)}${client ? ` by ${client}` : ''}`;
 }

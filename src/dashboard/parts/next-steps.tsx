@@ -33,14 +33,14 @@ interface OfferedProps {
 
 function Offered({ step, entry }: OfferedProps) {
   const { key, provider, explanation } = entry;
-  const near = explanation?.nearly[0];
+  const near = explanation?.nearly?.[0];
   const { root } = placeOf(base.href);
   const parts: Readonly<Record<Step, () => ComponentChildren>> = {
     'last moment': () => key !== null && <Action run={() => goToExpiry({ id: key }, '0s')}>Go to its last moment</Action>,
     successor: () => key !== null && <Successor of={key} />,
     resume: () =>
       key !== null && <Action run={() => call('POST', `keys/${encodeURIComponent(key)}/resume`)}>Resume the key</Action>,
-    'open world': () => <a href={pageOf(root, near?.world ?? explanation.mount.world)}>Open that world</a>,
+    'open world': () => <a href={pageOf(root, near?.world ?? explanation?.mount?.world ?? 'default')}>Open that world</a>,
     'base url': () => (
       <Copied what={`the base URL of ${near?.provider ?? 'the provider'}`} text={`${worldBase}/${near?.provider ?? ''}`} />
     ),

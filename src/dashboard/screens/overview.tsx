@@ -1,9 +1,11 @@
 import { useEffect } from 'preact/hooks';
 import { ClockBar } from '../parts/clock-bar.tsx';
+import { Guarded } from '../parts/guarded.tsx';
 import { KeyDetail } from '../parts/key-detail.tsx';
 import { KeyList } from '../parts/key-list.tsx';
 import { RequestDetail } from '../parts/request-detail.tsx';
 import { RequestList } from '../parts/request-list.tsx';
+import { route } from '../state/route.ts';
 import { loadSeeded } from '../state/secret-of.ts';
 import { isLoaded } from '../state/store.ts';
 
@@ -20,11 +22,15 @@ export function Overview() {
       <div class={isLoaded.value ? 'sides' : 'sides waiting'}>
         <div class="side of-keys">
           <KeyList />
-          <KeyDetail />
+          <Guarded key={`key ${route.value.key}`}>
+            <KeyDetail />
+          </Guarded>
         </div>
         <div class="side of-requests">
           <RequestList />
-          <RequestDetail />
+          <Guarded key={`request ${route.value.request}`}>
+            <RequestDetail />
+          </Guarded>
         </div>
       </div>
     </>

@@ -25,7 +25,7 @@ const blot = '…';
  */
 export function curlOf(entry: ExplainedEntry, root: string, { secret, variable }: KnownSecret): Curl {
   const { method, requestHeaders, requestBody, explanation } = entry;
-  const [from = '', name = ''] = (explanation.credential?.from ?? '').toLowerCase().split(/\s+/);
+  const [from = '', name = ''] = (explanation?.credential?.from ?? '').toLowerCase().split(/\s+/);
   const filling = { blots: 0, usesVariable: false };
   const fill = (text: string, isCredential: boolean): string => {
     const [before = '', ...rest] = text.split(blot);
@@ -44,8 +44,8 @@ export function curlOf(entry: ExplainedEntry, root: string, { secret, variable }
       return `-H ${fill(`${header}: ${value}`, from === 'header' && header.toLowerCase() === name)}`;
     });
   const url = fill(urlOf(entry, root), false);
-  const body = requestBody === null || requestBody === '' ? [] : [`--data-binary ${fill(requestBody, false)}`];
-  const line = [`curl -i -X ${quoted(method)}`, url, ...headers, ...body].join(' \\\n  ');
+  const body = !requestBody ? [] : [`--data-binary ${fill(requestBody, false)}`];
+  const line = [`curl -i -X ${quoted(method ?? 'GET')}`, url, ...headers, ...body].join(' \\\n  ');
   const { blots, usesVariable } = filling;
   const note = blots === 0 ? '' : `# ${blots} ${blots === 1 ? 'value was' : 'values were'} blotted out\n`;
   return { text: `${note}${line}\n`, variable: usesVariable ? variable : null };
@@ -56,9 +56,9 @@ export function curlOf(entry: ExplainedEntry, root: string, { secret, variable }
  * name or a port said instead is said by the path here.
  */
 function urlOf({ path, explanation }: ExplainedEntry, root: string): string {
-  const { by, world, target } = explanation.mount;
+  const { by = '', world = 'default', target = path ?? '/' } = explanation?.mount ?? {};
   const place = root.replace(/\/$/, '');
-  if (by !== 'host' && by !== 'port') return place + path;
+  if (by !== 'host' && by !== 'port') return `${place}${path ?? '/'}`;
   return `${place}${world === 'default' ? '' : `/~${encodeURIComponent(world)}`}${target}`;
 }
 

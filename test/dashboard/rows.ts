@@ -4,6 +4,7 @@ import type { ExplainedEntry, JournalEntry, Key } from '../../src/client/types.t
 export function keyOf(change: Partial<Key> = {}): Key {
   return {
     id: 'k1',
+    kind: 'key',
     provider: 'rockset',
     tenant: 'acme',
     owner: 'member@me.com',

@@ -69,7 +69,7 @@ describe('the filter of the keys', () => {
   const keys = [
     keyOf({ id: 'a', name: 'old', createdAt: '2029-01-01T00:00:00.000Z' }),
     keyOf({ id: 'b', name: null, owner: 'Alice', expiresAt: isoOf(at - 1) }),
-    keyOf({ id: 'c', state: 'revoked', hint: 'zzz' }),
+    keyOf({ id: 'c', state: 'revoked', hint: 'zzz', kind: 'session' }),
   ];
   test.each([
     ['', '', ['b', 'c', 'a']],
@@ -77,6 +77,7 @@ describe('the filter of the keys', () => {
     ['ZZ', '', ['c']],
     ['rockset', 'active', ['a']],
     ['', 'expired', ['b']],
+    ['session', '', ['c']],
     ['nobody', '', []],
   ])('%j %j', (q, state, ids) => expect(keysWanted(keys, { q, state }, at).map(({ id }) => id)).toEqual(ids));
 });

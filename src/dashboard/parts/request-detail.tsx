@@ -8,7 +8,7 @@ import { stepsFor } from '../state/next-steps.ts';
 import { placeOf } from '../state/place.ts';
 import { goTo, route } from '../state/route.ts';
 import { secretOf } from '../state/secret-of.ts';
-import { requests } from '../state/store.ts';
+import { isLoaded, requests } from '../state/store.ts';
 import { useActing } from './act.ts';
 import { Refusal } from './controls.tsx';
 import { CopyButton } from './copy-button.tsx';
@@ -20,8 +20,8 @@ export function RequestDetail() {
   const { request: id } = route.value;
   const acting = useActing();
   useEffect(() => {
-    if (id !== null) void acting.run(() => explainRequest(id));
-  }, [id]);
+    if (id !== null && isLoaded.value && !explained.value.has(id)) void acting.run(() => explainRequest(id));
+  }, [id, isLoaded.value, explained.value]);
   if (id === null) return null;
   const entry = explained.value.get(id);
   const { method = '', path = '', status } = entry ?? requests.value.find((one) => one.id === id) ?? {};

@@ -9,5 +9,5 @@ export const explained = signal<ReadonlyMap<string, ExplainedEntry>>(new Map());
 export async function explainRequest(id: string): Promise<void> {
   if (explained.value.has(id)) return;
   const entry = await call<ExplainedEntry>('GET', `requests/${encodeURIComponent(id)}`);
-  explained.value = new Map([...explained.value, [id, entry]].slice(-200) as [string, ExplainedEntry][]);
+  explained.value = new Map([...[...explained.value].slice(-200), [id, entry]]);
 }

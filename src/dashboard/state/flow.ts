@@ -16,6 +16,8 @@ type Told =
   | { readonly what: 'listening' | 'lost' | 'asking' }
   | { readonly what: 'events'; readonly events: readonly StreamEvent[] };
 
+/** On plain http by another name than localhost a browser has none: then each visible tab streams for itself, and tells nobody. */
+const hasLocks = navigator.locks !== undefined;
 const channel = new BroadcastChannel(`latchkey-events:${base.href}`);
 const flow = {
   collected: [] as StreamEvent[],
@@ -27,6 +29,7 @@ const flow = {
   wait: 500,
 };
 let giveUp = new AbortController();
+let running: Promise<void> = Promise.resolve();
 let wake: () => void = () => undefined;
 
 /** Keeps the page fresh from now on. Of all tabs that show this world one streams, and hands on what it gets. */
@@ -40,21 +43,12 @@ export function startFlow(): void {
 /** Tries at once what would be tried later: somebody asked for it, or gave a token. */
 export function tryNow(): void {
   flow.wait = 500;
-  if (flow.isLeader || navigator.locks === undefined) wake();
+  if (flow.isLeader || !hasLocks) wake();
   else void catchUp();
-}
-
-/** Ends the stream for good: the world is about to be dropped. */
-export function stopFlow(): void {
-  channel.close();
-  giveUp.abort();
-  giveUp = new AbortController();
-  giveUp.abort();
 }
 
 /** A hidden tab lets another one stream: a browser has six connections for all of them. */
 function rest(): void {
-  if (navigator.locks === undefined) return;
   giveUp.abort();
 }
 
@@ -63,9 +57,9 @@ function lead(): void {
   giveUp.abort();
   giveUp = new AbortController();
   const { signal } = giveUp;
-  // Without locks (plain http by another name than localhost) each visible tab streams for itself.
-  if (navigator.locks === undefined) void streamOn(signal);
-  else navigator.locks.request(`latchkey-events:${base.href}`, { signal }, () => streamOn(signal)).catch(() => undefined);
+  if (hasLocks)
+    navigator.locks.request(`latchkey-events:${base.href}`, { signal }, () => streamOn(signal)).catch(() => undefined);
+  else running = running.then(() => streamOn(signal));
 }
 
 /** Streams until it is given up; a stream that breaks is opened again, later each time. */
@@ -124,7 +118,7 @@ function hear(told: Told): void {
 }
 
 function tell(told: Told): void {
-  channel.postMessage(told);
+  if (hasLocks) channel.postMessage(told);
 }
 
 /** Loads everything again: whatever was missed, and a server that was started again counts its ids anew. */

@@ -40,10 +40,9 @@ export function timeLeft(key: Key, nowMs: number): string {
 }
 
 /** What a key is called. */
-export function keyTitle(key: Pick<Key, 'name' | 'hint'>): string {
-  return (
-    [key.name, key.hint === undefined ? undefined : `${key.hint.replace(/…$/, '')}…`].filter((part) => part).join(' ') || '–'
-  );
+export function keyTitle({ name, hint, kind }: Pick<Key, 'name' | 'hint'> & Partial<Pick<Key, 'kind'>>): string {
+  const shown = hint === undefined ? undefined : `${hint.replace(/…$/, '')}…`;
+  return [kind === 'session' ? 'session' : undefined, name, shown].filter((part) => part).join(' ') || '–';
 }
 
 /** A word or two of a key's name, for the timeline. */
@@ -62,11 +61,12 @@ export interface KeyWanted {
   readonly state: string;
 }
 
-/** The keys that a filter lets through: a part of the name, owner, hint, provider or id. Sessions are not asked for by name. */
+/** The keys that a filter lets through: a part of the name, owner, hint, provider or id. `session` finds log-ins. */
 export function keysWanted(keys: Iterable<Key>, { q, state }: KeyWanted, nowMs: number): readonly Key[] {
   const part = q.trim().toLowerCase();
   const fits = (key: Key) =>
-    (part === '' || [key.name, key.owner, key.hint, key.provider, key.id].some((text) => text?.toLowerCase().includes(part))) &&
+    (part === '' ||
+      [key.name, key.owner, key.hint, key.provider, key.id, key.kind].some((text) => text?.toLowerCase().includes(part))) &&
     (state === '' || stateAt(key, nowMs) === state);
   return [...keys].filter(fits).sort(byCreation);
 }

@@ -1,6 +1,7 @@
 import { batch } from '@preact/signals';
 import type { AgendaEvent, ClockReading, Fault, JournalEntry, Key } from '../../client/types.ts';
 import { call } from './calls.ts';
+import { explained } from './explained.ts';
 import { msOf, stopwatchMs } from './instants.ts';
 import { noLists } from './reduce.ts';
 import { agenda, clock, faults, forgotten, type Health, health, isLoaded, keysTotal, lists, serverKeys } from './store.ts';
@@ -35,6 +36,8 @@ export async function loadAll(): Promise<void> {
     };
     health.value = told;
     isLoaded.value = true;
+    // A latchkey that was started again counts its requests anew.
+    explained.value = new Map();
   });
 }
 

@@ -67,9 +67,10 @@ function withKeys(lists: Lists, events: readonly StreamEvent[], requests: readon
     const key: unknown = Object(data).key;
     if (!isKey(key) || id < (told.get(key.id) ?? 0)) continue;
     told.set(key.id, id);
-    // A use that was seen already is newer than what an earlier event knew.
-    const seen = keys.get(key.id)?.lastUsedAt;
-    keys.set(key.id, used.has(key.id) && seen !== undefined ? { ...key, lastUsedAt: seen } : key);
+    // A use that is known already is newer than what this event knew.
+    const seen = keys.get(key.id)?.lastUsedAt ?? null;
+    const isKnown = seen !== null && (used.has(key.id) || seen > (key.lastUsedAt ?? ''));
+    keys.set(key.id, isKnown ? { ...key, lastUsedAt: seen } : key);
   }
   for (const { id, key: owner, at } of uses) {
     const key = keys.get(owner ?? '');

@@ -37,13 +37,13 @@ export async function countersOf(page) {
 }
 
 /** Sends many requests of Rockset, some at a time: seven of eight are accepted. */
-export async function sendMany(latchkey, secret, count) {
+export async function sendMany(latchkey, secret, count, name) {
   let sent = 0;
   const sender = async () => {
     while (sent < count) {
       const number = sent++;
       const shown = number % 8 === 0 ? 'unknown' : secret;
-      await send(`${latchkey.url}/v1/orgs/self?n=${number}`, { headers: { authorization: `ApiKey ${shown}` } });
+      await send(`${latchkey.url}/v1/orgs/self?${name}=${number}`, { headers: { authorization: `ApiKey ${shown}` } });
     }
   };
   await Promise.all(Array.from({ length: 8 }, sender));

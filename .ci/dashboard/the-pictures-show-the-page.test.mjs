@@ -33,6 +33,7 @@ async function openOverview(t, scheme) {
     .first()
     .click();
   await page.getByText(/expired 1 ?ms/).waitFor();
+  await page.mouse.move(0, 0);
   return page;
 }
 

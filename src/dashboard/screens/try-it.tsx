@@ -1,12 +1,13 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import type { Snippet } from '../../client/types.ts';
 import { useActing } from '../parts/act.ts';
 import { Refusal } from '../parts/controls.tsx';
 import { call } from '../state/calls.ts';
 import { Addresses } from './try/address-choice.tsx';
 import { Arrived } from './try/arrived.tsx';
 import { CredentialChoice } from './try/credential-choice.tsx';
-import type { Credentials, Snippet, Usable } from './try/pieces.ts';
+import type { Credentials, Usable } from './try/pieces.ts';
 import { Snippets } from './try/snippets.tsx';
 import { Tabs } from './try/tabs.tsx';
 

@@ -10,15 +10,6 @@ export interface Usable {
   readonly header: { readonly name: string; readonly value: string };
 }
 
-/** The lines that make a client call a provider, as `GET snippets` has them: with `{{base}}` and `{{secret}}` left open. */
-export interface Snippet {
-  readonly provider: string;
-  readonly client: string;
-  readonly language: string;
-  readonly install: string | null;
-  readonly code: string;
-}
-
 /** The credentials that have a secret: a user without a key has none yet. */
 export function usableOf(credentials: readonly Credential[]): readonly Usable[] {
   return credentials.flatMap(({ name, secret, header }) =>

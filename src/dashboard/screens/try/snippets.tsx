@@ -1,6 +1,7 @@
+import type { Snippet } from '../../../client/types.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { filledIn } from './addresses.ts';
-import type { Snippet, Usable } from './pieces.ts';
+import type { Usable } from './pieces.ts';
 
 interface SnippetsProps {
   readonly snippets: readonly Snippet[];

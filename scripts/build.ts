@@ -15,6 +15,7 @@ import {
   setBeside,
 } from './bundle-plugins.ts';
 import { cacheFileOf } from './code-cache.ts';
+import { bundleDashboard } from './dashboard.ts';
 import { fingerprintFileOf, fingerprintOf, isUpToDate } from './fingerprint.ts';
 import { writeLicences } from './licences.ts';
 import { writeTypes } from './types.ts';
@@ -168,7 +169,13 @@ async function buildAll(): Promise<void> {
   rmSync(outdir, { recursive: true, force: true });
   const fingerprint = fingerprintOf(root);
   const library = await bundleLibrary();
-  const metafiles = [await bundleCommand(), library, await bundleForRequire(library), ...(await bundleProgram())];
+  const metafiles = [
+    await bundleCommand(),
+    library,
+    await bundleForRequire(library),
+    ...(await bundleProgram()),
+    await bundleDashboard(root, join(outdir, 'dashboard')),
+  ];
   writeLicences(metafiles, root, join(outdir, 'THIRD-PARTY-LICENSES.txt'));
   await writeCodeCache();
   if (!process.argv.includes('--no-types')) writeTypes(root, outdir);

@@ -33,6 +33,7 @@ const pages = [
   'cli',
   'containers',
   'control-plane',
+  'dashboard',
   'fidelity',
   'adding-a-provider',
   'adding-an-operation',

@@ -42,6 +42,13 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./exec.ts'),
   },
   {
+    name: 'ui',
+    group: 'Run it',
+    does: 'print the address of the dashboard, or open it',
+    examples: ['ui', 'ui --open', 'ui --world checkout-7'],
+    load: () => import('./ui.ts'),
+  },
+  {
     name: 'wait',
     group: 'Run it',
     does: 'wait until latchkey is healthy',

@@ -8,7 +8,7 @@ import { readVersion } from '../package.ts';
 import { type ServeSources, serve } from '../server/serve.ts';
 import type { Command, Environment } from './command.ts';
 import { environmentOf } from './environment.ts';
-import { startProblems } from './start-problems.ts';
+import { startProblems } from './printed/start-problems.ts';
 
 export const command: Command = {
   async run(args, { env, folder, logPaint, printProblem }) {

@@ -3,8 +3,8 @@ import closeWithGrace from 'close-with-grace';
 import { readVersion } from '../package.ts';
 import { hasSeedFile, type Served, serve } from '../server/serve.ts';
 import type { Command } from './command.ts';
+import { startProblems } from './printed/start-problems.ts';
 import { giveBackStartMemory } from './settle.ts';
-import { startProblems } from './start-problems.ts';
 import type { Environment } from './surroundings.ts';
 
 /** How long requests may take to end after a signal to stop. */

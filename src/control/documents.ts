@@ -2,12 +2,13 @@ import { promises } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import type { DashboardParts } from './calls/dashboard.ts';
 import { bodyOf, ControlError } from './errors.ts';
 import { AnyFields } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
 
 /** Where the generated documents are. They are written at build time, so that they cost nothing at the start. */
-export interface DocumentParts extends ControlParts {
+export interface DocumentParts extends ControlParts, DashboardParts {
   /** The project's own folder. */
   readonly folder: string;
 }
@@ -70,7 +71,6 @@ function servedFrom(url: string, document: string): string {
 function addPages(scope: ControlScope, names: readonly string[]): void {
   const pages = lazyPages(names);
   scope.addHook('onClose', () => pages.close());
-  scope.get('/', page, async (request, reply) => reply.redirect(below(request, '_latchkey', 'docs/')));
   scope.get('/docs', page, async (request, reply) => reply.redirect(below(request, 'docs', '')));
   scope.get('/docs/static/index.html', page, async (_request, reply) => reply.redirect('../'));
   scope.get('/docs/*', page, async (request, reply) => {

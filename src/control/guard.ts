@@ -9,6 +9,8 @@ declare module 'fastify' {
     needsNoToken?: true;
     /** The call answers for any host name. */
     answersAnyHost?: true;
+    /** The call answers any web page: there is nothing in it that a page could read or do. */
+    answersAnyPage?: true;
   }
 }
 
@@ -45,6 +47,7 @@ function refuseForeignCallers(request: FastifyRequest, allowHosts: readonly stri
       `The control plane does not answer for the host name ${JSON.stringify(name)}: use an address or a local name, or allow it with --allow-host.`,
     );
   }
+  if (request.routeOptions.config.answersAnyPage) return;
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
   // A proxy may have changed the host; the browser itself says whether the page is of the same origin.

@@ -7,6 +7,7 @@ import { addAuditRoutes } from './audit.ts';
 import { endInNewlines } from './calls/answers.ts';
 import { readBodies } from './calls/bodies.ts';
 import { refuseUnknownFields } from './calls/closed.ts';
+import { addDashboardRoutes } from './calls/dashboard.ts';
 import { addHealthRoutes } from './calls/health.ts';
 import { addMarkRoutes } from './calls/mark.ts';
 import { answerHead, refuseUnrouted } from './calls/methods.ts';
@@ -87,5 +88,6 @@ function addRoutes(scope: ControlScope, parts: DocumentParts): void {
   addSnippetRoutes(scope, parts);
   addTlsRoutes(scope, parts);
   addAuditRoutes(scope, parts);
+  addDashboardRoutes(scope, parts);
   addDocumentRoutes(scope, parts);
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parse as parseForm } from 'node:querystring';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { stopwatchMs } from '../clock.ts';
@@ -41,6 +42,8 @@ export interface AppParts {
   readonly forwarding?: Forwarding | undefined;
   /** Reads the seed file again; undefined if there is none. */
   readonly reseed?: ControlParts['reseed'];
+  /** Where the page is that was built; undefined: where the build puts it. */
+  readonly dashboardFolder?: string | undefined;
   /** How https is served alongside http; undefined if it is not. Known once it listens. */
   https?(): Https | undefined;
   /** Extends each scope before its routes are added; the generator of the documents uses it. */
@@ -122,6 +125,7 @@ function addControl(app: FastifyInstance, parts: AppParts, { counts, operations 
     providers,
     version,
     folder: root,
+    dashboardFolder: parts.dashboardFolder ?? join(root, 'dist', 'dashboard'),
     worlds,
     counts,
     adminToken,

@@ -41,6 +41,8 @@ export interface EmulatorParts {
   readonly version: string;
   /** Reads the seed file again; undefined if there is none. */
   readonly reseed?: ControlParts['reseed'];
+  /** Where the dashboard is that was built, where that is not as usual. */
+  readonly dashboardFolder?: string | undefined;
   /** How long others may keep it waiting, where that is not as usual. */
   readonly limits?: Partial<Limits>;
 }
@@ -82,6 +84,7 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
     explainHeader,
     forwarding,
     reseed,
+    dashboardFolder: parts.dashboardFolder,
     https,
   });
   const ports = new Ports({ app, mounts, providers, config, limits: { ...defaultLimits, ...parts.limits } });

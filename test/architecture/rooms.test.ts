@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../../src/package.ts';
 import {
@@ -50,6 +50,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   cli: ['clock', 'package', 'core', 'formats', 'client', 'providers', 'http', 'worlds', 'config', 'server'],
   library: ['package', 'node-version', 'client', 'server'],
   testing: ['package', 'client', 'library'],
+  // Types alone, which is held below: it runs in a browser.
+  dashboard: ['client'],
 };
 
 /** The command's own door asks for no more than it must before it knows the version of Node. */
@@ -58,20 +60,25 @@ const doors: Readonly<Record<string, readonly string[]>> = { 'cli.ts': ['node-ve
 /** Rooms that must not take a clock, only instants and their spelling: what reads time is handed in. */
 const handedTheirTime: ReadonlySet<string> = new Set(['core', 'store', 'provider', 'http', 'providers']);
 
-/** Native or heavy packages, and the one room that may load each. */
-const packages: Readonly<Record<string, string>> = {
-  'better-sqlite3': 'store',
-  pino: 'server',
-  yaml: 'config',
-  'close-with-grace': 'cli',
-  'prom-client': 'metrics',
-  '@peculiar/x509': 'server',
-  vitest: 'testing',
-  testcontainers: 'testing',
-  'eventsource-parser': 'client',
+/** Native or heavy packages, and the rooms that may load each. */
+const packages: Readonly<Record<string, readonly string[]>> = {
+  'better-sqlite3': ['store'],
+  pino: ['server'],
+  yaml: ['config'],
+  'close-with-grace': ['cli'],
+  'prom-client': ['metrics'],
+  '@peculiar/x509': ['server'],
+  vitest: ['testing'],
+  testcontainers: ['testing'],
+  'eventsource-parser': ['client', 'dashboard'],
+  preact: ['dashboard'],
+  '@preact/signals': ['dashboard'],
 };
 
 const wallClock = /\bnew Date\b|\bDate\.|performance\.now|hrtime|unixepoch|CURRENT_TIMESTAMP/;
+
+/** The one file of the dashboard that reads its stopwatch and spells instants. */
+const pageTime = 'dashboard/state/instants.ts';
 
 const show = (found: readonly Import[]) => found.map(({ from, target }) => `${from} -> ${target}`);
 const allowedFor = (file: string) => doors[file] ?? mayImport[roomOf(file)] ?? [];
@@ -130,15 +137,29 @@ describe('the planes know each other in one direction only', () => {
     expect(naming).toEqual([]);
   });
 
+  test('the dashboard takes nothing but types from the rest of the program', () => {
+    const taken = files
+      .filter((file) => roomOf(file) === 'dashboard')
+      .flatMap((file) =>
+        [...codeOf(file).matchAll(/^(?:import|export) (?!type )[^;]*?from '(\.[^']*)'/gm)].map(([, path = '']) =>
+          posix.join(posix.dirname(file), path),
+        ),
+      );
+    expect(taken.length).toBeGreaterThan(5);
+    expect(taken.filter((path) => roomOf(path) !== 'dashboard')).toEqual([]);
+  });
+
   test('only the loader imports a module whose name is computed', () => {
     expect(computedImports.map(({ from }) => from)).toEqual(['providers/index.ts']);
   });
 
-  test('src has nothing but TypeScript, and the FIDELITY.md of each provider', () => {
+  test('src has nothing but TypeScript, the FIDELITY.md of each provider, and what a page is made of', () => {
     const others = readdirSync(source, { recursive: true, withFileTypes: true }).filter(
-      (entry) => entry.isFile() && !entry.name.endsWith('.ts') && entry.name !== 'FIDELITY.md',
+      (entry) => entry.isFile() && !/\.tsx?$/.test(entry.name) && entry.name !== 'FIDELITY.md',
     );
-    expect(others.map(({ name }) => name)).toEqual([]);
+    expect(others.map(({ name }) => name).toSorted()).toEqual(['index.html', 'screens.css', 'style.css', 'tsconfig.json']);
+    const elsewhere = files.filter((file) => file.endsWith('.tsx') && roomOf(file) !== 'dashboard');
+    expect(elsewhere).toEqual([]);
   });
 
   test('no rooms import each other in a circle', () => {
@@ -180,14 +201,19 @@ describe('time', () => {
   });
 
   test('nothing but clock.ts reads the wall clock', () => {
+    // The page spells instants in one file.
     const readers = files.filter((file) => file !== 'clock.ts' && wallClock.test(codeOf(file)));
-    expect(readers).toEqual([]);
+    expect(readers).toEqual([pageTime]);
+  });
+
+  test("the page never asks for the browser's own date", () => {
+    expect(codeOf(pageTime)).not.toMatch(/\bnew Date\(\)|\bDate\.now|\bDate\(\)/);
   });
 });
 
-test.each(Object.entries(packages))('%s is loaded by %s alone', (name, room) => {
+test.each(Object.entries(packages))('%s is loaded by %s alone', (name, rooms) => {
   const loaders = imports.filter(({ target }) => target === name).map(({ from }) => roomOf(from));
-  expect(new Set(loaders)).toEqual(new Set([room]));
+  expect(new Set(loaders)).toEqual(new Set(rooms));
 });
 
 test('no TODO is left, and no rule is disabled', () => {

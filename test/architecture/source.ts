@@ -21,7 +21,7 @@ export const source = join(root, 'src');
 
 /** Every file of the program, as a path below `src`. */
 export const files: readonly string[] = readdirSync(source, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts'))
+  .filter((file) => /\.tsx?$/.test(file))
   .map((file) => file.split(sep).join('/'));
 
 const texts = new Map(files.map((file) => [file, readFileSync(join(source, file), 'utf8')]));
@@ -63,7 +63,7 @@ export function exportsOf(file: string): string[] {
 
 /** The room that a file is in; a file beside the rooms is one by itself. */
 export function roomOf(file: string): string {
-  return file.split('/')[0]?.replace(/\.ts$/, '') ?? file;
+  return file.split('/')[0]?.replace(/\.tsx?$/, '') ?? file;
 }
 
 /** The provider that a file belongs to. */

@@ -7,13 +7,11 @@ const lk = emulatorForTests();
 
 describe('redirects are relative, so that they stay in a world and below the path of a proxy (found 1.7)', () => {
   test.each([
-    ['/_latchkey', '_latchkey/docs/', '/_latchkey/docs/'],
-    ['/_latchkey/', 'docs/', '/_latchkey/docs/'],
+    ['/_latchkey', '_latchkey/', '/_latchkey/'],
     ['/_latchkey/docs', 'docs/', '/_latchkey/docs/'],
     ['/_latchkey/docs?urls.primaryName=kps', 'docs/?urls.primaryName=kps', '/_latchkey/docs/?urls.primaryName=kps'],
     ['/_latchkey/docs/static/index.html', '../', '/_latchkey/docs/'],
-    ['/~shop-7/_latchkey/', 'docs/', '/~shop-7/_latchkey/docs/'],
-    ['/~shop-7/_latchkey', '_latchkey/docs/', '/~shop-7/_latchkey/docs/'],
+    ['/~shop-7/_latchkey', '_latchkey/', '/~shop-7/_latchkey/'],
     ['/', '_latchkey/', '/_latchkey/'],
     ['/~shop-7', '~shop-7/_latchkey/', '/~shop-7/_latchkey/'],
     ['/~shop-7/', '_latchkey/', '/~shop-7/_latchkey/'],

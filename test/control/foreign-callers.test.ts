@@ -5,9 +5,9 @@ import { controlOperations } from './operations.ts';
 
 const lk = emulatorForTests();
 
-/** What the control plane has besides its calls. */
+/** What the control plane has besides its calls, and besides the files of the dashboard, which are for everybody. */
 const pages = [
-  ['', '/', '/docs', '/docs/', '/docs/json', '/docs/yaml', '/docs/static/index.html', '/docs/static/swagger-initializer.js'],
+  ['/docs', '/docs/', '/docs/json', '/docs/yaml', '/docs/static/index.html', '/docs/static/swagger-initializer.js'],
   ['/openapi.json', '/openapi/control.json', '/openapi/nope.json', '/seed.schema.json', '/SUPPORTED.md', '/ca.pem'],
   ['/nope', '/docs/nope', '/docs/static/', '/docs/static/%00', '/docs/%2e%2e/package.json', '/%zz', '//', '/docs//static'],
 ].flat();

@@ -42,6 +42,8 @@ export interface TestOptions {
   /** Left out: the usual ones. */
   readonly limits?: Partial<Limits>;
   readonly tls?: TlsSetting;
+  /** Where a built dashboard is; left out: where a build puts it. */
+  readonly dashboardFolder?: string;
   /** Left out: 127.0.0.1. */
   readonly host?: string;
 }
@@ -69,6 +71,7 @@ export async function startTestEmulator({
   seeds = builtInSeeds,
   logger = pino({ level: 'silent' }),
   limits = {},
+  dashboardFolder,
   ...settings
 }: TestOptions = {}): Promise<TestEmulator> {
   const modules = await (wanted === 'all' ? loadProviders() : loadGuests());
@@ -82,6 +85,7 @@ export async function startTestEmulator({
     logger,
     version: '0.0.0-test',
     limits,
+    dashboardFolder,
   });
   return { ...emulator, request: supertest(emulator.url) };
 }

@@ -1,11 +1,11 @@
-import { LatchkeyError } from '../client/error.ts';
-import { ConfigError } from '../config/config.ts';
-import { fileProblem } from '../config/system-words.ts';
-import { TlsError } from '../config/tls.ts';
-import { DatabaseError, StorageError } from '../core/world-store.ts';
-import { OwnershipError } from '../http/claims.ts';
-import { SeedFileError } from '../worlds/seeds.ts';
-import { versionAt } from './reaching/healthy.ts';
+import { LatchkeyError } from '../../client/error.ts';
+import { ConfigError } from '../../config/config.ts';
+import { fileProblem } from '../../config/system-words.ts';
+import { TlsError } from '../../config/tls.ts';
+import { DatabaseError, StorageError } from '../../core/world-store.ts';
+import { OwnershipError } from '../../http/claims.ts';
+import { SeedFileError } from '../../worlds/seeds.ts';
+import { versionAt } from '../reaching/healthy.ts';
 
 /** Why a server cannot start: a line for each problem. Rethrows unforeseen errors, so that their stack is printed. */
 export async function startProblems(error: unknown): Promise<readonly string[]> {

@@ -8,7 +8,7 @@ describe('the window', () => {
   test.each([
     ['fit', undefined, { fromMs: 0.9 * hour, spanMs: hour }],
     ['fit', 11 * hour, { fromMs: hour - 1.6 * hour, spanMs: 16 * hour }],
-    ['fit', hour + 1, { fromMs: hour - 100, spanMs: 1000 }],
+    ['fit', hour + 1, { fromMs: hour - 1000, spanMs: 10_000 }],
     ['fit', hour / 2, { fromMs: 0.9 * hour, spanMs: hour }],
     ['1 d', 11 * hour, { fromMs: -1.4 * hour, spanMs: 24 * hour }],
   ])('%s with the next event at %s', (span, next, window) => {

@@ -130,7 +130,8 @@ function Events({ acting }: { readonly acting: Acting }) {
 function Slider({ acting, span }: { readonly acting: Acting; readonly span: string }) {
   const at = nowInSeconds.value;
   const dragged = useSignal<{ readonly window: Window; readonly place: number } | null>(null);
-  const window = dragged.value?.window ?? windowAround(at, span, firstFrom(comings.value, at, true)?.atMs);
+  const windowOf = (atMs: number) => windowAround(atMs, span, firstFrom(comings.value, atMs, true)?.atMs);
+  const window = dragged.value?.window ?? windowOf(at);
   const place = dragged.value?.place ?? placeIn(window, at);
   const instant = dragged.value === null ? at : instantIn(window, place);
   const letGo = async () => {
@@ -150,7 +151,9 @@ function Slider({ acting, span }: { readonly acting: Acting; readonly span: stri
         step={width / 100}
         value={place}
         onInput={({ currentTarget }) => {
-          dragged.value = { window, place: Number(currentTarget.value) };
+          // From the instant that it is, not from the whole second that is shown: no step forward may lead back.
+          const from = dragged.value?.window ?? windowOf(now.peek() ?? at);
+          dragged.value = { window: from, place: Number(currentTarget.value) };
         }}
         onChange={letGo}
       />

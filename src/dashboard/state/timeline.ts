@@ -37,7 +37,7 @@ export const spans: Readonly<Record<string, number>> = {
 
 /** The window around now. `fit` has the next event at two thirds, and an hour if there is none. */
 export function windowAround(nowMs: number, span: string, nextMs: number | undefined): Window {
-  const fitting = nextMs === undefined || nextMs <= nowMs ? hour : Math.max(1000, (nextMs - nowMs) * 1.6);
+  const fitting = nextMs === undefined || nextMs <= nowMs ? hour : Math.max(10_000, (nextMs - nowMs) * 1.6);
   const spanMs = spans[span] ?? fitting;
   return { fromMs: nowMs - spanMs * share, spanMs };
 }

@@ -10,7 +10,8 @@ import { delimiter, dirname, join, posix } from 'node:path';
 import { parseArgs } from 'node:util';
 import { folderFor, foldersWithout, install, path, removeScratch, run, scratch } from './scratch-projects.mjs';
 
-const mostBytes = 950_000;
+// The dashboard may take 90,000 of them.
+const mostBytes = 1_000_000;
 const typesChecker = '@arethetypeswrong/cli@0.18.5';
 const clients = ['@rockset/client@0.9.2', 'rockset@3.3.0', 'estuary-client@1.0.1'];
 

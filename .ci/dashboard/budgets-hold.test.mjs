@@ -27,13 +27,23 @@ function seedWith(t, count) {
 const rowsIn = (page) => page.locator('[role="row"]').count();
 const residentMiB = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
 
+/** A page that has a stylesheet and a script, as every page has, and nothing in them. Gives its address. */
+async function startEmptyPage(t) {
+  const types = { '/': 'text/html', '/style.css': 'text/css', '/app.js': 'text/javascript' };
+  const page = '<!doctype html><link rel="stylesheet" href="style.css"><script defer src="app.js"></script><p>empty';
+  const server = createServer(({ url }, answer) => {
+    answer.setHeader('content-type', types[url] ?? 'text/plain').end(url === '/' ? page : '');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  atEnd(t, () => server.close());
+  return `http://127.0.0.1:${server.address().port}/`;
+}
+
 test('the page is painted and filled nearly as soon as an empty page is painted', async (t) => {
   const latchkey = await startLatchkey(t);
   const before = residentMiB(latchkey.pid);
-  const empty = createServer((_request, answer) => answer.setHeader('content-type', 'text/html').end('<!doctype html><p>empty'));
-  empty.listen(0, '127.0.0.1');
-  await once(empty, 'listening');
-  atEnd(t, () => empty.close());
+  const empty = await startEmptyPage(t);
   const paints = { empty: [], page: [], rows: [] };
   const paintOf = async (page) =>
     page.evaluate(async () => {
@@ -46,7 +56,7 @@ test('the page is painted and filled nearly as soon as an empty page is painted'
   for (let round = 0; round < 9; round++) {
     const { context } = await openContext(t);
     const plain = await context.newPage();
-    await plain.goto(`http://127.0.0.1:${empty.address().port}/`);
+    await plain.goto(empty);
     paints.empty.push(await paintOf(plain));
     await plain.close();
     const page = await context.newPage();
@@ -63,16 +73,20 @@ test('the page is painted and filled nearly as soon as an empty page is painted'
     await page.close();
   }
   const { context } = await openContext(t);
-  await openLive(context, `${latchkey.url}/_latchkey/`);
+  const live = await openLive(context, `${latchkey.url}/_latchkey/`);
   // Garbage of the start comes and goes in it: printed, and held by the benchmark.
   console.log(`resident memory of the server with one page open: ${(residentMiB(latchkey.pid) - before).toFixed(1)} MiB more`);
-  // The quickest of each: other work on the machine makes the others slower.
-  console.log(JSON.stringify(paints));
-  const base = Math.min(...paints.empty);
+  const slow = await slowness(live);
+  const [base, painted, filled] = [median(paints.empty), median(paints.page), median(paints.rows)];
+  // An empty page is painted in 168 ms where these budgets were set, as 2 and 3.5 times that; what else the machine does changes the
+  // ratio in one run by more than the page could.
+  console.log(
+    `an empty page: ${base.toFixed(0)} ms; painted after ${(painted / base).toFixed(1)} times that, filled after ${(filled / base).toFixed(1)}`,
+  );
   assert.deepEqual(
     [
-      ...checked('first contentful paint, of that of an empty page', Math.min(...paints.page) / base, 2),
-      ...checked('rows on the screen, of the same', Math.min(...paints.rows) / base, 3.5),
+      ...checked('first contentful paint', painted, 336 * slow, ' ms'),
+      ...checked('rows on the screen', filled, 588 * slow, ' ms'),
     ],
     [],
   );
@@ -106,7 +120,7 @@ test('ten thousand requests and keys are listed, streamed, filtered and kept wit
     .getByRole('row', { name: /more=\d+/ })
     .first()
     .waitFor();
-  await until('all are there', async () => await allSent(latchkey));
+  await until('all are there', () => allSent(latchkey));
   await page.waitForTimeout(1000);
   const streaming = ((await counters.read()).ScriptDuration - before) * 1000;
   over.push(...checked('script for a streamed request', streaming / 2000, 0.2 * slow, ' ms'));

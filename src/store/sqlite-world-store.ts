@@ -11,14 +11,13 @@ import {
 import { Access } from './access.ts';
 import { closedMeanwhile } from './closed-meanwhile.ts';
 import { checkContent } from './content.ts';
+import { sizeOf, smallDatabase } from './copies/database-size.ts';
+import { unlogged } from './copies/unlogged.ts';
 import { filesOf, openDatabase, unusableDatabase } from './database.ts';
-import { largeCopy, sizeOf, smallDatabase } from './large-copy.ts';
 import { readMigrations } from './migrate.ts';
-import { scratchFile } from './scratch-file.ts';
 import { openSnapshot, replaceAll, toFile, unusable } from './snapshot.ts';
 import { SqliteKeyStore } from './sqlite-key-store.ts';
 import { SqliteResourceStore } from './sqlite-resource-store.ts';
-import { unlogged } from './unlogged.ts';
 
 /** How many hashes are read in one turn. */
 const printsAtOnce = 2000;
@@ -115,8 +114,10 @@ export class SqliteWorldStore implements WorldStore {
   async snapshotInPieces(): Promise<Buffer> {
     while (!this.#access.isFree) await this.#access.turn();
     if (sizeOf(this.#db) <= smallDatabase) return this.snapshot();
-    const copy = await this.#access.alone(() => {
+    const copy = await this.#access.alone(async () => {
       this.keys.flush();
+      // Loaded when it is needed: most runs make no large copy.
+      const { largeCopy } = await import('./copies/large-copy.ts');
       return largeCopy(this.#db);
     });
     return copy ?? this.snapshot();
@@ -124,7 +125,7 @@ export class SqliteWorldStore implements WorldStore {
 
   async restore(snapshot: Buffer, { rules, before, after }: Replacement): Promise<void> {
     const isLarge = snapshot.length > smallDatabase;
-    const scratch = isLarge ? await scratchFile(this.#db) : undefined;
+    const scratch = isLarge ? await (await import('./copies/scratch-file.ts')).scratchFile(this.#db) : undefined;
     let source: Database | undefined;
     try {
       const opened = await openSnapshot(snapshot, readMigrations(this.#migrationsFolder), scratch);

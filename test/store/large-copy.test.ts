@@ -6,7 +6,7 @@ import { EmulatorError } from '../../src/core/errors.ts';
 import { othersTurn } from '../../src/core/pieces.ts';
 import { type ContentRules, DatabaseError, type Replacement, type SeedKey } from '../../src/core/world-store.ts';
 import { migrationsFolder } from '../../src/package.ts';
-import { smallDatabase } from '../../src/store/large-copy.ts';
+import { smallDatabase } from '../../src/store/copies/database-size.ts';
 import { SqliteWorldStore } from '../../src/store/sqlite-world-store.ts';
 import { dump } from './dump.ts';
 import { keyOf } from './key-of.ts';

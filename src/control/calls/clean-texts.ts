@@ -1,5 +1,5 @@
 import { ofAny } from '../../journal/record.ts';
-import { redactorOf } from '../../journal/redact.ts';
+import { type Redactor, redactorOf } from '../../journal/redact.ts';
 import type { World } from '../../worlds/world.ts';
 import type { ControlParts } from '../scope.ts';
 
@@ -9,9 +9,11 @@ export type CleanTexts = <T extends object>(world: World, value: T) => Promise<T
 /** Makes it for the secrets of all providers. What a caller has sent may be shown to another one. */
 export function textCleaner({ providers }: Pick<ControlParts, 'providers'>): CleanTexts {
   const secrets = providers.map((provider) => provider.secrets);
-  const redactor = redactorOf(ofAny(secrets), secrets);
+  // Made when it is first needed: most runs show no fault.
+  let redactor: Redactor | undefined;
   return async <T extends object>({ secrets: known }: World, value: T): Promise<T> => {
     await known.prepare();
+    redactor ??= redactorOf(ofAny(secrets), secrets);
     const lookup = {
       presented: undefined,
       isSecret: (word: string) => known.isSecret(word),

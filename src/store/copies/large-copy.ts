@@ -1,19 +1,13 @@
 import { open } from 'node:fs/promises';
 import type { Database } from 'better-sqlite3';
-import { fail } from '../core/errors.ts';
-import { withoutWriteAhead } from './checked-snapshot.ts';
-import { reasonOf } from './reasons.ts';
+import { fail } from '../../core/errors.ts';
+import { withoutWriteAhead } from '../checked-snapshot.ts';
+import { reasonOf } from '../reasons.ts';
+import { pageSizeOf } from './database-size.ts';
 import { scratchFile } from './scratch-file.ts';
 
-/** Larger databases are copied in pieces: to copy a smaller one in one go takes less than about ten milliseconds. */
-export const smallDatabase = 8 << 20;
 /** How much is copied in one turn. */
 const bytesAtOnce = 1 << 20;
-
-/** About how many bytes the copy of a database has. */
-export function sizeOf(db: Database): number {
-  return Number(db.pragma('page_count', { simple: true })) * pageSizeOf(db);
-}
 
 /**
  * A database as the content of a file, copied in pieces by way of a file of its own, which is removed again. Nobody may write to
@@ -34,10 +28,6 @@ export async function largeCopy(db: Database): Promise<Buffer | undefined> {
   } finally {
     await scratch.remove();
   }
-}
-
-function pageSizeOf(db: Database): number {
-  return Number(db.pragma('page_size', { simple: true }));
 }
 
 /** Reads a file outside the loop, straight to where it stays. */

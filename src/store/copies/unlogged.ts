@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import type { Access } from './access.ts';
-import { filesOf } from './database.ts';
+import type { Access } from '../access.ts';
+import { filesOf } from '../database.ts';
 
 /**
  * Does work that replaces much of a database in one transaction. With write-ahead logging SQLite would copy all of it from the

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import Database from 'better-sqlite3';
 import { othersTurn, pieceSize } from '../core/pieces.ts';
 import { DatabaseError } from '../core/world-store.ts';
@@ -34,18 +33,10 @@ export async function openSnapshot(
   if (plain.length <= smallFile) return new Database(checkedSnapshot(plain, migrations) ?? plain);
   // Each step copies the whole file, as its arrival did.
   await othersTurn();
-  if (scratch !== undefined && (await isWritten(plain, scratch))) return openLarge(scratch, migrations);
+  if (scratch !== undefined && (await scratch.take(plain))) return openLarge(scratch, migrations);
   const migrated = await checkInThread(plain, migrations);
   await othersTurn();
   return new Database(migrated ?? plain);
-}
-
-/** Says whether there was room for a content in a scratch file. */
-function isWritten(content: Buffer, { path }: ScratchFile): Promise<boolean> {
-  return writeFile(path, content, { flag: 'wx', mode: 0o600 }).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** Opens the file: to open its content in memory would copy all of it in one go. */

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { EmulatorError } from '../core/errors.ts';
+import type { Provider } from '../provider/provider.ts';
 import { SeedError } from '../provider/seed/error.ts';
 import type { World } from '../worlds/world.ts';
 import { ControlError, invalidAt } from './errors.ts';
@@ -34,14 +35,25 @@ export function addIssueRoutes(scope: ControlScope, { providers }: ControlParts)
         response: { ...answers(IssuedKey), 409: ControlErrorBody },
       },
     },
-    async ({ world, body: { provider, ...description } }) =>
-      issueKey(world, knownProvider(providers, provider).name, description),
+    async ({ world, body: { provider, ...description } }) => issueKey(world, knownProvider(providers, provider), description),
   );
 }
 
-async function issueKey(world: World, provider: string, description: object): Promise<Static<typeof IssuedKey>> {
-  const { key, credential } = await world.addKey(provider, description).catch(refuse);
+async function issueKey(world: World, provider: Provider, given: object): Promise<Static<typeof IssuedKey>> {
+  const description = await withOwnerNamed(world, provider, given);
+  const { key, credential } = await world.addKey(provider.name, description).catch(refuse);
   return { key: keyView(key, world.clock.now()), secret: credential.secret ?? '', credential: { ...credential, key: key.id } };
+}
+
+/** A description whose owner is named as seeds name them: it may also be given as keys show it. */
+async function withOwnerNamed(world: World, { name, seeds }: Provider, description: object): Promise<object> {
+  const owner: unknown = Object(description).owner;
+  if (typeof owner !== 'string') return description;
+  const existing = world.resources(name);
+  if ((await seeds.ownerOf(owner, existing)) !== undefined) return description;
+  const [key] = await world.store.keys.find({ provider: name, owner }, { limit: 1 });
+  const words = key && (await seeds.describeKey(key, existing));
+  return words === undefined ? description : { ...description, owner: words['owner'] };
 }
 
 /** Throws an error of the control plane: 400 for a description that does not fit, 409 for a key that exists already. */

@@ -46,6 +46,20 @@ test.each(readdirSync(folder))('examples/seeds/%s: every key is found by its own
   }
 });
 
+test('a key can be issued for an owner as keys show it, and for no other id', async () => {
+  for (const provider of ['estuary', 'kps', 'rockset', 'whylabs']) {
+    const [shown] = await list(`provider=${provider}`);
+    const more = provider === 'rockset' ? { name: 'again' } : provider === 'whylabs' ? { organization: 'org-123' } : {};
+    const owner = provider === 'whylabs' ? 'user-123' : shown?.owner;
+    const { body } = await lk.request
+      .post('/_latchkey/keys')
+      .send({ provider, owner, ...more })
+      .expect(200);
+    expect(body.key.owner).toBe(owner);
+  }
+  await lk.request.post('/_latchkey/keys').send({ provider: 'estuary', owner: '999' }).expect(400);
+});
+
 describe.each(forms)('a key of %s that is issued for %s', (provider, owner, more) => {
   test('is found by that, by the owner that it shows, and with other filters', async () => {
     const description = { provider, owner, ...more };

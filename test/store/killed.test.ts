@@ -98,7 +98,7 @@ test.runIf(mayMount)(
   'a full disk loses nothing that was answered, and is told in words',
   { timeout: 60_000 },
   async (context) => {
-    const folder = smallDisk(2_500);
+    const folder = smallDisk(4_000);
     if (folder === undefined) return context.skip('this machine does not let tests mount a file system');
     const db = join(folder, 'keys.sqlite');
     const server = await serveCommand(['--db', db, '--log-level', 'error']);

@@ -20,7 +20,7 @@ export function FormField(props: FormFieldProps) {
         {field.isRequired ? ' (required)' : ''}
       </label>
       <Control {...props} id={id} />
-      <small id={`${id}-about`}>{field.description}</small>
+      <small id={`${id}-about`}>{field.description.replaceAll('`', '')}</small>
       {problem !== undefined && (
         <p class="refusal" role="alert">
           {field.name} {problem}

@@ -15,7 +15,7 @@ export const seedLife = {
   expiresAt: Type.Optional(Type.String({ format: 'date-time', description: 'The last instant at which the key is accepted' })),
   expiresIn: Type.Optional(
     Type.String({
-      description: 'The same, counted from the start: `5m`, `720h`, `P30D`; `-1h` is an hour ago',
+      description: 'How long it lives from its issue on: `5m`, `720h`, `P30D`; `-1h`: it expired an hour ago',
       examples: ['5m'],
     }),
   ),

@@ -82,7 +82,9 @@ const lists: Readonly<Record<string, readonly string[]>> = {
 
 /** Ids of keys are random. */
 function withoutIds(shown: unknown): unknown {
-  return JSON.parse(JSON.stringify(shown, (name, value) => (name === 'id' ? '' : value)));
+  return JSON.parse(
+    JSON.stringify(shown, (name, value) => (name === 'id' || (name === 'key' && typeof value === 'string') ? '' : value)),
+  );
 }
 
 /** Ids that are new in each answer. */

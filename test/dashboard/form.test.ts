@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { descriptionOf, fieldsOf, providersIn } from '../../src/dashboard/state/form.ts';
@@ -6,10 +6,14 @@ import { stepsFor } from '../../src/dashboard/state/next-steps.ts';
 import { root } from '../../src/package.ts';
 
 const schema: unknown = JSON.parse(readFileSync(join(root, 'seed.schema.json'), 'utf8'));
-const providers = ['estuary', 'kps', 'rockset', 'whylabs'];
+// Every emulated provider has its section in a seed.
+const providers = readdirSync(join(root, 'src', 'providers'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .sort();
 
 describe('the form that issues a key', () => {
-  test('is there for every provider', () => expect(providersIn(schema)).toEqual(providers));
+  test('is there for every provider', () => expect(providersIn(schema).toSorted()).toEqual(providers));
 
   test.each(providers)('has a control for every field of %s, or leaves it to JSON', (provider) => {
     const { properties, required } = Object(schema).properties[provider].properties.keys.items;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { hashSecret } from '../../src/core/secret.ts';
 import { migrationsFolder } from '../../src/package.ts';
 import { SqliteWorldStore } from '../../src/store/sqlite-world-store.ts';
 import { serveCommand } from '../support/command.ts';
@@ -7,7 +8,10 @@ import { keyOf } from './key-of.ts';
 /** The content of a snapshot that is large enough for the thread. */
 function largeSnapshot(): Buffer {
   const store = new SqliteWorldStore(':memory:', migrationsFolder);
-  const keys = Array.from({ length: 3_000 }, (_, index) => ({ key: keyOf(`k${index}`), keptSecret: 'x'.repeat(200) }));
+  const keys = Array.from({ length: 3_000 }, (_, index) => {
+    const keptSecret = `${index}`.padStart(200, 'x');
+    return { key: keyOf(`k${index}`, { hash: hashSecret(keptSecret), hint: keptSecret.slice(0, 6) }), keptSecret };
+  });
   store.seed([{ provider: 'alpha', keys, resources: [] }], 1, false);
   const file = store.snapshot();
   store.close();

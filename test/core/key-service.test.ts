@@ -218,3 +218,13 @@ describe('a secret that was kept', () => {
     expect(await keys.findRevealed({})).toMatchObject([{ secret: null }]);
   });
 });
+
+test('its keys are listed and counted in the order of one of their instants, those of other providers left out', async () => {
+  const others = new KeyService('beta', world.keys);
+  const first = await keys.issue({ ...draft, name: 'first' }, 1_000);
+  await others.issue({ ...draft, secret: 'of-another-provider' }, 1_500);
+  const second = await keys.issue({ ...draft, secret: 'another-secret-0123', name: 'second' }, 2_000);
+  expect(await keys.listBy('createdAt', { from: 0, after: undefined }, 10)).toEqual([first, second]);
+  expect(await keys.listBy('createdAt', { from: 1_001, after: undefined }, 10)).toEqual([second]);
+  expect([await keys.countBy('createdAt'), await others.countBy('createdAt')]).toEqual([2, 1]);
+});

@@ -83,3 +83,15 @@ test('at most a thousand are remembered', async () => {
   await principals.of(resources, { ...ada, id: 'k0' });
   expect(reads).toHaveLength(1002);
 });
+
+test('of a store that is being replaced, and has no revision, nothing is remembered', async () => {
+  const replaced = new GuardedResourceStore(world.resources('alpha'), () => true);
+  const asked: string[] = [];
+  const own = new Principals((_, { id }) => {
+    asked.push(id);
+    return { id };
+  });
+  expect(replaced.revision).toBeUndefined();
+  expect([await own.of(replaced, ada), await own.of(replaced, ada)]).toEqual([{ id: 'k' }, { id: 'k' }]);
+  expect(asked).toEqual(['k', 'k']);
+});

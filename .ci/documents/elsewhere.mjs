@@ -8,7 +8,7 @@ const elsewhere = [
     by: '.ci/walks.mjs, with each Node.js',
     code: `npm ci && npm start     # from a checkout: any Node.js from 20 on, since it brings its own runtime
 npx latchkey --help     # the command, in the checkout too
-npm test                # about a minute on two cores
+npm test                # a minute and a half on two cores
 `,
   },
   ...['npm ci\n', '(cd ~/latchkey && npm ci && npm pack --pack-destination ~)\nnpm i -D ~/latchkey-*.tgz\n'].map((first) => ({

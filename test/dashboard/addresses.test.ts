@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { addressesOf, filledIn } from '../../src/dashboard/screens/try/addresses.ts';
+import { addressesOf } from '../../src/dashboard/screens/try/addresses.ts';
 import { seedIn } from '../../src/dashboard/screens/worlds/seed-text.ts';
 import { snapshotName } from '../../src/dashboard/screens/worlds/snapshot-name.ts';
+import { filledIn } from '../../src/dashboard/state/snippet-text.ts';
 
 const urls = (...place: Parameters<typeof addressesOf>) => addressesOf(...place).map(({ form, url }) => `${form}: ${url}`);
 

@@ -2,7 +2,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { ExplainedEntry } from '../../src/client/types.ts';
-import { curlOf, quoted, variableOf } from '../../src/dashboard/state/curl.ts';
+import { curlOf, insideQuotes, quoted, variableOf } from '../../src/dashboard/state/curl.ts';
 import { emulatorForTests } from '../support/emulator.ts';
 import { explainedOf } from './rows.ts';
 
@@ -85,3 +85,11 @@ test('a request of which every field is missing is a line for a shell too', () =
   const nothing: ExplainedEntry = JSON.parse('{}');
   expect(curlOf(nothing, base, unknown)).toEqual({ text: `curl -i -X 'GET' \\\n  '${base}/'\n`, variable: null });
 });
+
+test.each(["it's", "''", 'plain', `"$x" \\'`])(
+  'a secret that stands in single quotes reaches the shell as it is: %s',
+  async (secret) => {
+    const { stdout } = await promisify(execFile)('sh', ['-c', `printf %s '${insideQuotes(secret)}'`]);
+    expect(stdout).toBe(secret);
+  },
+);

@@ -4,6 +4,7 @@ import type { Snippet } from '../../client/types.ts';
 import { useActing } from '../parts/act.ts';
 import { Refusal } from '../parts/controls.tsx';
 import { call } from '../state/calls.ts';
+import { loadSnippets } from '../state/snippets.ts';
 import { Addresses } from './try/address-choice.tsx';
 import { Arrived } from './try/arrived.tsx';
 import { CredentialChoice } from './try/credential-choice.tsx';
@@ -21,7 +22,7 @@ export function TryIt() {
     void loading.run(async () => {
       byProvider.value = await call<Credentials>('GET', 'credentials');
       provider.value ||= Object.keys(byProvider.value)[0] ?? '';
-      snippets.value = (await call<{ readonly snippets: readonly Snippet[] }>('GET', 'snippets')).snippets;
+      snippets.value = await loadSnippets();
     });
   }, []);
   return (

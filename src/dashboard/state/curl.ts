@@ -69,5 +69,10 @@ export function variableOf(provider: string | null): string {
 
 /** A text that a shell reads as it is. */
 export function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
+  return `'${insideQuotes(text)}'`;
+}
+
+/** The same for a place that stands in single quotes already. */
+export function insideQuotes(text: string): string {
+  return text.replaceAll("'", "'\\''");
 }

@@ -1,6 +1,7 @@
 import type { Snippet } from '../../../client/types.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
-import { filledIn } from './addresses.ts';
+import { insideQuotes } from '../../state/curl.ts';
+import { filledIn } from '../../state/snippet-text.ts';
 import type { Usable } from './pieces.ts';
 
 interface SnippetsProps {
@@ -14,7 +15,8 @@ export function Snippets({ snippets, base, used }: SnippetsProps) {
   return (
     <>
       {snippets.map(({ client, language, install, code }) => {
-        const text = filledIn(code, base, used?.secret ?? '');
+        const secret = used?.secret ?? '';
+        const text = filledIn(code, base, language === 'shell' ? insideQuotes(secret) : secret);
         return (
           <section key={`${client} ${language}`} class="snippet" aria-label={client}>
             <h2>

@@ -7,3 +7,12 @@ export interface KnownSecrets {
   /** The lengths of the hints of secrets that a text may have at a place. */
   hintsAt(text: string, place: number): readonly number[];
 }
+
+/** What is known of one request: the secrets of all keys, and its own credential. */
+export function knownOf(secrets: Omit<KnownSecrets, 'presented'>, presented: string | undefined): KnownSecrets {
+  return {
+    presented,
+    isSecret: (word) => secrets.isSecret(word),
+    hintsAt: (text, place) => secrets.hintsAt(text, place),
+  };
+}

@@ -3,7 +3,7 @@ import type { FindNearest, NearestOperation } from '../http/nearest.ts';
 import type { Provider } from '../provider/provider.ts';
 import { candidatesOf, shownCredentialHeader, shownCredentialOf } from './credentials.ts';
 import type { EntryHead, EntryMessages, EntryTexts } from './entry.ts';
-import type { KnownSecrets } from './known.ts';
+import { type KnownSecrets, knownOf } from './known.ts';
 import type { Redactor } from './redact.ts';
 import { nothingSent, type Sent, type SentBody, type SharedHeaders, textOf } from './sent.ts';
 import { shownBeginning } from './texts.ts';
@@ -92,11 +92,7 @@ export class LazyTexts implements EntryTexts {
   }
 
   #known(): KnownSecrets {
-    return {
-      presented: this.#sent.secret,
-      isSecret: (word) => this.#secrets.isSecret(word),
-      hintsAt: (text, place) => this.#secrets.hintsAt(text, place),
-    };
+    return knownOf(this.#secrets, this.#sent.secret);
   }
 }
 

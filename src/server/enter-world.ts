@@ -90,7 +90,6 @@ function recordWorldless(
 ): void {
   request.world = worlds.default;
   request.now = request.world.clock.now();
-  request.mark = null;
   request.trace = new Trace();
   request.trace.isWorldless = true;
   record(request, reply, bodyOf(error), error.status);

@@ -1,3 +1,4 @@
+import { knownOf } from '../../journal/known.ts';
 import { ofAny } from '../../journal/record.ts';
 import { type Redactor, redactorOf } from '../../journal/redact.ts';
 import type { World } from '../../worlds/world.ts';
@@ -14,11 +15,7 @@ export function textCleaner({ providers }: Pick<ControlParts, 'providers'>): Cle
   return async <T extends object>({ secrets: known }: World, value: T): Promise<T> => {
     await known.prepare();
     redactor ??= redactorOf(ofAny(secrets), secrets);
-    const lookup = {
-      presented: undefined,
-      isSecret: (word: string) => known.isSecret(word),
-      hintsAt: (text: string, place: number) => known.hintsAt(text, place),
-    };
+    const lookup = knownOf(known, undefined);
     const texts = new Set<string>();
     JSON.stringify(value, (_, part: unknown) => {
       if (typeof part === 'string') texts.add(part);

@@ -76,3 +76,9 @@ export async function until(what, probe, mostMs = 10_000) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+
+/** Waits until what has the focus shows `text`: the focus may follow a moment after what moved it. */
+export const untilFocused = (page, text) =>
+  until(`${JSON.stringify(text)} has the focus`, () =>
+    page.evaluate((wanted) => document.activeElement?.textContent === wanted, text),
+  );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import { openContext, openLive, until } from './browser.mjs';
+import { openContext, openLive, until, untilFocused } from './browser.mjs';
 import { startLatchkey, useKey } from './latchkey.mjs';
 
 const permissions = ['clipboard-read', 'clipboard-write'];
@@ -85,7 +85,7 @@ test('by keyboard alone: the same', async (t) => {
   const secret = secretIn(await page.getByText(/shown only now/).textContent());
   await keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Issue…');
+  await untilFocused(page, 'Issue…');
   await keyboard.press('n');
   await page.getByText('2030-01-01 01:00:00Z').first().waitFor();
   assert.equal((await useKey(latchkey, secret)).status, 200);

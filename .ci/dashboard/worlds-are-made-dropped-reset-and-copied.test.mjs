@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { openContext, openLive, until } from './browser.mjs';
+import { openContext, openLive, until, untilFocused } from './browser.mjs';
 import { issue, startLatchkey } from './latchkey.mjs';
 
 const worldsOf = async (latchkey) => (await latchkey.call('GET', '/_latchkey/worlds')).worlds.map(({ name }) => name).toSorted();
@@ -29,7 +29,7 @@ test('a world is made with a seed of its own, opened and dropped, which is asked
   await page.getByText('Drop shop-7? This cannot be undone.').waitFor();
   await page.keyboard.press('Escape');
   assert.deepEqual(await worldsOf(latchkey), ['default', 'shop-7']);
-  assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Drop shop-7');
+  await untilFocused(page, 'Drop shop-7');
   await page.getByRole('button', { name: 'Drop shop-7' }).click();
   await page.getByRole('button', { name: 'Drop shop-7' }).click();
   await page.getByRole('row', { name: /^shop-7/ }).waitFor({ state: 'detached' });

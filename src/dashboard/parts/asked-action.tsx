@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { connection } from '../state/connection.ts';
 import { useActing } from './act.ts';
 import { Action, Refusal } from './controls.tsx';
@@ -21,7 +21,7 @@ export function AskedAction({ run, question, yes, disabled = false, children }: 
   const acting = useActing();
   const [first, keep] = [useRef<HTMLButtonElement>(null), useRef<HTMLButtonElement>(null)];
   const wasAsking = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isAsking.value) keep.current?.focus();
     else if (wasAsking.current) first.current?.focus();
     wasAsking.current = isAsking.value;

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import {
+  assertionsLater,
   type Beside,
   bundledProgram,
   bundledSqlite,
@@ -12,6 +13,7 @@ import {
   listedProviders,
   oneNotFoundTree,
   requiredBuiltins,
+  routesTogether,
   setBeside,
 } from './bundle-plugins.ts';
 import { cacheFileOf } from './code-cache.ts';
@@ -117,7 +119,16 @@ async function bundleProgram(): Promise<readonly Metafile[]> {
     ...programOptions,
     // The thread that checks large snapshots is a script of its own.
     entryPoints: { main: 'scripts/bundled-program.ts', 'snapshot-worker': 'src/store/snapshot-worker.ts' },
-    plugins: [listedProviders, deferred, setBeside(beside), compiledOnce, oneNotFoundTree, bundledSqlite],
+    plugins: [
+      listedProviders,
+      deferred,
+      setBeside(beside),
+      compiledOnce,
+      oneNotFoundTree,
+      routesTogether,
+      assertionsLater,
+      bundledSqlite,
+    ],
   });
   return [program, ...(await Promise.all([...beside].map(([group, modules]) => bundleBeside(group, modules))))];
 }

@@ -196,6 +196,21 @@ export const routesTogether: Plugin = {
   },
 };
 
+/** Makes Fastify look for a property where it is before it looks through the list of those that were declared. 2 % of a request. */
+export const propertiesFirst: Plugin = {
+  name: 'properties-first',
+  setup({ onLoad }) {
+    onLoad({ filter: /fastify[\\/]lib[\\/]request\.js$/ }, ({ path }) =>
+      replaceIn(path, [
+        [
+          '!decorators.hasKey(request, name) && !decorators.exist(request, name)',
+          '!decorators.exist(request, name) && !decorators.hasKey(request, name)',
+        ],
+      ]),
+    );
+  },
+};
+
 /**
  * Loads the assertions of Node.js when one fails: they load what prints to a terminal. 2 % of the start.
  */

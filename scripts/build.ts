@@ -16,6 +16,7 @@ import {
   requiredBuiltins,
   routesTogether,
   setBeside,
+  usedTypes,
 } from './bundle-plugins.ts';
 import { cacheFileOf } from './code-cache.ts';
 import { bundleDashboard } from './dashboard.ts';
@@ -128,6 +129,7 @@ async function bundleProgram(): Promise<readonly Metafile[]> {
       oneNotFoundTree,
       routesTogether,
       propertiesFirst,
+      usedTypes,
       assertionsLater,
       bundledSqlite,
     ],

@@ -5,7 +5,7 @@ import { connect } from 'latchkey';
 import { mint, resume, revoke, rotate, suspend, use } from './key-service.mjs';
 
 const lk = await connect(env.LATCHKEY_URL);
-beforeEach(() => lk.reset());
+beforeEach(({ name }) => lk.reset('seed', { mark: name }));
 
 /** Rockset's client throws the body of a refusal. This compares all of it, except for the trace id, which differs in each answer. */
 async function assertRefused(call, refusal) {

@@ -19,7 +19,7 @@ def latchkey(method, path, **body):
 
 class KeyServiceTest(unittest.TestCase):
     def setUp(self):
-        latchkey("POST", "reset")
+        latchkey("POST", "reset", mark=self.id())
 
     def assert_refused(self, refusal, call, *arguments):
         """Compares the status and the whole body, except for the trace id, which differs in each answer."""

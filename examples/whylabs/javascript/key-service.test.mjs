@@ -5,7 +5,7 @@ import { connect } from 'latchkey';
 import { mint, revoke, rotate, use, validate } from './key-service.mjs';
 
 const lk = await connect(env.LATCHKEY_URL);
-beforeEach(() => lk.reset());
+beforeEach(({ name }) => lk.reset('seed', { mark: name }));
 
 // WhyLabs never gives a reason.
 const forbidden = { status: 403, body: '' };

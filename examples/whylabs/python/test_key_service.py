@@ -16,7 +16,7 @@ def latchkey(method, path, **body):
 
 class KeyServiceTest(unittest.TestCase):
     def setUp(self):
-        latchkey("POST", "reset")
+        latchkey("POST", "reset", mark=self.id())
 
     def assert_refused(self, status, call, *arguments):
         """WhyLabs never gives a reason."""

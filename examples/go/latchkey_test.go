@@ -28,7 +28,7 @@ var notInNames = regexp.MustCompile(`[^a-z0-9]+`)
 // request which test made it.
 func NewLatchkey(t testing.TB) *Latchkey {
 	t.Helper()
-	root := os.Getenv("LATCHKEY_URL")
+	root := strings.TrimSuffix(os.Getenv("LATCHKEY_URL"), "/")
 	if root == "" {
 		t.Skip("no LATCHKEY_URL: run `latchkey exec -- go test -count=1 ./...`")
 	}

@@ -25,9 +25,9 @@ public final class Latchkey implements AutoCloseable {
     public Latchkey(String root, String name) {
         if (root == null) throw new IllegalStateException("no LATCHKEY_URL: run `latchkey exec -- …`, or name a container");
         var text = name.toLowerCase().replaceAll("[^a-z0-9]+", "-");
-        this.root = root;
+        this.root = root.replaceFirst("/$", "");
         this.name = "t-" + text.substring(0, Math.min(text.length(), 40)) + "-" + UUID.randomUUID().toString().substring(0, 8);
-        this.url = root + "/~" + this.name;
+        this.url = this.root + "/~" + this.name;
         // The journal says of each request which test made it.
         call("POST", "mark", "{\"text\":\"" + text + "\"}");
     }

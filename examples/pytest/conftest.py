@@ -36,7 +36,7 @@ class Latchkey:
 @pytest.fixture(scope="session")
 def latchkey_root():
     if url := os.environ.get("LATCHKEY_URL"):
-        yield url
+        yield url.rstrip("/")
         return
     command = ["npx", "--yes", "latchkey", "--port", "0", "--log-level", "silent"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:

@@ -12,6 +12,7 @@ export type * from './explanation.ts';
 export type * from './fault.ts';
 export type * from './journal.ts';
 export type * from './key.ts';
+export type * from './mutant.ts';
 export type * from './names.ts';
 
 /** Something that authenticates, and what presents it. */

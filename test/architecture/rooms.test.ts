@@ -47,7 +47,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'control',
     'config',
   ],
-  cli: ['clock', 'package', 'core', 'formats', 'client', 'providers', 'http', 'worlds', 'config', 'server'],
+  prove: ['clock', 'formats', 'client', 'provider'],
+  cli: ['clock', 'package', 'core', 'formats', 'client', 'provider', 'providers', 'http', 'worlds', 'config', 'server', 'prove'],
   library: ['package', 'node-version', 'client', 'server'],
   testing: ['package', 'client', 'library'],
   // Types alone, which is held below: it runs in a browser.

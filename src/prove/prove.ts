@@ -2,10 +2,10 @@ import type { Attempt, RunOnce } from './attempt.ts';
 import { inParallel } from './in-parallel.ts';
 import { type Judgement, judge, judgeSecond } from './judge.ts';
 import { judged, unjudged } from './judged.ts';
-import { countsOf, type Demands, outcomeOf, scoresOf } from './outcome.ts';
 import { type Cell, type Choice, cellsOf, type Mutable } from './plan.ts';
 import type { JudgedMutant, ProveReport } from './report.ts';
 import { firstRun, limitAfter, repeatFirstRun, runWithoutMutant, type Timing, unbroken } from './runs.ts';
+import { countsOf, scoresOf } from './score.ts';
 
 /** What is to be proved, of which command. */
 export interface Proof {
@@ -13,7 +13,6 @@ export interface Proof {
   readonly command: readonly string[];
   readonly choice: Choice;
   readonly timing: Timing;
-  readonly demands: Demands;
   /** All that are emulated, in the order of reports. */
   readonly providers: readonly Mutable[];
   readonly runOnce: RunOnce;
@@ -40,7 +39,7 @@ export async function tries(proof: Proof): Promise<Tries> {
  * UnjudgeableError where nothing can be judged, InterruptedError where a signal ended it.
  */
 export async function prove(proof: Proof): Promise<ProveReport> {
-  const { version, command, timing, demands, runOnce, onProgress = () => undefined } = proof;
+  const { version, command, timing, runOnce, onProgress = () => undefined } = proof;
   const { baseline, cells, reached, isRun, limitMs } = await begin(proof);
   const all = cells.filter(isRun);
   const mutants = await inParallel(cells, timing.jobs, async (cell): Promise<JudgedMutant> => {
@@ -55,7 +54,7 @@ export async function prove(proof: Proof): Promise<ProveReport> {
     await runWithoutMutant(runOnce, killed.id, limitMs);
   }
   const counts = countsOf(mutants);
-  return { version, command, baseline, ...scoresOf(counts), counts, mutants, outcome: outcomeOf(counts, demands) };
+  return { version, command, baseline, ...scoresOf(counts), counts, mutants };
 }
 
 async function begin({ choice, timing, providers, runOnce, onProgress = () => undefined }: Proof) {

@@ -41,6 +41,4 @@ export interface ProveReport {
   readonly scoreOfTested: number | null;
   readonly counts: Readonly<Record<MutantStatus, number>>;
   readonly mutants: readonly JudgedMutant[];
-  /** What it comes to: exit status 0 pass, 2 findings, 1 could not judge; and why: `2 survived`. */
-  readonly outcome: { readonly status: 0 | 1 | 2; readonly says: string };
 }

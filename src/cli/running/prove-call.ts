@@ -6,9 +6,9 @@ import { config as configFile, gatherSettings } from '../../config/sources.ts';
 import type { ValuesOf } from '../../config/values.ts';
 import { parseDurationMs } from '../../formats/duration.ts';
 import { type Meant, readExclusion, readMutants } from '../../prove/exclusions.ts';
-import type { Demands } from '../../prove/outcome.ts';
 import { type Choice, type Exclusion, mutantsOf } from '../../prove/plan.ts';
 import type { Timing } from '../../prove/runs.ts';
+import type { Demands } from '../../prove/verdict.ts';
 import { loadProviders } from '../../providers/index.ts';
 import type { ServeSources } from '../../server/serve.ts';
 import { CommandError } from '../arguments/command-error.ts';
@@ -160,6 +160,6 @@ function meaningOf(
   return {
     choice: { mutants: mutantsOf(words), only: only === undefined ? undefined : namesIn(only), exclusions },
     timing: { factor: Number(factor), extraMs: parseDurationMs(extra) ?? 0, jobs },
-    demands: { failOn, minScore: minScore === undefined ? undefined : Number(minScore) },
+    demands: { failOn, minScore: minScore === undefined ? null : Number(minScore) },
   };
 }

@@ -145,7 +145,7 @@ function cellOf(report: ProveReport, judged: JudgedMutant | undefined): string {
 /** The survivors first. */
 function everyMutant(report: ProveReport, room: Room): string {
   const rows = statuses.flatMap((status) => ended(report, status)).map((mutant) => rowOf(mutant, room));
-  const heading = ['Mutant', 'Outcome', 'Reached', 'Acted', 'Took', 'Why'];
+  const heading = ['Mutant', 'Outcome', 'Reached', 'Acted', 'Took', 'What and why'];
   return `<section aria-labelledby="every">
 <h2 id="every">Every mutant</h2>
 ${table('What each mutant does, how often its decision was reached, and how it ended', heading, rows)}
@@ -157,11 +157,12 @@ function rowOf(
   room: Room,
 ): string {
   const text = (value: string) => shownWithin(value, room.bytes);
-  const failed = failedTests.length === 0 ? '' : `; noticed by ${text(failedTests.join(', '))}`;
-  const why = reason ?? (status === 'survived' ? null : advice);
+  // What to do about a survivor stands with its decisions.
+  const parts = [says, reason, status === 'survived' ? null : advice].flatMap((part) => (part === null ? [] : [text(part)]));
+  if (failedTests.length > 0) parts.push(`noticed by ${text(failedTests.join(', '))}`);
   return `<th scope="row">${shownWithin(id, 60)}</th><td class="${status}">${wordOf[status]}${timedOut ? ' (timeout)' : ''}</td>
 <td class="number">${reached}</td><td class="number">${acted}</td><td class="number">${seconds(ms)}</td>
-<td>${text(says)}${why === null ? '' : `; ${text(why)}`}${failed}</td>`;
+<td>${parts.join('<br>')}</td>`;
 }
 
 const anchorOf = (report: ProveReport, mutant: JudgedMutant) => `mutant-${report.mutants.indexOf(mutant) + 1}`;

@@ -50,10 +50,10 @@ function listOf(report: ProveReport, status: MutantStatus): readonly string[] {
   const rows = mutants.map(({ id, says, reason, advice, timedOut }) => [
     plain(id) + (timedOut ? ' (timeout)' : ''),
     plain(says),
-    plain(reason ?? advice ?? ''),
+    [reason, advice].flatMap((part) => (part === null ? [] : [plain(part)])).join('<br>'),
   ]);
   const summary = `<summary>${wordOf[status]}: ${mutants.length}</summary>`;
-  return [`<details>${summary}`, tableOf(['mutant', 'what it does', 'why'], rows), '</details>'];
+  return [`<details>${summary}`, tableOf(['mutant', 'what is wrong then', 'why, and what to do'], rows), '</details>'];
 }
 
 function tableOf(heading: readonly string[], rows: readonly (readonly string[])[]): string {

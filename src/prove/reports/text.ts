@@ -57,10 +57,14 @@ function evidenceOf(evidence: MutantEvidence, markAbove: string | null): readonl
   ];
 }
 
-/** One line each, with the reason. */
+/** One line each, with the reason. Of what is void, what to do stands below. */
 function rowsOf(report: ProveReport, status: 'untested' | 'notApplicable' | 'ignored' | 'void', page: Page): readonly string[] {
   const [word, colour] = rows[status];
-  return ended(report, status).map((mutant) => rowOf(word, mutant, mutant.reason ?? mutant.advice ?? mutant.says, page, colour));
+  return ended(report, status).flatMap((mutant) => {
+    const { reason, advice, says } = mutant;
+    const below = status === 'void' && reason !== null && advice !== null ? [indent + oneLine(advice)] : [];
+    return [rowOf(word, mutant, reason ?? advice ?? says, page, colour), ...below];
+  });
 }
 
 const rows = {

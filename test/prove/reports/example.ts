@@ -78,7 +78,10 @@ export const example: ProveReport = reportOf([
     evidence: [accepted],
     advice: 'A test met it, and no assertion noticed. Assert the refusal: await assert.rejects(use(secret)).',
   }),
-  judged('accept-suspended', 'untested', { reason: 'no test sends a suspended key' }),
+  judged('accept-suspended', 'untested', {
+    reason: 'no test sends a suspended key',
+    advice: 'Suspend a key (lk.keys.suspend(id)), use it, and assert that it is refused.',
+  }),
   judged('accept-unknown', 'untested', { reason: 'no test sends a key that was never issued' }),
   judged('accept-missing', 'untested', { reason: 'no test leaves the key out' }),
   judged('ignore-role', 'killed', { failedTests: ['roles.test.mjs > a reader may not invite'] }),
@@ -92,5 +95,8 @@ export const example: ProveReport = reportOf([
   judged('lose-new-key', 'killed', { ms: 7400, timedOut: true }),
   judged('widen-grants', 'killed', { reason: 'knock-on: every test failed' }),
   judged('expire-late', 'ignored', { reason: 'we never wait so long' }),
-  judged('expire-early', 'void', { reason: 'it was red, and the mutant had not acted' }),
+  judged('expire-early', 'void', {
+    reason: 'it was red, and the mutant had not acted',
+    advice: 'Run the command with LATCHKEY_MUTANT=expire-early@rockset: it may be flaky.',
+  }),
 ]);

@@ -14,7 +14,10 @@ function allSurvived(text: string) {
   const evidence = { ...accepted, mark: text, path: text, says: text, key: { hint: 'Qz81kd…', name: text } };
   const list = mutantNames.flatMap((name) =>
     providers.map((provider) =>
-      judged(name, 'survived', { provider, acted: 25, evidence: Array(20).fill(evidence), advice: text, failedTests: [text] }),
+      judged(name, 'survived', {
+        ...{ provider, acted: 25, evidence: Array(20).fill(evidence) },
+        ...{ says: text, advice: text, reason: text, failedTests: [text] },
+      }),
     ),
   );
   return reportOf(list, { command: [text], baseline: { ms: 1, requests: 1, providers } });
@@ -46,7 +49,7 @@ describe('the page is small', () => {
 
 describe('the page is inert', () => {
   const allowed = new Set(
-    'html head meta title style body header h1 p main section h2 div svg circle text table caption thead tbody tr th td article h3 code bdi a footer'.split(
+    'html head meta title style body header h1 p main section h2 div svg circle text table caption thead tbody tr th td article h3 code bdi br a footer'.split(
       ' ',
     ),
   );

@@ -1,7 +1,11 @@
 import { constants } from 'node:os';
+import { resolve } from 'node:path';
 import { readVersion } from '../package.ts';
 import { cellsOf, type Mutable } from '../prove/plan.ts';
 import { type Proof, prove, type Tries, tries } from '../prove/prove.ts';
+import { jsonOf } from '../prove/reports/json.ts';
+import { textOf } from '../prove/reports/text.ts';
+import { ReportError, writeReports } from '../prove/reports/write.ts';
 import { runnerOf } from '../prove/runner.ts';
 import { InterruptedError, UnjudgeableError } from '../prove/stopped.ts';
 import { verdictOf } from '../prove/verdict.ts';
@@ -29,6 +33,7 @@ export const command: Command = {
 
 async function problemsOf(error: unknown): Promise<readonly string[]> {
   if (error instanceof CommandError || error instanceof UnjudgeableError) return error.problems;
+  if (error instanceof ReportError) return [error.message];
   return startProblems(error);
 }
 
@@ -73,7 +78,11 @@ async function proveAndPrint(call: ProveCall, surroundings: Surroundings, stop: 
     return 0;
   }
   const report = await prove(proof);
-  surroundings.print(`${JSON.stringify(report)}\n`);
+  surroundings.showProgress?.('');
+  surroundings.print(options.json ? jsonOf(report) : textOf(report, demands, surroundings.paint));
+  const { folder, env } = surroundings;
+  if (options.report !== undefined)
+    await writeReports(report, demands, { folder: resolve(folder, options.report), summary: env['GITHUB_STEP_SUMMARY'] });
   return verdictOf(report, demands).status;
 }
 

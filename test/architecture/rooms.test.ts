@@ -47,7 +47,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'control',
     'config',
   ],
-  prove: ['clock', 'formats', 'client', 'provider'],
+  prove: ['clock', 'client', 'provider'],
   cli: ['clock', 'package', 'core', 'formats', 'client', 'provider', 'providers', 'http', 'worlds', 'config', 'server', 'prove'],
   library: ['package', 'node-version', 'client', 'server'],
   testing: ['package', 'client', 'library'],

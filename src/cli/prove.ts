@@ -115,6 +115,6 @@ function dryRunText({ baseline, mutants: tried }: Tries, { paint, columns }: Sur
   const rows = tried.map(({ id, reached, isRun }) => [id, `${reached}`, isRun ? 'yes' : 'no']);
   const { ms, requests, providers } = baseline;
   const called = providers.length === 0 ? 'none' : providers.join(', ');
-  const heading = `green in ${(ms / 1000).toFixed(1)} s, ${requests} requests; called: ${called}\n`;
+  const heading = `green in ${(ms / 1000).toFixed(1)} s; requests: ${requests}; called: ${called}\n`;
   return heading + table(['MUTANT', 'MET', 'TRIED'], rows, { paint, columns });
 }

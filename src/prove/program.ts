@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
-import { kill } from 'node:process';
+import process from 'node:process';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from '../clock.ts';
@@ -46,9 +46,13 @@ export async function runProgram(
   const child = spawn(file, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   const closed = once(child, 'close').catch(() => undefined);
   const output = lastLinesOf([child.stdout, child.stderr]);
+  // Whatever becomes of this process, the group does not outlive it.
+  const atExit = () => void signalGroup(child, 'SIGKILL');
+  process.once('exit', atExit);
   const end = await endOf(child, stop, limitMs);
   const ms = systemClock.now() - began;
   await endGroup(child, end.kind === 'ended' ? leftoverMs : graceMs);
+  process.off('exit', atExit);
   // A process that left the group may keep the output open for ever.
   await firstOf([closed, drainMs]);
   child.stdout.destroy();
@@ -84,12 +88,12 @@ async function endOf(child: ChildProcess, stop: AbortSignal, limitMs: number | u
 }
 
 /** Ends every process of a group that is still there, and returns when it has. */
-async function endGroup({ pid }: ChildProcess, graceMs: number): Promise<void> {
-  if (pid === undefined || !signalGroup(pid, 'SIGTERM')) return;
+async function endGroup(child: ChildProcess, graceMs: number): Promise<void> {
+  if (!signalGroup(child, 'SIGTERM')) return;
   const deadline = systemClock.now() + graceMs;
-  while (signalGroup(pid, 0)) {
+  while (signalGroup(child, 0)) {
     if (systemClock.now() >= deadline) {
-      signalGroup(pid, 'SIGKILL');
+      signalGroup(child, 'SIGKILL');
       return;
     }
     await pause(lookMs);
@@ -97,9 +101,9 @@ async function endGroup({ pid }: ChildProcess, graceMs: number): Promise<void> {
 }
 
 /** False if there is nobody to send it to. */
-function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals | 0): boolean {
   try {
-    return kill(-pid, signal);
+    return pid !== undefined && process.kill(-pid, signal);
   } catch {
     return false;
   }

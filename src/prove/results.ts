@@ -1,6 +1,6 @@
-import { glob, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
+import { filesLike } from './files.ts';
 
 /** A test that a run wrote into a JUnit file. Tests that were skipped are left out. */
 export interface TestResult {
@@ -17,8 +17,7 @@ export type Stamps = ReadonlyMap<string, string>;
 /** The files that a pattern names now. */
 export async function stampsOf(pattern: string, folder: string): Promise<Stamps> {
   const stamps = new Map<string, string>();
-  for await (const name of glob(pattern, { cwd: folder })) {
-    const file = join(folder, name);
+  for await (const file of filesLike(pattern, folder)) {
     const found = await stat(file, { bigint: true }).catch(() => undefined);
     if (found?.isFile()) stamps.set(file, `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}`);
   }

@@ -5,21 +5,21 @@ import { EmulatorError } from '../core/errors.ts';
 import type { Provider, ProviderScope } from '../provider/provider.ts';
 
 /** What a request requires of the key that it presents. */
-export interface Demand {
+export interface Requirement {
   /** As on a route: what the provider's `authorise` demands. */
   readonly requires?: string | undefined;
 }
 
-/** Authenticates requests before their bodies are read, as the real servers do. Those without a demand need no key. */
+/** Authenticates requests before their bodies are read, as the real servers do. Those without a requirement need no key. */
 export function addAuthentication(
   scope: ProviderScope,
   provider: Provider,
-  demandOf: (request: FastifyRequest) => Demand | undefined,
+  requirementOf: (request: FastifyRequest) => Requirement | undefined,
 ): void {
   scope.addHook('onRequest', (request, _reply, done) => {
-    const demand = demandOf(request);
-    if (demand === undefined) return done();
-    goOn(authenticate(provider, request, demand.requires), () => done(), done);
+    const requirement = requirementOf(request);
+    if (requirement === undefined) return done();
+    goOn(authenticate(provider, request, requirement.requires), () => done(), done);
   });
 }
 

@@ -18,15 +18,15 @@ export interface AuthorizationOptions {
  * at the providers that answer it without one.
  */
 export function mountAuthorization(app: FastifyInstance, provider: Provider, { prefix, describe }: AuthorizationOptions): void {
-  const demand = { requires: provider.requiresNothing };
+  const requirement = { requires: provider.requiresNothing };
   const register = async (plain: FastifyInstance) => {
     const scope = plain.withTypeProvider<TypeBoxTypeProvider>();
     scope.addHook('onRequest', (request, _reply, done) => {
       request.raw.method = methodOf(request);
       done();
     });
-    const demandOf = ({ method }: FastifyRequest) => (method === 'OPTIONS' ? undefined : demand);
-    addPipeline(scope, provider, { table: new RouteTable(), demandOf });
+    const requirementOf = ({ method }: FastifyRequest) => (method === 'OPTIONS' ? undefined : requirement);
+    addPipeline(scope, provider, { table: new RouteTable(), requirementOf });
     // There are no routes, so every method is accepted. The body is not read: it is for the service behind the proxy.
     scope.setNotFoundHandler(() => fail('route_not_found', null));
     scope.addHook('onRequest', async (request, reply) => {

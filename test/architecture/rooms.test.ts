@@ -217,6 +217,26 @@ test.each(Object.entries(packages))('%s is loaded by %s alone', (name, rooms) =>
   expect(new Set(loaders)).toEqual(new Set(rooms));
 });
 
+test('a key is refused for want of a right in one place, besides a lock and an exchange that only KPS has', () => {
+  const throwing = files.flatMap((file) => {
+    const times = codeOf(file).match(/\b(?:fail|EmulatorError)(?:<[^>]*>)?\(\s*['"`]permission_denied\b/g)?.length ?? 0;
+    return times === 0 ? [] : [`${file}: ${times}`];
+  });
+  expect(throwing.toSorted()).toEqual([
+    'http/demand.ts: 1',
+    'providers/kps/accounts/sessions/login-lock.ts: 1',
+    'providers/kps/auth.ts: 1',
+  ]);
+  // Nor is the code handed to what throws: here it is named by nobody else but the tables of words.
+  const rooms = new Set(['provider', 'http', 'providers', 'worlds', 'store']);
+  const naming = files.filter((file) => rooms.has(roomOf(file)) && /\bpermission_denied\b/.test(codeOf(file)));
+  expect(naming.filter((file) => !file.endsWith('/wire/errors.ts')).toSorted()).toEqual([
+    'http/demand.ts',
+    'providers/kps/accounts/sessions/login-lock.ts',
+    'providers/kps/auth.ts',
+  ]);
+});
+
 test('no TODO is left, and no rule is disabled', () => {
   const marks = files.filter((file) => /TODO|FIXME|biome-ignore|@ts-ignore|@ts-expect-error|\bas any\b/.test(textOf(file)));
   expect(marks).toEqual([]);

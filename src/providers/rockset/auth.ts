@@ -4,6 +4,7 @@ import { fail } from '../../core/errors.ts';
 import { type Bearer, Principals } from '../../core/principals.ts';
 import type { Resource, ResourceStore } from '../../core/resource-store.ts';
 import { wordsOf } from '../../http/blanks.ts';
+import { demand } from '../../http/demand.ts';
 import { emailOfPath, findUser, type User } from './accounts/users/users.ts';
 import { grants } from './roles/actions.ts';
 import { actionsOf } from './roles/role-lookup.ts';
@@ -42,7 +43,7 @@ export function authorise(request: FastifyRequest, requires: string | undefined)
   checkPresentation(request);
   return goOn(principals.of(request.resources, request.apiKey), (principal) => {
     if (principal === undefined) fail('key_unknown', null);
-    if (requires !== undefined) demand(principal, requires);
+    if (requires !== undefined) demand(request, { kind: 'role', required: requires, granted: principal.may(requires) });
     request.setDecorator<Principal>('principal', principal);
   });
 }
@@ -71,7 +72,10 @@ export function principalOf(request: FastifyRequest): Principal {
 export function guardOtherUsers(request: FastifyRequest, _reply: FastifyReply, done: () => void): void {
   const { params, apiKey } = request;
   const user = typeof params === 'object' && params !== null && 'user' in params ? String(params.user) : 'self';
-  if (emailOfPath(user, apiKey) !== apiKey.owner) demand(principalOf(request), 'ALL_GLOBAL_ACTIONS');
+  if (emailOfPath(user, apiKey) !== apiKey.owner) {
+    const required = 'ALL_GLOBAL_ACTIONS';
+    demand(request, { kind: 'owner', required, granted: principalOf(request).may(required) });
+  }
   done();
 }
 
@@ -85,8 +89,4 @@ function checkPresentation(request: FastifyRequest): void {
   if (kind === 'session' && organizationOfHeader(request) !== tenant) {
     fail('credential_malformed', { problem: 'organization' });
   }
-}
-
-function demand(principal: Principal, action: string): void {
-  if (!principal.may(action)) fail('permission_denied', { required: action });
 }

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ApiKey } from '../core/api-key.ts';
 import { fail } from '../core/errors.ts';
 import { type Provider, WireError } from '../provider/provider.ts';
-import { authenticate } from './authentication.ts';
+import { accept, authenticate } from './authentication.ts';
 import { addPipeline } from './provider-scope.ts';
 import { RouteTable } from './route-table.ts';
 
@@ -49,9 +49,11 @@ function methodOf({ headers, method }: FastifyRequest): string {
 /** The key that an OPTIONS request presents. Throws the provider's answer if it needs none there, or else the refusal. */
 async function keyOfOptions(provider: Provider, request: FastifyRequest): Promise<ApiKey> {
   try {
-    return await authenticate(provider, request, provider.requiresNothing);
+    return await accept(provider, request, provider.requiresNothing);
   } catch (refusal) {
-    throw (await openAnswer(provider, request, refusal)) ?? refusal;
+    const answer = await openAnswer(provider, request, refusal);
+    if (answer !== undefined) throw answer;
+    return await authenticate(provider, request, provider.requiresNothing);
   }
 }
 

@@ -105,7 +105,8 @@ export function addPipeline(
   // Before the answer is sent:
   // 8. The provider's own JSON encoding.
   addEncoding(scope, provider);
-  // 9. The observer: the answer is recorded.
+  // 9. The gate: what it decided is said. Then the observer: the answer is recorded.
+  addGate(scope);
   observer?.beforeSending(scope);
   // 10. The date, by the world's clock.
   scope.addHook('onSend', (request, reply, _payload, done) => {
@@ -114,15 +115,27 @@ export function addPipeline(
   });
 }
 
-function addFacts(scope: ProviderScope, { name, parseQuery }: Provider, table: RouteTable): void {
+function addFacts(scope: ProviderScope, provider: Provider, table: RouteTable): void {
+  const { name, parseQuery } = provider;
+  const { gate } = scope;
   scope.addHook('onRequest', (request, _reply, done) => {
     const { world, target } = request;
     request.trace = new Trace();
     request.now = world.clock.now();
-    request.keys = world.keys(name);
     request.resources = world.resources(name);
+    request.keys = gate.keysOf(world.keys(name), request, provider);
     if (parseQuery !== undefined) request.query = target.search === '' ? {} : parseQuery(target.search.slice(1));
     if (request.is404) findUnimplemented(request, table);
+    done();
+  });
+}
+
+/** Tells the gate of the answers that it decided. */
+function addGate(scope: ProviderScope): void {
+  const { gate } = scope;
+  if (gate.mutant === null) return;
+  scope.addHook('onSend', (request, reply, _payload, done) => {
+    if (request.trace.decision !== undefined) gate.answered(request, reply);
     done();
   });
 }

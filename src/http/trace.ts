@@ -1,5 +1,6 @@
 import type { ApiKey } from '../core/api-key.ts';
 import type { EmulatorError, ErrorCode } from '../core/errors.ts';
+import type { Decision } from './decision.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -48,6 +49,10 @@ export class Trace {
   missing: string | null = null;
   /** What was demanded of the key, in that order. The first that is not granted refused the request. */
   demands: readonly Demand[] = noDemands;
+  /** Whether this is no request, but a trial of what would become of one. */
+  isTrial = false;
+  /** What a mutant decided; undefined as long as everything is as the provider itself has it. */
+  decision: Decision | undefined = undefined;
 
   /** Notes the error of the answer, however the provider words it. */
   note({ code, detail }: EmulatorError): void {

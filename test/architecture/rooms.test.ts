@@ -29,6 +29,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   providers: ['clock', 'core', 'provider', 'http', 'formats'],
   journal: ['clock', 'core', 'provider', 'http'],
   faults: ['clock', 'core', 'provider', 'http', 'formats'],
+  mutants: ['clock', 'core', 'provider', 'http', 'journal'],
   metrics: ['journal'],
   config: ['clock', 'client', 'formats', 'provider'],
   worlds: ['clock', 'core', 'provider', 'journal', 'faults'],
@@ -46,6 +47,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'worlds',
     'control',
     'config',
+    'mutants',
   ],
   prove: ['clock', 'formats', 'client', 'provider'],
   cli: ['clock', 'package', 'core', 'formats', 'client', 'provider', 'providers', 'http', 'worlds', 'config', 'server', 'prove'],
@@ -59,7 +61,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const doors: Readonly<Record<string, readonly string[]>> = { 'cli.ts': ['node-version', 'cli'] };
 
 /** Rooms that must not take a clock, only instants and their spelling: what reads time is handed in. */
-const handedTheirTime: ReadonlySet<string> = new Set(['core', 'store', 'provider', 'http', 'providers']);
+const handedTheirTime: ReadonlySet<string> = new Set(['core', 'store', 'provider', 'http', 'providers', 'mutants']);
 
 /** Native or heavy packages, and the rooms that may load each. */
 const packages: Readonly<Record<string, readonly string[]>> = {

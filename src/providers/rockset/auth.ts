@@ -35,12 +35,10 @@ export function readCredential(request: FastifyRequest): string {
 }
 
 /**
- * Loads the owner of the accepted key and checks the action that the route requires. Throws credential_malformed for a key
- * that was presented in the wrong way, key_unknown for a key whose owner does not exist any more, and permission_denied.
- * FIDELITY: Authorisation.
+ * Loads the owner of the accepted key and checks the action that the route requires. Throws key_unknown for a key whose owner does
+ * not exist any more, and permission_denied. FIDELITY: Authorisation.
  */
 export function authorise(request: FastifyRequest, requires: string | undefined): MaybePromise<void> {
-  checkPresentation(request);
   return goOn(principals.of(request.resources, request.apiKey), (principal) => {
     if (principal === undefined) fail('key_unknown', null);
     if (requires !== undefined) demand(request, { kind: 'role', required: requires, granted: principal.may(requires) });
@@ -83,7 +81,7 @@ export function guardOtherUsers(request: FastifyRequest, _reply: FastifyReply, d
  * Checks that a key came in the way of its kind: an id token as the bearer token of its own organization, an API key not as
  * a bearer token. Throws credential_malformed. FIDELITY: Authentication.
  */
-function checkPresentation(request: FastifyRequest): void {
+export function checkPresentation(request: FastifyRequest): void {
   const { kind, tenant } = request.apiKey;
   if (isBearer(request) !== (kind === 'session')) fail('credential_malformed', { problem: 'kind' });
   if (kind === 'session' && organizationOfHeader(request) !== tenant) {

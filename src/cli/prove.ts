@@ -108,7 +108,9 @@ async function proofOf(
 
 async function mutablesOf(names: readonly string[]): Promise<readonly Mutable[]> {
   const modules = await loadProviders();
-  return modules.filter(({ name }) => names.includes(name)).map(({ name }) => ({ name, notApplicable: {} }));
+  return modules
+    .filter(({ name }) => names.includes(name))
+    .map(({ name, mutability: { notApplicable } }) => ({ name, notApplicable }));
 }
 
 function dryRunText({ baseline, mutants: tried }: Tries, { paint, columns }: Surroundings): string {

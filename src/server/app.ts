@@ -102,6 +102,7 @@ function createApp(parts: AppParts, { counts, startedMs }: Shared): FastifyInsta
     schemaController: { compilersFactory: { buildValidator: compileNothing, buildSerializer: compileNothing } },
     frameworkErrors: (error, request, reply) => answerUnroutable(parts, error, request, reply),
   });
+  app.decorate('gate', parts.gate ?? plainGate);
   app.decorateRequest('target', {
     getter() {
       return mounts.of(this.raw).target;

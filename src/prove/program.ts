@@ -46,19 +46,37 @@ export async function runProgram(
   const child = spawn(file, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   const closed = once(child, 'close').catch(() => undefined);
   const output = lastLinesOf([child.stdout, child.stderr]);
-  // Whatever becomes of this process, the group does not outlive it.
-  const atExit = () => void signalGroup(child, 'SIGKILL');
-  process.once('exit', atExit);
-  const end = await endOf(child, stop, limitMs);
+  remember(child);
+  const end = await endOf(child, stop, limitMs).catch((error: unknown) => {
+    forget(child);
+    throw error;
+  });
   const ms = systemClock.now() - began;
   await endGroup(child, end.kind === 'ended' ? leftoverMs : graceMs);
-  process.off('exit', atExit);
+  forget(child);
   // A process that left the group may keep the output open for ever.
   await firstOf([closed, drainMs]);
   child.stdout.destroy();
   child.stderr.destroy();
   if (end.kind === 'stopped') throw new InterruptedError();
   return { ending: end.kind === 'timeout' ? { kind: 'timeout' } : endingOf(end), ms, output: output() };
+}
+
+/** The groups that are running: whatever becomes of this process, they do not outlive it. */
+const running = new Set<ChildProcess>();
+
+function remember(child: ChildProcess): void {
+  if (running.size === 0) process.once('exit', endAll);
+  running.add(child);
+}
+
+function forget(child: ChildProcess): void {
+  running.delete(child);
+  if (running.size === 0) process.off('exit', endAll);
+}
+
+function endAll(): void {
+  for (const child of running) signalGroup(child, 'SIGKILL');
 }
 
 interface Ended {

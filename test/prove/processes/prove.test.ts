@@ -2,8 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { root } from '../../../src/package.ts';
 import { isItCached, nothingCalled } from '../../../src/prove/advice.ts';
+import { runProgram } from '../../../src/prove/program.ts';
 import { prove } from '../../../src/prove/prove.ts';
 import type { ProveReport } from '../../../src/prove/report.ts';
 import { type RunnerParts, runnerOf } from '../../../src/prove/runner.ts';
@@ -201,4 +204,33 @@ test('--results names the tests that failed, and old files do not count', async 
     { status: 'killed', failedTests: ['f > fails'] },
   ]);
   await expect(proveHere(suite('await ask()'), { results: '*.xml' })).rejects.toThrow(/^--results names no JUnit file/);
+});
+
+test('a process that ends in an unforeseen way takes the command with it', async () => {
+  const program = `
+    import { runProgram } from ${JSON.stringify(pathToFileURL(join(root, 'src', 'prove', 'program.ts')).href)};
+    setInterval(() => { if (existsSync('pid')) throw new Error('unforeseen'); }, 10);
+    const { existsSync } = await import('node:fs');
+    const code = "require('fs').writeFileSync('pid', String(process.pid)); setInterval(() => {}, 1000)";
+    const command = [process.execPath, '-e', code];
+    await runProgram({ command, folder: process.cwd(), stop: new AbortController().signal }, process.env);`;
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect([status, stderr]).toEqual([1, expect.stringContaining('unforeseen')]);
+  expect(isRunning(written('pid'))).toBe(false);
+});
+
+test('many at a time are no reason for Node.js to warn', async () => {
+  const warnings: Error[] = [];
+  const note = (warning: Error) => warnings.push(warning);
+  process.on('warning', note);
+  const program = { command: ['true'], folder, stop: new AbortController().signal };
+  const runs = await Promise.all(Array.from({ length: 16 }, () => runProgram(program, { PATH: process.env['PATH'] }, 10_000)));
+  // A warning is told of in the next turn.
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('warning', note);
+  expect(runs.map(({ ending }) => ending)).toEqual(runs.map(() => ({ kind: 'green' })));
+  expect(warnings).toEqual([]);
 });

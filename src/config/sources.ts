@@ -109,6 +109,7 @@ async function fromFile(
     const rule = Object.hasOwn(known, setting) ? known[setting] : undefined;
     const value = Array.isArray(given) && rule?.isList ? given.join(',') : given;
     if (rule === undefined) unknown.push(`${name}: unknown key ${setting}${didYouMean(setting, Object.keys(known))}`);
+    else if (rule.notInFile !== undefined) problems.push(`${name}: ${setting} is refused: ${rule.notInFile}`);
     else if (value === null) problems.push(`${name}: ${setting} has no value`);
     else found.push({ setting, value, label: `${name}: ${setting}` });
   }

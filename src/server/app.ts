@@ -7,6 +7,7 @@ import type {} from '../control/request-world.ts';
 import type { ControlParts, Https } from '../control/scope.ts';
 import { mountAuthorization } from '../http/authorization-scope.ts';
 import { describeKey } from '../http/describe-key.ts';
+import { type Gate, plainGate } from '../http/gate.ts';
 import { controlPrefix, type Mounts } from '../http/mounts.ts';
 import { nearestAmong } from '../http/nearest.ts';
 import { mountProvider, type ScopeExtension } from '../http/provider-scope.ts';
@@ -36,6 +37,8 @@ export interface AppParts {
   readonly adminToken?: string | undefined;
   /** Host names that the control plane answers for besides the local ones. */
   readonly allowHosts?: readonly string[] | undefined;
+  /** What may decide otherwise than the truth; undefined: nothing does. */
+  readonly gate?: Gate;
   /** Whether answers name their journal entry in a header. */
   readonly explainHeader?: boolean;
   /** What answers the operations that are not emulated; undefined: latchkey itself, with 501. */
@@ -120,7 +123,7 @@ function compileNothing(): never {
 }
 
 function addControl(app: FastifyInstance, parts: AppParts, { counts, operations }: Shared): void {
-  const { providers, version, worlds, mounts, adminToken, allowHosts = [], reseed, extend } = parts;
+  const { providers, version, worlds, mounts, adminToken, allowHosts = [], reseed, extend, gate = plainGate } = parts;
   const control = {
     providers,
     version,
@@ -128,6 +131,7 @@ function addControl(app: FastifyInstance, parts: AppParts, { counts, operations 
     dashboardFolder: parts.dashboardFolder ?? join(root, 'dist', 'dashboard'),
     worlds,
     counts,
+    gate,
     adminToken,
     allowHosts,
     reseed,

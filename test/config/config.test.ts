@@ -47,6 +47,7 @@ test('by default: loopback, port 5282, in memory, real time, every provider in i
     explainHeader: false,
     upstreams: new Map(),
     upstreamCredentials: 'drop',
+    mutant: undefined,
   });
 });
 

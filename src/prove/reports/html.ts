@@ -76,9 +76,11 @@ function scoreOf(report: ProveReport): string {
     (status) => `<th scope="row">${wordOf[status]}</th><td class="number">${report.counts[status]}</td>`,
   );
   const scores = [`<th scope="row">score</th><td>${ofAll}</td>`, `<th scope="row">of the tested</th><td>${ofTested}</td>`];
+  const rows = [...scores, ...counts];
+  const outcomes = table({ id: 'outcomes', caption: 'How the mutants ended', heading: ['Outcome', 'Mutants'], rows });
   return `<section aria-labelledby="score">
 <h2 id="score">Score</h2>
-<div class="score">${ringOf(report)}${table('How the mutants ended', ['Outcome', 'Mutants'], [...scores, ...counts])}</div>
+<div class="score">${ringOf(report)}${outcomes}</div>
 </section>`;
 }
 
@@ -103,18 +105,12 @@ function survivorOf(mutant: JudgedMutant, anchor: string, budget: Budget): strin
   return `<article id="${anchor}">
 <h3>${shownWithin(mutant.id, 60)}: ${text(mutant.says)}</h3>
 ${mutant.advice === null ? '' : `<p>${text(mutant.advice)}</p>`}
-${rows.length === 0 ? '' : decisionTable(caption, rows)}
+${rows.length === 0 ? '' : table({ id: `${anchor}-decisions`, caption, heading: decisionHeading, rows })}
 ${more > 0 ? `<p class="quiet">… and ${more} more decisions, which are not shown.</p>` : ''}
 </article>`;
 }
 
-function decisionTable(caption: string, rows: readonly string[]): string {
-  const heading = ['Test', 'Request', 'Truth, and what was answered', 'What happened'];
-  return `<table><caption>${caption}</caption><thead><tr>${heading.map((word) => `<th scope="col">${word}</th>`).join('')}</tr></thead>
-<tbody>
-${rows.map((row) => `<tr>${row}</tr>`).join('\n')}
-</tbody></table>`;
-}
+const decisionHeading = ['Test', 'Request', 'Truth, and answer', 'What happened'];
 
 /** A word and a colour for each mutant of each provider. */
 function byProvider(report: ProveReport, budget: Budget): string {
@@ -131,7 +127,7 @@ function byProvider(report: ProveReport, budget: Budget): string {
   const heading = ['Mutant', ...providers.map((provider) => shownWithin(provider, budget.bytes))];
   return `<section aria-labelledby="providers">
 <h2 id="providers">Mutants by provider</h2>
-${table('How each mutant of each provider ended', heading, rows)}
+${table({ id: 'by-provider', caption: 'How each mutant of each provider ended', heading, rows })}
 </section>`;
 }
 
@@ -148,7 +144,7 @@ function everyMutant(report: ProveReport, budget: Budget): string {
   const heading = ['Mutant', 'Outcome', 'Reached', 'Acted', 'Took', 'What and why'];
   return `<section aria-labelledby="every">
 <h2 id="every">Every mutant</h2>
-${table('What each mutant does, how often its decision was reached, and how it ended', heading, rows)}
+${table({ id: 'each', caption: 'What is wrong with each mutant, how often its decision was reached, and how it ended', heading, rows })}
 </section>`;
 }
 

@@ -18,6 +18,8 @@ import type { SeedFileRequest } from './seed-file.ts';
 export interface ServeSources extends SettingSources {
   /** Colours the log for the terminal that it goes to; undefined if it goes to none. */
   readonly logPaint?: LogPaint | undefined;
+  /** Called with every request that a world records. */
+  readonly onRequest?: EmulatorParts['onRequest'];
 }
 
 /** A running `latchkey serve`. */
@@ -48,10 +50,10 @@ export async function serve(sources: ServeSources, version: string, ownSeed?: ob
   const readSeeds = () => seedsFor(config, { folder: sources.folder, modules, providers, content: ownSeed });
   const seeds = await readSeeds();
   const started: { worlds?: Emulator['worlds'] } = {};
-  const { logger, ...watching } = await logOf(config, sources, () => started.worlds && { worlds: started.worlds, providers });
+  const { logger, onRequest } = await logOf(config, sources, () => started.worlds && { worlds: started.worlds, providers });
   const reread = inTurns(async (also?: World) => (await started.worlds?.reseed(await readSeeds(), also)) ?? []);
   const parts = { config, providers, seeds, logger, version, reseed: hasSeedFile(config) ? reread : undefined };
-  const emulator = await startEmulator({ ...parts, ...watching });
+  const emulator = await startEmulator({ ...parts, ...tellingBoth(onRequest, sources.onRequest) });
   started.worlds = emulator.worlds;
   if (config.mutant !== undefined) warn(logger, config.mutant);
   const reseed = reporting(reread, logger);
@@ -82,6 +84,16 @@ function warn(logger: Logger, mutant: ChosenMutant): void {
 
 function mutantLine(mutant: ChosenMutant): string {
   return `MUTANT ${settingOf(mutant)}: ${warningOf(mutant)}`;
+}
+
+function tellingBoth(one: EmulatorParts['onRequest'], other: EmulatorParts['onRequest']): Pick<EmulatorParts, 'onRequest'> {
+  const told = [one, other].filter((each) => each !== undefined);
+  if (told.length === 0) return {};
+  return {
+    onRequest: (world, entry) => {
+      for (const tell of told) tell(world, entry);
+    },
+  };
 }
 
 /** Whether there is a file that can be read again. */

@@ -4,7 +4,6 @@ import type { ControlParts, Https } from '../control/scope.ts';
 import { type Gate, plainGate } from '../http/gate.ts';
 import { Mounts } from '../http/mounts.ts';
 import { migrationsFolder } from '../package.ts';
-import type { ChosenMutant } from '../provider/mutants.ts';
 import type { Provider } from '../provider/provider.ts';
 import { checkLargeFile } from '../store/checked-file.ts';
 import { isInUse } from '../store/database.ts';
@@ -32,11 +31,9 @@ export interface EmulatorParts {
         | 'upstreams'
         | 'upstreamCredentials'
         | 'tls'
+        | 'mutant'
       >
-    > & {
-      /** What it does wrong on purpose. If omitted: nothing. */
-      readonly mutant?: ChosenMutant;
-    };
+    >;
   readonly providers: readonly Provider[];
   /** If omitted: the built-in seed. */
   readonly seeds?: Seeds;

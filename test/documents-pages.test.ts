@@ -30,6 +30,7 @@ const pages = [
   'seeds',
   'library',
   'test-runners',
+  'prove',
   'cli',
   'containers',
   'control-plane',

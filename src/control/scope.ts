@@ -31,7 +31,7 @@ export interface ControlParts extends Admission {
   readonly version: string;
   readonly worlds: Worlds;
   readonly counts: RequestCounts;
-  /** What may decide otherwise than the truth, and what it did. */
+  /** Decides where the truth is a refusal; what it says of itself is shown. */
   readonly gate: Gate;
   /**
    * Reads the seed file again, and resets the worlds without a seed of their own to it, and this one; returns their names. Throws

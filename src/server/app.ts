@@ -37,10 +37,10 @@ export interface AppParts {
   readonly adminToken?: string | undefined;
   /** Host names that the control plane answers for besides the local ones. */
   readonly allowHosts?: readonly string[] | undefined;
-  /** What may decide otherwise than the truth; undefined: nothing does. */
-  readonly gate?: Gate;
   /** Whether answers name their journal entry in a header. */
   readonly explainHeader?: boolean;
+  /** If omitted: the truth, and nothing else. */
+  readonly gate?: Gate;
   /** What answers the operations that are not emulated; undefined: latchkey itself, with 501. */
   readonly forwarding?: Forwarding | undefined;
   /** Reads the seed file again; undefined if there is none. */
@@ -124,7 +124,7 @@ function compileNothing(): never {
 }
 
 function addControl(app: FastifyInstance, parts: AppParts, { counts, operations }: Shared): void {
-  const { providers, version, worlds, mounts, adminToken, allowHosts = [], reseed, extend, gate = plainGate } = parts;
+  const { providers, version, worlds, mounts, adminToken, allowHosts = [], reseed, extend } = parts;
   const control = {
     providers,
     version,
@@ -132,7 +132,7 @@ function addControl(app: FastifyInstance, parts: AppParts, { counts, operations 
     dashboardFolder: parts.dashboardFolder ?? join(root, 'dist', 'dashboard'),
     worlds,
     counts,
-    gate,
+    gate: parts.gate ?? plainGate,
     adminToken,
     allowHosts,
     reseed,

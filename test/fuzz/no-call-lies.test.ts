@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { ChosenMutant } from '../../src/provider/mutants.ts';
 import { controlOperations } from '../control/operations.ts';
-import { emulatorForTests, type TestEmulator } from '../support/emulator.ts';
+import { emulatorForTests, startTestEmulator, type TestEmulator } from '../support/emulator.ts';
 import { certain, type Step, steps } from './control-steps.ts';
 import { Witness } from './lies.ts';
 
@@ -42,3 +43,22 @@ test('proof 3.1, test 4: whatever the control plane is asked, it is not made to 
   const expected = controlOperations.map(({ id }) => id).filter((id) => !never.includes(id));
   expect([...done].toSorted()).toEqual(expected.toSorted());
 }, 620_000);
+
+test.each<ChosenMutant>([
+  { name: 'accept-unknown', provider: 'estuary' },
+  { name: 'accept-missing', provider: null },
+  { name: 'accept-malformed', provider: 'kps' },
+  { name: 'accept-revoked', provider: null },
+  { name: 'accept-suspended', provider: 'rockset' },
+  { name: 'ignore-role', provider: 'kps' },
+  { name: 'accept-other-provider', provider: 'whylabs' },
+])('it would be seen: $name of $provider', async (mutant) => {
+  const liar = await startTestEmulator({ mutant });
+  try {
+    const found = await Promise.all(certain.map(([sequence]) => liesAfter(liar, sequence)));
+    // By what is accepted, not by what it says of itself.
+    expect(found.flat().filter((lie) => /^(\/.* answers .* with 200|introspection takes)/.test(lie))).not.toEqual([]);
+  } finally {
+    await liar.close();
+  }
+});

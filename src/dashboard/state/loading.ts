@@ -40,8 +40,8 @@ export async function loadAll(): Promise<void> {
   });
 }
 
-/** What the server says of itself is known even where it refuses all other calls: it needs no token and makes no world. */
-async function loadHealth(): Promise<void> {
+/** What the server says of itself, even where it refuses all other calls: this one needs no token and no world. */
+export async function loadHealth(): Promise<void> {
   health.value = await call<Health>('GET', 'health');
 }
 

@@ -8,6 +8,7 @@ const processes = [
   'test/deployment.test.ts',
   'test/library/package.test.ts',
   'test/new-provider.test.ts',
+  'test/prove/processes/*.test.ts',
   'test/provider/snippets.test.ts',
   'test/store/built-thread.test.ts',
   'test/store/crash.test.ts',

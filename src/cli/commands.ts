@@ -42,6 +42,15 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./exec.ts'),
   },
   {
+    name: 'prove',
+    group: 'Run it',
+    call: 'prove [flags] [options] -- command',
+    does: 'run the tests after -- once for each way in which a provider could fail to refuse, and say which they would not notice',
+    examples: ['prove -- npm test', 'prove --fail-on untested --report reports -- npm test', 'prove --list --json'],
+    serves: true,
+    load: () => import('./prove.ts'),
+  },
+  {
     name: 'ui',
     group: 'Run it',
     does: 'print the address of the dashboard, or open it',

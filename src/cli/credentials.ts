@@ -1,9 +1,9 @@
 import type { Credential } from '../client/types.ts';
 import { CommandError, defineCommand, type Output } from './command.ts';
-import { environmentOf } from './environment.ts';
 import { table } from './printed/table.ts';
 import { type VariableFormat, variableFormats } from './printed/variable-formats.ts';
 import { drivingOptions, open } from './reaching/driving.ts';
+import { environmentOf } from './running/environment.ts';
 
 const formats = ['table', 'shell', 'dotenv', 'github', 'powershell', 'json'] as const;
 

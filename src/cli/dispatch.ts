@@ -51,7 +51,7 @@ async function printHelp(args: readonly string[], surroundings: Surroundings): P
   const [word] = readArguments(rest, command.usage?.options ?? {}).words;
   const action = word !== undefined && Object.hasOwn(command.actions ?? {}, word) ? command.actions?.[word] : undefined;
   if (action !== undefined && word !== undefined) surroundings.print(actionHelp(`${name} ${word}`, action, columns));
-  else surroundings.print(command.usage ? commandHelp(entry, command, columns) : await serverHelp(entry, columns));
+  else surroundings.print(command.usage ? await commandHelp(entry, command, columns) : await serverHelp(entry, columns));
   return 0;
 }
 

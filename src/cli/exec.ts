@@ -1,14 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { constants, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { connect } from '../client/connect.ts';
+import { constants } from 'node:os';
 import { splitAtDashes } from '../config/arguments.ts';
 import { readVersion } from '../package.ts';
 import { type ServeSources, serve } from '../server/serve.ts';
 import type { Command, Environment } from './command.ts';
-import { environmentOf } from './environment.ts';
 import { startProblems } from './printed/start-problems.ts';
+import { programEnvironment } from './running/program-environment.ts';
 
 export const command: Command = {
   async run(args, { env, folder, logPaint, printProblem }) {
@@ -36,40 +33,12 @@ async function execWithLatchkey(sources: ServeSources, program: readonly string[
   const port = sources.env['LATCHKEY_PORT'] ? [] : ['--port', '0'];
   const args = [...port, ...sources.args];
   const { emulator, config } = await serve({ ...sources, args, defaults: { 'log-level': 'warn' } }, readVersion());
-  const folders: string[] = [];
   try {
-    const variables = await environmentOf(await connect(emulator.url, config));
-    const token = config.adminToken === undefined ? {} : { LATCHKEY_ADMIN_TOKEN: config.adminToken };
-    const trust = await trusting(emulator.https?.ca, sources.env, folders);
-    const direct = withoutProxy(sources.env, [emulator.url, emulator.https?.url]);
-    return await runProgram(program, { ...sources.env, ...variables, ...token, ...trust, ...direct });
+    const { variables, dispose } = await programEnvironment(emulator, config, sources.env);
+    return await runProgram(program, variables).finally(dispose);
   } finally {
     await emulator.close();
-    for (const folder of folders) await rm(folder, { recursive: true });
   }
-}
-
-/** Variables that make Node.js programs trust https; other programs have to be told of the file in `LATCHKEY_CA`. */
-async function trusting(ca: string | null | undefined, env: Environment, folders: string[]): Promise<Environment> {
-  if (ca === null || ca === undefined) return {};
-  const folder = await mkdtemp(join(tmpdir(), 'latchkey-exec-'));
-  folders.push(folder);
-  const [own, all] = [join(folder, 'ca.pem'), join(folder, 'trusted.pem')];
-  await writeFile(own, ca);
-  // Node.js takes one file, so the user's own goes into it. If that does not exist, Node.js only warns.
-  const trusted = await readFile(env['NODE_EXTRA_CA_CERTS'] ?? '', 'utf8').catch(() => '');
-  await writeFile(all, `${trusted}\n${ca}`);
-  return { LATCHKEY_CA: own, NODE_EXTRA_CA_CERTS: all };
-}
-
-/** Variables that keep programs from sending requests for latchkey to a proxy. Some read one spelling only, some prefer one. */
-function withoutProxy(env: Environment, urls: readonly (string | undefined)[]): Environment {
-  const hosts = urls.flatMap((url) => (url === undefined ? [] : [new URL(url).hostname.replace(/^\[|\]$/g, '')]));
-  const direct = [...hosts, 'localhost', '.localhost', '127.0.0.1', '::1'];
-  const extended = (own: string | undefined) =>
-    [...new Set([...(own ?? '').split(',').filter((one) => one !== ''), ...direct])].join(',');
-  const { NO_PROXY: upper, no_proxy: lower } = env;
-  return { NO_PROXY: extended(upper || lower), no_proxy: extended(lower || upper) };
 }
 
 const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;

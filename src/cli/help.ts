@@ -54,22 +54,27 @@ async function settingsPart(columns: number | undefined): Promise<readonly strin
   const settings = Object.entries<ValueRule>(settingsOf(await loadProviders()));
   const rows = settings.map(([name, rule]): Row => [`--${name.padEnd(18)} ${variableOf(name).padEnd(26)}`, meaning(rule)]);
   return [
-    'Flags of serve and exec, each with its environment variable. latchkey.yaml, .yml or .json in this folder, or the file',
-    'that --config names, may set them too',
+    'Flags of serve, exec and prove, each with its environment variable. latchkey.yaml, .yml or .json in this folder, or',
+    'the file that --config names, may set them too',
     ...rowsOf(rows, columns),
     '',
   ];
 }
 
 /** The help of one command: how it is called, what it can be told to do, its options, examples. */
-export function commandHelp({ name, does, examples }: CommandEntry, { usage, actions }: Command, columns?: number): string {
+export async function commandHelp(
+  { name, does, examples, call, serves }: CommandEntry,
+  { usage, actions }: Command,
+  columns?: number,
+): Promise<string> {
   const told = Object.entries(actions ?? {}).map(
     ([word, action]): Row => [[word, ...(action.command.usage?.words ?? [])].join(' '), action.does],
   );
   const all =
     told.length === 0 ? [] : ['Actions', ...rowsOf(told, columns), `  latchkey ${name} <action> --help lists its options`, ''];
-  const lines = [...all, ...optionsPart(usage?.options ?? {}, columns)];
-  return page([name, '[options]', ...(usage?.words ?? [])].join(' '), does, lines, examples);
+  const settings = serves ? await settingsPart(columns) : [];
+  const lines = [...all, ...optionsPart(usage?.options ?? {}, columns), ...settings];
+  return page(call ?? [name, '[options]', ...(usage?.words ?? [])].join(' '), does, lines, examples);
 }
 
 /** The help of one action of a command. */

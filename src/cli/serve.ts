@@ -4,7 +4,7 @@ import { readVersion } from '../package.ts';
 import { hasSeedFile, type Served, serve } from '../server/serve.ts';
 import type { Command } from './command.ts';
 import { startProblems } from './printed/start-problems.ts';
-import { giveBackStartMemory } from './settle.ts';
+import { giveBackStartMemory } from './running/settle.ts';
 import type { Environment } from './surroundings.ts';
 
 /** How long requests may take to end after a signal to stop. */

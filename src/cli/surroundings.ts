@@ -19,6 +19,8 @@ export interface Surroundings {
   print(text: string): void;
   /** Writes a line to standard error, below the program's name. */
   printProblem(problem: string): void;
+  /** Shows what is being done, in place of what it showed before, if standard error is a terminal; an empty text ends it. */
+  showProgress?: ((what: string) => void) | undefined;
 }
 
 /** What a command sees of the process that runs it. */
@@ -32,5 +34,6 @@ export function surroundingsOf(own: NodeJS.Process): Surroundings {
     paint: (colour, text) => styleText(colour, text, { stream: own.stdout }),
     print: (text) => void own.stdout.write(text),
     printProblem: (problem) => void own.stderr.write(`latchkey: ${problem}\n`),
+    showProgress: own.stderr.isTTY ? (what) => void own.stderr.write(`\r\u001b[K${what}`) : undefined,
   };
 }

@@ -14,6 +14,7 @@ import type {
   JournalEntry,
   Key,
   Latchkey,
+  MutantReport,
   ProviderName,
   RequestCount,
   Snippet,
@@ -111,6 +112,7 @@ function observationsOf(transport: Transport) {
     tls: () => call<Tls>('GET', '/tls', ['url', 'ca']),
     providers: async () => (await call<{ providers: EmulatedProvider[] }>('GET', '/providers', ['providers'])).providers,
     snippets: async () => (await call<{ snippets: Snippet[] }>('GET', '/snippets', ['snippets'])).snippets,
+    mutant: () => call<MutantReport>('GET', '/mutant', ['mutant', 'acted', 'evidence']),
     introspect: (secret, provider) =>
       call<Introspection>('POST', '/introspect', ['active', 'reason', 'key'], {
         secret,

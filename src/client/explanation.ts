@@ -4,6 +4,7 @@ import type { Key, KeyState } from './key.ts';
 export type Verdict =
   | 'answered'
   | 'injected'
+  | 'mutated'
   | 'no credential'
   | 'credential unreadable'
   | 'key of another provider'
@@ -52,4 +53,6 @@ export interface Explanation {
   /** Ids of the faults that hit. */
   readonly faults: readonly string[];
   readonly answer: { readonly status: number; readonly code: string | null };
+  /** What the provider itself answers; null unless a mutant decided the answer. */
+  readonly truth: { readonly status: number; readonly code: string | null } | null;
 }

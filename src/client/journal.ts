@@ -26,6 +26,8 @@ export interface JournalEntry {
   readonly from: string | null;
   /** What it belongs to, as `mark` or `reset` said. */
   readonly mark: string | null;
+  /** The mutant that decided the answer. */
+  readonly mutant: string | null;
   /** If it matched no operation: at most three that it was probably meant for. */
   readonly nearest?: readonly NearestOperation[];
 }

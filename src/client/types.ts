@@ -2,6 +2,7 @@ import type { Emulated } from './emulated.ts';
 import type { Fault, FaultChange, FaultDraft } from './fault.ts';
 import type { ExplainedEntry, JournalEntry, RequestCount, RequestFilter } from './journal.ts';
 import type { Key, KeyKind, KeyState } from './key.ts';
+import type { MutantReport } from './mutant.ts';
 import type { ProviderName } from './names.ts';
 
 // The types of what the control plane answers and takes. Instants are RFC 3339; durations are Go-style (`720h`) or ISO 8601
@@ -212,6 +213,8 @@ export interface Latchkey {
   providers(): Promise<readonly EmulatedProvider[]>;
   /** What to copy into a program that uses a provider. */
   snippets(): Promise<readonly Snippet[]>;
+  /** How the latchkey was started to err on purpose, and what came of it in all worlds. Throws LatchkeyError if it was not. */
+  mutant(): Promise<MutantReport>;
   /** Whether a secret would be accepted now, without using it. */
   introspect(secret: string, provider?: ProviderName): Promise<Introspection>;
   /** The last requests, the newest first. */

@@ -1,8 +1,10 @@
 import { isSendable } from '../client/admin-token.ts';
 import { fromIso, type Instant, isWritable } from '../clock.ts';
 import { parseDurationMs } from '../formats/duration.ts';
+import type { ChosenMutant } from '../provider/mutants.ts';
 import type { ProviderModule } from '../provider/provider.ts';
 import { GivenSettings } from './given.ts';
+import { readMutant } from './mutant.ts';
 import { type Settings, settings, settingsOf } from './settings.ts';
 import { gatherSettings, type SettingSources } from './sources.ts';
 import { readTls, type TlsSetting } from './tls.ts';
@@ -45,6 +47,8 @@ export interface Config extends Readonly<{ [Name in keyof PlainSettings as Camel
   readonly worldIdleMs: number | undefined;
   /** How https is served alongside http; undefined if it is not. */
   readonly tls: TlsSetting | undefined;
+  /** How it errs on purpose; undefined: not at all. */
+  readonly mutant: ChosenMutant | undefined;
 }
 
 export const defaultMaxWorlds = settings['max-worlds'].default;
@@ -105,6 +109,7 @@ function assemble(given: GivenSettings, providers: readonly ProviderModule[]): C
     upstreams: readUpstreams(given, chosen),
     upstreamCredentials: values['upstream-credentials'],
     tls,
+    mutant: readMutant(given, { all: providers, chosen }),
   };
 }
 

@@ -7,6 +7,8 @@ export interface Setting extends ValueRule {
   readonly isList?: true;
   /** Giving the flag again adds to the list. */
   readonly isRepeatable?: true;
+  /** Why a file cannot set it. */
+  readonly notInFile?: string;
 }
 
 const text = { type: 'string', minLength: 1 } as const;
@@ -77,6 +79,12 @@ export const settings = {
     type: 'string',
     enum: ['pretty', 'json'],
     description: 'pretty: lines for a person, at info one for each request (default: pretty on a terminal, else json)',
+  },
+  mutant: {
+    ...text,
+    notInFile: 'a file lies about for longer than a command line: use --mutant or LATCHKEY_MUTANT',
+    description:
+      'how to err on purpose, for tests of your tests: NAME or NAME@PROVIDER, such as accept-revoked@rockset; none records what would err',
   },
   'upstream-credentials': {
     type: 'string',

@@ -26,6 +26,8 @@ export interface Gathered {
   readonly origins: ReadonlyMap<string, string>;
   /** A line for each value that belongs to no known setting. */
   readonly problems: string[];
+  /** What the file holds for commands other than `serve`, by their names. */
+  readonly others: Readonly<Record<string, unknown>>;
 }
 
 interface Found {
@@ -42,6 +44,9 @@ const fileNames = ['latchkey.yaml', 'latchkey.yml', 'latchkey.json'];
 /** Not a setting of the server: the file with the others, named by a flag or a variable. */
 export const config: Setting = { type: 'string', description: 'the file with the other settings' };
 
+/** Commands that find something of their own in the file, below their names. */
+const commandsInFile: ReadonlySet<string> = new Set(['prove']);
+
 /** Variables that clients of a running latchkey read and `latchkey exec` sets: they are not settings of a server. */
 const clientVariables: ReadonlySet<string> = new Set(['LATCHKEY_URL', 'LATCHKEY_TLS_URL', 'LATCHKEY_CA']);
 
@@ -57,7 +62,7 @@ export async function gatherSettings(
   const variables = fromEnvironment(env, known, unknown);
   const named = [...variables, ...flags].findLast(({ setting }) => setting === 'config');
   const name = named === undefined ? fileIn(readsFile ? folder : undefined) : String(named.value);
-  const file = name === undefined ? [] : await fromFile(name, folder, settings, { problems, unknown });
+  const { found: file, others } = await fromFile(name, folder, settings, { problems, unknown });
   if (!isPartial) problems.push(...unknown);
   const values: Record<string, unknown> = { ...defaults };
   const origins = new Map<string, string>();
@@ -66,7 +71,7 @@ export async function gatherSettings(
     values[setting] = value;
     origins.set(setting, label);
   }
-  return { values, origins, problems };
+  return { values, origins, problems, others };
 }
 
 function fromFlags(args: readonly string[], known: Known, problems: string[]): Found[] {
@@ -98,21 +103,23 @@ function fileIn(folder: string | undefined): string | undefined {
 }
 
 async function fromFile(
-  name: string,
+  name: string | undefined,
   folder: string,
   known: Known,
   { problems, unknown }: { readonly problems: string[]; readonly unknown: string[] },
-): Promise<Found[]> {
-  const content = await readSettingsFile(name, folder, problems);
+): Promise<{ readonly found: readonly Found[]; readonly others: Gathered['others'] }> {
+  if (name === undefined) return { found: [], others: {} };
+  const content = Object.entries(await readSettingsFile(name, folder, problems));
   const found: Found[] = [];
-  for (const [setting, given] of Object.entries(content)) {
+  for (const [setting, given] of content.filter(([key]) => !commandsInFile.has(key))) {
     const rule = Object.hasOwn(known, setting) ? known[setting] : undefined;
     const value = Array.isArray(given) && rule?.isList ? given.join(',') : given;
     if (rule === undefined) unknown.push(`${name}: unknown key ${setting}${didYouMean(setting, Object.keys(known))}`);
+    else if (rule.notInFile !== undefined) problems.push(`${name}: ${setting} is refused: ${rule.notInFile}`);
     else if (value === null) problems.push(`${name}: ${setting} has no value`);
     else found.push({ setting, value, label: `${name}: ${setting}` });
   }
-  return found;
+  return { found, others: Object.fromEntries(content.filter(([key]) => commandsInFile.has(key))) };
 }
 
 async function readSettingsFile(name: string, folder: string, problems: string[]): Promise<object> {

@@ -21,6 +21,8 @@ const NearlyKey = Type.Object({
   state: Words(effectiveStates),
 });
 
+const Answer = Type.Object({ status: Type.Integer(), code: Nullable(Type.String()) });
+
 /** Why a request was answered as it was. */
 export const Explanation = Type.Object(
   {
@@ -41,7 +43,8 @@ export const Explanation = Type.Object(
     permission: Nullable(Type.Object({ required: Nullable(Type.String()), granted: Type.Boolean() })),
     operation: Nullable(Type.String()),
     faults: Type.Array(Type.String()),
-    answer: Type.Object({ status: Type.Integer(), code: Nullable(Type.String()) }),
+    answer: Answer,
+    truth: Nullable(Answer),
   },
   { title: 'Explanation' },
 );
@@ -50,7 +53,7 @@ type Nearly = Static<typeof NearlyKey>;
 
 /** Explains a journal entry. Looks in this world, then in the others, for the keys that its credential was probably meant to present. */
 export async function explain(entry: Entry, world: World, { worlds, providers }: Surroundings): Promise<Explanation> {
-  const { at, provider, operation, key, faults, status, code, required, isPermitted } = entry;
+  const { at, provider, operation, key, faults, status, code, required, isPermitted, decision } = entry;
   const { mount, credential } = entry.texts.head();
   const nearly = await nearlyOf(entry, world, worlds.all());
   const verdict = verdictOf(entry, nearly[0]);
@@ -68,6 +71,7 @@ export async function explain(entry: Entry, world: World, { worlds, providers }:
     operation,
     faults: [...faults],
     answer: { status, code },
+    truth: decision && { ...decision.truth },
   };
 }
 

@@ -11,6 +11,7 @@ import { addDashboardRoutes } from './calls/dashboard.ts';
 import { addHealthRoutes } from './calls/health.ts';
 import { addMarkRoutes } from './calls/mark.ts';
 import { answerHead, refuseUnrouted } from './calls/methods.ts';
+import { addMutantRoutes } from './calls/mutant.ts';
 import { addSeedRoutes } from './calls/seed.ts';
 import { addSnippetRoutes } from './calls/snippets.ts';
 import { addSuccessorRoutes } from './calls/successor.ts';
@@ -77,6 +78,7 @@ function addRoutes(scope: ControlScope, parts: DocumentParts): void {
   addCredentialRoutes(scope, parts);
   addJournalRoutes(scope, parts);
   addMarkRoutes(scope);
+  addMutantRoutes(scope, parts);
   addEventRoutes(scope, parts);
   addFaultRoutes(scope, parts);
   addResetRoutes(scope);

@@ -1,5 +1,8 @@
+import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { Instant } from '../clock.ts';
+import type { MaybePromise } from '../core/at-once.ts';
+import type { Gate, Introspected } from '../http/gate.ts';
 import type { Provider } from '../provider/provider.ts';
 import { Nullable, Words } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';
@@ -22,7 +25,7 @@ export const Introspection = Type.Object({
 type Introspection = Static<typeof Introspection>;
 
 /** Whether a credential would be accepted, without using it. */
-export function addIntrospectionRoutes(scope: ControlScope, { providers }: ControlParts): void {
+export function addIntrospectionRoutes(scope: ControlScope, { providers, gate }: ControlParts): void {
   scope.post(
     '/introspect',
     {
@@ -38,31 +41,42 @@ export function addIntrospectionRoutes(scope: ControlScope, { providers }: Contr
         response: answers(Introspection),
       },
     },
-    async ({ world, body: { secret, provider } }) =>
-      introspect(world, secret, provider === undefined ? providers : [knownProvider(providers, provider)]),
+    async (request) => {
+      const { provider, secret } = request.body;
+      return introspect(request, secret, provider === undefined ? providers : [knownProvider(providers, provider)], gate);
+    },
   );
 }
 
 /** The answer of the first provider that knows the secret. */
-async function introspect(world: World, secret: string, providers: readonly Provider[]): Promise<Introspection> {
+async function introspect(
+  request: FastifyRequest,
+  secret: string,
+  providers: readonly Provider[],
+  gate: Gate,
+): Promise<Introspection> {
+  const { world } = request;
   const now = world.clock.now();
+  const ask = async (provider: Provider, truth: Introspected) =>
+    viewOf(provider, await gate.introspect({ request, provider, secret, now }, truth), now);
   for (const provider of providers) {
-    const answer = await introspectAt(provider, world, secret, now);
-    if (answer !== undefined) return answer;
+    const truth = await introspectAt(provider, world, secret, now);
+    if (truth.key !== undefined) return ask(provider, truth);
   }
-  return { active: false, provider: null, reason: 'key_unknown', key: null };
+  // Which of several providers it would be presented to, only a mutant of one of them says.
+  const [asked] = providers.length === 1 ? providers : providers.filter(({ name }) => name === gate.mutant?.provider);
+  return asked === undefined ? unknown : ask(asked, await introspectAt(asked, world, secret, now));
 }
 
-/** The answer of one provider; undefined if it knows no such key. */
-async function introspectAt(
-  provider: Provider,
-  world: World,
-  presented: string,
-  now: Instant,
-): Promise<Introspection | undefined> {
-  const secret = provider.normalizeSecret?.(presented) ?? presented;
-  const { key, refusal } = await world.keys(provider.name).introspect(secret, now);
-  if (key === undefined) return undefined;
+const unknown: Introspection = { active: false, provider: null, reason: 'key_unknown', key: null };
+
+/** What one provider knows of a secret. */
+function introspectAt(provider: Provider, world: World, presented: string, now: Instant): MaybePromise<Introspected> {
+  return world.keys(provider.name).introspect(provider.normalizeSecret?.(presented) ?? presented, now);
+}
+
+function viewOf(provider: Provider, { key, refusal }: Introspected, now: Instant): Introspection {
+  if (key === undefined) return unknown;
   const reason = refusals.find((code) => code === refusal?.code) ?? null;
   return { active: refusal === undefined, provider: provider.name, reason, key: keyView(key, now) };
 }

@@ -1,9 +1,10 @@
 import { Type } from 'typebox';
+import { errorOf } from '../provider/mutant-words.ts';
 import { answers, answersPlainly } from './schemas.ts';
 import type { ControlParts, ControlScope } from './scope.ts';
 
 /** The metrics for a monitoring system. */
-export function addMetricsRoutes(scope: ControlScope, { counts, worlds }: ControlParts): void {
+export function addMetricsRoutes(scope: ControlScope, { counts, worlds, gate }: ControlParts): void {
   scope.get(
     '/metrics',
     {
@@ -11,7 +12,8 @@ export function addMetricsRoutes(scope: ControlScope, { counts, worlds }: Contro
       schema: {
         operationId: 'getMetrics',
         tags: ['World'],
-        summary: "Prometheus' text format: requests by world, provider, operation and status; keys and worlds",
+        summary:
+          "Prometheus' text format: requests by world, provider, operation and status; keys and worlds; whether it errs on purpose",
         response: answers(Type.String({ description: 'text/plain' })),
       },
       serializerCompiler: answersPlainly,
@@ -19,7 +21,7 @@ export function addMetricsRoutes(scope: ControlScope, { counts, worlds }: Contro
     async (_request, reply) => {
       const { metricsText } = await import('../metrics/text.ts');
       const open = await Promise.all(worlds.all().map(async ({ name, store }) => ({ name, keys: await store.keys.count({}) })));
-      const { type, text } = await metricsText({ requests: counts.list(), worlds: open });
+      const { type, text } = await metricsText({ requests: counts.list(), worlds: open, errs: errorOf(gate.mutant) !== null });
       return reply.type(type).send(text);
     },
   );

@@ -101,6 +101,7 @@ export const entryFields = {
   mark: Nullable(
     Type.String({ description: 'What it belongs to, as POST /mark or a reset said when it arrived; without secrets' }),
   ),
+  mutant: Nullable(Type.String({ description: 'The mutant that decided the answer' })),
   nearest: Type.Optional(
     Type.Array(NearestOperation, { description: 'If it matched no operation: at most three that it was probably meant for' }),
   ),

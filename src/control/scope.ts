@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { Gate } from '../http/gate.ts';
 import type { RequestCounts } from '../metrics/request-counts.ts';
 import type { Operation } from '../provider/operations.ts';
 import type { Provider } from '../provider/provider.ts';
@@ -30,6 +31,8 @@ export interface ControlParts extends Admission {
   readonly version: string;
   readonly worlds: Worlds;
   readonly counts: RequestCounts;
+  /** Decides where the truth is a refusal; what it says of itself is shown. */
+  readonly gate: Gate;
   /**
    * Reads the seed file again, and resets the worlds without a seed of their own to it, and this one; returns their names. Throws
    * SeedFileError. Undefined if there is no such file.

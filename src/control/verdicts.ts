@@ -1,13 +1,14 @@
-import { type Instant, toIso } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import type { ErrorCode } from '../core/errors.ts';
 import type { EffectiveState } from '../core/key-state.ts';
+import { nameOfKey, since } from '../http/key-words.ts';
 import type { Entry, EntryHead } from '../journal/entry.ts';
 
 /** Why a request was answered as it was, in words for a program. */
 export const verdicts = [
   'answered',
   'injected',
+  'mutated',
   'no credential',
   'credential unreadable',
   'key of another provider',
@@ -73,6 +74,7 @@ export function verdictOf(entry: Entry, nearest: Nearness | undefined): Verdict 
   if (entry.turnedAway !== null) return entry.turnedAway;
   if (entry.provider === null) return 'no provider';
   if (isInjected) return 'injected';
+  if (entry.decision !== null) return 'mutated';
   if (status === 0) return 'client gone';
   if (code === 'not_implemented') return 'operation not emulated';
   if (status < 400) return 'answered';
@@ -117,6 +119,7 @@ type Sentence = (entry: Entry & EntryHead & Advice, named: string, nearest: Near
 const sentences: Readonly<Record<Verdict, Sentence>> = {
   answered: answeredSentence,
   injected: ({ faults }) => `An injected fault decided the answer: ${faults.join(', ')}.`,
+  mutated: ({ decision }) => decision?.says ?? '',
   'no credential': ({ provider, wanted }) => `The request carries no credential that ${provider} reads${sending(wanted)}.`,
   'credential unreadable': ({ provider, credential, wanted }) =>
     `${provider} cannot read the credential in the ${credential?.from ?? 'request'} (${credential?.hint ?? ''})${sending(wanted)}.`,
@@ -199,21 +202,7 @@ function admittance({ provider, isOpen }: Entry, named: string): string {
   return isOpen ? `${provider} requires no key here` : `The key ${named} was accepted`;
 }
 
-/** Names a key for a person: its hint, its name, its owner. */
+/** Names a key for a person. */
 function nameOf({ key }: Pick<Entry, 'key'>): string {
-  if (key === null) return '';
-  return `${key.hint}…${key.name === null || key.name === '' ? '' : ` (${key.name})`} of ${key.owner}`;
-}
-
-/** How long before `to` the instant `from` was, and when. */
-function since(from: Instant | null | undefined, to: Instant): string {
-  return `${elapsed(from ?? to, to)} earlier, at ${toIso(from ?? to)}`;
-}
-
-function elapsed(from: Instant, to: Instant): string {
-  const ms = to - from;
-  if (ms < 1000) return `${ms} ms`;
-  const seconds = Math.floor(ms / 1000);
-  if (seconds < 120) return `${seconds} s`;
-  return seconds < 7200 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 3600)} h`;
+  return key === null ? '' : nameOfKey(key);
 }

@@ -68,6 +68,7 @@ export function summaryOf(entry: Entry): Static<typeof JournalEntry> {
     client,
     from,
     mark,
+    mutant: entry.decision?.mutant ?? null,
     ...(nearest.length > 0 && { nearest: [...nearest] }),
   };
 }

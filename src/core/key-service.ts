@@ -217,6 +217,9 @@ export class KeyService {
   }
 }
 
+/** What a provider may ask of its keys, and do with them. */
+export type Keys = Pick<KeyService, keyof KeyService>;
+
 interface KeyChange {
   readonly before: ApiKey;
   readonly after: ApiKey;

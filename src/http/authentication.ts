@@ -5,21 +5,21 @@ import { EmulatorError } from '../core/errors.ts';
 import type { Provider, ProviderScope } from '../provider/provider.ts';
 
 /** What a request requires of the key that it presents. */
-export interface Demand {
+export interface Requirement {
   /** As on a route: what the provider's `authorise` demands. */
   readonly requires?: string | undefined;
 }
 
-/** Authenticates requests before their bodies are read, as the real servers do. Those without a demand need no key. */
+/** Authenticates requests before their bodies are read, as the real servers do. Those without a requirement need no key. */
 export function addAuthentication(
   scope: ProviderScope,
   provider: Provider,
-  demandOf: (request: FastifyRequest) => Demand | undefined,
+  requirementOf: (request: FastifyRequest) => Requirement | undefined,
 ): void {
   scope.addHook('onRequest', (request, _reply, done) => {
-    const demand = demandOf(request);
-    if (demand === undefined) return done();
-    goOn(authenticate(provider, request, demand.requires), () => done(), done);
+    const requirement = requirementOf(request);
+    if (requirement === undefined) return done();
+    goOn(authenticate(provider, request, requirement.requires), () => done(), done);
   });
 }
 
@@ -28,7 +28,7 @@ export function addAuthentication(
  * Throws the refusal.
  */
 export function authenticate(provider: Provider, request: FastifyRequest, requires?: string): MaybePromise<ApiKey> {
-  const refuse = (error: unknown) => explainRefusal(request, error);
+  const refuse = (error: unknown) => refused(provider, request, requires, error);
   try {
     return goOn(accept(provider, request, requires), (key) => key, refuse);
   } catch (error) {
@@ -36,21 +36,46 @@ export function authenticate(provider: Provider, request: FastifyRequest, requir
   }
 }
 
-/** The key of a request, accepted and permitted. */
-function accept(provider: Provider, request: FastifyRequest, requires: string | undefined): MaybePromise<ApiKey> {
+/** The key of a request, accepted and permitted. Throws the refusal as it is, unexplained. */
+export function accept(provider: Provider, request: FastifyRequest, requires: string | undefined): MaybePromise<ApiKey> {
   const { trace, keys, now } = request;
   trace.secret = provider.readCredential(request);
-  return goOn(keys.authenticate(trace.secret, now), (key) => {
-    request.apiKey = key;
-    trace.key = key;
-    trace.isAuthenticated = true;
-    if (provider.authorise === undefined) return key;
-    trace.isPermitted = false;
-    return goOn(provider.authorise(request, requires), () => {
-      trace.isPermitted = true;
-      return key;
-    });
+  return goOn(keys.authenticate(trace.secret, now), (key) => enter(provider, request, requires, key, true));
+}
+
+/** Lets a request go on with a key, if the key may do what `requires` demands. */
+function enter(
+  provider: Provider,
+  request: FastifyRequest,
+  requires: string | undefined,
+  key: ApiKey,
+  checksPresentation: boolean,
+): MaybePromise<ApiKey> {
+  const { trace } = request;
+  request.apiKey = key;
+  trace.key = key;
+  trace.isAuthenticated = true;
+  if (provider.authorise === undefined) return key;
+  trace.isPermitted = false;
+  if (checksPresentation) provider.checkPresentation?.(request);
+  return goOn(provider.authorise(request, requires), () => {
+    trace.isPermitted = true;
+    return key;
   });
+}
+
+/** Throws the error that refused a request, unless the gate lets it go on with a key. */
+function refused(
+  provider: Provider,
+  request: FastifyRequest,
+  requires: string | undefined,
+  error: unknown,
+): MaybePromise<ApiKey> {
+  const { gate } = request.server;
+  if (gate.mutant === null || !(error instanceof EmulatorError)) return explainRefusal(request, error);
+  return goOn(gate.admit(request, provider, error, requires), (key) =>
+    key === undefined ? explainRefusal(request, error) : enter(provider, request, requires, key, false),
+  );
 }
 
 /**

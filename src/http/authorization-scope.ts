@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ApiKey } from '../core/api-key.ts';
 import { fail } from '../core/errors.ts';
 import { type Provider, WireError } from '../provider/provider.ts';
-import { authenticate } from './authentication.ts';
+import { accept, authenticate } from './authentication.ts';
 import { addPipeline } from './provider-scope.ts';
 import { RouteTable } from './route-table.ts';
 
@@ -18,15 +18,15 @@ export interface AuthorizationOptions {
  * at the providers that answer it without one.
  */
 export function mountAuthorization(app: FastifyInstance, provider: Provider, { prefix, describe }: AuthorizationOptions): void {
-  const demand = { requires: provider.requiresNothing };
+  const requirement = { requires: provider.requiresNothing };
   const register = async (plain: FastifyInstance) => {
     const scope = plain.withTypeProvider<TypeBoxTypeProvider>();
     scope.addHook('onRequest', (request, _reply, done) => {
       request.raw.method = methodOf(request);
       done();
     });
-    const demandOf = ({ method }: FastifyRequest) => (method === 'OPTIONS' ? undefined : demand);
-    addPipeline(scope, provider, { table: new RouteTable(), demandOf });
+    const requirementOf = ({ method }: FastifyRequest) => (method === 'OPTIONS' ? undefined : requirement);
+    addPipeline(scope, provider, { table: new RouteTable(), requirementOf });
     // There are no routes, so every method is accepted. The body is not read: it is for the service behind the proxy.
     scope.setNotFoundHandler(() => fail('route_not_found', null));
     scope.addHook('onRequest', async (request, reply) => {
@@ -49,9 +49,11 @@ function methodOf({ headers, method }: FastifyRequest): string {
 /** The key that an OPTIONS request presents. Throws the provider's answer if it needs none there, or else the refusal. */
 async function keyOfOptions(provider: Provider, request: FastifyRequest): Promise<ApiKey> {
   try {
-    return await authenticate(provider, request, provider.requiresNothing);
+    return await accept(provider, request, provider.requiresNothing);
   } catch (refusal) {
-    throw (await openAnswer(provider, request, refusal)) ?? refusal;
+    const answer = await openAnswer(provider, request, refusal);
+    if (answer !== undefined) throw answer;
+    return await authenticate(provider, request, provider.requiresNothing);
   }
 }
 

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { EmulatorError } from '../core/errors.ts';
 import { collectOperations, type Operation } from '../provider/operations.ts';
 import type { Provider, ProviderFacts, ProviderScope } from '../provider/provider.ts';
-import { addAuthentication, type Demand } from './authentication.ts';
+import { addAuthentication, type Requirement } from './authentication.ts';
 import { lazySerializers, lazyValidators } from './compilers.ts';
 import { dateAnswer } from './dates.ts';
 import { answerError, toReply } from './errors.ts';
@@ -58,8 +58,8 @@ export function mountProvider(
     table.watch(plain);
     table.addUnimplemented(provider.unimplemented, prefix);
     const scope = plain.withTypeProvider<TypeBoxTypeProvider>();
-    const demandOf = (request: FastifyRequest) => demandOfOperation(request, provider, forward && table);
-    addPipeline(scope, provider, { table, demandOf, observer, forward });
+    const requirementOf = (request: FastifyRequest) => requirementOfOperation(request, provider, forward && table);
+    addPipeline(scope, provider, { table, requirementOf, observer, forward });
     // A path that no operation has is refused before the body is read, so that nothing in it matters.
     scope.addHook('onRequest', (request, _reply, done) => {
       if (request.is404) refuseUnrouted(provider, request, table).catch(done);
@@ -75,11 +75,15 @@ export function mountProvider(
 /** What a scope of a provider differs in. */
 export interface Pipeline extends Pick<MountOptions, 'observer' | 'forward'> {
   readonly table: RouteTable;
-  demandOf(request: FastifyRequest): Demand | undefined;
+  requirementOf(request: FastifyRequest): Requirement | undefined;
 }
 
 /** What happens to a request to a provider, in this order. */
-export function addPipeline(scope: ProviderScope, provider: Provider, { table, demandOf, observer, forward }: Pipeline): void {
+export function addPipeline(
+  scope: ProviderScope,
+  provider: Provider,
+  { table, requirementOf, observer, forward }: Pipeline,
+): void {
   scope.setValidatorCompiler(lazyValidators());
   scope.setSerializerCompiler(lazySerializers());
   scope.setErrorHandler((error, request, reply) => answerError(provider, error, request, reply));
@@ -94,14 +98,15 @@ export function addPipeline(scope: ProviderScope, provider: Provider, { table, d
   // 4. Paths that only our router matches.
   addRouteCheck(scope, provider);
   // 5. Authentication.
-  addAuthentication(scope, provider, demandOf);
+  addAuthentication(scope, provider, requirementOf);
   // 6. Operations that are not emulated.
   addUnimplemented(scope, provider, table, forward);
   // 7. The route: its own hooks, the body, validation, the handler. A request that matched no route goes to the not-found handler.
   // Before the answer is sent:
   // 8. The provider's own JSON encoding.
   addEncoding(scope, provider);
-  // 9. The observer: the answer is recorded.
+  // 9. The gate: what it decided is said. Then the observer: the answer is recorded.
+  addGate(scope);
   observer?.beforeSending(scope);
   // 10. The date, by the world's clock.
   scope.addHook('onSend', (request, reply, _payload, done) => {
@@ -110,15 +115,27 @@ export function addPipeline(scope: ProviderScope, provider: Provider, { table, d
   });
 }
 
-function addFacts(scope: ProviderScope, { name, parseQuery }: Provider, table: RouteTable): void {
+function addFacts(scope: ProviderScope, provider: Provider, table: RouteTable): void {
+  const { name, parseQuery } = provider;
+  const { gate } = scope;
   scope.addHook('onRequest', (request, _reply, done) => {
     const { world, target } = request;
     request.trace = new Trace();
     request.now = world.clock.now();
-    request.keys = world.keys(name);
     request.resources = world.resources(name);
+    request.keys = gate.keysOf(world.keys(name), request, provider);
     if (parseQuery !== undefined) request.query = target.search === '' ? {} : parseQuery(target.search.slice(1));
     if (request.is404) findUnimplemented(request, table);
+    done();
+  });
+}
+
+/** Tells the gate of the answers that it decided. */
+function addGate(scope: ProviderScope): void {
+  const { gate } = scope;
+  if (gate.mutant === null) return;
+  scope.addHook('onSend', (request, reply, _payload, done) => {
+    if (request.trace.decision !== undefined) gate.answered(request, reply);
     done();
   });
 }
@@ -140,10 +157,10 @@ function addRouteCheck(scope: ProviderScope, { checkRoute }: Provider): void {
 }
 
 /**
- * What the operation of a request demands, from the config of its route. `forwarded` has the known paths if unknown ones are
- * forwarded: those then demand an accepted key. Otherwise the not-found handler decides.
+ * What the operation of a request requires, from the config of its route. `forwarded` has the known paths if unknown ones are
+ * forwarded: those then require an accepted key. Otherwise the not-found handler decides.
  */
-function demandOfOperation(request: FastifyRequest, provider: Provider, forwarded?: RouteTable): Demand | undefined {
+function requirementOfOperation(request: FastifyRequest, provider: Provider, forwarded?: RouteTable): Requirement | undefined {
   const { unimplemented, routeOptions } = request;
   if (isRouted(request)) {
     const { auth, requires } = unimplemented ?? routeOptions.config ?? {};

@@ -1,6 +1,7 @@
 import type { Instant } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import type { ErrorCode } from '../core/errors.ts';
+import type { Decision } from '../http/decision.ts';
 import type { MountedBy } from '../http/mounts.ts';
 import type { NearestOperation } from '../http/nearest.ts';
 
@@ -85,6 +86,8 @@ export interface Entry {
   readonly required: string | null;
   /** Whether the operation needs no key. */
   readonly isOpen: boolean;
+  /** What a mutant decided; null: nothing, so that the answer is the truth. */
+  readonly decision: Decision | null;
   /** Whether a fault decided the answer, or prevented it. */
   readonly isInjected: boolean;
   readonly isAuthenticated: boolean;

@@ -2,6 +2,7 @@ import type { FastifyContextConfig, FastifyReply, FastifyRequest } from 'fastify
 import { type Instant, stopwatchMs } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import type { ErrorCode } from '../core/errors.ts';
+import type { Decision } from '../http/decision.ts';
 import type { Mounting } from '../http/mounts.ts';
 import { operationIdOf } from '../provider/operations.ts';
 import { shownAddress } from './address.ts';
@@ -52,6 +53,7 @@ export class RecordedEntry implements NewEntry {
   readonly from: string | null;
   readonly required: string | null;
   readonly isOpen: boolean;
+  readonly decision: Decision | null;
   readonly isInjected: boolean;
   readonly isAuthenticated: boolean;
   readonly isPermitted: boolean | null;
@@ -69,11 +71,8 @@ export class RecordedEntry implements NewEntry {
   #answerBody: SentBody;
   #texts: LazyTexts | undefined = undefined;
 
-  constructor(
-    { request, reply, payload, status, mounting, faults, isInjected, secrets }: Answered,
-    making: TextMaking,
-    startedMs: number,
-  ) {
+  constructor(answered: Answered, making: TextMaking, startedMs: number) {
+    const { request, reply, payload, status, mounting, faults, isInjected, secrets } = answered;
     const { trace } = request;
     const kept = making.headers.of(request);
     const body = keptRequestBody(request);
@@ -93,6 +92,7 @@ export class RecordedEntry implements NewEntry {
     this.from = shownAddress(request.socket.remoteAddress);
     this.required = requires;
     this.isOpen = auth === 'none';
+    this.decision = trace.decision ?? null;
     this.isInjected = isInjected;
     this.isAuthenticated = trace.isAuthenticated;
     this.isPermitted = trace.isPermitted ?? null;

@@ -38,6 +38,7 @@ export function unreadableEntry({ at, elapsedMs, from, status, answer }: Unreada
     from,
     required: null,
     isOpen: false,
+    decision: null,
     isInjected: false,
     isAuthenticated: false,
     isPermitted: null,

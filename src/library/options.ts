@@ -45,6 +45,11 @@ export interface StartOptions {
   readonly watch?: boolean;
   /** Whether those mocks get the client's own credential (default: drop). */
   readonly upstreamCredentials?: 'drop' | 'pass';
+  /**
+   * How it errs on purpose, for tests of your tests: `accept-revoked`, `accept-revoked@rockset`; `none` records what would err.
+   * An empty text is not set, so that it can be `process.env.LATCHKEY_MUTANT`.
+   */
+  readonly mutant?: string | undefined;
   /** A pino level (default: silent). */
   readonly logLevel?: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   /** `pretty` or `json` (default: json). */
@@ -88,6 +93,7 @@ const options: { readonly [Name in keyof StartOptions]-?: keyof typeof kinds } =
   upstreams: 'texts',
   watch: 'flag',
   upstreamCredentials: 'text',
+  mutant: 'text',
   logLevel: 'text',
   logFormat: 'text',
 };
@@ -107,12 +113,14 @@ export function checkOptions(given: unknown, allowed: readonly string[] = [...ki
 
 /** The options as flags of the command, so that both are read and checked in one place. A seed that is an object is left out. */
 export function flagsOf(given: StartOptions): string[] {
-  const { providers, profiles = {}, providerPorts = {}, upstreams = {}, seed, ...others } = given;
+  const { providers, profiles = {}, providerPorts = {}, upstreams = {}, seed, mutant, ...others } = given;
   const pairs = Object.entries(upstreams).filter(([, url]) => url !== undefined);
   const settings: readonly (readonly [name: string, value: unknown])[] = [
     ['providers', providers?.join(',')],
     ['upstream', pairs.length === 0 ? undefined : pairs.map(([provider, url]) => `${provider}=${url}`).join(',')],
     ['seed', typeof seed === 'string' ? seed : undefined],
+    // As everywhere, an empty variable is not set.
+    ['mutant', mutant === '' ? undefined : mutant],
     ...Object.entries(profiles).map(([provider, profile]) => [`${provider}-profile`, profile] as const),
     ...Object.entries(providerPorts).map(([provider, port]) => [`${provider}-port`, port] as const),
     ...Object.entries(others).map(([name, value]) => [dashed(name), value] as const),

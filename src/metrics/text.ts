@@ -6,6 +6,8 @@ export interface Measured {
   readonly requests: readonly RequestCount[];
   /** Open worlds, each with the number of its keys. */
   readonly worlds: readonly { readonly name: string; readonly keys: number }[];
+  /** Whether it errs on purpose: a mutant other than `none` is set. */
+  readonly errs: boolean;
 }
 
 /** The metrics of the process. They are collected all the time, so there is one registry for all emulators. */
@@ -13,7 +15,7 @@ const ofProcess = new Registry();
 collectDefaultMetrics({ register: ofProcess });
 
 /** The metrics in Prometheus' text format. Import this only when they are asked for: no other request needs this module. */
-export async function metricsText({ requests, worlds }: Measured): Promise<{ type: string; text: string }> {
+export async function metricsText({ requests, worlds, errs }: Measured): Promise<{ type: string; text: string }> {
   const registry = new Registry();
   const registers = [registry];
   const labelNames = ['world', 'provider', 'operation', 'status'];
@@ -24,6 +26,7 @@ export async function metricsText({ requests, worlds }: Measured): Promise<{ typ
   const keys = new Gauge({ name: 'latchkey_keys', help: 'Stored keys', labelNames: ['world'], registers });
   for (const { name, keys: count } of worlds) keys.set({ world: name }, count);
   new Gauge({ name: 'latchkey_worlds', help: 'Open worlds', registers }).set(worlds.length);
+  new Gauge({ name: 'latchkey_mutant', help: '1: this latchkey errs on purpose', registers }).set(errs ? 1 : 0);
   const texts = await Promise.all([registry.metrics(), durationsText(requests), ofProcess.metrics()]);
   return { type: registry.contentType, text: texts.join('\n') };
 }

@@ -3,9 +3,10 @@ import type { Instant } from '../clock.ts';
 import type { ApiKey, Attributes } from '../core/api-key.ts';
 import type { MaybePromise } from '../core/at-once.ts';
 import { AnswerError, type EmulatorError, type ErrorCode, type PlainErrorCode } from '../core/errors.ts';
-import type { KeyDraft, KeyService, ProviderAdmission } from '../core/key-service.ts';
+import type { KeyDraft, Keys, ProviderAdmission } from '../core/key-service.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
 import type { Ledger } from './ledger.ts';
+import type { Mutability } from './mutability.ts';
 import type { KnownOperation } from './operations.ts';
 import type { SeedCredential, SeedFormat } from './seed/format.ts';
 import type { Snippet } from './snippets.ts';
@@ -17,7 +18,7 @@ declare module 'fastify' {
     /** The instant of this request on its world's clock, read once and used for everything that has a time. */
     now: Instant;
     /** The keys of this request's provider and world. */
-    keys: KeyService;
+    keys: Keys;
     /** What those keys refer to: users, organisations, roles. */
     resources: ResourceStore;
     /** The operation that this request is about, if it is one that the vendor has and this emulator does not. */
@@ -127,6 +128,8 @@ export interface ProviderFacts {
   readonly jsonMediaType: string;
   /** Operations of the vendor's specification that are not emulated: they answer 501. */
   readonly unimplemented: readonly KnownOperation[];
+  /** How it can be made to fail on purpose. */
+  readonly mutability: Mutability;
   /** The environment variables that the vendor's own clients read, for base URLs and a credential. */
   environment(bases: Bases, credential: SeedCredential | undefined): Readonly<Record<string, string>>;
   /** Loads the ledger, which no request needs: what is known of the real service, and how. */
@@ -175,6 +178,11 @@ export interface ProviderBehaviour {
   /** The part of a presented secret that is looked up. If omitted: all of it. */
   normalizeSecret?(presented: string): string;
   /**
+   * Runs once a key is accepted: checks that it came in the way of its kind. Throws credential_malformed. If omitted: there is one
+   * way only.
+   */
+  checkPresentation?(request: FastifyRequest): void;
+  /**
    * Runs once a key is accepted: loads its principal and checks what the route `requires` (undefined if the route says
    * nothing). Throws permission_denied or a WireError.
    */
@@ -195,7 +203,7 @@ export interface ProviderBehaviour {
    * The audit trail that the real service keeps: at most `limit` events after a place, or its first ones. If omitted: it keeps
    * none.
    */
-  auditTrail?(keys: KeyService, resources: ResourceStore, after: AuditPlace | undefined, limit: number): Promise<AuditPage>;
+  auditTrail?(keys: Keys, resources: ResourceStore, after: AuditPlace | undefined, limit: number): Promise<AuditPage>;
 }
 
 export type Profiles<P> = Readonly<Record<string, P>> | ReadonlyMap<string, P>;

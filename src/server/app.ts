@@ -7,6 +7,7 @@ import type {} from '../control/request-world.ts';
 import type { ControlParts, Https } from '../control/scope.ts';
 import { mountAuthorization } from '../http/authorization-scope.ts';
 import { describeKey } from '../http/describe-key.ts';
+import { type Gate, plainGate } from '../http/gate.ts';
 import { controlPrefix, type Mounts } from '../http/mounts.ts';
 import { nearestAmong } from '../http/nearest.ts';
 import { mountProvider, type ScopeExtension } from '../http/provider-scope.ts';
@@ -38,6 +39,8 @@ export interface AppParts {
   readonly allowHosts?: readonly string[] | undefined;
   /** Whether answers name their journal entry in a header. */
   readonly explainHeader?: boolean;
+  /** If omitted: the truth, and nothing else. */
+  readonly gate?: Gate;
   /** What answers the operations that are not emulated; undefined: latchkey itself, with 501. */
   readonly forwarding?: Forwarding | undefined;
   /** Reads the seed file again; undefined if there is none. */
@@ -99,6 +102,7 @@ function createApp(parts: AppParts, { counts, startedMs }: Shared): FastifyInsta
     schemaController: { compilersFactory: { buildValidator: compileNothing, buildSerializer: compileNothing } },
     frameworkErrors: (error, request, reply) => answerUnroutable(parts, error, request, reply),
   });
+  app.decorate('gate', parts.gate ?? plainGate);
   app.decorateRequest('target', {
     getter() {
       return mounts.of(this.raw).target;
@@ -128,6 +132,7 @@ function addControl(app: FastifyInstance, parts: AppParts, { counts, operations 
     dashboardFolder: parts.dashboardFolder ?? join(root, 'dist', 'dashboard'),
     worlds,
     counts,
+    gate: parts.gate ?? plainGate,
     adminToken,
     allowHosts,
     reseed,

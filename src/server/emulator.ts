@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { type Config, defaultJournalMemory, defaultJournalSize, defaultMaxWorlds } from '../config/config.ts';
 import type { ControlParts, Https } from '../control/scope.ts';
+import { type Gate, plainGate } from '../http/gate.ts';
 import { Mounts } from '../http/mounts.ts';
 import { migrationsFolder } from '../package.ts';
 import type { Provider } from '../provider/provider.ts';
@@ -30,6 +31,7 @@ export interface EmulatorParts {
         | 'upstreams'
         | 'upstreamCredentials'
         | 'tls'
+        | 'mutant'
       >
     >;
   readonly providers: readonly Provider[];
@@ -58,6 +60,8 @@ export interface Emulator {
   /** The default world. */
   readonly world: World;
   readonly worlds: Worlds;
+  /** What decides where the truth is a refusal. */
+  readonly gate: Gate;
   /** Stops listening and closes the database. Open requests have half a second to be answered. */
   close(): Promise<void>;
 }
@@ -72,6 +76,7 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
   const worlds = createWorlds(parts);
   const { adminToken, allowHosts, explainHeader = false } = config;
   const forwarding = await forwardingOf(parts);
+  const gate = await gateOf(parts);
   const https = () => ports.https;
   const app = buildApp({
     providers,
@@ -82,6 +87,7 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
     adminToken,
     allowHosts,
     explainHeader,
+    gate,
     forwarding,
     reseed,
     dashboardFolder: parts.dashboardFolder,
@@ -98,7 +104,7 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
     await worlds.default.seedFresh();
     await app.ready();
     const url = await ports.open();
-    return { url, providerUrls: ports.providerUrls, https: ports.https, world: worlds.default, worlds, close };
+    return { url, providerUrls: ports.providerUrls, https: ports.https, world: worlds.default, worlds, gate, close };
   } catch (error) {
     await close();
     throw error;
@@ -126,6 +132,13 @@ function createWorlds({ config, providers, seeds = builtInSeeds, onRequest, logg
     onLost: (world, error) => logger.error({ world }, error.message),
     ...(onRequest && { onRequest }),
   });
+}
+
+/** The gate that was set. The mutants are loaded only if one is set. */
+async function gateOf({ config: { mutant }, providers }: EmulatorParts): Promise<Gate> {
+  if (mutant === undefined) return plainGate;
+  const { createGate } = await import('../mutants/index.ts');
+  return createGate({ mutant, providers });
 }
 
 /** How requests are forwarded to the users' own mocks. The forwarder is loaded only if there are any. */

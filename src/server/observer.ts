@@ -74,6 +74,7 @@ export function recorderOf(provider: Provider | null, parts: ObserverParts): Rec
         secrets: world.secrets,
       }),
     );
+    if (request.trace.decision !== undefined) request.server.gate.recorded(request, entry);
     // Nothing may be left of a world that was dropped meanwhile.
     if (!world.isClosed) counts.count(world.name, entry);
     // The log line costs more than all the rest, so it is made only if it will be logged.

@@ -4,6 +4,8 @@ import { toIso, VirtualClock } from '../clock.ts';
 import { type Config, loadConfig } from '../config/config.ts';
 import type { SettingSources } from '../config/sources.ts';
 import type { Surroundings } from '../control/explain.ts';
+import { settingOf, warningOf } from '../provider/mutant-words.ts';
+import type { ChosenMutant } from '../provider/mutants.ts';
 import type { SeedCredential } from '../provider/seed/format.ts';
 import { loadProviders } from '../providers/index.ts';
 import { builtInSeeds, SeedFileError, type Seeds } from '../worlds/seeds.ts';
@@ -16,6 +18,8 @@ import type { SeedFileRequest } from './seed-file.ts';
 export interface ServeSources extends SettingSources {
   /** Colours the log for the terminal that it goes to; undefined if it goes to none. */
   readonly logPaint?: LogPaint | undefined;
+  /** Called with every request that a world records. */
+  readonly onRequest?: EmulatorParts['onRequest'];
 }
 
 /** A running `latchkey serve`. */
@@ -46,11 +50,12 @@ export async function serve(sources: ServeSources, version: string, ownSeed?: ob
   const readSeeds = () => seedsFor(config, { folder: sources.folder, modules, providers, content: ownSeed });
   const seeds = await readSeeds();
   const started: { worlds?: Emulator['worlds'] } = {};
-  const { logger, ...watching } = await logOf(config, sources, () => started.worlds && { worlds: started.worlds, providers });
+  const { logger, onRequest } = await logOf(config, sources, () => started.worlds && { worlds: started.worlds, providers });
   const reread = inTurns(async (also?: World) => (await started.worlds?.reseed(await readSeeds(), also)) ?? []);
   const parts = { config, providers, seeds, logger, version, reseed: hasSeedFile(config) ? reread : undefined };
-  const emulator = await startEmulator({ ...parts, ...watching });
+  const emulator = await startEmulator({ ...parts, ...tellingBoth(onRequest, sources.onRequest) });
   started.worlds = emulator.worlds;
+  if (config.mutant !== undefined) warn(logger, config.mutant);
   const reseed = reporting(reread, logger);
   const ended = await watchingSeed(config, sources.folder, emulator, reseed);
   return { emulator: ended, config, logger, announcement: await announce(emulator, config, version), reseed };
@@ -70,6 +75,25 @@ async function logOf(
   const logger = pino({ level }, prettyLog(output, logPaint));
   if (!isTalkative(level)) return { logger };
   return { logger, onRequest: requestPrinter((line) => logger.info(line), surroundings) };
+}
+
+/** A log says it too: what a program prints at its start is not always kept. */
+function warn(logger: Logger, mutant: ChosenMutant): void {
+  logger[mutant.name === 'none' ? 'info' : 'warn'](mutantLine(mutant));
+}
+
+function mutantLine(mutant: ChosenMutant): string {
+  return `MUTANT ${settingOf(mutant)}: ${warningOf(mutant)}`;
+}
+
+function tellingBoth(one: EmulatorParts['onRequest'], other: EmulatorParts['onRequest']): Pick<EmulatorParts, 'onRequest'> {
+  const told = [one, other].filter((each) => each !== undefined);
+  if (told.length === 0) return {};
+  return {
+    onRequest: (world, entry) => {
+      for (const tell of told) tell(world, entry);
+    },
+  };
 }
 
 /** Whether there is a file that can be read again. */
@@ -134,7 +158,8 @@ async function announce(emulator: Emulator, config: Config, version: string): Pr
   const { url, providerUrls, https, world } = emulator;
   const bases = [...config.profiles.keys()].map((name) => `${name} ${providerUrls.get(name) ?? `${url}/${name}`}`);
   const secure = https === undefined ? '' : ` and ${https.url}`;
-  const ready = `latchkey ${version} ready: ${url}${secure} (${bases.join(', ')})`;
+  const mutant = config.mutant === undefined ? '' : ` ${mutantLine(config.mutant)}`;
+  const ready = `latchkey ${version} ready: ${url}${secure} (${bases.join(', ')})${mutant}`;
   if (!isTalkative(config.logLevel)) return `${ready}\n`;
   const clock = config.clock === undefined ? [] : [`clock started at ${toIso(config.clock)}`];
   const credentials = [...(await world.credentials())].flatMap(([provider, list]) =>

@@ -9,6 +9,8 @@ export interface SecretHolder {
   secretPrints(): Iterable<readonly SecretPrint[]>;
 }
 
+const noHolder: SecretHolder = { secretPrints: () => [] };
+
 /** When more are known, those of keys that are no more are forgotten. */
 const mostKnown = 1 << 20;
 
@@ -25,6 +27,8 @@ export class KnownSecrets {
   /** Those whose secrets were not read yet: most are never asked for. */
   readonly #unread = new Set<SecretHolder>();
   readonly #read = new Set<SecretHolder>();
+  /** Those that no key has. */
+  readonly #unstored: SecretPrint[] = [];
   #mostNow: number;
 
   constructor(most: number = mostKnown) {
@@ -46,6 +50,12 @@ export class KnownSecrets {
   /** Call this with every key that is issued. */
   note(holder: SecretHolder, print: SecretPrint): void {
     if (this.#read.has(holder)) this.#add(holder, print);
+  }
+
+  /** Call this with a secret that was answered as that of a key, and that no key has. */
+  noteUnstored(print: SecretPrint): void {
+    this.#unstored.push(print);
+    this.#add(noHolder, print);
   }
 
   /**
@@ -128,6 +138,7 @@ export class KnownSecrets {
     this.#hashes = new SecretHashes();
     this.#hints = new SecretHints();
     for (const holder of this.#read) this.#readAll(holder);
+    for (const print of this.#unstored) this.#add(noHolder, print);
     // Were they as many as before, they would be read again at once.
     this.#mostNow = Math.max(this.#most, this.#hashes.size * 2);
   }

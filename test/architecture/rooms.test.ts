@@ -29,6 +29,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   providers: ['clock', 'core', 'provider', 'http', 'formats'],
   journal: ['clock', 'core', 'provider', 'http'],
   faults: ['clock', 'core', 'provider', 'http', 'formats'],
+  mutants: ['clock', 'core', 'provider', 'http', 'journal'],
   metrics: ['journal'],
   config: ['clock', 'client', 'formats', 'provider'],
   worlds: ['clock', 'core', 'provider', 'journal', 'faults'],
@@ -46,8 +47,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'worlds',
     'control',
     'config',
+    'mutants',
   ],
-  prove: ['clock', 'formats', 'client', 'provider'],
+  prove: ['clock', 'client', 'provider'],
   cli: ['clock', 'package', 'core', 'formats', 'client', 'provider', 'providers', 'http', 'worlds', 'config', 'server', 'prove'],
   library: ['package', 'node-version', 'client', 'server'],
   testing: ['package', 'client', 'library'],
@@ -59,7 +61,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const doors: Readonly<Record<string, readonly string[]>> = { 'cli.ts': ['node-version', 'cli'] };
 
 /** Rooms that must not take a clock, only instants and their spelling: what reads time is handed in. */
-const handedTheirTime: ReadonlySet<string> = new Set(['core', 'store', 'provider', 'http', 'providers']);
+const handedTheirTime: ReadonlySet<string> = new Set(['core', 'store', 'provider', 'http', 'providers', 'mutants']);
 
 /** Native or heavy packages, and the rooms that may load each. */
 const packages: Readonly<Record<string, readonly string[]>> = {
@@ -215,6 +217,36 @@ describe('time', () => {
 test.each(Object.entries(packages))('%s is loaded by %s alone', (name, rooms) => {
   const loaders = imports.filter(({ target }) => target === name).map(({ from }) => roomOf(from));
   expect(new Set(loaders)).toEqual(new Set(rooms));
+});
+
+test('only what starts an emulator asks for the mutants, and only once one is set', () => {
+  const asking = importsInside.filter(({ from, target }) => target.startsWith('mutants/') && roomOf(from) !== 'mutants');
+  expect(show(asking)).toEqual(['server/emulator.ts -> mutants/index.ts']);
+  const code = codeOf('server/emulator.ts');
+  expect(code.match(/mutants\/index\.ts/g)).toHaveLength(1);
+  expect(code).toMatch(
+    /if \(mutant === undefined\) return plainGate;\s+const \{ createGate \} = await import\('\.\.\/mutants\/index\.ts'\)/,
+  );
+});
+
+test('a key is refused for want of a right in one place, besides a lock and an exchange that only KPS has', () => {
+  const throwing = files.flatMap((file) => {
+    const times = codeOf(file).match(/\b(?:fail|EmulatorError)(?:<[^>]*>)?\(\s*['"`]permission_denied\b/g)?.length ?? 0;
+    return times === 0 ? [] : [`${file}: ${times}`];
+  });
+  expect(throwing.toSorted()).toEqual([
+    'http/demand.ts: 1',
+    'providers/kps/accounts/sessions/login-lock.ts: 1',
+    'providers/kps/auth.ts: 1',
+  ]);
+  // Nor is the code handed to what throws: here it is named by nobody else but the tables of words.
+  const rooms = new Set(['provider', 'http', 'providers', 'worlds', 'store']);
+  const naming = files.filter((file) => rooms.has(roomOf(file)) && /\bpermission_denied\b/.test(codeOf(file)));
+  expect(naming.filter((file) => !file.endsWith('/wire/errors.ts')).toSorted()).toEqual([
+    'http/demand.ts',
+    'providers/kps/accounts/sessions/login-lock.ts',
+    'providers/kps/auth.ts',
+  ]);
 });
 
 test('no TODO is left, and no rule is disabled', () => {

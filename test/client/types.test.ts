@@ -4,6 +4,7 @@ import { expect, expectTypeOf, test } from 'vitest';
 import type { CredentialsByProvider } from '../../src/client/client.ts';
 import type * as client from '../../src/client/types.ts';
 import type { AgendaEvent } from '../../src/control/agenda.ts';
+import type { MutantEvidence, MutantReport, Reachable } from '../../src/control/calls/mutant.ts';
 import type { SnippetView } from '../../src/control/calls/snippets.ts';
 import type { SuccessorBody } from '../../src/control/calls/successor.ts';
 import type { Credentials } from '../../src/control/credentials.ts';
@@ -81,6 +82,9 @@ const locked: Readonly<Record<string, () => void>> = {
   FaultDraft: () => expectTypeOf<Plain<client.FaultDraft>>().toEqualTypeOf<Frozen<FaultDraft>>(),
   Seed: () => expectTypeOf<client.Seed | undefined>().toEqualTypeOf<Frozen<Static<typeof NewWorld>>['seed']>(),
   SuccessorTerms: () => expectTypeOf<client.SuccessorTerms>().toEqualTypeOf<Frozen<Static<typeof SuccessorBody>>>(),
+  MutantEvidence: () => expectTypeOf<Plain<client.MutantEvidence>>().toEqualTypeOf<Frozen<Static<typeof MutantEvidence>>>(),
+  Reachable: () => expectTypeOf<Plain<client.Reachable>>().toEqualTypeOf<Frozen<Static<typeof Reachable>>>(),
+  MutantReport: () => expectTypeOf<Plain<client.MutantReport>>().toEqualTypeOf<Frozen<Static<typeof MutantReport>>>(),
   // The further fields of a key are the provider's own.
   KeyDescription: () => expectTypeOf<client.KeyDescription>().toExtend<Frozen<Static<typeof KeyDescription>>>(),
 };

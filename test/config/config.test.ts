@@ -47,6 +47,7 @@ test('by default: loopback, port 5282, in memory, real time, every provider in i
     explainHeader: false,
     upstreams: new Map(),
     upstreamCredentials: 'drop',
+    mutant: undefined,
   });
 });
 
@@ -66,6 +67,11 @@ describe('what wins', () => {
     const config = await load();
     expect([...config.profiles.keys()]).toEqual(['kps', 'rockset']);
     expect(config.providerPorts).toEqual(new Map([['rockset', 7001]]));
+  });
+
+  test('what it holds for a command besides settings is not refused', async () => {
+    writeFileSync(join(folder, 'latchkey.yaml'), 'port: 1\nprove: {exclude: [accept-revoked=the vault checks it]}\n');
+    expect((await load()).port).toBe(1);
   });
 
   test('--config names another file', async () => {

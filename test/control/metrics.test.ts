@@ -31,6 +31,7 @@ test('metrics are text in the format of Prometheus, each with its help and type 
       '# TYPE latchkey_request_duration_ms histogram',
       '# TYPE latchkey_keys gauge',
       '# TYPE latchkey_worlds gauge',
+      '# TYPE latchkey_mutant gauge',
       '# TYPE process_cpu_seconds_total counter',
     ]),
   );
@@ -40,6 +41,10 @@ test('metrics are text in the format of Prometheus, each with its help and type 
     expect(line).toMatch(sample);
     expect(typed.some((name) => line.startsWith(name))).toBe(true);
   }
+});
+
+test('a latchkey that does not err on purpose says so', async () => {
+  expect(await linesOf('latchkey_mutant')).toEqual(['latchkey_mutant 0']);
 });
 
 test('requests are counted by world, provider, operation and status', async () => {

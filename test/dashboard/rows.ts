@@ -40,6 +40,7 @@ export function requestOf(change: Partial<JournalEntry> = {}): JournalEntry {
     client: 'node',
     from: '127.0.0.1',
     mark: null,
+    mutant: null,
     ...change,
   };
 }
@@ -64,6 +65,7 @@ export function explainedOf(change: Partial<ExplainedEntry> = {}): ExplainedEntr
       operation: 'getOrganization',
       faults: [],
       answer: { status: 200, code: null },
+      truth: null,
     },
     ...change,
   };

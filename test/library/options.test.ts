@@ -23,6 +23,11 @@ describe('found 2.8: startLatchkey refuses options with a LatchkeyError that spe
     [{ upstreams: { rockset: 'mock' } }, 'upstreams needs an http or https URL for rockset'],
     [{ seed: 7 }, 'seed must be a seed, the name of a seed file, or none, not 7'],
     [{ seed: [] }, 'seed must be a seed, the name of a seed file, or none, not []'],
+    [{ mutant: true }, 'mutant must be a string, not true'],
+    [
+      { mutant: 'accept-revoked@rocket' },
+      'mutant must name one of estuary, kps, rockset, whylabs behind @, not "rocket"; did you mean rockset?',
+    ],
     [{ tlsCa: 'ca.pem' }, 'tlsCa is set, but tls is not'],
     [
       { explainHeader: 'yes', maxWorlds: null },

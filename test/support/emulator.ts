@@ -5,6 +5,8 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { fromIso, type Instant } from '../../src/clock.ts';
 import type { TlsSetting } from '../../src/config/tls.ts';
 import type { Https } from '../../src/control/scope.ts';
+import type { Gate } from '../../src/http/gate.ts';
+import type { ChosenMutant } from '../../src/provider/mutants.ts';
 import { loadProviders } from '../../src/providers/index.ts';
 import { type Emulator, startEmulator } from '../../src/server/emulator.ts';
 import type { Limits } from '../../src/server/limits.ts';
@@ -29,6 +31,8 @@ export interface TestOptions {
   readonly adminToken?: string;
   readonly allowHosts?: readonly string[];
   readonly explainHeader?: boolean;
+  /** What it does wrong on purpose. */
+  readonly mutant?: ChosenMutant;
   readonly maxWorlds?: number;
   readonly worldIdleMs?: number;
   readonly journalSize?: number;
@@ -54,6 +58,7 @@ export interface TestEmulator {
   /** The default world. */
   readonly world: World;
   readonly worlds: Worlds;
+  readonly gate: Gate;
   readonly providerUrls: ReadonlyMap<string, string>;
   /** How https is served; undefined if it is not. */
   readonly https: Https | undefined;
@@ -115,6 +120,9 @@ export function emulatorForTests(options?: TestOptions): TestEmulator {
     },
     get worlds() {
       return emulator().worlds;
+    },
+    get gate() {
+      return emulator().gate;
     },
     get providerUrls() {
       return emulator().providerUrls;

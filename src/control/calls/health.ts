@@ -1,15 +1,24 @@
 import { Type } from 'typebox';
+import { errorOf } from '../../provider/mutant-words.ts';
 import { Nullable } from '../../provider/schemas.ts';
 import { answers } from '../schemas.ts';
 import type { ControlParts, ControlScope } from '../scope.ts';
 import { secureUrlOf } from '../tls.ts';
 
+const Mutant = Type.Object(
+  {
+    name: Type.String({ description: 'As it was set: `accept-revoked`' }),
+    provider: Nullable(Type.String({ description: 'The only provider that errs; null: all' })),
+    says: Type.String({ description: 'What is wrong then: `a revoked key is accepted`' }),
+  },
+  { description: 'How it errs on purpose; null if it does not, and where the mutant is `none`' },
+);
 const Health = Type.Object(
   {
     status: Type.Literal('ok'),
     version: Type.String(),
     https: Nullable(Type.String({ description: 'The base URL over https; null if https is not served' })),
-    mutant: Nullable(Type.String({ description: 'How it errs on purpose; null if it does not' })),
+    mutant: Nullable(Mutant),
   },
   { title: 'Health' },
 );
@@ -28,6 +37,7 @@ const config = { isAboutNoWorld: true, needsNoToken: true, answersAnyHost: true 
 /** Whether every open world can be used, and what a page has to know of this latchkey at once. */
 export function addHealthRoutes(scope: ControlScope, parts: ControlParts): void {
   const { version, worlds } = parts;
+  const mutant = errorOf(parts.gate.mutant);
   const schema = { operationId: 'getHealth', tags: ['World'], response: { ...answers(Health), 503: Failing } };
   // It is the first call of all, and a serialiser would have to be loaded and compiled for it.
   const serializerCompiler = () => JSON.stringify;
@@ -35,7 +45,7 @@ export function addHealthRoutes(scope: ControlScope, parts: ControlParts): void 
     const problems = [...worlds.lost()].map(([world, { message }]) => ({ world, problem: message }));
     if (problems.length === 0) {
       const https = secureUrlOf(request, worlds.default.name, parts) ?? null;
-      return { status: 'ok' as const, version, https, mutant: null };
+      return { status: 'ok' as const, version, https, mutant };
     }
     return reply.code(503).send({ status: 'failing', version, problems });
   });

@@ -71,15 +71,14 @@ function WorldChooser() {
   );
 }
 
-/** On every screen: a latchkey that was made to fail on purpose says so. */
+/** On every screen: a latchkey that was started to err on purpose says so. */
 export function MutantBanner() {
   const mutant = health.value?.mutant;
   if (mutant === null || mutant === undefined) return null;
-  const told =
-    typeof mutant === 'string' ? mutant : `${mutant.does ?? 'It fails on purpose'}: ${mutant.provider} (${mutant.name})`;
+  const { name, provider, says } = mutant;
   return (
-    <p class="banner" role="alert">
-      This latchkey is made to fail on purpose: {told}
+    <p class="banner alarm" role="alert">
+      This latchkey errs on purpose{provider === null ? '' : `, for ${provider}`}: {says} ({name})
     </p>
   );
 }

@@ -2,7 +2,7 @@ import { batch } from '@preact/signals';
 import { base, CallError } from './calls.ts';
 import { connection } from './connection.ts';
 import { stopwatchMs } from './instants.ts';
-import { loadAgenda, loadAll, loadFaults, takeClock } from './loading.ts';
+import { loadAgenda, loadAll, loadFaults, loadHealth, takeClock } from './loading.ts';
 import { reduce, type StreamEvent } from './reduce.ts';
 import { lists } from './store.ts';
 import { readStream } from './stream.ts';
@@ -94,8 +94,10 @@ async function pauseAfter(error: unknown, signal: AbortSignal): Promise<void> {
   const isFinal = error instanceof CallError && [401, 403, 404].includes(error.status);
   const ms = flow.wait;
   flow.wait = Math.min(mostWaitMs, ms * 2);
-  if (isFinal) connection.value = { state: 'refused', error };
-  else lose(ms);
+  if (isFinal) {
+    connection.value = { state: 'refused', error };
+    void loadHealth().catch(() => undefined);
+  } else lose(ms);
   await new Promise<void>((resolve) => {
     wake = resolve;
     signal.addEventListener('abort', () => resolve(), { once: true });

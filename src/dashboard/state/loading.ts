@@ -17,12 +17,12 @@ interface KeysPage {
 
 /** Loads everything that the stream keeps fresh from then on, and what the server says of itself. Throws CallError. */
 export async function loadAll(): Promise<void> {
-  const [reading, keys, journal, waiting, told] = await Promise.all([
+  const [reading, keys, journal, waiting] = await Promise.all([
     call<ClockReading>('GET', 'clock'),
     loadKeys(),
     call<{ readonly requests: readonly JournalEntry[]; readonly forgotten?: number }>('GET', 'requests?limit=1000'),
     call<{ readonly faults: readonly Fault[] }>('GET', 'faults'),
-    call<Health>('GET', 'health'),
+    loadHealth(),
   ]);
   batch(() => {
     takeClock(reading);
@@ -34,11 +34,15 @@ export async function loadAll(): Promise<void> {
       requests: journal.requests,
       faults: waiting.faults,
     };
-    health.value = told;
     isLoaded.value = true;
     // A latchkey that was started again counts its requests anew.
     explained.value = new Map();
   });
+}
+
+/** What the server says of itself, even where it refuses all other calls: this one needs no token and no world. */
+export async function loadHealth(): Promise<void> {
+  health.value = await call<Health>('GET', 'health');
 }
 
 /** Loads the faults again: one was added, or is gone. */

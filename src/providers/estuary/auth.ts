@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { goOn, type MaybePromise } from '../../core/at-once.ts';
 import { fail } from '../../core/errors.ts';
 import { Principals } from '../../core/principals.ts';
+import { demand } from '../../http/demand.ts';
 import { WireError } from '../../provider/provider.ts';
 import { type User, users } from './accounts/users/users.ts';
 import type { EstuaryProfile } from './profiles.ts';
@@ -50,8 +51,11 @@ export function authorise(request: FastifyRequest, requires: string | undefined)
   return goOn(owners.of(request.resources, request.apiKey), (user) => {
     if (user === undefined)
       throw new WireError(estuaryError(401, 'ERR_INVALID_TOKEN', 'no user exists for the spicified api key'));
-    if (level > 1 && grants.scopes?.includes('upload')) fail('permission_denied', { required: 'api key is upload only' });
-    if (user.data.level < level) fail('permission_denied', { required: 'user not authorized' });
+    if (level > 1) {
+      const granted = grants.scopes?.includes('upload') !== true;
+      demand(request, { kind: 'role', required: 'api key is upload only', granted });
+    }
+    demand(request, { kind: 'role', required: 'user not authorized', granted: user.data.level >= level });
     request.setDecorator<User>('principal', user.data);
   });
 }

@@ -1,5 +1,6 @@
 import { defineProvider } from '../../provider/provider.ts';
 import { authorise, grantedBy, readCredential } from './auth.ts';
+import { mutability } from './mutability.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed/index.ts';
@@ -38,6 +39,7 @@ export default defineProvider({
   jsonMediaType: 'application/json; charset=UTF-8',
   environment: ({ http }) => ({ ESTUARY_API: http }),
   unimplemented,
+  mutability,
   loadLedger: async () => (await import('./ledger/index.ts')).ledger,
   loadSnippets: async () => (await import('./snippets.ts')).snippets,
   profiles,

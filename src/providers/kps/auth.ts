@@ -4,6 +4,7 @@ import { goOn, type MaybePromise } from '../../core/at-once.ts';
 import { fail } from '../../core/errors.ts';
 import { type Bearer, Principals } from '../../core/principals.ts';
 import type { Resource, ResourceStore } from '../../core/resource-store.ts';
+import { demand } from '../../http/demand.ts';
 import { WireError } from '../../provider/provider.ts';
 import { isInfraAdmin, type User, users } from './accounts/users/users.ts';
 import { isTooEarly } from './keys/jwt.ts';
@@ -32,7 +33,7 @@ export function authorise(request: FastifyRequest, requires: string | undefined)
     if (requires === 'default token' || requires === 'short token') return checkExchange(request.apiKey, user, requires);
     // A short token names no tenant: only the exchange for a long one accepts it.
     if (user === undefined || tokenTypeOf(request.apiKey) === 'short') return fail('key_unknown', null);
-    if (requires === 'infra admin') demandInfraAdmin(user, 'RBAC/userID');
+    if (requires === 'infra admin') demandInfraAdmin(request, 'RBAC/userID');
   });
 }
 
@@ -59,7 +60,7 @@ export function userOf(request: FastifyRequest): Resource<User> {
   return request.getDecorator<Resource<User>>('principal');
 }
 
-/** Throws permission_denied unless the user is an infra admin; `required` is the real server's word for the permission. */
-export function demandInfraAdmin(user: Resource<User>, required: string): void {
-  if (!isInfraAdmin(user)) fail('permission_denied', { required });
+/** Demands that the user is an infra admin; `required` is the real server's word for the permission. */
+export function demandInfraAdmin(request: FastifyRequest, required: string): void {
+  demand(request, { kind: 'role', required, granted: isInfraAdmin(userOf(request)) });
 }

@@ -1,6 +1,7 @@
 import { defineProvider } from '../../provider/provider.ts';
 import { authorise, readCredential } from './auth.ts';
 import { admissionOf } from './keys/keys.ts';
+import { mutability } from './mutability.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed/index.ts';
@@ -35,6 +36,7 @@ export default defineProvider({
     ...(credential?.secret && { NUTANIX_KPS_API_TOKEN: credential.secret }),
   }),
   unimplemented,
+  mutability,
   loadLedger: async () => (await import('./ledger/index.ts')).ledger,
   loadSnippets: async () => (await import('./snippets.ts')).snippets,
   profiles,

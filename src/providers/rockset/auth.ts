@@ -4,6 +4,7 @@ import { fail } from '../../core/errors.ts';
 import { type Bearer, Principals } from '../../core/principals.ts';
 import type { Resource, ResourceStore } from '../../core/resource-store.ts';
 import { wordsOf } from '../../http/blanks.ts';
+import { demand } from '../../http/demand.ts';
 import { emailOfPath, findUser, type User } from './accounts/users/users.ts';
 import { grants } from './roles/actions.ts';
 import { actionsOf } from './roles/role-lookup.ts';
@@ -34,15 +35,13 @@ export function readCredential(request: FastifyRequest): string {
 }
 
 /**
- * Loads the owner of the accepted key and checks the action that the route requires. Throws credential_malformed for a key
- * that was presented in the wrong way, key_unknown for a key whose owner does not exist any more, and permission_denied.
- * FIDELITY: Authorisation.
+ * Loads the owner of the accepted key and checks the action that the route requires. Throws key_unknown for a key whose owner does
+ * not exist any more, and permission_denied. FIDELITY: Authorisation.
  */
 export function authorise(request: FastifyRequest, requires: string | undefined): MaybePromise<void> {
-  checkPresentation(request);
   return goOn(principals.of(request.resources, request.apiKey), (principal) => {
     if (principal === undefined) fail('key_unknown', null);
-    if (requires !== undefined) demand(principal, requires);
+    if (requires !== undefined) demand(request, { kind: 'role', required: requires, granted: principal.may(requires) });
     request.setDecorator<Principal>('principal', principal);
   });
 }
@@ -71,7 +70,10 @@ export function principalOf(request: FastifyRequest): Principal {
 export function guardOtherUsers(request: FastifyRequest, _reply: FastifyReply, done: () => void): void {
   const { params, apiKey } = request;
   const user = typeof params === 'object' && params !== null && 'user' in params ? String(params.user) : 'self';
-  if (emailOfPath(user, apiKey) !== apiKey.owner) demand(principalOf(request), 'ALL_GLOBAL_ACTIONS');
+  if (emailOfPath(user, apiKey) !== apiKey.owner) {
+    const required = 'ALL_GLOBAL_ACTIONS';
+    demand(request, { kind: 'owner', required, granted: principalOf(request).may(required) });
+  }
   done();
 }
 
@@ -79,14 +81,10 @@ export function guardOtherUsers(request: FastifyRequest, _reply: FastifyReply, d
  * Checks that a key came in the way of its kind: an id token as the bearer token of its own organization, an API key not as
  * a bearer token. Throws credential_malformed. FIDELITY: Authentication.
  */
-function checkPresentation(request: FastifyRequest): void {
+export function checkPresentation(request: FastifyRequest): void {
   const { kind, tenant } = request.apiKey;
   if (isBearer(request) !== (kind === 'session')) fail('credential_malformed', { problem: 'kind' });
   if (kind === 'session' && organizationOfHeader(request) !== tenant) {
     fail('credential_malformed', { problem: 'organization' });
   }
-}
-
-function demand(principal: Principal, action: string): void {
-  if (!principal.may(action)) fail('permission_denied', { required: action });
 }

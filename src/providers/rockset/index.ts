@@ -1,8 +1,9 @@
 import { defineProvider } from '../../provider/provider.ts';
 import { isIdToken } from './accounts/users/id-tokens.ts';
-import { authorise, readCredential } from './auth.ts';
+import { authorise, checkPresentation, readCredential } from './auth.ts';
 import { auditTrail } from './keys/audit.ts';
 import { admissionOf } from './keys/issue-key.ts';
+import { mutability } from './mutability.ts';
 import { profiles } from './profiles.ts';
 import { grantedBy } from './roles/role-lookup.ts';
 import { addRoutes } from './routes.ts';
@@ -51,6 +52,7 @@ export default defineProvider({
     ...(credential?.secret && { ROCKSET_APIKEY: credential.secret }),
   }),
   unimplemented,
+  mutability,
   loadLedger: async () => (await import('./ledger/index.ts')).ledger,
   loadSnippets: async () => (await import('./snippets.ts')).snippets,
   profiles,
@@ -58,6 +60,7 @@ export default defineProvider({
     parseQuery,
     prepare,
     readCredential,
+    checkPresentation,
     authorise,
     grantedBy,
     refuseUnrouted,

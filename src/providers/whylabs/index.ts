@@ -1,6 +1,7 @@
 import { defineProvider } from '../../provider/provider.ts';
 import { authorise, grantedBy, readCredential, tokenOf } from './auth.ts';
 import { admissionOf } from './keys/keys.ts';
+import { mutability } from './mutability.ts';
 import { profiles } from './profiles.ts';
 import { addRoutes } from './routes.ts';
 import { seedFormat } from './seed/index.ts';
@@ -34,6 +35,7 @@ export default defineProvider({
     ...(credential?.secret && { WHYLABS_API_KEY: credential.secret }),
   }),
   unimplemented,
+  mutability,
   loadLedger: async () => (await import('./ledger/index.ts')).ledger,
   loadSnippets: async () => (await import('./snippets.ts')).snippets,
   profiles,

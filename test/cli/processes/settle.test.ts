@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 
-const module = join(import.meta.dirname, '..', '..', '..', 'src', 'cli', 'settle.ts');
+const module = join(import.meta.dirname, '..', '..', '..', 'src', 'cli', 'running', 'settle.ts');
 
 /** Makes garbage as a start does, then waits, idle, until the heap is half as large; a test that fails runs into its time limit. */
 const program = `

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Instant } from '../../../clock.ts';
 import type { ApiKey } from '../../../core/api-key.ts';
-import type { KeyService } from '../../../core/key-service.ts';
+import type { Keys } from '../../../core/key-service.ts';
 import type { KeyPlace } from '../../../core/key-store.ts';
 import { ResourceNameTakenError, type ResourceStore, resourceKind } from '../../../core/resource-store.ts';
 import type { AuditEvent, AuditPage, AuditPlace } from '../../../provider/provider.ts';
@@ -30,7 +30,7 @@ const names = [created, deleted, failed];
  * from the keys that were issued and revoked, and from the failures that were kept. FIDELITY: Audit trail.
  */
 export async function auditTrail(
-  keys: KeyService,
+  keys: Keys,
   resources: ResourceStore,
   after: AuditPlace | undefined,
   limit: number,

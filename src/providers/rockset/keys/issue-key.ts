@@ -73,6 +73,6 @@ async function revokeOrphan(
   user: string,
 ): Promise<void> {
   if ((await findUser(resources, tenant, owner)) !== undefined) return;
-  await keys.change({ id }, (key) => revokeKey(key, now));
+  await keys.changeAll({ id }, (key) => revokeKey(key, now));
   throw new WireError(userNotFound(user));
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../../clock.ts';
 import { type ApiKey, effectiveState } from '../../../../core/api-key.ts';
 import { EmulatorError, fail } from '../../../../core/errors.ts';
-import type { KeyDraft, KeyService } from '../../../../core/key-service.ts';
+import type { KeyDraft, Keys } from '../../../../core/key-service.ts';
 import type { Resource } from '../../../../core/resource-store.ts';
 import { hashSecret } from '../../../../core/secret.ts';
 import { sessionClaims, signJwt } from '../../keys/jwt.ts';
@@ -24,7 +24,7 @@ export interface SessionTerms {
  * token must stay refused: the new one then expires a second earlier. FIDELITY: Log-in.
  */
 export async function openSession(
-  keys: KeyService,
+  keys: Keys,
   user: Resource<User>,
   { type, signingSecret }: SessionTerms,
   now: Instant,
@@ -38,7 +38,7 @@ export async function openSession(
 }
 
 /** Issues the session's key; false when a key with that token exists already. */
-async function issued(keys: KeyService, draft: KeyDraft, now: Instant): Promise<boolean> {
+async function issued(keys: Keys, draft: KeyDraft, now: Instant): Promise<boolean> {
   try {
     await keys.issue(draft, now);
     return true;
@@ -49,7 +49,7 @@ async function issued(keys: KeyService, draft: KeyDraft, now: Instant): Promise<
 }
 
 /** Prolongs the open session with this token to the draft's expiry; false when the session is not open any more. */
-async function prolonged(keys: KeyService, { secret, expiresAt }: KeyDraft, now: Instant): Promise<boolean> {
+async function prolonged(keys: Keys, { secret, expiresAt }: KeyDraft, now: Instant): Promise<boolean> {
   const isOpen = (session: ApiKey) => effectiveState(session, now) === 'active';
   const found = await keys.change({ hash: hashSecret(secret) }, (session) =>
     isOpen(session) ? { ...session, expiresAt: Math.max(session.expiresAt ?? 0, expiresAt ?? 0), updatedAt: now } : session,

@@ -83,7 +83,7 @@ function addCreate(scope: ProviderScope): void {
       const role = checkRole(fields.role);
       checkPassword(fields.password, caller.tenant);
       // The real server checks the permission last: a caller without it first learns what is wrong with the fields.
-      demandInfraAdmin(caller, 'RBAC/AdminRequired');
+      demandInfraAdmin(request, 'RBAC/AdminRequired');
       const { id } = await createUser(request.resources, caller.tenant, { ...fields, role }, request.now);
       return { id };
     },
@@ -114,7 +114,7 @@ function addUpdate(scope: ProviderScope): void {
       const present = isWhole ? undefined : await findVisibleUser(request.resources, caller, id);
       const role = checkRole(fields.role || (present?.data.role ?? ''));
       if (fields.password !== '') checkPassword(fields.password, caller.tenant);
-      if (id !== caller.id || role === 'INFRA_ADMIN') demandInfraAdmin(caller, 'RBAC/AdminRequired');
+      if (id !== caller.id || role === 'INFRA_ADMIN') demandInfraAdmin(request, 'RBAC/AdminRequired');
       await updateUser(request.resources, { id, tenant: caller.tenant }, { ...fields, role }, request.now);
       return { id };
     },
@@ -137,7 +137,7 @@ function addDelete(scope: ProviderScope): void {
     async (request) => {
       const { id } = request.params;
       const caller = userOf(request);
-      demandInfraAdmin(caller, 'RBAC/AdminRequired');
+      demandInfraAdmin(request, 'RBAC/AdminRequired');
       if (!(await removeUser(request.resources, caller, id))) return { id: '' };
       await request.keys.changeAll({ tenant: caller.tenant, owner: id }, (key) => revokeKey(key, request.now));
       return { id };
@@ -160,7 +160,7 @@ function addEmailCheck(scope: ProviderScope): void {
       },
     },
     async (request) => {
-      demandInfraAdmin(userOf(request), 'RBAC');
+      demandInfraAdmin(request, 'RBAC');
       const email = onlyValue(request.query, 'email') ?? '';
       if (email === '') fail('request_invalid', { problem: 'email', path: '/email' });
       const user = await request.resources.getByName(users, email.toLowerCase());

@@ -1,6 +1,6 @@
-import { LatchkeyError } from '../client/error.ts';
-import type { Latchkey, Tls } from '../client/types.ts';
-import { loadProviders } from '../providers/index.ts';
+import { LatchkeyError } from '../../client/error.ts';
+import type { Latchkey, Tls } from '../../client/types.ts';
+import { loadProviders } from '../../providers/index.ts';
 
 /**
  * The variables that the providers' own clients read, for a running latchkey: its URL, and the secret of each provider's `admin`,

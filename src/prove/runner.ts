@@ -1,0 +1,40 @@
+import type { MutantReport } from '../client/mutant.ts';
+import type { RunOnce, Seen } from './attempt.ts';
+import { type Program, runProgram } from './program.ts';
+import { stampsOf, testsSince } from './results.ts';
+
+/** A latchkey that was started for one run. */
+export interface RunLatchkey {
+  /** The environment in which a command finds it. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** What was asked of it until now. */
+  seen(): Seen;
+  /** What its mutant has done until now. */
+  mutant(): Promise<MutantReport>;
+  close(): Promise<void>;
+}
+
+/** What a run needs. */
+export interface RunnerParts {
+  readonly program: Program;
+  /** Starts a latchkey that does something wrong: `accept-revoked@rockset`, or nothing (`none`). */
+  start(mutant: string): Promise<RunLatchkey>;
+  /** Where the command writes JUnit files; undefined if nobody said. */
+  readonly results: string | undefined;
+}
+
+/** Runs a command, each time with a latchkey of its own, which ends with it. */
+export function runnerOf({ program, start, results }: RunnerParts): RunOnce {
+  const { folder } = program;
+  return async ({ mutant, variable, limitMs }) => {
+    const before = results === undefined ? undefined : await stampsOf(results, folder);
+    const latchkey = await start(mutant);
+    try {
+      const ran = await runProgram(program, { ...latchkey.env, LATCHKEY_MUTANT: variable }, limitMs);
+      const tests = results === undefined || before === undefined ? null : await testsSince(before, results, folder);
+      return { ...ran, seen: latchkey.seen(), mutant: await latchkey.mutant(), tests };
+    } finally {
+      await latchkey.close();
+    }
+  };
+}

@@ -45,11 +45,26 @@ interface Piece {
 /** Reads the rows of filters in pieces that visit only so many rows each, matching or not. */
 export class KeyScan {
   readonly #end: (sql: string) => Statement<unknown[], number>;
+  readonly #first = new Map<Path, Statement<unknown[], number>>();
+  readonly #db: Database;
   readonly #rows: (sql: string) => Statement<unknown[], KeyRow | RevealedRow>;
 
   constructor(db: Database) {
+    this.#db = db;
     this.#end = preparedBy((sql) => db.prepare<unknown[], number>(sql).pluck());
     this.#rows = preparedBy((sql) => db.prepare<unknown[], KeyRow | RevealedRow>(sql).raw());
+  }
+
+  /** Whether the index of a filter has no row for it: then no row matches. False where that cannot be told so cheaply. */
+  isSurelyEmpty(filter: KeyFilter): boolean {
+    const path = pathOf(filter);
+    if (path === wholeTable) return false;
+    let first = this.#first.get(path);
+    if (first === undefined) {
+      first = this.#db.prepare<unknown[], number>(firstSql(path)).pluck();
+      this.#first.set(path, first);
+    }
+    return first.get(...path.parts.map((part) => filter[part])) === undefined;
   }
 
   /** The first piece of a scan. */
@@ -103,6 +118,10 @@ export function pathOf(filter: KeyFilter): Path {
 export function endSql({ from, parts }: Path): string {
   const condition = parts.map((part) => `${part} = ${bound} AND `).join('');
   return `SELECT seq FROM ${from} WHERE ${condition}seq > ${bound} ORDER BY seq LIMIT 1 OFFSET ?`;
+}
+
+export function firstSql({ from, parts }: Path): string {
+  return `SELECT seq FROM ${from} WHERE ${parts.map((part) => `${part} = ${bound}`).join(' AND ')} LIMIT 1`;
 }
 
 export function rowsSql(read: string, { from }: Path, condition: string): string {

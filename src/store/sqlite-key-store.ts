@@ -81,7 +81,7 @@ export class SqliteKeyStore implements KeyStore {
   insert(key: ApiKey, keptSecret: string | null, admission?: Admission): MaybePromise<void> {
     return this.#access.when(() => {
       const { siblings, limit } = admission ?? {};
-      const found = siblings === undefined ? [] : this.#read('keys', siblings, { limit });
+      const found = siblings === undefined || this.#scan.isSurelyEmpty(siblings) ? [] : this.#read('keys', siblings, { limit });
       if (found !== undefined || siblings === undefined) return this.#admit(key, keptSecret, admission, found ?? []);
       return this.#access.alone(async () => {
         this.#admit(key, keptSecret, admission, await this.#readOn('keys', siblings, { limit }));

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { KeyFilter } from '../core/key-store.ts';
+import type { Admission, KeyFilter } from '../core/key-store.ts';
 import { othersTurn } from '../core/pieces.ts';
 import { conditionOf, type KeyRow, keyColumns, type RevealedRow, type StoredKey, toStored } from './key-rows.ts';
 import { bound, preparedBy } from './prepared.ts';
@@ -23,6 +23,10 @@ const paths: readonly Path[] = [
   { from: 'api_keys INDEXED BY api_keys_by_tenant', parts: ['provider', 'tenant'] },
 ];
 const wholeTable: Path = { from: 'api_keys NOT INDEXED', parts: [] };
+
+/** What is read for a key without a rule. */
+export const noSiblings: Scope = { siblings: {}, limit: 0 };
+type Scope = Pick<Admission, 'siblings' | 'limit'>;
 
 /** Which columns are read. */
 export type Columns = 'keys' | 'revealed';
@@ -55,8 +59,9 @@ export class KeyScan {
     this.#rows = preparedBy((sql) => db.prepare<unknown[], KeyRow | RevealedRow>(sql).raw());
   }
 
-  /** Whether the index of a filter has no row for it: then no row matches. False where that cannot be told so cheaply. */
-  isSurelyEmpty(filter: KeyFilter): boolean {
+  /** Whether there is nothing to read: none is wanted, or the index of the filter has no row. False where that cannot be told so cheaply. */
+  isSurelyEmpty(filter: KeyFilter, limit: number | undefined): boolean {
+    if (limit === 0) return true;
     const path = pathOf(filter);
     if (path === wholeTable) return false;
     let first = this.#first.get(path);

@@ -27,7 +27,7 @@ import {
   type StoredKey,
   toStored,
 } from './key-rows.ts';
-import { type Columns, KeyScan, visitedRows } from './key-scan.ts';
+import { type Columns, KeyScan, noSiblings, visitedRows } from './key-scan.ts';
 import { KeyStatements, type Select } from './key-statements.ts';
 import { Memo } from './memo.ts';
 import { PendingUses } from './pending-uses.ts';
@@ -80,9 +80,9 @@ export class SqliteKeyStore implements KeyStore {
 
   insert(key: ApiKey, keptSecret: string | null, admission?: Admission): MaybePromise<void> {
     return this.#access.when(() => {
-      const { siblings, limit } = admission ?? {};
-      const found = siblings === undefined || this.#scan.isSurelyEmpty(siblings) ? [] : this.#read('keys', siblings, { limit });
-      if (found !== undefined || siblings === undefined) return this.#admit(key, keptSecret, admission, found ?? []);
+      const { siblings, limit } = admission ?? noSiblings;
+      const found = this.#scan.isSurelyEmpty(siblings, limit) ? [] : this.#read('keys', siblings, { limit });
+      if (found !== undefined) return this.#admit(key, keptSecret, admission, found);
       return this.#access.alone(async () => {
         this.#admit(key, keptSecret, admission, await this.#readOn('keys', siblings, { limit }));
       });

@@ -97,7 +97,7 @@ export class SqliteKeyStore implements KeyStore {
   /** `insert` without a promise and without a rule, for a transaction of several insertions. */
   add(key: ApiKey, keptSecret: string | null): void {
     if (this.#mostRows !== undefined) this.#mostRows += 1;
-    const { changes } = this.#statements.insert.run(...insertedValues(key), keptSecret);
+    const { changes } = this.#statements.insert.run(insertedValues(key, keptSecret));
     // A new key changes lists, but no key that was looked up: an unknown secret is not remembered.
     this.#forgetLists();
     if (changes > 0) return;

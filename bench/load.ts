@@ -32,7 +32,9 @@ export async function sendLoad(load: Load, seconds: number): Promise<Answered> {
 
 async function byWrk({ url, method, headers, body = '' }: Load, seconds: number): Promise<Answered> {
   const script = join(tmpdir(), `latchkey-bench-${process.pid}.lua`);
-  const unique = `local n = ${Date.now()}\nrequest = function()\n n = n + 1\n return wrk.format(nil, nil, nil, (string.gsub([==[${body}]==], "%[<id>%]", tostring(n))))\nend\n`;
+  // The time is text before the number: a load of a moment later would otherwise have some of the same words.
+  const word = `"${Date.now().toString(36)}-" .. n`;
+  const unique = `local n = 0\nrequest = function()\n n = n + 1\n return wrk.format(nil, nil, nil, (string.gsub([==[${body}]==], "%[<id>%]", ${word})))\nend\n`;
   writeFileSync(script, `wrk.method = "${method}"\n${body === '' ? '' : unique}`);
   const lines = headers.flatMap((line) => ['-H', line]);
   const [program, args] = pinned(1, ['wrk', '-t1', '-c32', `-d${seconds}s`, '-s', script, ...lines, url]);

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Case, casesOf } from './cases.ts';
-import { sendLoad } from './load.ts';
+import { type Load, sendLoad } from './load.ts';
 import { median, type Server, startServer } from './process.ts';
 
 /** A case at the server that it is for. */
@@ -14,6 +14,10 @@ interface Round {
   /** Microseconds of the server's CPU time for each request. */
   readonly cpuUs: number;
 }
+
+/** What a request is compared with: the same method at a server that does nothing. */
+const yardstick = { GET: 'bare node:http', POST: 'bare node:http, a POST' } as const;
+const get: Load = { url: '', method: 'GET', headers: [] };
 
 /** Between two readings of a URL that is read beside a load. */
 const pauseMs = 50;
@@ -37,20 +41,23 @@ export async function measureThroughput({ rounds, seconds, builds, only }: Throu
   const fastify = await startServer('bench/bare-fastify.mjs');
   const latchkeys = await Promise.all(builds.map((build) => startServer(build)));
   try {
-    const bare = (name: string, server: Server): Measured => ({
+    const bare = (name: string, server: Server, load: Load = get): Measured => ({
       name,
       server,
-      load: { url: server.url, method: 'GET', headers: [] },
+      load: { ...load, url: server.url },
     });
     const cases = [bare('bare Fastify', fastify), ...(await casesOfBuilds(latchkeys, builds))];
-    const chosen = [bare('bare node:http', http), ...cases.filter(({ name }) => name.includes(only))];
+    const measuredOnes = cases.filter(({ name }) => name.includes(only));
+    const posted = measuredOnes.find(({ load }) => load.body !== undefined)?.load;
+    const yardsticks = [bare(yardstick.GET, http), ...(posted === undefined ? [] : [bare(yardstick.POST, http, posted)])];
+    const chosen = [...yardsticks, ...measuredOnes];
     const measured = new Map<string, Round[]>(chosen.map(({ name }) => [name, []]));
     // What is compiled in the first second is not measured.
     for (const one of chosen) await roundOf(one, 1);
     for (let round = 0; round < rounds; round++) {
       for (const one of chosen) measured.get(one.name)?.push(await roundOf(one, seconds));
     }
-    return table(measured);
+    return table(chosen, measured);
   } finally {
     for (const server of [http, fastify, ...latchkeys]) server.stop();
   }
@@ -84,9 +91,10 @@ async function readAgainAndAgain(url: string, signal: AbortSignal): Promise<void
   }
 }
 
-function table(measured: ReadonlyMap<string, readonly Round[]>): Record<string, object> {
-  const base = measured.get('bare node:http') ?? [];
-  const rows = [...measured].map(([name, rounds]) => {
+function table(chosen: readonly Measured[], measured: ReadonlyMap<string, readonly Round[]>): Record<string, object> {
+  const rows = chosen.map(({ name, load }) => {
+    const rounds = measured.get(name) ?? [];
+    const base = measured.get(yardstick[load.method]) ?? measured.get(yardstick.GET) ?? [];
     const speeds = rounds.map(({ perSecond }, round) => perSecond / (base[round]?.perSecond ?? Number.NaN));
     const costs = rounds.map(({ cpuUs }, round) => (base[round]?.cpuUs ?? Number.NaN) / cpuUs);
     const row = {

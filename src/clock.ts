@@ -176,10 +176,12 @@ export function toHttpDate(instant: Instant): string {
 /** `toIso` without trailing zeros in the fraction, and without a fraction of zero, like Go's RFC3339Nano. */
 export const toTrimmedIso: (instant: Instant) => string = remembering((instant) => toIso(instant).replace(/\.?0*Z$/, 'Z'));
 
+const secondToIso = remembering((second) => `${toIso(second * 1000).slice(0, -'.000Z'.length)}Z`);
+
 /** The same in whole seconds, rounded down. */
-export const toIsoSeconds: (instant: Instant) => string = remembering(
-  (instant) => `${toIso(instant).slice(0, -'.000Z'.length)}Z`,
-);
+export function toIsoSeconds(instant: Instant): string {
+  return secondToIso(Math.floor(instant / 1000));
+}
 
 const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
 

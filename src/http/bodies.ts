@@ -23,16 +23,19 @@ export function readBodiesAsText(scope: ProviderScope, limitBytes = 1 << 20): vo
 export function readBodiesCut(scope: ProviderScope, limitBytes = 1 << 20): void {
   scope.removeAllContentTypeParsers();
   const cut = new WeakSet<FastifyRequest>();
-  scope.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) => {
+  scope.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage, done) => {
     const kept: Buffer[] = [];
     let length = 0;
     // The rest is read too, and dropped, so that the client can finish sending.
-    for await (const chunk of payload) {
+    payload.on('data', (chunk: Buffer) => {
       if (length < limitBytes) kept.push(chunk);
       length += chunk.length;
-    }
-    if (length > limitBytes) cut.add(request);
-    return Buffer.concat(kept).subarray(0, limitBytes).toString('utf8');
+    });
+    payload.on('end', () => {
+      if (length > limitBytes) cut.add(request);
+      done(null, Buffer.concat(kept).subarray(0, limitBytes).toString('utf8'));
+    });
+    payload.on('error', done);
   });
   scope.addHook('onSend', (request, reply, payload, done) => {
     // HTTP/2 has no such header.

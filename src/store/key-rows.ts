@@ -43,19 +43,50 @@ export const updateKeySql = `
     created_at = ?, updated_at = ?, expires_at = ?, last_used_at = ?, revoked_at = ?
   WHERE seq = ?`;
 
-/** The values that `insertKeySql` binds, before the secret. */
-export function insertedValues(key: ApiKey): unknown[] {
-  const { hash, provider, id, tenant, owner, kind, hint } = key;
-  const [name, ...rest] = changedValues(key);
-  return [hash, provider, id, tenant, owner, kind, name, hint, ...rest];
+/** The values that `insertKeySql` binds. Throws RangeError as `changedValues` does. */
+export function insertedValues(key: ApiKey, keptSecret: string | null): unknown[] {
+  assertExactInstants(key);
+  // Without `changedValues`: putting lists together costs more than making one.
+  return [
+    key.hash,
+    key.provider,
+    key.id,
+    key.tenant,
+    key.owner,
+    key.kind,
+    key.name,
+    key.hint,
+    key.state,
+    jsonOf(key.grants),
+    jsonOf(key.attributes),
+    key.createdAt,
+    key.updatedAt,
+    key.expiresAt,
+    key.lastUsedAt,
+    key.revokedAt,
+    keptSecret,
+  ];
 }
 
 /** The values that `updateKeySql` binds, before the `seq`. Throws RangeError for an instant that would not be stored exactly. */
 export function changedValues(key: ApiKey): unknown[] {
+  assertExactInstants(key);
   const { name, state, grants, attributes, createdAt, updatedAt, expiresAt, lastUsedAt, revokedAt } = key;
-  const instants = [createdAt, updatedAt, expiresAt, lastUsedAt, revokedAt];
-  for (const instant of instants) if (instant !== null) assertExact(instant);
-  return [name, state, JSON.stringify(grants), JSON.stringify(attributes), ...instants];
+  return [name, state, jsonOf(grants), jsonOf(attributes), createdAt, updatedAt, expiresAt, lastUsedAt, revokedAt];
+}
+
+/** Most keys have no grants or no attributes. */
+function jsonOf(entries: object): string {
+  for (const _ in entries) return JSON.stringify(entries);
+  return '{}';
+}
+
+function assertExactInstants({ createdAt, updatedAt, expiresAt, lastUsedAt, revokedAt }: ApiKey): void {
+  assertExact(createdAt);
+  assertExact(updatedAt);
+  if (expiresAt !== null) assertExact(expiresAt);
+  if (lastUsedAt !== null) assertExact(lastUsedAt);
+  if (revokedAt !== null) assertExact(revokedAt);
 }
 
 /** Throws RangeError for an instant that SQLite would not store exactly: NaN becomes NULL, which as an expiry means never. */

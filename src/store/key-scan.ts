@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { KeyFilter } from '../core/key-store.ts';
+import type { Admission, KeyFilter } from '../core/key-store.ts';
 import { othersTurn } from '../core/pieces.ts';
 import { conditionOf, type KeyRow, keyColumns, type RevealedRow, type StoredKey, toStored } from './key-rows.ts';
 import { bound, preparedBy } from './prepared.ts';
@@ -24,6 +24,10 @@ const paths: readonly Path[] = [
 ];
 const wholeTable: Path = { from: 'api_keys NOT INDEXED', parts: [] };
 
+/** What is read for a key without a rule. */
+export const noSiblings: Scope = { siblings: {}, limit: 0 };
+type Scope = Pick<Admission, 'siblings' | 'limit'>;
+
 /** Which columns are read. */
 export type Columns = 'keys' | 'revealed';
 const columns: Readonly<Record<Columns, string>> = { keys: keyColumns, revealed: `${keyColumns}, secret` };
@@ -45,11 +49,27 @@ interface Piece {
 /** Reads the rows of filters in pieces that visit only so many rows each, matching or not. */
 export class KeyScan {
   readonly #end: (sql: string) => Statement<unknown[], number>;
+  readonly #first = new Map<Path, Statement<unknown[], number>>();
+  readonly #db: Database;
   readonly #rows: (sql: string) => Statement<unknown[], KeyRow | RevealedRow>;
 
   constructor(db: Database) {
+    this.#db = db;
     this.#end = preparedBy((sql) => db.prepare<unknown[], number>(sql).pluck());
     this.#rows = preparedBy((sql) => db.prepare<unknown[], KeyRow | RevealedRow>(sql).raw());
+  }
+
+  /** Whether there is nothing to read: none is wanted, or the index of the filter has no row. False where that cannot be told so cheaply. */
+  isSurelyEmpty(filter: KeyFilter, limit: number | undefined): boolean {
+    if (limit === 0) return true;
+    const path = pathOf(filter);
+    if (path === wholeTable) return false;
+    let first = this.#first.get(path);
+    if (first === undefined) {
+      first = this.#db.prepare<unknown[], number>(firstSql(path)).pluck();
+      this.#first.set(path, first);
+    }
+    return first.get(...path.parts.map((part) => filter[part])) === undefined;
   }
 
   /** The first piece of a scan. */
@@ -103,6 +123,10 @@ export function pathOf(filter: KeyFilter): Path {
 export function endSql({ from, parts }: Path): string {
   const condition = parts.map((part) => `${part} = ${bound} AND `).join('');
   return `SELECT seq FROM ${from} WHERE ${condition}seq > ${bound} ORDER BY seq LIMIT 1 OFFSET ?`;
+}
+
+export function firstSql({ from, parts }: Path): string {
+  return `SELECT seq FROM ${from} WHERE ${parts.map((part) => `${part} = ${bound}`).join(' AND ')} LIMIT 1`;
 }
 
 export function rowsSql(read: string, { from }: Path, condition: string): string {

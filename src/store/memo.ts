@@ -38,6 +38,8 @@ export class Memo<V> {
   }
 
   forget(): void {
+    // Clearing a map makes a new table for it, empty or not.
+    if (this.#known.size === 0) return;
     this.#known.clear();
     this.#rows = 0;
   }

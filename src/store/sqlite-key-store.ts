@@ -27,7 +27,7 @@ import {
   type StoredKey,
   toStored,
 } from './key-rows.ts';
-import { type Columns, KeyScan, visitedRows } from './key-scan.ts';
+import { type Columns, KeyScan, noSiblings, visitedRows } from './key-scan.ts';
 import { KeyStatements, type Select } from './key-statements.ts';
 import { Memo } from './memo.ts';
 import { PendingUses } from './pending-uses.ts';
@@ -80,9 +80,9 @@ export class SqliteKeyStore implements KeyStore {
 
   insert(key: ApiKey, keptSecret: string | null, admission?: Admission): MaybePromise<void> {
     return this.#access.when(() => {
-      const { siblings, limit } = admission ?? {};
-      const found = siblings === undefined ? [] : this.#read('keys', siblings, { limit });
-      if (found !== undefined || siblings === undefined) return this.#admit(key, keptSecret, admission, found ?? []);
+      const { siblings, limit } = admission ?? noSiblings;
+      const found = this.#scan.isSurelyEmpty(siblings, limit) ? [] : this.#read('keys', siblings, { limit });
+      if (found !== undefined) return this.#admit(key, keptSecret, admission, found);
       return this.#access.alone(async () => {
         this.#admit(key, keptSecret, admission, await this.#readOn('keys', siblings, { limit }));
       });
@@ -97,7 +97,7 @@ export class SqliteKeyStore implements KeyStore {
   /** `insert` without a promise and without a rule, for a transaction of several insertions. */
   add(key: ApiKey, keptSecret: string | null): void {
     if (this.#mostRows !== undefined) this.#mostRows += 1;
-    const { changes } = this.#statements.insert.run(...insertedValues(key), keptSecret);
+    const { changes } = this.#statements.insert.run(insertedValues(key, keptSecret));
     // A new key changes lists, but no key that was looked up: an unknown secret is not remembered.
     this.#forgetLists();
     if (changes > 0) return;

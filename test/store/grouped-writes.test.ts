@@ -12,13 +12,46 @@ function tableOf(files: readonly string[]) {
   return { db, access, numbers, write: (n: number) => access.write(() => insert.run(n)) };
 }
 
-test('in memory the writes of one turn are one transaction, which ends with the turn', async () => {
+test('in memory a single write of a turn is a transaction, which ends with the turn', async () => {
   const { db, write, numbers } = tableOf([]);
   write(1);
-  write(2);
-  expect([db.inTransaction, numbers()]).toEqual([true, [1, 2]]);
+  expect([db.inTransaction, numbers()]).toEqual([true, [1]]);
   await turn();
-  expect([db.inTransaction, numbers()]).toEqual([false, [1, 2]]);
+  expect([db.inTransaction, numbers()]).toEqual([false, [1]]);
+});
+
+test('turns with several writes are one transaction, which ends with the first turn that has fewer', async () => {
+  const { db, write, numbers } = tableOf([]);
+  for (const first of [1, 3, 5]) {
+    write(first);
+    write(first + 1);
+    await turn();
+    expect(db.inTransaction).toBe(true);
+  }
+  write(7);
+  await turn();
+  expect([db.inTransaction, numbers()]).toEqual([false, [1, 2, 3, 4, 5, 6, 7]]);
+});
+
+test('a transaction ends after 500 writes, whatever comes', async () => {
+  const { db, write } = tableOf([]);
+  const open: boolean[] = [];
+  for (let n = 0; n < 1000; n += 1) {
+    write(n);
+    if (n % 100 !== 99) continue;
+    await turn();
+    open.push(db.inTransaction);
+  }
+  expect(open).toEqual([true, true, true, true, false, true, true, true, true, false]);
+});
+
+test('a transaction that is ended and begun again in one turn is ended as any other', async () => {
+  const { db, access, write } = tableOf([]);
+  write(1);
+  access.settle();
+  write(2);
+  await turn();
+  expect(db.inTransaction).toBe(false);
 });
 
 test('a write that fails is undone alone: those before and after it in the turn stay', async () => {

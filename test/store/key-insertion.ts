@@ -100,11 +100,9 @@ export function insertion(store: StoreOf): void {
     const admit = (siblings: readonly ApiKey[]) => void shown.push(idsOf(siblings));
     await store().insert(keyOf('k5'), null, { siblings: { owner: 'ada' }, admit });
     await store().insert(keyOf('k6'), null, { siblings: { owner: 'ada' }, limit: 2, admit });
-    expect(shown).toEqual([
-      ['k1', 'k3', 'k4'],
-      ['k1', 'k3'],
-    ]);
-    expect(await store().count({})).toBe(6);
+    await store().insert(keyOf('k7'), null, { siblings: { owner: 'ada' }, limit: 0, admit });
+    expect(shown).toEqual([['k1', 'k3', 'k4'], ['k1', 'k3'], []]);
+    expect(await store().count({})).toBe(7);
   });
 
   test.each([

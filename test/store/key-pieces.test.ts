@@ -4,7 +4,7 @@ import { EmulatorError } from '../../src/core/errors.ts';
 import type { KeyFilter } from '../../src/core/key-store.ts';
 import { othersTurn } from '../../src/core/pieces.ts';
 import { conditionOf } from '../../src/store/key-rows.ts';
-import { countSql, endSql, pathOf, rowsSql, visitedRows } from '../../src/store/key-scan.ts';
+import { countSql, endSql, firstSql, pathOf, rowsSql, visitedRows } from '../../src/store/key-scan.ts';
 import type { SqliteWorldStore } from '../../src/store/sqlite-world-store.ts';
 import { keyOf } from './key-of.ts';
 import { planOf } from './plan-of.ts';
@@ -121,6 +121,9 @@ describe('found 6.10: a piece is a range of an index, in its order', () => {
   ])('%s: nothing is sorted, nothing outside of the range is visited', (_name, filter) => {
     const path = pathOf(filter);
     const { sql } = conditionOf(filter);
+    // That of a filter without an index is not asked for.
+    if (path.parts.length > 0)
+      expect(planOf(firstSql(path))).toEqual([expect.stringMatching(/^SEARCH api_keys USING COVERING INDEX/)]);
     for (const text of [endSql(path), rowsSql('*', path, sql), countSql(path, sql)]) {
       const plan = planOf(text).join('; ');
       expect(plan).toMatch(/^SEARCH api_keys USING .*rowid>\?/);

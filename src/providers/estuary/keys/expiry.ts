@@ -18,10 +18,11 @@ export function draftExpiry(expiry: string, now: Instant): DraftedExpiry {
   const lifetimeNs = lifetimeNsOf(expiry);
   const rest = ((lifetimeNs % nsPerMs) + nsPerMs) % nsPerMs;
   const lifetimeMs = Number((lifetimeNs - rest) / nsPerMs);
-  const shown = withNanoseconds(expiryAfter(lifetimeMs, now), rest);
+  const shownAt = expiryAfter(lifetimeMs, now);
   // A real clock moves on before the next request, so a key with a lifetime below our millisecond has expired by then.
   const expiresAt = lifetimeMs === 0 ? now - 1 : now + lifetimeMs;
-  return { expiresAt, attributes: rest === 0n && lifetimeMs !== 0 ? {} : { exactExpiry: { expiresAt, shown } } };
+  if (rest === 0n && lifetimeMs !== 0) return { expiresAt, attributes: {} };
+  return { expiresAt, attributes: { exactExpiry: { expiresAt, shown: withNanoseconds(shownAt, rest) } } };
 }
 
 /**

@@ -39,15 +39,20 @@ function addCreate(scope: ProviderScope): void {
         response: { 200: schemas.UserApiTokenCreated, ...answers.ErrorAnswers },
       },
     },
-    async (request) => {
+    (request) => {
       decodeToken(request.body);
       const user = userOf(request);
-      const { signingSecret, tokensPerUser } = await deploymentOf(request.resources);
-      const id = randomUUID();
-      const token = signJwt(apiTokenClaims(user, id), signingSecret);
-      await request.keys.issue({ ...draftToken(user, token), id }, request.now, limitTokens(user, tokensPerUser));
-      if (await revokeOrphans(request, user)) fail('key_unknown', null);
-      return { id, tenantId: user.tenant, userId: user.id, token };
+      return goOn(deploymentOf(request.resources), ({ signingSecret, tokensPerUser }) => {
+        const id = randomUUID();
+        const token = signJwt(apiTokenClaims(user, id), signingSecret);
+        const issued = request.keys.issue({ ...draftToken(user, token), id }, request.now, limitTokens(user, tokensPerUser));
+        return goOn(issued, () =>
+          goOn(revokeOrphans(request, user), (isGone) => {
+            if (isGone) fail('key_unknown', null);
+            return { id, tenantId: user.tenant, userId: user.id, token };
+          }),
+        );
+      });
     },
   );
 }

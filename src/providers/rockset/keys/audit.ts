@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { DoneFuncWithErrOrRes, FastifyReply, FastifyRequest } from 'fastify';
 import type { Instant } from '../../../clock.ts';
 import type { ApiKey } from '../../../core/api-key.ts';
 import type { Keys } from '../../../core/key-service.ts';
@@ -88,15 +88,18 @@ function failuresOf(kept: readonly Failure[]): AuditEvent[] {
 }
 
 /** For the routes that change keys: keeps the failure of a request with an accepted key, before the answer is sent. */
-export async function keepFailure(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
-  const { apiKey, now, resources, params, body } = request;
-  if (reply.statusCode < 400 || apiKey === undefined) return payload;
+export function keepFailure(request: FastifyRequest, reply: FastifyReply, payload: unknown, done: DoneFuncWithErrOrRes): void {
+  const { apiKey } = request;
+  if (reply.statusCode < 400 || apiKey === undefined) done(null, payload);
+  else keep(request, apiKey.owner, payload).then(() => done(null, payload), done);
+}
+
+async function keep({ now, resources, params, body, log }: FastifyRequest, email: string, payload: unknown): Promise<void> {
   const named: unknown = Object(params).name ?? Object(body).name;
   const name = typeof named === 'string' ? withoutSecrets(named) : null;
-  const failure = { at: now, name, email: apiKey.owner, details: withoutSecrets(messageOf(payload)) };
+  const failure = { at: now, name, email, details: withoutSecrets(messageOf(payload)) };
   // If it cannot be kept, for instance because the world was dropped meanwhile, the answer is sent all the same.
-  await add(resources, failure).catch((err: unknown) => request.log.warn({ err }, 'a failure is missing from the audit trail'));
-  return payload;
+  await add(resources, failure).catch((err: unknown) => log.warn({ err }, 'a failure is missing from the audit trail'));
 }
 
 async function add(resources: ResourceStore, failure: Failure): Promise<void> {

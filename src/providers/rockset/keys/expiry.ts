@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { fromIso, type Instant, isWritable } from '../../../clock.ts';
+import { goOn, type MaybePromise } from '../../../core/at-once.ts';
 import { WireError } from '../../../provider/provider.ts';
 import { requirePremium } from '../accounts/organizations/organizations.ts';
 import { invalidInput } from '../wire/errors.ts';
@@ -8,9 +9,8 @@ import { invalidInput } from '../wire/errors.ts';
  * Reads the expiry that a body asks for. Throws the 403 of an organization whose edition has no expiry, and the 400 for
  * anything but an instant in the future.
  */
-export async function readExpiry(request: FastifyRequest, text: string): Promise<Instant> {
-  await requirePremium(request);
-  return parseExpiry(text, request.now);
+export function readExpiry(request: FastifyRequest, text: string): MaybePromise<Instant> {
+  return goOn(requirePremium(request), () => parseExpiry(text, request.now));
 }
 
 /** Rounded down to the whole second, since the wire shows whole seconds and the key must expire when it says. */

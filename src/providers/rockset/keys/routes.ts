@@ -42,7 +42,7 @@ function addCreateRoutes(scope: ProviderScope, profile: RocksetProfile): void {
       onSend: keepFailure,
       schema: { operationId: 'createApiKey', tags, summary: 'Create API Key', body, response },
     },
-    async (request) => ({ data: await issueKey(request, 'self', request.body, profile) }),
+    (request) => goOn(issueKey(request, 'self', request.body, profile), (data) => ({ data })),
   );
 
   // In the specification until June 2021, and still called by the npm and PyPI clients of that time. FIDELITY: Create.
@@ -61,7 +61,7 @@ function addCreateRoutes(scope: ProviderScope, profile: RocksetProfile): void {
         response,
       },
     },
-    async (request) => ({ data: await issueKey(request, request.params.user, request.body, profile) }),
+    (request) => goOn(issueKey(request, request.params.user, request.body, profile), (data) => ({ data })),
   );
 }
 

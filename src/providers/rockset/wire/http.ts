@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyBodyParser } from 'fastify';
 import { EmulatorError, fail } from '../../../core/errors.ts';
 import type { ProviderScope } from '../../../provider/provider.ts';
 
@@ -32,17 +32,23 @@ export function prepare(scope: ProviderScope): void {
  */
 function readJsonBodies(scope: ProviderScope): void {
   scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser('*', { parseAs: 'string' }, async (request: FastifyRequest, text: string | Buffer) => {
-    const mediaType = request.headers['content-type'] ?? 'application/json';
+  const read: FastifyBodyParser<string> = ({ headers }, text, done) => {
+    const mediaType = headers['content-type'] ?? json;
     if (!/^application\/json[ \t]*(;|$)/i.test(mediaType)) fail('media_type_unsupported', null);
-    return parseJson(String(text));
-  });
+    done(null, parseJson(text));
+  };
+  // By its name as well, since Fastify reads the type of each request anew that only `*` fits.
+  for (const type of [json, '*']) scope.addContentTypeParser(type, { parseAs: 'string' }, read);
 }
+
+const json = 'application/json';
 
 function parseJson(text: string): unknown {
   if (text.trim() === '') return {};
   const value = decodeJson(text);
-  if (isTooDeep(value)) fail('request_malformed', { problem: 'The request body is nested too deeply' });
+  // Each level has a character at least.
+  if (text.length > mostLevels && isTooDeep(value))
+    fail('request_malformed', { problem: 'The request body is nested too deeply' });
   return value;
 }
 

@@ -56,7 +56,7 @@ export function admissionTo({ subscriptionTier }: Organization, { orgId, userId,
   const isLimited = subscriptionTier === null || subscriptionTier === 'FREE';
   return {
     siblings: { tenant: orgId, states: liveStates },
-    limit: maxKeysPerOrg,
+    limit: isLimited ? maxKeysPerOrg : 0,
     admit(siblings) {
       if (isLimited && siblings.length >= maxKeysPerOrg) fail('key_limit_reached', { limit: maxKeysPerOrg });
       refuseScopes(scopes, knownScopes);

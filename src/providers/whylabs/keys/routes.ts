@@ -39,12 +39,13 @@ function addCreate(scope: ProviderScope): void {
         response: answers(schemas.CreatedApiKey),
       },
     },
-    async (request) => {
+    (request) => {
       const asked = readKeyRequest(request, request.params.org_id);
-      const organization = await organizationOf(request, asked.orgId);
-      const token = newToken();
-      const key = await request.keys.issue(draftOf(token, asked), request.now, admissionTo(organization, asked));
-      return { key: `${token}:${asked.orgId}`, ...toView(key) };
+      return goOn(organizationOf(request, asked.orgId), (organization) => {
+        const token = newToken();
+        const issued = request.keys.issue(draftOf(token, asked), request.now, admissionTo(organization, asked));
+        return goOn(issued, (key) => ({ key: `${token}:${asked.orgId}`, ...toView(key) }));
+      });
     },
   );
 }

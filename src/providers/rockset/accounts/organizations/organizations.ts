@@ -21,9 +21,10 @@ export function organizationOf(request: FastifyRequest): MaybePromise<Resource<O
 }
 
 /** Throws the 403 for an organization below the premium edition. The specification says that an expiry "requires premium". */
-export async function requirePremium(request: FastifyRequest): Promise<void> {
-  const { data } = await organizationOf(request);
-  if (data.edition === 'STANDARD') throw new WireError(forbidden('Expiry of API keys requires the premium edition'));
+export function requirePremium(request: FastifyRequest): MaybePromise<void> {
+  return goOn(organizationOf(request), ({ data }) => {
+    if (data.edition === 'STANDARD') throw new WireError(forbidden('Expiry of API keys requires the premium edition'));
+  });
 }
 
 /** An organization, as `GET /v1/orgs/self` shows it. */

@@ -49,15 +49,16 @@ export function findOrganization({ resources }: FastifyRequest, id: string): May
 }
 
 /** An organisation, deleted or not. Throws the 404 of one that never existed, in which `word` names what is missing. */
-export async function knownOrganization(request: FastifyRequest, id: string, word = 'Organization'): Promise<Organization> {
-  return (await findOrganization(request, id)) ?? refuseMissingResource(request, word, id);
+export function knownOrganization(request: FastifyRequest, id: string, word = 'Organization'): MaybePromise<Organization> {
+  return goOn(findOrganization(request, id), (found) => found ?? refuseMissingResource(request, word, id));
 }
 
 /** An organisation that is not deleted. Throws the real server's 404. */
-export async function organizationOf(request: FastifyRequest, id: string): Promise<Organization> {
-  const organization = await knownOrganization(request, id);
-  refuseDeleted(request, id, organization);
-  return organization;
+export function organizationOf(request: FastifyRequest, id: string): MaybePromise<Organization> {
+  return goOn(knownOrganization(request, id), (organization) => {
+    refuseDeleted(request, id, organization);
+    return organization;
+  });
 }
 
 /** Throws the 404 of a deleted organisation. */

@@ -24,9 +24,12 @@ export async function firstRun(runOnce: RunOnce): Promise<Attempt> {
   return attempt;
 }
 
+/** The longest that a timer of Node.js can wait: longer ones fire at once. */
+const longestMs = 2 ** 31 - 1;
+
 /** The limit for every later run. */
 export function limitAfter({ ms }: Attempt, { factor, extraMs, jobs }: Timing): number {
-  return Math.ceil(ms * factor * jobs + extraMs);
+  return Math.min(Math.ceil(ms * factor * jobs + extraMs), longestMs);
 }
 
 /** Runs the first run again. Throws UnjudgeableError if it is not green this time. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { mutantNames } from '../../src/provider/mutants.ts';
-import { loadProviders } from '../../src/providers/index.ts';
 import type { TestEmulator } from '../support/emulator.ts';
+import { loadGuests } from '../support/guests.ts';
 import { latchkeys, reachedIn, reportOf } from './latchkeys.ts';
 import { allScenes, scenesOf } from './scenes/index.ts';
 
@@ -70,7 +70,7 @@ describe.each(allScenes)('$id', ({ provider, scene }) => {
 });
 
 test('every mutant that applies to a provider has a scene, and the others say why they do not', async () => {
-  for (const { name, mutability } of await loadProviders()) {
+  for (const { name, mutability } of await loadGuests()) {
     const scenes = scenesOf[name] ?? [];
     const without = mutantNames.filter((mutant) => !scenes.some((scene) => scene.mutant === mutant));
     const { 'accept-suspended': _reached, ...notApplicable } = mutability.notApplicable;

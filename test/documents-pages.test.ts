@@ -30,6 +30,7 @@ const pages = [
   'seeds',
   'library',
   'test-runners',
+  'other-languages',
   'cli',
   'containers',
   'control-plane',

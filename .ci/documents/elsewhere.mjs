@@ -30,6 +30,16 @@ curl -i localhost:8000/                                                         
 curl -i localhost:8000/ -H 'Authorization: ApiKey member0LatchkeySeed000000000000000000000000000000000000000000000' # 200
 `,
   },
+  ...Object.entries({
+    pytest: `latchkey exec -- pytest        # one latchkey for all processes of pytest-xdist
+pytest                         # each process starts one, with npx
+`,
+    go: `latchkey exec -- go test -count=1 ./...
+`,
+    java: `javac -d classes Latchkey.java KeysTest.java
+latchkey exec -- java -cp classes KeysTest
+`,
+  }).map(([folder, code]) => ({ page: `examples/${folder}/README.md`, by: '.ci/recipes', code })),
 ];
 
 export function isElsewhere(page, { code }) {

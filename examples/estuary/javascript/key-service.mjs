@@ -2,7 +2,7 @@ import { env } from 'node:process';
 import { promisify } from 'node:util';
 import estuary from 'estuary-client';
 
-/** Calls one operation of Estuary for whoever has this secret. The client takes callbacks; this takes promises. */
+/** Calls one operation of Estuary for whoever has this secret, or for nobody if it is null. The client takes callbacks; this takes promises. */
 function call(secret, operation, ...args) {
   const client = new estuary.ApiClient();
   client.basePath = env.ESTUARY_API;

@@ -7,7 +7,7 @@ import { mint, revoke, rotate, use } from './key-service.mjs';
 const lk = await connect(env.LATCHKEY_URL);
 // Estuary's clients read no key from the environment, so `latchkey exec` sets none.
 env.ESTUARY_TOKEN ??= lk.credentials.estuary.alice.secret;
-beforeEach(() => lk.reset());
+beforeEach(({ name }) => lk.reset('seed', { mark: name }));
 
 async function assertRefused(call, code, reason, details) {
   const { status, response } = await call.then(
@@ -49,4 +49,13 @@ test('a key works up to its expiry, and is refused a millisecond later', async (
 test('a key for uploads may not look at what is stored', async () => {
   const { token } = await mint({ perms: 'upload' });
   await assertRefused(use(token), 403, 'ERR_NOT_AUTHORIZED', 'api key is upload only');
+});
+
+test('a key that was never issued is refused', async () => {
+  const unknown = 'EST11111111-1111-4111-8111-111111111111ARY';
+  await assertRefused(use(unknown), 401, 'ERR_INVALID_TOKEN', 'api key does not exist');
+});
+
+test('a request without a key is refused', async () => {
+  await assertRefused(use(null), 401, 'ERR_AUTH_MISSING', 'no api key was specified');
 });

@@ -17,7 +17,7 @@ def latchkey(path, **body):
 
 class KeyServiceTest(unittest.TestCase):
     def setUp(self):
-        latchkey("reset")
+        latchkey("reset", mark=self.id())
 
     def assert_refused(self, code, reason, details, call, *arguments):
         with self.assertRaises(HTTPError) as refused:
@@ -53,3 +53,10 @@ class KeyServiceTest(unittest.TestCase):
     def test_a_key_for_uploads_may_not_look_at_what_is_stored(self):
         token = mint(perms="upload")["token"]
         self.assert_refused(403, "ERR_NOT_AUTHORIZED", "api key is upload only", use, token)
+
+    def test_a_key_that_was_never_issued_is_refused(self):
+        unknown = "EST11111111-1111-4111-8111-111111111111ARY"
+        self.assert_refused(401, "ERR_INVALID_TOKEN", "api key does not exist", use, unknown)
+
+    def test_a_request_without_a_key_is_refused(self):
+        self.assert_refused(401, "ERR_AUTH_MISSING", "no api key was specified", use, None)

@@ -7,9 +7,10 @@
 set -euo pipefail
 
 # Prints what a path answers for a key. Prints a refusal with its status to standard error, and fails.
+# No key, no header.
 call() {
   local answer
-  answer=$(curl -sS -w '\n%{http_code}' -H "Authorization: Bearer $1" "${@:3}" "$ESTUARY_API$2")
+  answer=$(curl -sS -w '\n%{http_code}' ${1:+-H "Authorization: Bearer $1"} "${@:3}" "$ESTUARY_API$2")
   [[ ${answer##*$'\n'} == 200 ]] || { echo "${answer##*$'\n'} ${answer%$'\n'*}" >&2; return 1; }
   echo "${answer%$'\n'*}"
 }

@@ -40,3 +40,6 @@ refused "and is refused a millisecond later" "$expired" use "$key"
 latchkey reset
 key=$(service mint 720h upload)
 refused "a key for uploads may not look at what is stored" "$(refusal 403 ERR_NOT_AUTHORIZED 'api key is upload only')" use "$key"
+
+refused "a key that was never issued is refused" "$unknown" use EST11111111-1111-4111-8111-111111111111ARY
+refused "a request without a key is refused" "$(refusal 401 ERR_AUTH_MISSING 'no api key was specified')" use ''

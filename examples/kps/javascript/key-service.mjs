@@ -19,7 +19,7 @@ async function call(secret, method, path, body) {
   return JSON.parse(text);
 }
 
-/** Issues a key; gives its id and its token, which KPS shows only this once. */
+/** Issues a key; gives it with its ids and its token, which KPS shows only this once. */
 export const mint = () => call(env.NUTANIX_KPS_API_TOKEN, 'POST', 'userapitokens', {});
 
 /** Uses a key or the token of a log-in, usually to list the keys of its user. */
@@ -36,6 +36,11 @@ export async function revoke(id) {
   const revoked = await call(env.NUTANIX_KPS_API_TOKEN, 'DELETE', `userapitokens/${id}`);
   if (revoked.id !== id) throw new Error(`we have no key ${id}`);
 }
+
+/** Stops a key; `resume` lets it work again. */
+export const suspend = (key) => setActive(key, false);
+export const resume = (key) => setActive(key, true);
+const setActive = ({ id, userId }, active) => call(env.NUTANIX_KPS_API_TOKEN, 'PUT', `userapitokens/${id}`, { userId, active });
 
 /** Logs in, for users who have no key; gives the token. */
 export const logIn = async (email, password) => (await call(null, 'POST', 'login', { email, password })).token;

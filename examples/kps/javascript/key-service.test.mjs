@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { env } from 'node:process';
 import { beforeEach, test } from 'node:test';
 import { connect } from 'latchkey';
-import { logIn, mint, revoke, rotate, use } from './key-service.mjs';
+import { logIn, mint, resume, revoke, rotate, suspend, use } from './key-service.mjs';
 
 const lk = await connect(env.LATCHKEY_URL);
-beforeEach(() => lk.reset());
+beforeEach(({ name }) => lk.reset('seed', { mark: name }));
 
 const unauthorized = { status: 401, body: '{"statusCode": 401, "message": "Unauthorized"}' };
 
@@ -27,6 +27,14 @@ test('a revoked key is refused from the next request on, and cannot be revoked a
   await revoke(id);
   await assert.rejects(use(token), unauthorized);
   await assert.rejects(revoke(id), { message: `we have no key ${id}` });
+});
+
+test('a suspended key is refused until it is resumed', async () => {
+  const key = await mint();
+  await suspend(key);
+  await assert.rejects(use(key.token), unauthorized);
+  await resume(key);
+  assert.equal((await use(key.token)).length, 2);
 });
 
 test("a user has two keys at most, this service's own one among them", async () => {
@@ -53,4 +61,13 @@ test('a user may not list the keys of everybody, an administrator may', async ()
   await assert.rejects(use(session, 'userapitokensall'), { status: 403, body });
   const { token } = await mint();
   assert.equal((await use(token, 'userapitokensall')).length, 3);
+});
+
+test('a key that was never issued is refused', async () => {
+  const [header, claims] = env.NUTANIX_KPS_API_TOKEN.split('.');
+  await assert.rejects(use(`${header}.${claims}.${'x'.repeat(43)}`), unauthorized);
+});
+
+test('a request without a key is refused', async () => {
+  await assert.rejects(use(null), unauthorized);
 });

@@ -7,7 +7,7 @@ from urllib.request import Request, urlopen
 
 
 def mint():
-    """Issues a key; gives its id and its token, which KPS shows only this once."""
+    """Issues a key; gives it with its ids and its token, which KPS shows only this once."""
     return _call(_admin(), "POST", "userapitokens", {})
 
 
@@ -28,9 +28,22 @@ def revoke(id):
         raise LookupError(f"we have no key {id}")
 
 
+def suspend(key):
+    """Stops a key; `resume` lets it work again."""
+    _set_active(key, False)
+
+
+def resume(key):
+    _set_active(key, True)
+
+
 def log_in(email, password):
     """Logs in, for users who have no key; gives the token."""
     return _call(None, "POST", "login", {"email": email, "password": password})["token"]
+
+
+def _set_active(key, active):
+    _call(_admin(), "PUT", f"userapitokens/{quote(key['id'], safe='')}", {"userId": key["userId"], "active": active})
 
 
 def _admin():

@@ -4,7 +4,7 @@ import unittest
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-from key_service import log_in, mint, revoke, rotate, use
+from key_service import log_in, mint, resume, revoke, rotate, suspend, use
 
 UNAUTHORIZED = '{"statusCode": 401, "message": "Unauthorized"}'
 
@@ -16,7 +16,7 @@ def latchkey(path, **body):
 
 class KeyServiceTest(unittest.TestCase):
     def setUp(self):
-        latchkey("reset")
+        latchkey("reset", mark=self.id())
 
     def assert_refused(self, status, body, call, *arguments):
         with self.assertRaises(HTTPError) as refused:
@@ -41,6 +41,13 @@ class KeyServiceTest(unittest.TestCase):
         self.assert_refused(401, UNAUTHORIZED, use, key["token"])
         self.assertRaises(LookupError, revoke, key["id"])
 
+    def test_a_suspended_key_is_refused_until_it_is_resumed(self):
+        key = mint()
+        suspend(key)
+        self.assert_refused(401, UNAUTHORIZED, use, key["token"])
+        resume(key)
+        self.assertEqual(len(use(key["token"])), 2)
+
     def test_a_user_has_two_keys_at_most_this_services_own_one_among_them(self):
         key = mint()
         body = """{"statusCode": 400, "errorCode": 20480, "message": "Invalid input data for 'max already reached'."}"""
@@ -63,3 +70,10 @@ class KeyServiceTest(unittest.TestCase):
         body = f'{{"statusCode": 403, "errorCode": 20487, "message": "{message}"}}'
         self.assert_refused(403, body, use, session, "userapitokensall")
         self.assertEqual(len(use(mint()["token"], "userapitokensall")), 3)
+
+    def test_a_key_that_was_never_issued_is_refused(self):
+        unsigned = os.environ["NUTANIX_KPS_API_TOKEN"].rpartition(".")[0]
+        self.assert_refused(401, UNAUTHORIZED, use, f"{unsigned}.{'x' * 43}")
+
+    def test_a_request_without_a_key_is_refused(self):
+        self.assert_refused(401, UNAUTHORIZED, use, None)

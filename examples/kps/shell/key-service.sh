@@ -4,6 +4,7 @@
 #   key-service.sh use TOKEN [PATH]        prints what KPS answers; without PATH, the keys of the token's user
 #   key-service.sh rotate ID               prints the same for the new key
 #   key-service.sh revoke ID
+#   key-service.sh suspend ID              stops the key; `resume ID` lets it work again
 #   key-service.sh log_in EMAIL PASSWORD   prints a token, for users who have no key
 set -euo pipefail
 
@@ -18,7 +19,8 @@ administrator="Authorization: Bearer $NUTANIX_KPS_API_TOKEN"
 
 mint() { call userapitokens -H "$administrator" -d '{}' | sed -n 's/.*"id":"\([^"]*\)".*"token":"\([^"]*\)".*/\1 \2/p'; }
 
-use() { call "${2:-userapitokens}" -H "Authorization: Bearer $1"; }
+# No token, no header.
+use() { call "${2:-userapitokens}" ${1:+-H "Authorization: Bearer $1"}; }
 
 # A user has at most two keys, and this service uses one itself, so the old key is revoked before the new one is issued.
 rotate() {
@@ -31,6 +33,15 @@ revoke() {
   local revoked
   revoked=$(call "userapitokens/$1" -H "$administrator" -X DELETE)
   [[ $revoked == "{\"id\":\"$1\"}"* ]] || { echo "we have no key $1" >&2; return 1; }
+}
+
+suspend() { set_active "$1" false; }
+resume() { set_active "$1" true; }
+# KPS wants to be told whose key it is.
+set_active() {
+  local user
+  user=$(call userapitokens -H "$administrator" | sed -n "s/.*\"id\":\"$1\"[^}]*\"userId\":\"\([^\"]*\)\".*/\1/p")
+  call "userapitokens/$1" -H "$administrator" -X PUT -d "{\"userId\":\"$user\",\"active\":$2}" >/dev/null
 }
 
 log_in() { call login -d "{\"email\":\"$1\",\"password\":\"$2\"}" | sed 's/.*"token":"\([^"]*\)".*/\1/'; }

@@ -30,6 +30,13 @@ refused "and cannot be revoked again" "we have no key $id" revoke "$id"
 
 latchkey reset
 read -r id key < <(service mint)
+service suspend "$id"
+refused "a suspended key is refused" "$unauthorized" use "$key"
+service resume "$id"
+works "and works again when it is resumed" use "$key"
+
+latchkey reset
+read -r id key < <(service mint)
 session=$(service log_in alice@example.com alice-password)
 works "a log-in works" use "$session"
 latchkey clock/advance -d '{"by":"31m"}'
@@ -40,3 +47,6 @@ works "while a key never expires" use "$key"
 session=$(service log_in alice@example.com alice-password)
 refused "a user may not list the keys of everybody" "$forbidden" use "$session" userapitokensall
 works "an administrator may" use "$key" userapitokensall
+
+refused "a key that was never issued is refused" "$unauthorized" use "${NUTANIX_KPS_API_TOKEN%.*}.$(printf 'x%.0s' {1..43})"
+refused "a request without a key is refused" "$unauthorized" use ''

@@ -23,3 +23,7 @@ export async function rotate(name, successor) {
 }
 
 export const revoke = (name) => apikeys.deleteApiKey(name, 'self');
+
+/** Stops a key; `resume` lets it work again. */
+export const suspend = (name) => apikeys.updateApiKey(name, 'self', { state: 'SUSPENDED' });
+export const resume = (name) => apikeys.updateApiKey(name, 'self', { state: 'ACTIVE' });

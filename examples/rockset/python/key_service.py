@@ -30,6 +30,15 @@ def revoke(name):
     _call(_admin(), "DELETE", f"{KEYS}/{quote(name, safe='')}")
 
 
+def suspend(name):
+    """Stops a key; `resume` lets it work again."""
+    _call(_admin(), "POST", f"{KEYS}/{quote(name, safe='')}", {"state": "SUSPENDED"})
+
+
+def resume(name):
+    _call(_admin(), "POST", f"{KEYS}/{quote(name, safe='')}", {"state": "ACTIVE"})
+
+
 def _admin():
     return os.environ["ROCKSET_APIKEY"]
 

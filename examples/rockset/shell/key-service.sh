@@ -4,13 +4,15 @@
 #   key-service.sh use SECRET [PATH [BODY]]  prints what Rockset answers; without PATH, the organization
 #   key-service.sh rotate NAME SUCCESSOR     prints the secret of the new key, which has the same role
 #   key-service.sh revoke NAME
+#   key-service.sh suspend NAME              stops the key; `resume NAME` lets it work again
 set -euo pipefail
 keys=/v1/orgs/self/users/self/apikeys
 
 # Prints what a path answers for a secret. Prints a refusal with its status to standard error, and fails.
+# No secret, no header.
 call() {
   local answer
-  answer=$(curl -sS -w '\n%{http_code}' -H "Authorization: ApiKey $1" -H 'Content-Type: application/json' "${@:3}" "$ROCKSET_APISERVER$2")
+  answer=$(curl -sS -w '\n%{http_code}' ${1:+-H "Authorization: ApiKey $1"} -H 'Content-Type: application/json' "${@:3}" "$ROCKSET_APISERVER$2")
   [[ ${answer##*$'\n'} == 200 ]] || { echo "${answer##*$'\n'} ${answer%$'\n'*}" >&2; return 1; }
   echo "${answer%$'\n'*}"
 }
@@ -31,5 +33,8 @@ rotate() {
 }
 
 revoke() { call "$ROCKSET_APIKEY" "$keys/$1" -X DELETE >/dev/null; }
+
+suspend() { call "$ROCKSET_APIKEY" "$keys/$1" -d '{"state":"SUSPENDED"}' >/dev/null; }
+resume() { call "$ROCKSET_APIKEY" "$keys/$1" -d '{"state":"ACTIVE"}' >/dev/null; }
 
 "$@"

@@ -19,6 +19,7 @@ refusal() {
 }
 unauthenticated=$(refusal 401 AUTHEXCEPTION 'Authentication Failure')
 forbidden=$(refusal 403 FORBIDDEN 'Not authorized to perform this action')
+keys_of_member=/v1/orgs/self/users/member@me.com/apikeys
 invitation=(/v1/orgs/self/users '{"email":"eve@example.com","roles":["read-only"]}')
 
 latchkey reset
@@ -30,6 +31,13 @@ works "and the new one works" use "$new"
 refused "in the same role" "$forbidden" use "$new" "${invitation[@]}"
 service revoke nightly-2
 refused "a revoked key is refused from the next request on" "$unauthenticated" use "$new"
+
+latchkey reset
+key=$(service mint nightly read-only)
+service suspend nightly
+refused "a suspended key is refused" "$unauthenticated" use "$key"
+service resume nightly
+works "and works again when it is resumed" use "$key"
 
 latchkey reset
 key=$(service mint nightly read-only 2100-01-01T00:00:00Z)
@@ -44,3 +52,8 @@ reader=$(service mint reader read-only)
 refused "a read-only key may not invite anybody" "$forbidden" use "$reader" "${invitation[@]}"
 admin=$(service mint admin-2 admin)
 works "an admin key may" use "$admin" "${invitation[@]}"
+refused "a read-only key may not list another user's keys" "$forbidden" use "$reader" "$keys_of_member"
+works "an admin key may" use "$admin" "$keys_of_member"
+
+refused "a key that was never issued is refused" "$unauthenticated" use "$(printf 'x%.0s' {1..64})"
+refused "a request without a key is refused" "$unauthenticated" use ''

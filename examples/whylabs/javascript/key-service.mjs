@@ -11,7 +11,7 @@ export class Refusal extends Error {
 async function call(secret, method, path, query = {}) {
   const answer = await fetch(`${env.WHYLABS_API_ENDPOINT}${path}?${new URLSearchParams(query)}`, {
     method,
-    headers: { 'x-api-key': secret },
+    headers: secret === null ? {} : { 'x-api-key': secret },
   });
   const text = await answer.text();
   if (!answer.ok) throw new Refusal(answer.status, text);
@@ -26,8 +26,8 @@ const keys = (method, query) => call(env.WHYLABS_API_KEY, method, pathOf(env.WHY
 export const mint = ({ userId, scopes = [':user'], expiresAtMs }) =>
   keys('POST', { user_id: userId, scopes, ...(expiresAtMs && { expiration_time: expiresAtMs }) });
 
-/** Uses a key, to list the models of the organization. */
-export const use = (secret) => call(secret, 'GET', pathOf(secret, 'models'));
+/** Uses a key, usually to list the models of the organization. */
+export const use = (secret, resource = 'models', query = {}) => call(secret, 'GET', pathOf(secret, resource), query);
 
 /** Checks whether a key is accepted at all. Throws Refusal if not. */
 export const validate = (secret) => call(secret, 'GET', '/v1/api-key/validate');

@@ -5,7 +5,7 @@ import { connect } from 'latchkey';
 import { mint, revoke, rotate, use, validate } from './key-service.mjs';
 
 const lk = await connect(env.LATCHKEY_URL);
-beforeEach(() => lk.reset());
+beforeEach(({ name }) => lk.reset('seed', { mark: name }));
 
 // WhyLabs never gives a reason.
 const forbidden = { status: 403, body: '' };
@@ -44,4 +44,27 @@ test('a key that may only write cannot see the models, though it is a good key',
   const { key } = await mint({ userId: 'user-7', scopes: [':write_data'] });
   await validate(key);
   await assert.rejects(use(key), forbidden);
+});
+
+test("a key may list its own user's keys, and nobody else's", async () => {
+  const { key, keyId } = await mint({ userId: 'user-7' });
+  const { items } = await use(key, 'api-key', { user_id: 'user-7' });
+  assert.deepEqual(
+    items.map((one) => one.keyId),
+    [keyId],
+  );
+  await assert.rejects(use(key, 'api-key', { user_id: 'user-123' }), forbidden);
+});
+
+test('a key does not reach another organization, even if it names that one', async () => {
+  const { key } = await mint({ userId: 'user-7' });
+  await assert.rejects(use(key.replace('org-123', 'org-456')), forbidden);
+});
+
+test('a key that was never issued is refused', async () => {
+  await assert.rejects(validate(`${'x'.repeat(10)}.${'x'.repeat(53)}:org-123`), forbidden);
+});
+
+test('a request without a key is refused', async () => {
+  await assert.rejects(validate(null), { status: 401, body: '' });
 });

@@ -12,9 +12,9 @@ def mint(user_id, scopes=(":user",), expires_at_ms=None):
     return _keys("POST", query if expires_at_ms is None else {**query, "expiration_time": expires_at_ms})
 
 
-def use(secret):
-    """Uses a key, to list the models of the organization."""
-    return _call(secret, "GET", _path(secret, "models"))
+def use(secret, resource="models"):
+    """Uses a key, usually to list the models of the organization."""
+    return _call(secret, "GET", _path(secret, resource))
 
 
 def validate(secret):
@@ -46,5 +46,6 @@ def _path(secret, resource):
 def _call(secret, method, path):
     """Gives what WhyLabs answers. Raises HTTPError if it refuses."""
     url = os.environ["WHYLABS_API_ENDPOINT"] + path
-    with urlopen(Request(url, method=method, headers={"X-API-Key": secret})) as answer:
+    headers = {} if secret is None else {"X-API-Key": secret}
+    with urlopen(Request(url, method=method, headers=headers)) as answer:
         return json.load(answer)

@@ -11,6 +11,7 @@ organization=/v0/organizations/${WHYLABS_API_KEY#*:}
 keys=$organization/api-key
 
 # Prints what a path answers for a key. Prints a refusal with its status to standard error, and fails.
+# curl leaves a header without a value out.
 call() {
   local answer
   answer=$(curl -sS -w '\n%{http_code}' -H "X-API-Key: $1" "${@:3}" "$WHYLABS_API_ENDPOINT$2")

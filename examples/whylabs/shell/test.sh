@@ -15,6 +15,8 @@ refused() {
 }
 # WhyLabs never gives a reason.
 forbidden='403 '
+unauthenticated='401 '
+organization=/v0/organizations/${WHYLABS_API_KEY#*:}
 
 latchkey reset
 old=$(service mint user-7)
@@ -37,3 +39,12 @@ latchkey reset
 key=$(service mint user-7 :write_data)
 works "a key that may only write is a good key" use "$key" /v1/api-key/validate
 refused "and cannot see the models" "$forbidden" use "$key"
+
+latchkey reset
+key=$(service mint user-7)
+works "a key may list its own user's keys" use "$key" "$organization/api-key?user_id=user-7"
+refused "and nobody else's" "$forbidden" use "$key" "$organization/api-key?user_id=user-123"
+refused "a key does not reach another organization" "$forbidden" use "$key" /v0/organizations/org-456/models
+
+refused "a key that was never issued is refused" "$forbidden" use "$(printf 'x%.0s' {1..10}).$(printf 'x%.0s' {1..53})"
+refused "a request without a key is refused" "$unauthenticated" use ''

@@ -13,10 +13,15 @@ export type ToldUnreadable = (status: number, text: string, from: string | undef
 /** How long a client may take to close a connection once it was refused, in real time. */
 const lingerMs = 500;
 
-/** By connection, the answers that are not sent yet, in the order of their requests. */
-const pending = new WeakMap<Socket, Set<ServerResponse>>();
-/** By connection, the request that came last. */
-const latest = new WeakMap<Socket, IncomingMessage>();
+/** What is answered on a connection. */
+interface Exchanges {
+  /** The request that came last. */
+  latest: IncomingMessage;
+  /** The answers that were not sent when it came, in the order of their requests, and its own. */
+  readonly answers: ServerResponse[];
+}
+
+const exchanges = new WeakMap<Socket, Exchanges>();
 /** Connections whose bytes are no longer read as requests. */
 const unreadable = new WeakSet<Socket>();
 
@@ -27,15 +32,11 @@ const unreadable = new WeakSet<Socket>();
 export function noteAnswer(_request: IncomingMessage | Http2ServerRequest, response: ServerResponse | Http2ServerResponse): void {
   if (!(response instanceof ServerResponse)) return;
   const { req } = response;
-  const answers = pending.get(req.socket);
-  if (answers === undefined) pending.set(req.socket, new Set([response]));
-  else answers.add(response);
-  latest.set(req.socket, req);
-  response.on('close', forgetAnswer);
-}
-
-function forgetAnswer(this: ServerResponse): void {
-  pending.get(this.req.socket)?.delete(this);
+  const known = exchanges.get(req.socket);
+  if (known === undefined) return void exchanges.set(req.socket, { latest: req, answers: [response] });
+  known.latest = req;
+  while (known.answers[0]?.closed) known.answers.shift();
+  known.answers.push(response);
 }
 
 /**
@@ -67,7 +68,7 @@ export function answerExceptions(server: Server | Http2SecureServer): void {
 
 /** Waits for the answers to requests that came whole. One that did not come whole will not be answered any more. */
 function refuseInTurn(socket: Socket, status: string, tell: ToldUnreadable): void {
-  const answers = [...(pending.get(socket) ?? [])];
+  const answers = exchanges.get(socket)?.answers.filter(({ closed }) => !closed) ?? [];
   const last = answers.findLast(({ req }) => req.complete);
   if (last !== undefined) last.once('close', () => refuseInTurn(socket, status, tell));
   else if (answers.some(({ headersSent }) => headersSent)) socket.destroySoon();
@@ -77,7 +78,7 @@ function refuseInTurn(socket: Socket, status: string, tell: ToldUnreadable): voi
 function refuse(socket: Socket, status: string, tell: ToldUnreadable): void {
   if (!socket.writable) return;
   // Browsers open connections that they may never use. The rest of a request is no further one: it is recorded by its head.
-  if (socket.bytesRead > 0 && latest.get(socket)?.complete !== false)
+  if (socket.bytesRead > 0 && exchanges.get(socket)?.latest.complete !== false)
     tell(Number.parseInt(status, 10), status, socket.remoteAddress);
   const head = [
     `HTTP/1.1 ${status}`,

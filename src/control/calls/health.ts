@@ -39,7 +39,9 @@ export function addHealthRoutes(scope: ControlScope, parts: ControlParts): void 
   const { version, worlds } = parts;
   const mutant = errorOf(parts.gate.mutant);
   const schema = { operationId: 'getHealth', tags: ['World'], response: { ...answers(Health), 503: Failing } };
-  scope.get('/health', { schema, config }, async (request, reply) => {
+  // It is the first call of all, and a serialiser would have to be loaded and compiled for it.
+  const serializerCompiler = () => JSON.stringify;
+  scope.get('/health', { schema, config, serializerCompiler }, async (request, reply) => {
     const problems = [...worlds.lost()].map(([world, { message }]) => ({ world, problem: message }));
     if (problems.length === 0) {
       const https = secureUrlOf(request, worlds.default.name, parts) ?? null;

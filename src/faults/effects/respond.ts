@@ -1,12 +1,14 @@
 import { Type } from 'typebox';
 import { WireError } from '../../provider/provider.ts';
+import { MapOf } from '../../provider/schemas.ts';
 import { defineEffect } from '../effect.ts';
 
 const Answer = Type.Object(
   {
     status: Type.Integer({ minimum: 200, maximum: 599 }),
     headers: Type.Optional(
-      Type.Record(Type.String({ pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }), Type.String({ pattern: '^[ -~]*$' }), {
+      MapOf(Type.String({ pattern: '^[ -~]*$' }), {
+        names: "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$",
         additionalProperties: false,
       }),
     ),

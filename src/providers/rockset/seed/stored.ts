@@ -30,10 +30,13 @@ const Role = Type.Object({
 
 const Failure = Type.Object({ at: StoredInstant, name: Text, email: Type.String(), details: Type.String() });
 
+/** The id and the instant of a resource are stored beside its data. */
+const { id: _id, created_at: _createdAt, ...ofOrganization } = Organization.properties;
+
 /** What a world stores of Rockset. */
 export const stored: StoredFacts = {
   resources: [
-    storedKind(organizations, Type.Omit(Organization, ['id', 'created_at'])),
+    storedKind(organizations, Type.Object(ofOrganization)),
     storedKind(users, User),
     storedKind(roles, Role),
     storedKind(failures, Type.Object({ failures: Type.Array(Failure) })),

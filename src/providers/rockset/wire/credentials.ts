@@ -1,9 +1,8 @@
 import type { FastifyRequest } from 'fastify';
-import { wordsOf } from '../../../http/blanks.ts';
 
 /** Whether a request presents an id token, or tries to. */
 export function isBearer({ headers }: FastifyRequest): boolean {
-  return wordsOf(headers.authorization ?? '')[0]?.toLowerCase() === 'bearer';
+  return /^[ \t]*bearer(?:[ \t]|$)/i.test(headers.authorization ?? '');
 }
 
 /** The organization in the header that comes with an id token; undefined where it is missing or empty. */

@@ -1,11 +1,12 @@
 import { type Static, Type } from 'typebox';
+import { MapOf } from '../../../../provider/schemas.ts';
 import { ApiErrorPayload, ErrorAnswers } from '../../wire/answers.ts';
 import { textOf } from '../../wire/schemas.ts';
 
 export const Credential = textOf(Type.Object({ email: Type.String(), password: Type.String() }, { title: 'Credential' }));
 
 export const LoginTokenPayload = textOf(
-  Type.Record(Type.String(), Type.String(), {
+  MapOf(Type.String(), {
     description: 'Claims to add, according to the documentation; the real server adds none',
   }),
 );

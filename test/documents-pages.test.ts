@@ -31,6 +31,7 @@ const pages = [
   'library',
   'test-runners',
   'other-languages',
+  'prove',
   'cli',
   'containers',
   'control-plane',

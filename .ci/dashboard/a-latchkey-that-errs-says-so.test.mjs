@@ -19,6 +19,7 @@ for (const scheme of ['light', 'dark'])
     assert.equal((await useKey(latchkey, 'never0issued')).status, 200);
     const { context } = await openContext(t, { scheme });
     await latchkey.call('PUT', '/_latchkey/worlds/shop-7', {});
+    await useKey(latchkey, 'never0issued', { world: '/~shop-7' });
     for (const world of ['', '/~shop-7']) {
       const page = await openLive(context, `${latchkey.url}${world}/_latchkey/`);
       for (const screen of screens) {
@@ -29,6 +30,14 @@ for (const scheme of ['light', 'dark'])
         assert.equal((await bannerOf(page).innerText()).trim(), words);
         await assertAccessible(page, `the banner on ${screen || 'overview'}`);
       }
+      await page.evaluate(() => {
+        location.hash = '#/';
+      });
+      // What it decided is marked, with what the provider itself answers.
+      await page.getByRole('row', { name: /200 GET .* mutant accept-unknown/ }).click();
+      const detail = page.getByRole('region', { name: 'Request', exact: true });
+      await detail.getByText('mutated').waitFor();
+      await detail.getByText('401 key_unknown').waitFor();
       await page.close();
     }
   });

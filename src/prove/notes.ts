@@ -5,26 +5,25 @@ import type { Attempt } from './attempt.ts';
  * it, or that only latchkey was asked. Null if there is nothing to say.
  */
 export function noteOn(attempt: Attempt): string | null {
-  const notes = [...(isKnockOn(attempt) ? [knockOn] : []), ...(isAskedOnly(attempt) ? [askedOnly] : [])];
+  const notes = [...knockOnOf(attempt), ...(isAskedOnly(attempt) ? [askedOnly] : [])];
   return notes.length === 0 ? null : notes.join('; ');
 }
 
-const knockOn = 'knock-on: the tests that failed are not those that met the mutant, or all failed';
 const askedOnly = 'your own code never met the refusal: latchkey was asked, the provider was not';
 
 function isAskedOnly({ mutant }: Attempt): boolean {
   return isWhole(mutant) && mutant.evidence.every(({ request }) => request === null);
 }
 
-function isKnockOn({ tests, mutant }: Attempt): boolean {
-  if (tests === null) return false;
-  const failed = tests.filter(({ hasFailed }) => hasFailed);
-  if (failed.length === 0) return false;
-  if (tests.length > 1 && failed.length === tests.length) return true;
+function knockOnOf({ tests, mutant }: Attempt): readonly string[] {
+  const failed = (tests ?? []).filter(({ hasFailed }) => hasFailed);
+  if (tests === null || failed.length === 0) return [];
+  if (tests.length > 1 && failed.length === tests.length) return ['knock-on: every test failed'];
   const marks = mutant.evidence.flatMap(({ mark }) => (mark === null ? [] : [mark]));
   // Without a mark for each decision it cannot be told which test met it.
-  if (!isWhole(mutant) || marks.length < mutant.evidence.length) return false;
-  return !failed.some(({ title }) => marks.some((mark) => isOf(mark, title)));
+  if (!isWhole(mutant) || marks.length < mutant.evidence.length) return [];
+  const hasMet = failed.some(({ title }) => marks.some((mark) => isOf(mark, title)));
+  return hasMet ? [] : ['knock-on: no test that failed met the mutant'];
 }
 
 /** Runners name a test differently in their files and in the marks that they send: the end is the same. */

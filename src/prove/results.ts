@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { isAbsolute, relative } from 'node:path';
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import { filesLike } from './files.ts';
 
@@ -28,29 +29,29 @@ export async function stampsOf(pattern: string, folder: string): Promise<Stamps>
 export async function testsSince(before: Stamps, pattern: string, folder: string): Promise<readonly TestResult[]> {
   const tests: TestResult[] = [];
   for (const [file, stamp] of await stampsOf(pattern, folder)) {
-    if (before.get(file) !== stamp) tests.push(...testsIn(await readFile(file, 'utf8')));
+    if (before.get(file) !== stamp) tests.push(...testsIn(await readFile(file, 'utf8'), folder));
   }
   return tests;
 }
 
-/** The tests in the text of a JUnit file. */
-export function testsIn(text: string): readonly TestResult[] {
+/** The tests in the text of a JUnit file. Files with tests are named from the folder. */
+export function testsIn(text: string, folder: string): readonly TestResult[] {
   try {
     const { root } = parseXml(text);
-    return root === null ? [] : testsBelow(root);
+    return root === null ? [] : testsBelow(root, folder);
   } catch {
     return [];
   }
 }
 
-function testsBelow(element: XmlElement): readonly TestResult[] {
+function testsBelow(element: XmlElement, folder: string): readonly TestResult[] {
   const inside = element.children.filter((child) => child instanceof XmlElement);
-  if (element.name !== 'testcase') return inside.flatMap(testsBelow);
+  if (element.name !== 'testcase') return inside.flatMap((child) => testsBelow(child, folder));
   const kinds = new Set(inside.map(({ name }) => name));
   if (kinds.has('skipped')) return [];
   const { name: title = '', classname = '', file = classname } = element.attributes;
   // Node.js has this for the class of every test.
-  const place = file === 'test' ? '' : file;
+  const place = file === 'test' ? '' : isAbsolute(file) ? relative(folder, file) : file;
   const name = [place, title].filter((part) => part !== '').join(' > ');
   return [{ name, title, hasFailed: kinds.has('failure') || kinds.has('error') }];
 }

@@ -69,6 +69,11 @@ describe('what wins', () => {
     expect(config.providerPorts).toEqual(new Map([['rockset', 7001]]));
   });
 
+  test('what it holds for a command besides settings is not refused', async () => {
+    writeFileSync(join(folder, 'latchkey.yaml'), 'port: 1\nprove: {exclude: [accept-revoked=the vault checks it]}\n');
+    expect((await load()).port).toBe(1);
+  });
+
   test('--config names another file', async () => {
     writeFileSync(join(folder, 'latchkey.yaml'), 'port: 1');
     writeFileSync(join(folder, 'other.yaml'), 'port: 2');

@@ -48,6 +48,7 @@ export function explanation(facts: Facts): object {
     operation: facts.operation,
     faults,
     answer: { status, code },
+    truth: null,
   };
 }
 

@@ -87,6 +87,7 @@ describe('requests', () => {
     [{}, '200', '', false],
     [{ status: 401, code: 'key_expired' }, '401', 'key expired', true],
     [{ status: 429, fault: 'f1' }, '429', 'fault f1', false],
+    [{ mutant: 'accept-revoked' }, '200', 'mutant accept-revoked', false],
     [{ status: 0 }, '0', 'connection broken', true],
     [{ status: 404 }, '404', '', false],
     [{ status: 403 }, '403', '', true],

@@ -34,7 +34,14 @@ describe('GET /requests', () => {
     const organization = { ...estuaryViewer, provider: 'rockset', operation: 'getOrganization', path: '/v1/orgs/self' };
     const refused = { status: 401, key: null };
     const accepted = { status: 200, code: null };
-    const real = { durationMs: expect.any(Number), elapsedMs: expect.any(Number), client: null, from: '127.0.0.1', mark: null, mutant: null };
+    const real = {
+      durationMs: expect.any(Number),
+      elapsedMs: expect.any(Number),
+      client: null,
+      from: '127.0.0.1',
+      mark: null,
+      mutant: null,
+    };
     expect(body).toEqual({
       requests: [
         {

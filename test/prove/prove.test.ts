@@ -265,13 +265,16 @@ describe('notes on kills', () => {
   };
   const passed = (title: string) => ({ name: `f > ${title}`, title, hasFailed: false });
   const failed = (title: string) => ({ ...passed(title), hasFailed: true });
-  const knockOn = 'knock-on: the tests that failed are not those that met the mutant, or all failed';
   const askedOnly = 'your own code never met the refusal: latchkey was asked, the provider was not';
 
   test.each<[string, Run, string | null]>([
     ['the test that met it failed', { evidence: [{ mark: 'f.mjs > a' }], tests: [failed('a'), passed('b')] }, null],
-    ['another failed', { evidence: [{ mark: 'f.mjs > a' }], tests: [passed('a'), failed('b')] }, knockOn],
-    ['all failed', { evidence: [{ mark: 'f.mjs > a' }], tests: [failed('a'), failed('b')] }, knockOn],
+    [
+      'another failed',
+      { evidence: [{ mark: 'f.mjs > a' }], tests: [passed('a'), failed('b')] },
+      'knock-on: no test that failed met the mutant',
+    ],
+    ['all failed', { evidence: [{ mark: 'f.mjs > a' }], tests: [failed('a'), failed('b')] }, 'knock-on: every test failed'],
     ['the only test failed', { evidence: [{ mark: 'f.mjs > a' }], tests: [failed('a')] }, null],
     ['no marks', { evidence: [{}], tests: [passed('a'), failed('b')] }, null],
     ['more was decided than is known', { acted: 2, evidence: [{ mark: 'f > a' }], tests: [passed('a'), failed('b')] }, null],

@@ -49,11 +49,11 @@ describe('tests are read from JUnit files', () => {
     [
       'node',
       `<?xml version="1.0" encoding="utf-8"?><testsuites><testsuite name="d">
-        <testcase name="a b" time="0.1" classname="d" file="/t.mjs" failure="x"><failure type="t" message="x">at &lt;anonymous></failure></testcase>
-        <testcase name="s" classname="d" file="/t.mjs"><skipped/></testcase></testsuite>
+        <testcase name="a b" time="0.1" classname="d" file="/suite/t.mjs" failure="x"><failure type="t" message="x">at &lt;anonymous></failure></testcase>
+        <testcase name="s" classname="d" file="/suite/t.mjs"><skipped/></testcase></testsuite>
         <testcase name="top" classname="test"/><!-- tests 3 --></testsuites>`,
       [
-        { name: '/t.mjs > a b', title: 'a b', hasFailed: true },
+        { name: 't.mjs > a b', title: 'a b', hasFailed: true },
         { name: 'top', title: 'top', hasFailed: false },
       ],
     ],
@@ -66,7 +66,7 @@ describe('tests are read from JUnit files', () => {
     ['no XML', 'not ok 1', []],
     ['empty', '', []],
   ])('%s', (_runner, text, tests) => {
-    expect(testsIn(text)).toEqual(tests);
+    expect(testsIn(text, '/suite')).toEqual(tests);
   });
 
   test('those that were written since, not older ones', async () => {

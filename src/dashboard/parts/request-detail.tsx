@@ -83,7 +83,7 @@ function Shown({ of: entry }: { readonly of: ExplainedEntry }) {
 }
 
 function factsOf(entry: ExplainedEntry): readonly (readonly [string, string | undefined])[] {
-  const { credential, permission, mount } = entry.explanation ?? {};
+  const { credential, permission, mount, truth } = entry.explanation ?? {};
   const at = msOf(entry.at);
   const asked = permission?.required ? `${permission.required} ${permission.granted ? 'granted' : 'not granted'}` : undefined;
   const read = credential && `${credential.hint} from ${credential.from}${credential.problem ? `: ${credential.problem}` : ''}`;
@@ -91,6 +91,7 @@ function factsOf(entry: ExplainedEntry): readonly (readonly [string, string | un
     ['time', at === undefined ? undefined : shownInstant(at)],
     ['credential', read ?? 'none'],
     ['permission', asked ?? 'not asked'],
+    ...(truth ? [['truth', `${truth.status} ${truth.code ?? ''}`] as const] : []),
     ['operation', entry.operation ?? undefined],
     ['mount', mount && `${mount.by}, world ${mount.world}`],
     ['client', [entry.client, entry.from && `from ${entry.from}`].filter((part) => part).join(', ')],

@@ -44,7 +44,7 @@ export function RequestList() {
         rows={wanted.value}
         idOf={({ id }) => id}
         cells={requestCells}
-        tone={(cells, column) => (column === 2 || column === 4 ? toneOf(cells[2]) : undefined)}
+        tone={(cells, column) => (column === 2 || column === 4 ? toneOf(cells[2], cells[4]) : undefined)}
         chosen={request}
         choose={(id) => goTo({ screen: 'overview', request: id })}
       >
@@ -81,7 +81,8 @@ function Bar() {
   );
 }
 
-function toneOf(status = ''): string {
+function toneOf(status = '', why = ''): string {
+  if (why.startsWith('mutant ')) return 'bad';
   if (status.startsWith('2')) return 'good';
   return /^[45]|^0/.test(status) ? 'bad' : 'plain';
 }

@@ -7,7 +7,8 @@ export function isRefused({ status, code }: JournalEntry): boolean {
 }
 
 /** Why a request was answered as it was, in two or three words. */
-export function why({ code, fault, status }: JournalEntry): string {
+export function why({ code, fault, mutant, status }: JournalEntry): string {
+  if (typeof mutant === 'string') return `mutant ${mutant}`;
   if (typeof fault === 'string') return `fault ${fault}`;
   if (typeof code === 'string') return code.replaceAll('_', ' ');
   return status === 0 ? 'connection broken' : '';

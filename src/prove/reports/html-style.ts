@@ -18,7 +18,7 @@ svg text{fill:var(--text);font:600 8px system-ui,sans-serif;text-anchor:middle;d
 .wide{overflow-x:auto}table{border-collapse:collapse;margin:.5rem 0}
 caption{text-align:start;color:var(--quiet);padding-bottom:.3rem}
 th,td{border:1px solid var(--line);padding:.3rem .6rem;text-align:start;vertical-align:top}
-td{overflow-wrap:anywhere}td.number,.wide th{white-space:nowrap;overflow-wrap:normal}
+td{overflow-wrap:anywhere}td.number,th{white-space:nowrap;overflow-wrap:normal}
 td.number{text-align:end;font-variant-numeric:tabular-nums}
 article{border:1px solid var(--line);border-inline-start:.4rem solid var(--survived);padding:.7rem 1rem;margin:1rem 0}
 .killed{background:var(--killed);color:var(--on-killed)}.survived{background:var(--survived);color:var(--on-survived)}

@@ -23,11 +23,19 @@ export function shownWithin(text: string, most: number): string {
 
 const ellipsisBytes = 3;
 
+/** A table, as HTML; `id` is that of its caption. */
+export interface Table {
+  readonly id: string;
+  readonly caption: string;
+  readonly heading: readonly string[];
+  readonly rows: readonly string[];
+}
+
 /** A table in a box of its own, which is scrolled where the page is too narrow, by keyboard too. */
-export function table(caption: string, heading: readonly string[], rows: readonly string[]): string {
+export function table({ id, caption, heading, rows }: Table): string {
   const head = heading.map((text) => `<th scope="col">${text}</th>`).join('');
-  return `<div class="wide" role="region" tabindex="0" aria-label="${caption}">
-<table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>
+  return `<div class="wide" role="group" tabindex="0" aria-labelledby="${id}">
+<table><caption id="${id}">${caption}</caption><thead><tr>${head}</tr></thead><tbody>
 ${rows.map((row) => `<tr>${row}</tr>`).join('\n')}
 </tbody></table></div>`;
 }

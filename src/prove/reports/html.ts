@@ -10,13 +10,13 @@ import { changeOf, commandOf, ended, moreThan, requestCount, requestOf, scoresOf
 export const mostBytes = 150_000;
 
 /** How much is shown: decisions of each survivor, and bytes of each text that others have written. */
-interface Room {
+interface Budget {
   readonly decisions: number;
   readonly bytes: number;
 }
 
 /** The first with which the page is small enough is taken. */
-const rooms: readonly Room[] = [
+const budgets: readonly Budget[] = [
   { decisions: 20, bytes: 600 },
   { decisions: 5, bytes: 400 },
   { decisions: 2, bytes: 250 },
@@ -27,14 +27,14 @@ const rooms: readonly Room[] = [
 /** The report as one page: no script, no font, nothing that is loaded. */
 export function htmlOf(report: ProveReport, demands: Demands): string {
   let page = '';
-  for (const room of rooms) {
-    page = pageOf(report, demands, room);
+  for (const budget of budgets) {
+    page = pageOf(report, demands, budget);
     if (Buffer.byteLength(page) <= mostBytes) break;
   }
   return page;
 }
 
-function pageOf(report: ProveReport, demands: Demands, room: Room): string {
+function pageOf(report: ProveReport, demands: Demands, budget: Budget): string {
   const { status, because } = verdictOf(report, demands);
   const hash = createHash('sha256').update(style).digest('base64');
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
@@ -52,21 +52,21 @@ function pageOf(report: ProveReport, demands: Demands, room: Room): string {
 <header>
 <h1>latchkey prove: ${because}</h1>
 <p>Status ${status}. Would the tests notice if a provider failed to refuse?</p>
-<p class="quiet">${baselineOf(report, room)}</p>
+<p class="quiet">${baselineOf(report, budget)}</p>
 </header>
 <main>
 ${scoreOf(report)}
-${survivorsOf(report, room)}
-${byProvider(report, room)}
-${everyMutant(report, room)}
+${survivorsOf(report, budget)}
+${byProvider(report, budget)}
+${everyMutant(report, budget)}
 </main>
-<footer><p>latchkey ${shownWithin(report.version, 40)}: <code>${shownWithin(commandOf(report), room.bytes)}</code></p></footer>
+<footer><p>latchkey ${shownWithin(report.version, 40)}: <code>${shownWithin(commandOf(report), budget.bytes)}</code></p></footer>
 </body>
 </html>
 `;
 }
 
-function baselineOf({ baseline: { ms, requests, providers } }: ProveReport, { bytes }: Room): string {
+function baselineOf({ baseline: { ms, requests, providers } }: ProveReport, { bytes }: Budget): string {
   return `Without a mutant: green in ${seconds(ms)}, ${requestCount(requests)} to ${shownWithin(providers.join(', '), bytes)}`;
 }
 
@@ -76,25 +76,27 @@ function scoreOf(report: ProveReport): string {
     (status) => `<th scope="row">${wordOf[status]}</th><td class="number">${report.counts[status]}</td>`,
   );
   const scores = [`<th scope="row">score</th><td>${ofAll}</td>`, `<th scope="row">of the tested</th><td>${ofTested}</td>`];
+  const rows = [...scores, ...counts];
+  const outcomes = table({ id: 'outcomes', caption: 'How the mutants ended', heading: ['Outcome', 'Mutants'], rows });
   return `<section aria-labelledby="score">
 <h2 id="score">Score</h2>
-<div class="score">${ringOf(report)}${table('How the mutants ended', ['Outcome', 'Mutants'], [...scores, ...counts])}</div>
+<div class="score">${ringOf(report)}${outcomes}</div>
 </section>`;
 }
 
-function survivorsOf(report: ProveReport, room: Room): string {
+function survivorsOf(report: ProveReport, budget: Budget): string {
   const survivors = ended(report, 'survived');
-  const articles = survivors.map((mutant) => survivorOf(mutant, anchorOf(report, mutant), room));
+  const articles = survivors.map((mutant) => survivorOf(mutant, anchorOf(report, mutant), budget));
   return `<section aria-labelledby="survivors">
 <h2 id="survivors">Survived: ${survivors.length}</h2>
 ${articles.length === 0 ? '<p>No mutant that the tests met stayed unnoticed.</p>' : articles.join('\n')}
 </section>`;
 }
 
-function survivorOf(mutant: JudgedMutant, anchor: string, room: Room): string {
-  const decisions = mutant.evidence.slice(0, room.decisions);
+function survivorOf(mutant: JudgedMutant, anchor: string, budget: Budget): string {
+  const decisions = mutant.evidence.slice(0, budget.decisions);
   const more = moreThan(mutant, decisions.length);
-  const text = (value: string) => shownWithin(value, room.bytes);
+  const text = (value: string) => shownWithin(value, budget.bytes);
   const rows = decisions.map(
     (one) => `<td>${text(one.mark ?? '')}</td><td><code>${text(requestOf(one))}</code></td>
 <td><code>${text(changeOf(one))}</code></td><td>${text(one.says)}</td>`,
@@ -103,21 +105,15 @@ function survivorOf(mutant: JudgedMutant, anchor: string, room: Room): string {
   return `<article id="${anchor}">
 <h3>${shownWithin(mutant.id, 60)}: ${text(mutant.says)}</h3>
 ${mutant.advice === null ? '' : `<p>${text(mutant.advice)}</p>`}
-${rows.length === 0 ? '' : decisionTable(caption, rows)}
+${rows.length === 0 ? '' : table({ id: `${anchor}-decisions`, caption, heading: decisionHeading, rows })}
 ${more > 0 ? `<p class="quiet">… and ${more} more decisions, which are not shown.</p>` : ''}
 </article>`;
 }
 
-function decisionTable(caption: string, rows: readonly string[]): string {
-  const heading = ['Test', 'Request', 'Truth, and what was answered', 'What happened'];
-  return `<table><caption>${caption}</caption><thead><tr>${heading.map((word) => `<th scope="col">${word}</th>`).join('')}</tr></thead>
-<tbody>
-${rows.map((row) => `<tr>${row}</tr>`).join('\n')}
-</tbody></table>`;
-}
+const decisionHeading = ['Test', 'Request', 'Truth, and answer', 'What happened'];
 
 /** A word and a colour for each mutant of each provider. */
-function byProvider(report: ProveReport, room: Room): string {
+function byProvider(report: ProveReport, budget: Budget): string {
   const providers = [...new Set([...report.baseline.providers, ...report.mutants.map(({ provider }) => provider)])];
   const rows = [...Map.groupBy(report.mutants, ({ mutant }) => mutant)].map(([name, judged]) => {
     const cells = providers.map((provider) =>
@@ -128,10 +124,10 @@ function byProvider(report: ProveReport, room: Room): string {
     );
     return `<th scope="row">${shownWithin(name, 60)}</th>${cells.join('')}`;
   });
-  const heading = ['Mutant', ...providers.map((provider) => shownWithin(provider, room.bytes))];
+  const heading = ['Mutant', ...providers.map((provider) => shownWithin(provider, budget.bytes))];
   return `<section aria-labelledby="providers">
 <h2 id="providers">Mutants by provider</h2>
-${table('How each mutant of each provider ended', heading, rows)}
+${table({ id: 'by-provider', caption: 'How each mutant of each provider ended', heading, rows })}
 </section>`;
 }
 
@@ -143,20 +139,20 @@ function cellOf(report: ProveReport, judged: JudgedMutant | undefined): string {
 }
 
 /** The survivors first. */
-function everyMutant(report: ProveReport, room: Room): string {
-  const rows = statuses.flatMap((status) => ended(report, status)).map((mutant) => rowOf(mutant, room));
+function everyMutant(report: ProveReport, budget: Budget): string {
+  const rows = statuses.flatMap((status) => ended(report, status)).map((mutant) => rowOf(mutant, budget));
   const heading = ['Mutant', 'Outcome', 'Reached', 'Acted', 'Took', 'What and why'];
   return `<section aria-labelledby="every">
 <h2 id="every">Every mutant</h2>
-${table('What each mutant does, how often its decision was reached, and how it ended', heading, rows)}
+${table({ id: 'each', caption: 'What is wrong with each mutant, how often its decision was reached, and how it ended', heading, rows })}
 </section>`;
 }
 
 function rowOf(
   { id, status, says, reached, acted, ms, timedOut, reason, advice, failedTests }: JudgedMutant,
-  room: Room,
+  budget: Budget,
 ): string {
-  const text = (value: string) => shownWithin(value, room.bytes);
+  const text = (value: string) => shownWithin(value, budget.bytes);
   // What to do about a survivor stands with its decisions.
   const parts = [says, reason, status === 'survived' ? null : advice].flatMap((part) => (part === null ? [] : [text(part)]));
   if (failedTests.length > 0) parts.push(`noticed by ${text(failedTests.join(', '))}`);

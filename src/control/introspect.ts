@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { Instant } from '../clock.ts';
 import type { MaybePromise } from '../core/at-once.ts';
@@ -40,22 +41,31 @@ export function addIntrospectionRoutes(scope: ControlScope, { providers, gate }:
         response: answers(Introspection),
       },
     },
-    async ({ world, body: { secret, provider } }) =>
-      introspect(world, secret, provider === undefined ? providers : [knownProvider(providers, provider)], gate),
+    async (request) => {
+      const { provider, secret } = request.body;
+      return introspect(request, secret, provider === undefined ? providers : [knownProvider(providers, provider)], gate);
+    },
   );
 }
 
 /** The answer of the first provider that knows the secret. */
-async function introspect(world: World, secret: string, providers: readonly Provider[], gate: Gate): Promise<Introspection> {
+async function introspect(
+  request: FastifyRequest,
+  secret: string,
+  providers: readonly Provider[],
+  gate: Gate,
+): Promise<Introspection> {
+  const { world } = request;
   const now = world.clock.now();
+  const ask = async (provider: Provider, truth: Introspected) =>
+    viewOf(provider, await gate.introspect({ request, provider, secret, now }, truth), now);
   for (const provider of providers) {
     const truth = await introspectAt(provider, world, secret, now);
-    if (truth.key !== undefined) return viewOf(provider, await gate.introspect(world, provider, secret, truth, now), now);
+    if (truth.key !== undefined) return ask(provider, truth);
   }
   // Which of several providers it would be presented to, only a mutant of one of them says.
   const [asked] = providers.length === 1 ? providers : providers.filter(({ name }) => name === gate.mutant?.provider);
-  if (asked === undefined) return unknown;
-  return viewOf(asked, await gate.introspect(world, asked, secret, await introspectAt(asked, world, secret, now), now), now);
+  return asked === undefined ? unknown : ask(asked, await introspectAt(asked, world, secret, now));
 }
 
 const unknown: Introspection = { active: false, provider: null, reason: 'key_unknown', key: null };

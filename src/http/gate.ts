@@ -7,7 +7,6 @@ import type { KeyService, Keys } from '../core/key-service.ts';
 import type { ChosenMutant } from '../provider/mutants.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { Truth } from './decision.ts';
-import type { RequestWorld } from './request-world.ts';
 import type { Demand } from './trace.ts';
 
 declare module 'fastify' {
@@ -58,6 +57,15 @@ export interface Introspected {
   readonly refusal?: KeyRefusal;
 }
 
+/** Whether a provider would accept a secret. */
+export interface Question {
+  /** To the control plane. */
+  readonly request: FastifyRequest;
+  readonly provider: Provider;
+  readonly secret: string;
+  readonly now: Instant;
+}
+
 /**
  * What may decide otherwise than the truth: where a mutant is set, `src/mutants`; else the plain gate, which changes nothing.
  * It is chosen when a latchkey starts, and by nothing else.
@@ -79,13 +87,7 @@ export interface Gate {
   /** The keys of a request to a provider: what it does with them may be stored otherwise. */
   keysOf(keys: KeyService, request: FastifyRequest, provider: Provider): Keys;
   /** What is known of a secret, where latchkey itself is asked for it. */
-  introspect(
-    world: RequestWorld,
-    provider: Provider,
-    secret: string,
-    truth: Introspected,
-    now: Instant,
-  ): MaybePromise<Introspected>;
+  introspect(question: Question, truth: Introspected): MaybePromise<Introspected>;
   /** Call this with a request that a mutant decided, before its answer is sent. */
   answered(request: FastifyRequest, reply: FastifyReply): void;
   /** Call this with its journal entry, if it gets one. */
@@ -99,7 +101,7 @@ export const plainGate: Gate = {
   admit: () => undefined,
   pass: () => false,
   keysOf: (keys) => keys,
-  introspect: (_world, _provider, _secret, truth) => truth,
+  introspect: (_question, truth) => truth,
   answered: () => undefined,
   recorded: () => undefined,
 };

@@ -3,10 +3,11 @@ import type { Instant } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import { EmulatorError } from '../core/errors.ts';
 import type { KeyService, Keys } from '../core/key-service.ts';
+import type { Truth } from '../http/decision.ts';
 import { toReply } from '../http/errors.ts';
-import type { Gate, Introspected, RecordedRequest } from '../http/gate.ts';
+import type { Gate, Introspected, Question, RecordedRequest } from '../http/gate.ts';
 import type { RequestWorld } from '../http/request-world.ts';
-import type { Demand } from '../http/trace.ts';
+import { type Demand, Trace } from '../http/trace.ts';
 import { knownOf } from '../journal/known.ts';
 import { redactorOf } from '../journal/redact.ts';
 import type { ChosenMutant, MutantName } from '../provider/mutants.ts';
@@ -127,9 +128,11 @@ class MutantGate implements Gate {
     });
   }
 
-  async introspect(world: RequestWorld, provider: Provider, secret: string, truth: Introspected, now: Instant) {
-    const judged = await this.#judge(world, provider, secret, truth, now);
-    if (judged === undefined) return truth;
+  async introspect({ request, provider, secret, now }: Question, found: Introspected) {
+    const { world } = request;
+    const truth = { status: statusOf(found.refusal, provider, request, now), code: found.refusal?.code ?? null };
+    const judged = await this.#judge(world, provider, secret, found, now, truth);
+    if (judged === undefined) return found;
     this.#tally.told(judged.decision, () => this.#shownMark(world, secret));
     return judged;
   }
@@ -139,7 +142,7 @@ class MutantGate implements Gate {
     if (trace.decision === undefined) return;
     trace.decision = withAnswer(trace.decision, reply.statusCode);
     reply.header('x-latchkey-mutant', trace.decision.mutant);
-    this.#tally.answered(trace.decision, request, reply, () => this.#shownMark(world, trace.secret, mark));
+    this.#tally.answered(trace.decision, reply, () => this.#shownMark(world, trace.secret, mark));
   }
 
   recorded({ trace: { decision } }: FastifyRequest, entry: RecordedRequest): void {
@@ -147,9 +150,16 @@ class MutantGate implements Gate {
   }
 
   /** What is said of a secret whose key is not asked for anything; undefined: the truth. */
-  async #judge(world: RequestWorld, provider: Provider, secret: string, { key, refusal }: Introspected, now: Instant) {
+  async #judge(
+    world: RequestWorld,
+    provider: Provider,
+    secret: string,
+    { key, refusal }: Introspected,
+    now: Instant,
+    truth?: Truth,
+  ) {
     const { name } = provider;
-    const facts = { provider: name, key, now };
+    const facts = { provider: name, key, now, ...(truth && { truth }) };
     if (refusal === undefined) {
       if (key === undefined || !isAtItsLast(key, now) || !this.#tally.reach('expire-early', name)) return undefined;
       const decision = decisionOf({ ...facts, mutant: 'expire-early' });
@@ -174,6 +184,15 @@ class MutantGate implements Gate {
     const [first] = facts;
     return first === undefined ? null : redactorOf(first, facts).text(mark, knownOf(secrets, secret));
   }
+}
+
+/** The status with which a provider answers a request with a key that it refuses; 200 stands for whatever it answers otherwise. */
+function statusOf(refusal: Introspected['refusal'], { errors }: Provider, request: FastifyRequest, now: Instant): number {
+  if (refusal === undefined) return 200;
+  const asked: FastifyRequest = Object.create(request);
+  asked.trace = new Trace();
+  asked.now = now;
+  return toReply(errors, refusal, asked).status;
 }
 
 function isOfDemand(mutant: MutantName): boolean {

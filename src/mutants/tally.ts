@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type { Decision } from '../http/decision.ts';
 import type { EvidenceLike, MutantReportLike, RecordedRequest } from '../http/gate.ts';
 import type { ChosenMutant, MutantName } from '../provider/mutants.ts';
@@ -12,7 +12,6 @@ const mostEvidence = 20;
 interface Kept {
   readonly decision: Decision;
   readonly answered: number | null;
-  readonly method: string | null;
   /** As it is shown, where there is no entry. */
   readonly mark: string | null;
   entry: RecordedRequest | undefined;
@@ -48,15 +47,15 @@ export class Tally {
   }
 
   /** Keeps a decision about a request that is about to be answered. */
-  answered(decision: Decision, { method }: FastifyRequest, { statusCode }: FastifyReply, mark: () => string | null): void {
+  answered(decision: Decision, { statusCode }: FastifyReply, mark: () => string | null): void {
     if (this.#seen.has(decision)) return;
     this.#seen.add(decision);
-    this.#keep(decision, { answered: statusCode, method, mark });
+    this.#keep(decision, { answered: statusCode, mark });
   }
 
   /** Keeps a decision about something that latchkey itself was asked. */
   told(decision: Decision, mark: () => string | null): void {
-    this.#keep(decision, { answered: null, method: null, mark });
+    this.#keep(decision, { answered: null, mark });
   }
 
   /** The journal entry of the request that a decision is about. */
@@ -76,7 +75,7 @@ export class Tally {
     return { mutant, provider, acted: this.#acted, evidence, reachable };
   }
 
-  #keep(decision: Decision, { mark, ...facts }: Pick<Kept, 'answered' | 'method'> & { mark(): string | null }): void {
+  #keep(decision: Decision, { mark, ...facts }: Pick<Kept, 'answered'> & { mark(): string | null }): void {
     this.#acted += 1;
     if (this.#kept.length >= mostEvidence) return;
     const kept: Kept = { decision, ...facts, mark: mark(), entry: undefined };
@@ -90,7 +89,7 @@ function idOf(mutant: MutantName, provider: string): string {
 }
 
 /** The texts of an entry are made when somebody looks, and without secrets. */
-async function evidenceOf({ decision, answered, method, mark, entry }: Kept): Promise<EvidenceLike> {
+async function evidenceOf({ decision, answered, mark, entry }: Kept): Promise<EvidenceLike> {
   await entry?.texts.prepareHead();
   const { provider, key, truth, says } = decision;
   const head = entry?.texts.head();
@@ -99,7 +98,7 @@ async function evidenceOf({ decision, answered, method, mark, entry }: Kept): Pr
     mark: head === undefined ? mark : head.mark,
     provider,
     operation: entry?.operation ?? null,
-    method,
+    method: entry?.method ?? null,
     path: head?.path ?? null,
     key,
     truth,

@@ -1,37 +1,11 @@
-import { afterAll, describe, expect, test } from 'vitest';
-import { type ChosenMutant, mutantNames } from '../../src/provider/mutants.ts';
+import { describe, expect, test } from 'vitest';
+import { mutantNames } from '../../src/provider/mutants.ts';
 import { loadProviders } from '../../src/providers/index.ts';
-import { epoch, startTestEmulator, type TestEmulator } from '../support/emulator.ts';
+import type { TestEmulator } from '../support/emulator.ts';
+import { latchkeys, reachedIn, reportOf } from './latchkeys.ts';
 import { allScenes, scenesOf } from './scenes/index.ts';
 
-/** One emulator for each mutant that was set, by its id. */
-const running = new Map<string, Promise<TestEmulator>>();
-
-/** The emulator with a mutant, as at its start. */
-async function latchkey({ name, provider }: ChosenMutant): Promise<TestEmulator> {
-  const id = `${name}@${provider}`;
-  const starting = running.get(id) ?? startTestEmulator({ mutant: { name, provider } });
-  running.set(id, starting);
-  const lk = await starting;
-  await lk.world.reset('everything');
-  lk.world.clock.freeze();
-  lk.world.clock.set(epoch);
-  return lk;
-}
-
-afterAll(async () => {
-  for (const starting of running.values()) await (await starting).close();
-});
-
-/** How often each mutant would have acted, by its id. */
-async function reached({ gate }: TestEmulator): Promise<Map<string, number>> {
-  const { reachable = [] } = (await gate.report?.()) ?? {};
-  return new Map(reachable.map(({ mutant, provider, times }) => [`${mutant}@${provider}`, times]));
-}
-
-async function acted({ gate }: TestEmulator): Promise<number> {
-  return (await gate.report?.())?.acted ?? Number.NaN;
-}
+const latchkey = latchkeys();
 
 /** What the journal says of mutants, the oldest first, without the requests that none decided. */
 async function decidedIn({ request }: TestEmulator) {
@@ -40,31 +14,31 @@ async function decidedIn({ request }: TestEmulator) {
   return entries.filter(({ mutant }) => mutant !== null).toReversed();
 }
 
-describe.each(allScenes)('$id', ({ id, provider, scene }) => {
+describe.each(allScenes)('$id', ({ provider, scene }) => {
   test('none counts it, and changes nothing', async () => {
-    const lk = await latchkey({ name: 'none', provider: null });
-    const before = (await reached(lk)).get(id) ?? 0;
+    const lk = await latchkey('none');
+    const before = await reachedIn(lk, scene.mutant, provider);
     expect(await scene.play(lk)).toEqual(scene.truth);
-    expect((await reached(lk)).get(id)).toBeGreaterThan(before);
-    expect(await acted(lk)).toBe(0);
+    expect(await reachedIn(lk, scene.mutant, provider)).toBeGreaterThan(before);
+    expect((await reportOf(lk)).acted).toBe(0);
     expect(await decidedIn(lk)).toEqual([]);
   });
 
   test('acts, and says so', async () => {
-    const lk = await latchkey({ name: scene.mutant, provider });
-    const before = await acted(lk);
+    const lk = await latchkey(scene.mutant, provider);
+    const before = (await reportOf(lk)).acted;
     expect(await scene.play(lk)).toEqual(scene.mutated);
     const decided = await decidedIn(lk);
     expect(decided.length).toBeGreaterThan(0);
-    expect(await acted(lk)).toBe(before + decided.length);
+    expect((await reportOf(lk)).acted).toBe(before + decided.length);
     for (const entry of decided) await expectDecided(lk, entry.id);
   });
 
   test('leaves other providers alone', async () => {
-    const lk = await latchkey({ name: scene.mutant, provider: provider === 'kps' ? 'estuary' : 'kps' });
-    const before = await acted(lk);
+    const lk = await latchkey(scene.mutant, provider === 'kps' ? 'estuary' : 'kps');
+    const before = (await reportOf(lk)).acted;
     expect(await scene.play(lk)).toEqual(scene.truth);
-    expect(await acted(lk)).toBe(before);
+    expect((await reportOf(lk)).acted).toBe(before);
     expect(await decidedIn(lk)).toEqual([]);
   });
 
@@ -77,7 +51,7 @@ describe.each(allScenes)('$id', ({ id, provider, scene }) => {
     const told = { status: truth.decided, code };
     expect(body.explanation).toMatchObject({ verdict: 'mutated', truth: told, answer: { status: mutated.decided } });
     expect(body.explanation.sentence).toMatch(/; this latchkey was told to .*\.$/);
-    const { mutant, provider: only, evidence = [] } = (await lk.gate.report?.()) ?? {};
+    const { mutant, provider: only, evidence } = await reportOf(lk);
     expect({ mutant, only }).toEqual({ mutant: scene.mutant, only: provider });
     const found = evidence.findLast(({ request }) => request === entry);
     expect(found).toEqual({

@@ -5,7 +5,7 @@ import { type Actor, demandsOf, expiryOf, refusalsOf, type Scene, storingOf, str
 const path = '/user/api-keys';
 const headers = (secret: string) => ({ authorization: bearer(secret) });
 
-const actor: Actor = {
+export const actor: Actor = {
   provider: 'estuary',
   refused: 401,
   missing: 401,

@@ -1,8 +1,10 @@
-import { scenes as estuary } from './estuary.ts';
-import { scenes as kps } from './kps.ts';
-import { scenes as rockset } from './rockset.ts';
-import type { Scene } from './scene.ts';
-import { scenes as whylabs } from './whylabs.ts';
+import { scenes as estuary, actor as estuaryActor } from './estuary.ts';
+import { scenes as kps, actor as kpsActor } from './kps.ts';
+import { scenes as rockset, actor as rocksetActor } from './rockset.ts';
+import type { Actor, Scene } from './scene.ts';
+import { scenes as whylabs, actor as whylabsActor } from './whylabs.ts';
+
+export const actors: readonly Actor[] = [estuaryActor, kpsActor, rocksetActor, whylabsActor];
 
 /** By provider: for each mutant a story in which it acts once. */
 export const scenesOf: Readonly<Record<string, readonly Scene[]>> = { estuary, kps, rockset, whylabs };

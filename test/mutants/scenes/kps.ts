@@ -11,7 +11,7 @@ async function bob({ request }: TestEmulator) {
   return headers(body.token);
 }
 
-const actor: Actor = {
+export const actor: Actor = {
   provider: 'kps',
   refused: 401,
   missing: 401,

@@ -7,7 +7,7 @@ const invitation = { email: 'new@me.com', roles: ['member'] };
 
 let issued = 0;
 
-const actor: Actor = {
+export const actor: Actor = {
   provider: 'rockset',
   refused: 401,
   missing: 401,

@@ -7,7 +7,7 @@ const keys = keysOf('org-123');
 const memberships = '/v0/organizations/org-123/membership';
 const headers = (secret: string) => ({ 'x-api-key': secret });
 
-const actor: Actor = {
+export const actor: Actor = {
   provider: 'whylabs',
   refused: 403,
   missing: 401,

@@ -10,6 +10,9 @@ export interface Timing {
   readonly jobs: number;
 }
 
+/** The longest time that a timer takes, 24 days: a longer one would end at once. */
+const longestMs = 2 ** 31 - 1;
+
 /** Runs the command without a mutant. Throws UnjudgeableError if it is not green, or called nothing. */
 export async function firstRun(runOnce: RunOnce): Promise<Attempt> {
   const attempt = await unbroken(runOnce, { mutant: 'none', variable: '' });
@@ -26,7 +29,7 @@ export async function firstRun(runOnce: RunOnce): Promise<Attempt> {
 
 /** The limit for every later run. */
 export function limitAfter({ ms }: Attempt, { factor, extraMs, jobs }: Timing): number {
-  return Math.ceil(ms * factor * jobs + extraMs);
+  return Math.min(Math.ceil(ms * factor * jobs + extraMs), longestMs);
 }
 
 /** Runs the first run again. Throws UnjudgeableError if it is not green this time. */

@@ -327,3 +327,9 @@ test('jobs run at the same time, no more than were asked for, and have more time
     ['accept-unknown', 4010],
   ]);
 });
+
+test('a run may take as long as a timer can, and no longer, so that none ends at once', async () => {
+  const command = new FakeCommand(['accept-revoked'], () => ({ acted: 1 }));
+  await prove(proofOf(command, ['accept-revoked'], { timing: { factor: 1.5, extraMs: 3_600_000_000, jobs: 1 } }));
+  expect(command.jobs.map(({ limitMs: limit }) => limit)).toEqual([undefined, 2 ** 31 - 1]);
+});

@@ -10,9 +10,6 @@ export interface Timing {
   readonly jobs: number;
 }
 
-/** The longest time that a timer takes, 24 days: a longer one would end at once. */
-const longestMs = 2 ** 31 - 1;
-
 /** Runs the command without a mutant. Throws UnjudgeableError if it is not green, or called nothing. */
 export async function firstRun(runOnce: RunOnce): Promise<Attempt> {
   const attempt = await unbroken(runOnce, { mutant: 'none', variable: '' });
@@ -26,6 +23,9 @@ export async function firstRun(runOnce: RunOnce): Promise<Attempt> {
     );
   return attempt;
 }
+
+/** The longest that a timer of Node.js can wait: longer ones fire at once. */
+const longestMs = 2 ** 31 - 1;
 
 /** The limit for every later run. */
 export function limitAfter({ ms }: Attempt, { factor, extraMs, jobs }: Timing): number {

@@ -219,6 +219,16 @@ test.each(Object.entries(packages))('%s is loaded by %s alone', (name, rooms) =>
   expect(new Set(loaders)).toEqual(new Set(rooms));
 });
 
+test('only what starts an emulator asks for the mutants, and only once one is set', () => {
+  const asking = importsInside.filter(({ from, target }) => target.startsWith('mutants/') && roomOf(from) !== 'mutants');
+  expect(show(asking)).toEqual(['server/emulator.ts -> mutants/index.ts']);
+  const code = codeOf('server/emulator.ts');
+  expect(code.match(/mutants\/index\.ts/g)).toHaveLength(1);
+  expect(code).toMatch(
+    /if \(mutant === undefined\) return plainGate;\s+const \{ createGate \} = await import\('\.\.\/mutants\/index\.ts'\)/,
+  );
+});
+
 test('a key is refused for want of a right in one place, besides a lock and an exchange that only KPS has', () => {
   const throwing = files.flatMap((file) => {
     const times = codeOf(file).match(/\b(?:fail|EmulatorError)(?:<[^>]*>)?\(\s*['"`]permission_denied\b/g)?.length ?? 0;

@@ -21,8 +21,8 @@ interface Step {
   readonly change: keyof typeof changes;
   /** Which of the seeded keys. */
   readonly key: number;
-  /** Whether the credential is left out. */
-  readonly isBare: boolean;
+  /** What becomes of the credential: seeded ones alone are never unknown. */
+  readonly credential: 'as it is' | 'none' | 'unknown';
 }
 
 export interface Compared {
@@ -49,13 +49,13 @@ export async function compare({ truth, mutated, provider, mutant, target, count,
     request: requests(target, aims),
     change: fc.oneof({ weight: 4, arbitrary: fc.constant('none' as const) }, fc.constantFrom(...keysOf(changes))),
     key: fc.nat({ max: 3 }),
-    isBare: fc.nat({ max: 9 }).map((drawn) => drawn === 0),
+    credential: fc.oneof({ weight: 6, arbitrary: fc.constant('as it is' as const) }, fc.constantFrom('none', 'unknown')),
   });
   let decided = 0;
   await beginAnew(both);
-  const property = fc.asyncProperty(step, async ({ request, change, key, isBare }) => {
+  const property = fc.asyncProperty(step, async ({ request, change, key, credential }) => {
     for (const lk of both) await prepare(lk, provider, changes[change], key);
-    const sent = isBare ? { ...request, headers: {} } : request;
+    const sent = presenting(request, credential, target);
     const [right, wrong] = [await send(`${truth.url}/${provider}`, sent), await send(`${mutated.url}/${provider}`, sent)];
     const states = [await stateOf(truth, provider, known), await stateOf(mutated, provider, known)] as const;
     if (wrong.headers['x-latchkey-mutant'] === undefined) {
@@ -75,6 +75,21 @@ export async function compare({ truth, mutated, provider, mutant, target, count,
   const limits = { interruptAfterTimeLimit: 3_600_000, markInterruptAsFailure: true };
   await fc.assert(property, { numRuns: count, endOnFailure: true, ...limits, ...(seed !== undefined && { seed }) });
   return decided;
+}
+
+/** A request without its credential, or with one that was never issued: a seeded one with another character in its middle. */
+function presenting(
+  request: FuzzedRequest,
+  credential: Step['credential'],
+  { credentials: [seeded = {}] }: FuzzTarget,
+): FuzzedRequest {
+  if (credential === 'as it is') return request;
+  if (credential === 'none') return { ...request, headers: {} };
+  const headers = Object.entries(seeded).map(([name, value]) => {
+    const middle = value.length >> 1;
+    return [name, `${value.slice(0, middle)}${value[middle] === '1' ? '2' : '1'}${value.slice(middle + 1)}`];
+  });
+  return { ...request, headers: { ...request.headers, ...Object.fromEntries(headers) } };
 }
 
 function keysOf<K extends string>(record: Readonly<Record<K, unknown>>): K[] {

@@ -5,7 +5,7 @@ import { cellsOf, type Mutable } from '../prove/plan.ts';
 import { type Proof, prove, type Tries, tries } from '../prove/prove.ts';
 import { jsonOf } from '../prove/reports/json.ts';
 import { textOf } from '../prove/reports/text.ts';
-import { ReportError, writeReports } from '../prove/reports/write.ts';
+import { clearFolder, ReportError, writeReports } from '../prove/reports/write.ts';
 import { runnerOf } from '../prove/runner.ts';
 import { InterruptedError, UnjudgeableError } from '../prove/stopped.ts';
 import { verdictOf } from '../prove/verdict.ts';
@@ -77,12 +77,13 @@ async function proveAndPrint(call: ProveCall, surroundings: Surroundings, stop: 
     surroundings.print(options.json ? `${JSON.stringify(found)}\n` : dryRunText(found, surroundings));
     return 0;
   }
+  const { folder, env } = surroundings;
+  const reports = options.report === undefined ? undefined : resolve(folder, options.report);
+  if (reports !== undefined) await clearFolder(reports);
   const report = await prove(proof);
   surroundings.showProgress?.('');
   surroundings.print(options.json ? jsonOf(report) : textOf(report, demands, surroundings.paint));
-  const { folder, env } = surroundings;
-  if (options.report !== undefined)
-    await writeReports(report, demands, { folder: resolve(folder, options.report), summary: env['GITHUB_STEP_SUMMARY'] });
+  if (reports !== undefined) await writeReports(report, demands, { folder: reports, summary: env['GITHUB_STEP_SUMMARY'] });
   return verdictOf(report, demands).status;
 }
 

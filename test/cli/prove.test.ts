@@ -44,6 +44,8 @@ describe('what cannot be used is refused before anything runs', () => {
       '--jobs 2 wants free ports: only one latchkey at a time can have port 5301',
     ],
     [['--jobs', '2', '--results', '*.xml', ...never], '--results wants --jobs 1: runs at the same time write the same files'],
+    [['--list', '--min-score', '80'], '--min-score wants a judgement, and --list makes none'],
+    [['--dry-run', '--report', 'out', ...never], '--report wants a judgement, and --dry-run makes none'],
     [['--list', '--dry-run'], '--list runs nothing, --dry-run runs the command once: use one of them'],
     [
       ['--exclude', 'accept-revoked', ...never],

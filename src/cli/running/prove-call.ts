@@ -121,7 +121,7 @@ function inFileOf(prove: unknown, problems: string[]): readonly unknown[] {
 
 /** Options whose values do not go together, or with what is emulated. */
 function misfits(
-  { mutants, only, jobs, results, list, 'dry-run': dryRun }: ProveCall['options'],
+  { mutants, only, jobs, results, list, 'dry-run': dryRun, ...others }: ProveCall['options'],
   config: Config | undefined,
   providers: readonly string[],
 ): readonly string[] {
@@ -136,9 +136,17 @@ function misfits(
       ? [`--jobs ${jobs} wants free ports: only one latchkey at a time can have port ${fixed}`]
       : []),
     ...(jobs > 1 && results !== undefined ? ['--results wants --jobs 1: runs at the same time write the same files'] : []),
+    ...(list || dryRun
+      ? judging
+          .filter((name) => others[name] !== undefined)
+          .map((name) => `--${name} wants a judgement, and ${list ? '--list' : '--dry-run'} makes none`)
+      : []),
     ...(list && dryRun ? ['--list runs nothing, --dry-run runs the command once: use one of them'] : []),
   ];
 }
+
+/** Options that would seem to be heeded where nothing is judged. */
+const judging = ['min-score', 'report'] as const;
 
 function namesIn(list: string | undefined): readonly string[] {
   return list === undefined ? [] : list.split(',').map((name) => name.trim());

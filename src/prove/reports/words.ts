@@ -36,7 +36,10 @@ export function decisionOf(evidence: MutantEvidence): string {
 export function requestOf({ method, path, key }: MutantEvidence): string {
   const asked = method === null ? 'latchkey itself was asked' : `${method} ${path ?? ''}`;
   if (key === null) return oneLine(asked);
-  return oneLine(`${asked} ${method === null ? 'about' : 'with'} ${key.hint}${key.name === null ? '' : ` (${key.name})`}`);
+  const { hint, name } = key;
+  return oneLine(
+    `${asked} ${method === null ? 'about' : 'with'} ${hint}\u2026${name === null || name === '' ? '' : ` (${name})`}`,
+  );
 }
 
 /** What the provider answers, and what was answered instead, if that differs. */

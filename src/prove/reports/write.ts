@@ -1,4 +1,4 @@
-import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { access, appendFile, constants, mkdir, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProveReport } from '../report.ts';
 import type { Demands } from '../verdict.ts';
@@ -19,23 +19,43 @@ export interface Places {
 /** A report that cannot be written, and what to do. */
 export class ReportError extends Error {}
 
+const writers: Readonly<Record<string, (report: ProveReport, demands: Demands) => string>> = {
+  'prove.json': jsonOf,
+  'prove.xml': junitOf,
+  'prove.html': htmlOf,
+  'prove.md': markdownOf,
+  'mutation.json': mutationOf,
+};
+
 /**
- * Writes every report. A folder that is a file is a `ReportError`; any other problem is the system's own error, with the path, for
- * whoever words those.
+ * Makes the folder, and takes older reports away, so that none is left where nothing can be judged this time. What cannot be
+ * written is known before the command runs. A folder that is a file is a `ReportError`; any other problem is the system's own
+ * error, with the path, for whoever words those.
  */
+export async function clearFolder(folder: string): Promise<void> {
+  await makeFolder(folder);
+  await access(folder, constants.W_OK);
+  for (const name of Object.keys(writers)) await unlink(join(folder, name)).catch(unlessMissing);
+}
+
+/** Writes every report. Its errors are those of `clearFolder`. */
 export async function writeReports(report: ProveReport, demands: Demands, { folder, summary }: Places): Promise<void> {
-  const markdown = markdownOf(report, demands);
-  const files = {
-    'prove.json': jsonOf(report),
-    'prove.xml': junitOf(report, demands),
-    'prove.html': htmlOf(report, demands),
-    'prove.md': markdown,
-    'mutation.json': mutationOf(report, demands),
-  };
+  await makeFolder(folder);
+  for (const [name, textOf] of Object.entries(writers)) await writeFile(join(folder, name), textOf(report, demands));
+  if (summary !== undefined && summary !== '') await appendFile(summary, `${markdownOf(report, demands)}\n`);
+}
+
+async function makeFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-    const isFile = error instanceof Error && 'code' in error && (error.code === 'EEXIST' || error.code === 'ENOTDIR');
+    const isFile = hasCode(error, 'EEXIST') || hasCode(error, 'ENOTDIR');
     throw isFile ? new ReportError(`--report wants a folder, and ${folder} is a file, or lies below one`) : error;
   });
-  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
-  if (summary !== undefined && summary !== '') await appendFile(summary, `${markdown}\n`);
+}
+
+function unlessMissing(error: unknown): void {
+  if (!hasCode(error, 'ENOENT')) throw error;
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -109,6 +109,14 @@ describe('a suite is proved with real mutants', () => {
     ]);
   });
 
+  test('no report of an earlier time is left where nothing can be judged', async () => {
+    const args = ['prove', '--report', 'out', '--mutants', 'accept-revoked', '--'];
+    expect(await runCommand([...args, ...suite(strict)], { cwd: folder })).toMatchObject({ status: 0 });
+    expect(readdirSync(join(folder, 'out'))).toContain('prove.xml');
+    expect(await runCommand([...args, ...suite('process.exit(3)')], { cwd: folder })).toMatchObject({ status: 1, stdout: '' });
+    expect(readdirSync(join(folder, 'out'))).toEqual([]);
+  });
+
   test('a dry run runs it once, and says what would be tried', async () => {
     const once = suite(`appendFileSync('runs', 'x'); ${strict}`);
     const { stdout } = await runCommand(['prove', ...chosen, '--dry-run', '--', ...once], { cwd: folder });

@@ -53,7 +53,7 @@ export const accepted: MutantEvidence = {
   operation: 'GetOrganization',
   method: 'GET',
   path: '/v1/orgs/self',
-  key: { hint: 'Qz81kd…', name: 'nightly' },
+  key: { hint: 'Qz81kd', name: 'nightly' },
   truth: { status: 401, code: 'key_revoked' },
   answered: 200,
   says: 'The key was revoked 9 ms before, and was accepted.',

@@ -22,7 +22,7 @@ test('with several providers the killed are named with theirs, and a share is ne
 
 test('a decision for latchkey itself, without a key, or without another answer', () => {
   const asked = { ...accepted, method: null, path: null, answered: null, key: null, mark: null, says: '' };
-  const refused = { ...asked, truth: { status: 200, code: null }, key: { hint: 'Qz81kd…', name: null } };
+  const refused = { ...asked, truth: { status: 200, code: null }, key: { hint: 'Qz81kd', name: null } };
   const report = reportOf([judged('expire-early', 'survived', { acted: 2, evidence: [asked, refused] })]);
   expect(textOf(report, usual).split('\n').slice(1, -2)).toEqual([
     'SURVIVED   expire-early@rockset  a key is refused at its last instant',

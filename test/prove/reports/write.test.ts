@@ -8,7 +8,7 @@ import { jsonOf } from '../../../src/prove/reports/json.ts';
 import { junitOf } from '../../../src/prove/reports/junit.ts';
 import { markdownOf } from '../../../src/prove/reports/markdown.ts';
 import { mutationOf } from '../../../src/prove/reports/mutation.ts';
-import { writeReports } from '../../../src/prove/reports/write.ts';
+import { clearFolder, writeReports } from '../../../src/prove/reports/write.ts';
 import { example, usual } from './example.ts';
 
 let scratch = '';
@@ -20,13 +20,13 @@ afterEach(() => rmSync(scratch, { recursive: true }));
 const contents = (folder: string) =>
   Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 
-/** What a command prints that writes the reports. */
-async function problemsOf(folder: string, summary?: string): Promise<readonly string[]> {
+/** What a command prints that does this. */
+async function problemsOf(act: () => Promise<void>): Promise<readonly string[]> {
   const problems: string[] = [];
   const command = defineCommand({
     options: {},
     run: async () => {
-      await writeReports(example, usual, { folder, summary });
+      await act();
       return undefined;
     },
   });
@@ -57,15 +57,30 @@ test("a job's summary is added to", async () => {
   expect(readFileSync(summary, 'utf8')).toBe(`before\n${markdownOf(example, usual)}\n`);
 });
 
-test('what cannot be written is named, in words for a person', async () => {
+const written = (folder: string, summary?: string) => problemsOf(() => writeReports(example, usual, { folder, summary }));
+const cleared = (folder: string) => problemsOf(() => clearFolder(folder));
+
+test.each([
+  ['when they are written', written],
+  ['before anything runs', cleared],
+])('what cannot be written is named, in words for a person: %s', async (_when, problems) => {
   writeFileSync(join(scratch, 'file'), '');
   const wants = (folder: string) => [`--report wants a folder, and ${folder} is a file, or lies below one`];
-  expect(await problemsOf(join(scratch, 'file'))).toEqual(wants(join(scratch, 'file')));
-  expect(await problemsOf(join(scratch, 'file', 'below'))).toEqual(wants(join(scratch, 'file', 'below')));
+  expect(await problems(join(scratch, 'file'))).toEqual(wants(join(scratch, 'file')));
+  expect(await problems(join(scratch, 'file', 'below'))).toEqual(wants(join(scratch, 'file', 'below')));
   mkdirSync(join(scratch, 'taken', 'prove.xml'), { recursive: true });
-  expect(await problemsOf(join(scratch, 'taken'))).toEqual([
-    `${join(scratch, 'taken', 'prove.xml')}: it is a folder, not a file`,
-  ]);
+  expect(await problems(join(scratch, 'taken'))).toEqual([`${join(scratch, 'taken', 'prove.xml')}: it is a folder, not a file`]);
+});
+
+test("a job's summary that cannot be added to is named", async () => {
   const summary = join(scratch, 'nowhere', 'summary.md');
-  expect(await problemsOf(join(scratch, 'out'), summary)).toEqual([`${summary}: its folder does not exist`]);
+  expect(await written(join(scratch, 'out'), summary)).toEqual([`${summary}: its folder does not exist`]);
+});
+
+test('older reports are taken away, and nothing else', async () => {
+  const folder = join(scratch, 'out');
+  await writeReports(example, usual, { folder, summary: undefined });
+  writeFileSync(join(folder, 'other.json'), '{}');
+  expect(await cleared(folder)).toEqual([]);
+  expect(contents(folder)).toEqual({ 'other.json': '{}' });
 });

@@ -24,7 +24,7 @@ export async function firstRun(runOnce: RunOnce): Promise<Attempt> {
   return attempt;
 }
 
-/** The longest that a timer of Node.js can wait: longer ones fire at once. */
+/** The longest that a timer of Node.js can wait, 24 days: longer ones fire at once. */
 const longestMs = 2 ** 31 - 1;
 
 /** The limit for every later run. */

@@ -61,6 +61,12 @@ export const certain: [readonly Step[]][] = [
       .filter(({ path, id }) => path.endsWith('/{id}') && id !== 'getKey')
       .map((operation) => ({ operation, pick: 0, draft: 0, plea: none })),
   ],
+  // Every seeded key is suspended, and stays so.
+  [
+    controlOperations
+      .filter(({ id }) => id === 'suspendKey')
+      .flatMap((operation) => Array.from({ length: 12 }, (_, pick) => ({ operation, pick, draft: 0, plea: none }))),
+  ],
 ];
 
 function forgets({ method }: ControlOperation): boolean {

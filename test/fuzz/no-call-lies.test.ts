@@ -51,7 +51,8 @@ test.each<ChosenMutant>([
   { name: 'accept-revoked', provider: null },
   { name: 'accept-suspended', provider: 'rockset' },
   { name: 'ignore-role', provider: 'kps' },
-  { name: 'accept-other-provider', provider: 'whylabs' },
+  // Another provider's key has not the form that WhyLabs' have: there it is malformed.
+  { name: 'accept-other-provider', provider: 'estuary' },
 ])('it would be seen: $name of $provider', async (mutant) => {
   const liar = await startTestEmulator({ mutant });
   try {

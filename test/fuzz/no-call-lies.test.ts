@@ -56,9 +56,11 @@ test.each<ChosenMutant>([
 ])('it would be seen: $name of $provider', async (mutant) => {
   const liar = await startTestEmulator({ mutant });
   try {
-    const found = await Promise.all(certain.map(([sequence]) => liesAfter(liar, sequence)));
+    // One after another: each drops all worlds at its end.
+    const found: string[] = [];
+    for (const [sequence] of certain) found.push(...(await liesAfter(liar, sequence)));
     // By what is accepted, not by what it says of itself.
-    expect(found.flat().filter((lie) => /^(\/.* answers .* with 200|introspection takes)/.test(lie))).not.toEqual([]);
+    expect(found.filter((lie) => /^(\/.* answers .* with 200|introspection takes)/.test(lie))).not.toEqual([]);
   } finally {
     await liar.close();
   }

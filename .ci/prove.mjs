@@ -1,6 +1,7 @@
 // Runs `latchkey prove` of the packed package as its users would, in a folder outside the repository, with vitest, Jest, node:test and pytest.
 // With each, a suite that asserts every refusal of a provider passes; the same suite without one assertion has exactly one finding,
-// which says the request and what to do; one that calls nothing cannot be judged. The suites are in .ci/prove, that of pytest is
+// which says the request and what to do; one that calls nothing cannot be judged. Where the runner writes JUnit files, the report names
+// the test that failed. The suites are in .ci/prove, that of pytest is
 // the example. All runners, or those that are named: node .ci/prove.mjs jest. Without pytest, it is skipped; in CI it may not be.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -20,13 +21,16 @@ const baseline = 'baseline   green in … s, … requests; called: rockset';
 const notApplicable = 'n/a        ignore-tenant@rockset     its paths say self instead of an organisation';
 
 /**
- * The suite of each runner, its command, an assertion that is taken out, what is found then, and a suite that calls nothing.
+ * The suite of each runner, its command, how that writes a JUnit file and which test then fails with the mutant `survivor`, an
+ * assertion that is taken out, what is found then, and a suite that calls nothing.
  */
 const suites = [
   {
     name: 'vitest',
     file: 'refusals.test.ts',
     command: ['npx', 'vitest', 'run', '--no-color'],
+    junit: ['--reporter=junit', '--outputFile=results.xml'],
+    failing: 'refusals.test.ts > a suspended key is refused',
     assertion: [`await expect(ask(lk, secret)).toBeRefused('key_suspended');`, 'await ask(lk, secret);'],
     survivor: 'accept-suspended',
     finding: `  a suspended key is accepted
@@ -53,6 +57,8 @@ const suites = [
     name: 'node-test',
     file: 'refusals.test.mjs',
     command: ['node', '--test'],
+    junit: ['--test-reporter=junit', '--test-reporter-destination=results.xml'],
+    failing: "refusals.test.mjs > a key that may only read may not list another user's keys",
     assertion: [
       `await assert.rejects(ask(secret, 'GET', '/v1/orgs/self/users/member@me.com/apikeys'), forbidden);`,
       `await ask(secret, 'GET', '/v1/orgs/self/users/member@me.com/apikeys').catch(() => 'tried');`,
@@ -69,6 +75,8 @@ const suites = [
     name: 'pytest',
     file: 'test_keys.py',
     command: [python, '-m', 'pytest', '-q'],
+    junit: ['--junitxml=results.xml'],
+    failing: 'test_keys > test_a_key_works_up_to_its_expiry_and_no_longer',
     assertion: [
       `latchkey.call("POST", "clock/advance", by="1ms")\n    assert ask(latchkey, secret) == UNAUTHENTICATED`,
       `latchkey.call("POST", "clock/advance", by="1ms")\n    ask(latchkey, secret)`,
@@ -102,12 +110,13 @@ try {
   removeScratch();
 }
 
-function checkSuite({ name, file, command, assertion, survivor, finding, idle }) {
+function checkSuite({ name, file, command, junit, failing, assertion, survivor, finding, idle }) {
   const folder = folderFor(join('project', name));
   cpSync(name === 'pytest' ? join('examples', name) : join('.ci', 'prove', name), folder, { recursive: true });
   // Where Jest's project begins.
   writeFileSync(join(folder, 'package.json'), '{}');
-  assert.deepEqual(prove(command, folder), {
+  const good = junit === undefined ? prove(command, folder) : proveWithResults([...command, ...junit], folder);
+  assert.deepEqual(good, {
     status: 0,
     stderr: '',
     stdout: `${baseline}
@@ -116,6 +125,10 @@ ${notApplicable}
 score 100 % (10 of 10), of the tested 100 % (10 of 10); none survived: status 0
 `,
   });
+  if (junit !== undefined) {
+    const { mutants } = JSON.parse(readFileSync(join(folder, 'proof', 'prove.json'), 'utf8'));
+    assert.deepEqual(mutants.find(({ mutant }) => mutant === survivor).failedTests, [failing]);
+  }
 
   const suite = readFileSync(join(folder, file), 'utf8');
   assert.equal(suite.split(assertion[0]).length, 2, `${file} has another assertion than the one that is to be taken out`);
@@ -140,10 +153,15 @@ score 90 % (9 of 10), of the tested 90 % (9 of 10); 1 survived: status 2
   assert.match(stderr, /^latchkey: the command did not call this latchkey\. Does it start one of its own\? Use connect\(.+\n$/);
 }
 
-/** What `latchkey prove` says of a command: what differs from run to run is left out. */
-function prove(command, folder) {
-  // Two at a time, with patience: other checks may use the machine too.
-  const args = ['latchkey', 'prove', '--jobs', '2', '--timeout-extra', '90s', '--', ...command];
+/** The same with the names of the tests that failed, for which runs come one after the other, and with its reports. */
+function proveWithResults(command, folder) {
+  return prove(command, folder, ['--results', 'results.xml', '--report', 'proof']);
+}
+
+/** What `latchkey prove` says of a command: what differs from run to run is left out. By default, two runs at a time. */
+function prove(command, folder, options = ['--jobs', '2']) {
+  // With patience: other checks may use the machine too.
+  const args = ['latchkey', 'prove', '--timeout-extra', '90s', ...options, '--', ...command];
   const { status, stdout, stderr } = spawnSync('npx', args, {
     cwd: folder,
     env: { ...process.env, PATH: path, GITHUB_STEP_SUMMARY: '' },

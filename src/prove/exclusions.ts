@@ -35,6 +35,10 @@ export function readMutants(
   const unknown = words.filter((word) => !known.includes(word));
   return {
     words,
-    problems: unknown.map((word) => `--mutants names ${JSON.stringify(word)}, which is no mutant${meant(word, known)}`),
+    problems: unknown.map((word) => {
+      const [name = '', provider] = word.split('@');
+      const hint = provider && known.includes(name) ? `: use --mutants ${name} --only ${provider}` : meant(word, known);
+      return `--mutants names ${JSON.stringify(word)}, which is no mutant${hint}`;
+    }),
   };
 }

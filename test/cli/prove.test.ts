@@ -31,6 +31,10 @@ describe('what cannot be used is refused before anything runs', () => {
       ['--mutants', 'accept-revokd', ...never],
       '--mutants names "accept-revokd", which is no mutant; did you mean accept-revoked?',
     ],
+    [
+      ['--mutants', 'accept-revoked@rockset', ...never],
+      '--mutants names "accept-revoked@rockset", which is no mutant: use --mutants accept-revoked --only rockset',
+    ],
     [['--only', 'rockest', ...never], '--only names "rockest", which is not emulated here; did you mean rockset?'],
     [['--providers', 'kps', '--only', 'rockset', ...never], '--only names "rockset", which is not emulated here'],
     [['--fail-on', 'all', ...never], '--fail-on must be one of survived, untested, never, not "all"'],

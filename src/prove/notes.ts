@@ -12,7 +12,7 @@ export function noteOn(attempt: Attempt): string | null {
 const askedOnly = 'your own code never met the refusal: latchkey was asked, the provider was not';
 
 function isAskedOnly({ mutant }: Attempt): boolean {
-  return isWhole(mutant) && mutant.evidence.every(({ request }) => request === null);
+  return isWhole(mutant) && mutant.evidence.every(({ answered }) => answered === null);
 }
 
 function knockOnOf({ tests, mutant }: Attempt): readonly string[] {

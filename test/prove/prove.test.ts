@@ -279,8 +279,9 @@ describe('notes on kills', () => {
     ['no marks', { evidence: [{}], tests: [passed('a'), failed('b')] }, null],
     ['more was decided than is known', { acted: 2, evidence: [{ mark: 'f > a' }], tests: [passed('a'), failed('b')] }, null],
     ['no test is named', { evidence: [{ mark: 'f > a' }], tests: [] }, null],
-    ['latchkey was asked', { evidence: [{ request: null }] }, askedOnly],
-    ['both were asked', { acted: 2, evidence: [{ request: null }, {}] }, null],
+    ['latchkey was asked', { evidence: [{ request: null, answered: null }] }, askedOnly],
+    ['both were asked', { acted: 2, evidence: [{ request: null, answered: null }, {}] }, null],
+    ['a proxy asked for the own code, with /authorize', { evidence: [{ request: null }] }, null],
   ])('%s', async (_name, run, note) => {
     expect(await noteOn(run)).toBe(note);
   });

@@ -5,8 +5,7 @@ import { assertAccessible } from './axe.mjs';
 import { openContext, openLive } from './browser.mjs';
 import { startLatchkey, useKey } from './latchkey.mjs';
 
-const words =
-  'This latchkey errs on purpose, for rockset: a key that was never issued is accepted, as that of the first administrator (accept-unknown)';
+const words = 'This latchkey accepts unknown keys of rockset on purpose (accept-unknown)';
 const mutant = ['--mutant', 'accept-unknown@rockset'];
 const screens = ['', 'faults', 'worlds', 'try'];
 

@@ -27,18 +27,7 @@ export function warningOf({ name, provider }: ChosenMutant): string {
   return `errs on purpose: ${mutants[name].says}`;
 }
 
-/** How a latchkey errs on purpose, for who is told of it in parts; null where it does not. */
-export function errorOf(chosen: ChosenMutant | null): ErrorOnPurpose | null {
-  if (chosen === null || chosen.name === 'none') return null;
-  const { name, provider } = chosen;
-  return { name, provider, says: mutants[name].says };
-}
-
-/** A mutant that changes something. */
-export interface ErrorOnPurpose {
-  readonly name: MutantName;
-  /** The only provider that errs; null: all. */
-  readonly provider: string | null;
-  /** What is wrong then: `a revoked key is accepted`. */
-  readonly says: string;
+/** The mutant as it was set, where it changes something; null where everything is the truth. */
+export function errorOf(chosen: ChosenMutant | null): string | null {
+  return chosen === null || chosen.name === 'none' ? null : settingOf(chosen);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JournalEntry, Key } from '../../src/client/types.ts';
+import { warningOf } from '../../src/dashboard/parts/warning.ts';
 import { addressOf, hashOf } from '../../src/dashboard/state/address.ts';
 import { isoOf, msOf, shownInstant, shownTime } from '../../src/dashboard/state/instants.ts';
 import { keyCells, keysWanted, shownSpan, stateAt, timeLeft } from '../../src/dashboard/state/key-view.ts';
@@ -157,4 +158,11 @@ describe('addresses', () => {
   ])('the title for port %j, world %s, %d refused', (port, world, refused, title) =>
     expect(titleOf(port, world, refused)).toBe(title),
   );
+
+  test.each([
+    ['accept-revoked@rockset', 'accepts revoked keys of rockset on purpose (accept-revoked)'],
+    ['accept-other-provider', 'accepts other provider keys on purpose (accept-other-provider)'],
+    ['ignore-role@kps', 'errs for kps on purpose (ignore-role)'],
+    ['lose-new-key', 'errs on purpose (lose-new-key)'],
+  ])('the warning of %s', (mutant, says) => expect(warningOf(mutant)).toBe(`This latchkey ${says}`));
 });

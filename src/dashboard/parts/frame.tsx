@@ -7,6 +7,7 @@ import { pageOf, placeOf } from '../state/place.ts';
 import { route } from '../state/route.ts';
 import { faults, health } from '../state/store.ts';
 import { theme, themes } from '../state/theme.ts';
+import { warningOf } from './warning.ts';
 
 const titles: Readonly<Record<Screen, string>> = { overview: 'overview', faults: 'faults', worlds: 'worlds', try: 'try it' };
 const words = { connecting: 'connecting', live: '● live', lost: '○ not connected', refused: '○ refused' } as const;
@@ -75,10 +76,9 @@ function WorldChooser() {
 export function MutantBanner() {
   const mutant = health.value?.mutant;
   if (mutant === null || mutant === undefined) return null;
-  const { name, provider, says } = mutant;
   return (
     <p class="banner alarm" role="alert">
-      This latchkey errs on purpose{provider === null ? '' : `, for ${provider}`}: {says} ({name})
+      {warningOf(mutant)}
     </p>
   );
 }

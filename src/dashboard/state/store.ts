@@ -13,7 +13,7 @@ export interface ReadClock {
 export interface Health {
   readonly version: string;
   readonly https?: string | null;
-  readonly mutant?: { readonly name: string; readonly provider: string | null; readonly says: string } | null;
+  readonly mutant?: string | null;
 }
 
 export const clock = signal<ReadClock | null>(null);

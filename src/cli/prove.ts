@@ -94,7 +94,6 @@ async function proofOf(
 ): Promise<Proof> {
   return {
     version: readVersion(),
-    command: program,
     choice,
     timing,
     providers: await mutablesOf(providers),

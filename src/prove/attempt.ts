@@ -12,12 +12,14 @@ export type Ending =
 
 /** One run of the command, with a latchkey of its own. */
 export interface Attempt {
+  /** What was run, without secrets. */
+  readonly command: readonly string[];
   readonly ending: Ending;
   readonly ms: number;
   /** What was asked of its latchkey, in all worlds. */
   readonly seen: Seen;
   readonly mutant: MutantReport;
-  /** The tests in the files of `--results` that it wrote; null without that option. */
+  /** The tests in the files of `--results` that it wrote, without secrets; null without that option. */
   readonly tests: readonly TestResult[] | null;
   /** The last lines that it printed. */
   readonly output: readonly string[];

@@ -7,10 +7,9 @@ import type { JudgedMutant, ProveReport } from './report.ts';
 import { firstRun, limitAfter, repeatFirstRun, runWithoutMutant, type Timing, unbroken } from './runs.ts';
 import { countsOf, scoresOf } from './score.ts';
 
-/** What is to be proved, of which command. */
+/** What is to be proved. */
 export interface Proof {
   readonly version: string;
-  readonly command: readonly string[];
   readonly choice: Choice;
   readonly timing: Timing;
   /** All that are emulated, in the order of reports. */
@@ -39,8 +38,8 @@ export async function tries(proof: Proof): Promise<Tries> {
  * UnjudgeableError where nothing can be judged, InterruptedError where a signal ended it.
  */
 export async function prove(proof: Proof): Promise<ProveReport> {
-  const { version, command, timing, runOnce, onProgress = () => undefined } = proof;
-  const { baseline, cells, reached, isRun, limitMs } = await begin(proof);
+  const { version, timing, runOnce, onProgress = () => undefined } = proof;
+  const { command, baseline, cells, reached, isRun, limitMs } = await begin(proof);
   const all = cells.filter(isRun);
   const mutants = await inParallel(cells, timing.jobs, async (cell): Promise<JudgedMutant> => {
     if (!isRun(cell)) return unjudged(cell, reached(cell), all);
@@ -60,7 +59,7 @@ export async function prove(proof: Proof): Promise<ProveReport> {
 async function begin({ choice, timing, providers, runOnce, onProgress = () => undefined }: Proof) {
   onProgress('without a mutant');
   const first = await firstRun(runOnce);
-  const { ms, seen, mutant } = first;
+  const { command, ms, seen, mutant } = first;
   const isCalled = (name: string) => seen.providers.includes(name) || mutant.reachable.some(({ provider }) => provider === name);
   const called = providers.filter(({ name }) => isCalled(name));
   const only = choice.only === undefined ? called : providers.filter(({ name }) => choice.only?.includes(name));
@@ -68,6 +67,7 @@ async function begin({ choice, timing, providers, runOnce, onProgress = () => un
     mutant.reachable.find((one) => one.mutant === name && one.provider === provider)?.times ?? 0;
   const isRun = (cell: Cell) => cell.excluded === undefined && reached(cell) > 0;
   return {
+    command,
     baseline: { ms, requests: seen.requests, providers: called.map(({ name }) => name) },
     cells: cellsOf(choice, only),
     reached,

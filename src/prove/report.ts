@@ -32,6 +32,7 @@ export interface JudgedMutant {
 export interface ProveReport {
   /** Of latchkey. */
   readonly version: string;
+  /** What was run, without secrets. */
   readonly command: readonly string[];
   /** The run without a mutant. */
   readonly baseline: { readonly ms: number; readonly requests: number; readonly providers: readonly string[] };

@@ -11,6 +11,8 @@ export interface RunLatchkey {
   seen(): Seen;
   /** What its mutant has done until now. */
   mutant(): Promise<MutantReport>;
+  /** A text without the secrets that it knows. */
+  shown(text: string): string;
   close(): Promise<void>;
 }
 
@@ -32,7 +34,14 @@ export function runnerOf({ program, start, results }: RunnerParts): RunOnce {
     try {
       const ran = await runProgram(program, { ...latchkey.env, LATCHKEY_MUTANT: variable }, limitMs);
       const tests = results === undefined || before === undefined ? null : await testsSince(before, results, folder);
-      return { ...ran, seen: latchkey.seen(), mutant: await latchkey.mutant(), tests };
+      const shown = (text: string) => latchkey.shown(text);
+      return {
+        ...ran,
+        command: program.command.map(shown),
+        seen: latchkey.seen(),
+        mutant: await latchkey.mutant(),
+        tests: tests?.map((test) => ({ ...test, name: shown(test.name), title: shown(test.title) })) ?? null,
+      };
     } finally {
       await latchkey.close();
     }

@@ -13,6 +13,7 @@ import type { World } from '../worlds/world.ts';
 import { type Emulator, type EmulatorParts, startEmulator } from './emulator.ts';
 import type { LogPaint } from './pretty-log.ts';
 import type { SeedFileRequest } from './seed-file.ts';
+import { shownText } from './shown.ts';
 
 /** Where a server is started from. */
 export interface ServeSources extends SettingSources {
@@ -34,6 +35,8 @@ export interface Served {
    * cannot be used changes nothing. Resolves with whether it could be used.
    */
   reseed(): Promise<boolean>;
+  /** A text of others, such as a command line, without the secrets that its worlds know. */
+  shown(text: string): string;
 }
 
 /**
@@ -58,7 +61,8 @@ export async function serve(sources: ServeSources, version: string, ownSeed?: ob
   if (config.mutant !== undefined) warn(logger, config.mutant);
   const reseed = reporting(reread, logger);
   const ended = await watchingSeed(config, sources.folder, emulator, reseed);
-  return { emulator: ended, config, logger, announcement: await announce(emulator, config, version), reseed };
+  const shown = (text: string) => shownText(text, emulator.world, providers);
+  return { emulator: ended, config, logger, announcement: await announce(emulator, config, version), reseed, shown };
 }
 
 /** The log, and what prints requests into it. */

@@ -32,6 +32,7 @@ export class FakeCommand {
     const { ends = 'green', status = 1, acted = 0, requests = 7, evidence = [], tests = null } = this.#behave(job, times);
     const [mutant = ''] = job.mutant.split('@');
     return {
+      command: ['npm', 'test'],
       ending: endingOf(ends, status),
       ms: 1000,
       seen: { requests, providers: requests === 0 ? [] : ['rockset'] },
@@ -67,7 +68,6 @@ export function evidenceOf(given: Partial<MutantEvidence> = {}): MutantEvidence 
 export function proofOf(command: FakeCommand, mutants: readonly MutantName[], changes: Partial<Proof> = {}): Proof {
   return {
     version: '1.2.3',
-    command: ['npm', 'test'],
     choice: { mutants, only: undefined, exclusions: [] },
     timing: { factor: 1.5, extraMs: 5000, jobs: 1 },
     providers: [

@@ -13,13 +13,14 @@ export async function startForRun(sources: ServeSources, mutant: string): Promis
     if (provider !== null) providers.add(provider);
   };
   const args = [...sources.args, `--mutant=${mutant}`];
-  const { emulator, config } = await serve({ ...sources, args, onRequest }, readVersion());
+  const { emulator, config, shown } = await serve({ ...sources, args, onRequest }, readVersion());
   try {
     const { variables, dispose } = await programEnvironment(emulator, config, sources.env);
     return {
       env: variables,
       seen: () => ({ requests, providers: [...providers] }),
       mutant: async () => (await connect(emulator.url, config)).mutant(),
+      shown,
       close: async () => {
         await emulator.close();
         await dispose();

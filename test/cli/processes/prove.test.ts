@@ -193,3 +193,26 @@ describe('a signal ends prove, and the command with all that it started', () => 
     expect(stdout.split('\n').filter((state) => state !== '' && !state.startsWith('Z'))).toEqual([]);
   });
 });
+
+test('no report has a secret, of the command line and of the names of tests neither', async () => {
+  const secret = 'nightly0of0the0seed'.padEnd(64, '0');
+  writeFileSync(
+    join(folder, 'seed.json'),
+    JSON.stringify({ rockset: { keys: [{ owner: 'admin@me.com', name: 'nightly', secret }] } }),
+  );
+  const named = suite(`
+    const status = await use(process.argv[2]);
+    await call(undefined, 'GET', '/v1/orgs/self/' + process.argv[2]);
+    const title = 'accepts ' + process.argv[2];
+    writeFileSync('junit.xml', '<testsuite><testcase name="' + title + '">' + (named ? '<failure/>' : '') + '</testcase></testsuite>');
+    assert.equal(await use('x'), 401);`);
+  const options = ['--seed', 'seed.json', '--mutants', 'accept-unknown', '--results', 'junit.xml', '--report', 'proof'];
+  const { status, stdout } = await runCommand(['prove', ...options, '--json', '--', ...named, secret], {
+    cwd: folder,
+    env: { GITHUB_STEP_SUMMARY: join(folder, 'summary.md') },
+  });
+  expect({ status, command: JSON.parse(stdout).command.at(-1) }).toEqual({ status: 0, command: 'nightl…' });
+  expect(JSON.parse(stdout).mutants[0].failedTests).toEqual(['accepts nightl…']);
+  const reports = readdirSync(join(folder, 'proof')).map((name) => readFileSync(join(folder, 'proof', name), 'utf8'));
+  for (const text of [stdout, ...reports, readFileSync(join(folder, 'summary.md'), 'utf8')]) expect(text).not.toContain(secret);
+});

@@ -31,6 +31,7 @@ export async function fakeLatchkey(mutant: string, onRequest: () => void = () =>
       evidence: errs && times > 0 ? [evidenceOf()] : [],
       reachable: times === 0 ? [] : [{ mutant: 'accept-revoked', provider: 'rockset', times }],
     }),
+    shown: (text) => text.replaceAll('s3cret', 's3…'),
     close: async () => {
       server.close();
       await once(server, 'close');

@@ -31,7 +31,6 @@ function proveHere(
 ) {
   return prove({
     version: '1.2.3',
-    command,
     choice: { mutants: ['accept-revoked'], only: undefined, exclusions: [] },
     timing: { factor: 1, extraMs: 1000, jobs: 1 },
     providers: [{ name: 'rockset', notApplicable: {} }],

@@ -21,7 +21,7 @@ export interface Attempt {
   readonly mutant: MutantReport;
   /** The tests in the files of `--results` that it wrote, without secrets; null without that option. */
   readonly tests: readonly TestResult[] | null;
-  /** The last lines that it printed. */
+  /** The last lines that it printed, without secrets. */
   readonly output: readonly string[];
 }
 

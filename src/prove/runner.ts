@@ -38,6 +38,7 @@ export function runnerOf({ program, start, results }: RunnerParts): RunOnce {
       return {
         ...ran,
         command: program.command.map(shown),
+        output: ran.output.map(shown),
         seen: latchkey.seen(),
         mutant: await latchkey.mutant(),
         tests: tests?.map((test) => ({ ...test, name: shown(test.name), title: shown(test.title) })) ?? null,

@@ -120,6 +120,7 @@ test.each([
   ['kill -KILL $$', /^SIGKILL ended the command, which latchkey did not send/],
   ["sh -c 'kill -TERM $$'; exit $?", /status 143: SIGTERM ended it, or a part of it/],
   ['echo one; echo two >&2; exit 3', /^the command is red without a mutant \(status 3\): .* Its last lines:\n {2}one\n {2}two$/],
+  ['echo the key is s3cret; exit 3', / {2}the key is s3…$/],
   ['true', nothingCalled],
 ])('nothing is judged: %s', async (line, problem) => {
   writeFileSync(join(folder, 'file'), '');

@@ -20,6 +20,7 @@ const processes = [
 const endurance = [
   'test/control/reset.test.ts',
   'test/fuzz/*.test.ts',
+  'test/mutants/differential.test.ts',
   'test/providers/races.test.ts',
   'test/providers/remembering.test.ts',
   'test/worlds/parallel.test.ts',

@@ -40,11 +40,21 @@ export function runnerOf({ program, start, results }: RunnerParts): RunOnce {
         command: program.command.map(shown),
         output: ran.output.map(shown),
         seen: latchkey.seen(),
-        mutant: await latchkey.mutant(),
+        mutant: shownReport(await latchkey.mutant(), shown),
         tests: tests?.map((test) => ({ ...test, name: shown(test.name), title: shown(test.title) })) ?? null,
       };
     } finally {
       await latchkey.close();
     }
   };
+}
+
+/** The names of keys are the users' own: a test may have named one after a secret. */
+function shownReport(report: MutantReport, shown: (text: string) => string): MutantReport {
+  const evidence = report.evidence.map(({ key, says, ...others }) => ({
+    ...others,
+    key: key && { hint: key.hint, name: key.name === null ? null : shown(key.name) },
+    says: shown(says),
+  }));
+  return { ...report, evidence };
 }

@@ -194,7 +194,7 @@ describe('a signal ends prove, and the command with all that it started', () => 
   });
 });
 
-test('no report has a secret, of the command line and of the names of tests neither', async () => {
+test('no report has a secret, not of the command line, nor of the names of tests and keys', async () => {
   const secret = 'nightly0of0the0seed'.padEnd(64, '0');
   writeFileSync(
     join(folder, 'seed.json'),
@@ -205,14 +205,25 @@ test('no report has a secret, of the command line and of the names of tests neit
     await call(undefined, 'GET', '/v1/orgs/self/' + process.argv[2]);
     const title = 'accepts ' + process.argv[2];
     writeFileSync('junit.xml', '<testsuite><testcase name="' + title + '">' + (named ? '<failure/>' : '') + '</testcase></testsuite>');
-    assert.equal(await use('x'), 401);`);
-  const options = ['--seed', 'seed.json', '--mutants', 'accept-unknown', '--results', 'junit.xml', '--report', 'proof'];
+    const own = await issue(process.argv[2]);
+    assert.deepEqual([await use('x'), await use(own)], [401, 200]);`);
+  const options = [
+    '--seed',
+    'seed.json',
+    '--mutants',
+    'accept-unknown,lose-new-key',
+    '--results',
+    'junit.xml',
+    '--report',
+    'proof',
+  ];
   const { status, stdout } = await runCommand(['prove', ...options, '--json', '--', ...named, secret], {
     cwd: folder,
     env: { GITHUB_STEP_SUMMARY: join(folder, 'summary.md') },
   });
   expect({ status, command: JSON.parse(stdout).command.at(-1) }).toEqual({ status: 0, command: 'nightl…' });
-  expect(JSON.parse(stdout).mutants[0].failedTests).toEqual(['accepts nightl…']);
+  const { failedTests, evidence } = JSON.parse(stdout).mutants[1];
+  expect({ failedTests, name: evidence[0].key.name }).toEqual({ failedTests: ['accepts nightl…'], name: 'nightl…' });
   const reports = readdirSync(join(folder, 'proof')).map((name) => readFileSync(join(folder, 'proof', name), 'utf8'));
   for (const text of [stdout, ...reports, readFileSync(join(folder, 'summary.md'), 'utf8')]) expect(text).not.toContain(secret);
 });

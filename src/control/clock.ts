@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { type ClockReading, fromIso, type Instant, isWritable, toIso } from '../clock.ts';
+import { type ClockReading, fromIso, toIso } from '../clock.ts';
 import { parseDurationMs } from '../formats/duration.ts';
 import { Words } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';
@@ -90,15 +90,13 @@ function setClock({ clock }: World, { now, frozen }: Static<typeof NewReading>) 
     throw invalid('say where to set the clock: {"now": …}, {"frozen": true or false}, or both');
   const instant = now === undefined ? undefined : fromIso(now);
   if (now !== undefined && instant === undefined) throw invalid('now must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z');
-  return clockView(
-    clock.put({ ...(instant !== undefined && { now: writable(instant) }), ...(frozen !== undefined && { frozen }) }),
-  );
+  return moved(() => clock.put({ ...(instant !== undefined && { now: instant }), ...(frozen !== undefined && { frozen }) }));
 }
 
 function advanceClock({ clock }: World, by: string) {
   const byMs = parseDurationMs(by);
   if (byMs === undefined) throw invalid('by must be a duration: Go-style such as 720h or -1m30s, or ISO 8601 such as P30D');
-  return clockView(clock.set(writable(clock.now() + byMs)));
+  return moved(() => clock.advance(byMs));
 }
 
 async function setClockToEdge(world: World, { key: id, offset = '0s' }: Static<typeof Edge>) {
@@ -106,13 +104,17 @@ async function setClockToEdge(world: World, { key: id, offset = '0s' }: Static<t
   if (expiresAt === null) throw invalid('the key never expires');
   const offsetMs = parseDurationMs(offset);
   if (offsetMs === undefined) throw invalid('offset must be a duration such as -1ms, 0s or 1h');
-  return clockView(world.clock.freezeAt(writable(expiresAt + offsetMs)));
+  return moved(() => world.clock.freezeAt(expiresAt + offsetMs));
 }
 
-/** An instant that RFC 3339 can write. Throws 400 for any other. */
-function writable(instant: Instant): Instant {
-  if (!isWritable(instant)) throw invalid('the clock cannot leave the years 0000 to 9999');
-  return instant;
+/** Makes a move. Throws 400 for one to an instant that RFC 3339 cannot write. */
+function moved(move: () => ClockReading): Static<typeof Clock> {
+  try {
+    return clockView(move());
+  } catch (error) {
+    if (error instanceof RangeError) throw invalid('the clock cannot leave the years 0000 to 9999');
+    throw error;
+  }
 }
 
 function clockView({ now, frozen, offsetMs }: ClockReading): Static<typeof Clock> {

@@ -41,8 +41,9 @@ export function addIssueRoutes(scope: ControlScope, { providers }: ControlParts)
 
 async function issueKey(world: World, provider: Provider, given: object): Promise<Static<typeof IssuedKey>> {
   const description = await withOwnerNamed(world, provider, given);
-  const { key, credential } = await world.addKey(provider.name, description).catch(refuse);
-  return { key: keyView(key, world.clock.now()), secret: credential.secret ?? '', credential: { ...credential, key: key.id } };
+  const now = world.clock.now();
+  const { key, credential } = await world.addKey(provider.name, description, now).catch(refuse);
+  return { key: keyView(key, now), secret: credential.secret ?? '', credential: { ...credential, key: key.id } };
 }
 
 /** A description whose owner is named as seeds name them: it may also be given as keys show it. */

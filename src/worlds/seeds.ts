@@ -1,12 +1,19 @@
 import type { Instant } from '../clock.ts';
+import type { ApiKey } from '../core/api-key.ts';
 import type { Provider } from '../provider/provider.ts';
 import { SeedError, type SeedProblem } from '../provider/seed/error.ts';
-import type { ProviderSeed, SeedContext, SeedExtent, SeedPath } from '../provider/seed/format.ts';
+import type { ProviderSeed, SeedContext, SeedCredential, SeedExtent, SeedPath } from '../provider/seed/format.ts';
 
 /** What a world is seeded with. */
 export interface Seeds {
   /** Makes the records of a provider for a fresh world. */
   read(provider: Provider, extent: SeedExtent, context: SeedContext): Promise<ProviderSeed>;
+}
+
+/** A key that was issued as a seed describes keys, and what presents it. */
+export interface IssuedKey {
+  readonly key: ApiKey;
+  readonly credential: SeedCredential;
 }
 
 /** The built-in seed. */

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { Instant } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import { EmulatorError } from '../core/errors.ts';
 import type { Provider } from '../provider/provider.ts';
-import type { KeyWords, SeedCredential } from '../provider/seed/format.ts';
+import type { KeyWords } from '../provider/seed/format.ts';
 import { seedLife } from '../provider/seed/keys.ts';
-import { readReporting } from './seeds.ts';
+import { type IssuedKey, readReporting } from './seeds.ts';
 import type { World } from './world.ts';
 
 /** What is asked of a successor. */
@@ -15,9 +16,9 @@ export interface SuccessorTerms {
   readonly expiresIn?: string;
 }
 
-export interface Successor {
-  readonly key: ApiKey;
-  readonly credential: SeedCredential;
+/** A world, and the instant at which the key is issued. */
+interface IssuingWorld extends Pick<World, 'contents'> {
+  readonly now: Instant;
 }
 
 /** Names are counted up this far. */
@@ -31,9 +32,9 @@ const mostNames = 1000;
 export async function issueSuccessor(
   key: ApiKey,
   provider: Provider,
-  world: Pick<World, 'clock' | 'contents'>,
+  world: IssuingWorld,
   terms: SuccessorTerms,
-): Promise<Successor | undefined> {
+): Promise<IssuedKey | undefined> {
   const { contents } = world;
   const described = await provider.seeds.describeKey(key, contents.resources(provider.name));
   if (described === undefined) return undefined;
@@ -41,7 +42,7 @@ export async function issueSuccessor(
   const words = { ...Object.fromEntries(lasting), ...lifeOf(key, terms) };
   for (const name of namesAfter(key, terms)) {
     const named = name === undefined ? words : { ...words, name };
-    const issued = await issue(named, provider, { clock: world.clock, contents }).catch((error: unknown) => {
+    const issued = await issue(named, provider, { contents, now: world.now }).catch((error: unknown) => {
       if (terms.name === undefined && error instanceof EmulatorError && error.code === 'key_name_taken') return undefined;
       throw error;
     });
@@ -50,12 +51,7 @@ export async function issueSuccessor(
   throw new EmulatorError('key_name_taken', { name: key.name ?? '' });
 }
 
-async function issue(
-  words: KeyWords,
-  provider: Provider,
-  { clock, contents }: Pick<World, 'clock' | 'contents'>,
-): Promise<Successor | undefined> {
-  const now = clock.now();
+async function issue(words: KeyWords, provider: Provider, { contents, now }: IssuingWorld): Promise<IssuedKey | undefined> {
   const existing = contents.resources(provider.name);
   const surroundings = { existing, salt: randomUUID() };
   const read = await readReporting(provider.name, now, (context) => provider.seeds.readKey(words, context), surroundings);

@@ -16,7 +16,7 @@ import { EventLog } from './events.ts';
 import { ExpiryWatch } from './expiry-watch.ts';
 import { KnownSecrets } from './known-secrets.ts';
 import { Seeding, type Sown } from './seeding.ts';
-import { readReporting, type Seeds } from './seeds.ts';
+import { type IssuedKey, readReporting, type Seeds } from './seeds.ts';
 import { type KeyTransition, transitionOf } from './transitions.ts';
 import type { WorldMaker } from './world-maker.ts';
 
@@ -184,12 +184,11 @@ export class World {
   }
 
   /**
-   * Issues a key in any state, described as in a seed. Throws SeedError for a description that does not fit or refers to
+   * Issues a key in any state, described as in a seed, at `now`. Throws SeedError for a description that does not fit or refers to
    * unknown resources, RangeError for a provider that is not running, key_name_taken for a secret that is taken, unavailable
    * if the world is reset meanwhile.
    */
-  async addKey(provider: string, description: unknown): Promise<{ readonly key: ApiKey; readonly credential: SeedCredential }> {
-    const now = this.clock.now();
+  async addKey(provider: string, description: unknown, now = this.clock.now()): Promise<IssuedKey> {
     const { contents } = this;
     const keys = contents.keys(provider);
     const seeds = this.#providers.find(({ name }) => name === provider)?.seeds;

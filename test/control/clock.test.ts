@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { toIso } from '../../src/clock.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { systemClock, toIso } from '../../src/clock.ts';
 import { emulatorForTests } from '../support/emulator.ts';
 
 const lk = emulatorForTests();
@@ -92,6 +92,16 @@ describe('PUT /clock moves and freezes in one move (G13)', () => {
 });
 
 describe('POST /clock/advance', () => {
+  test('a running clock is moved exactly so far, however much time goes by meanwhile', async () => {
+    await post('resume').expect(200);
+    const { offsetMs } = (await clock()).body;
+    let real = systemClock.now();
+    const ticking = vi.spyOn(systemClock, 'now').mockImplementation(() => real++);
+    const { body } = await post('advance', { by: '1h' });
+    ticking.mockRestore();
+    expect(body.offsetMs).toBe(offsetMs + 3_600_000);
+  });
+
   test.each([
     ['720h', '2030-01-31T00:00:00.000Z'],
     ['-1m30s', '2029-12-31T23:58:30.000Z'],

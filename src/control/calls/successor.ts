@@ -45,13 +45,14 @@ async function succeed(
   providers: ControlParts['providers'],
   terms: SuccessorTerms,
 ): Promise<Static<typeof IssuedKey>> {
-  const { contents, clock } = world;
+  const { contents } = world;
+  const now = world.clock.now();
   const key = await keyWithId(world, id);
-  const issued = await issueSuccessor(key, knownProvider(providers, key.provider), { contents, clock }, terms).catch(refuse);
+  const issued = await issueSuccessor(key, knownProvider(providers, key.provider), { contents, now }, terms).catch(refuse);
   if (issued === undefined) throw refused(`its owner ${JSON.stringify(key.owner)} is gone`);
   const { credential } = issued;
   return {
-    key: keyView(issued.key, clock.now()),
+    key: keyView(issued.key, now),
     secret: credential.secret ?? '',
     credential: { ...credential, key: issued.key.id },
   };

@@ -5,7 +5,7 @@ import { candidatesOf, shownCredentialHeader, shownCredentialOf } from './creden
 import type { EntryHead, EntryMessages, EntryTexts } from './entry.ts';
 import { type KnownSecrets, knownOf } from './known.ts';
 import type { Redactor } from './redact.ts';
-import { nothingSent, type Sent, type SentBody, type SharedHeaders, textOf } from './sent.ts';
+import { nothingSent, type Sent, type SentBody, type SharedAnswerHeaders, type SharedHeaders, textOf } from './sent.ts';
 import { shownBeginning } from './texts.ts';
 
 /** As much of what a client calls itself is shown. */
@@ -24,6 +24,7 @@ export interface TextMaking {
   readonly redactor: Redactor;
   readonly findNearest: FindNearest;
   readonly headers: SharedHeaders;
+  readonly answerHeaders: SharedAnswerHeaders;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { NewEntry } from './entry.ts';
 import type { TextMaking } from './lazy-texts.ts';
 import { type Answered, RecordedEntry } from './recorded-entry.ts';
 import { redactorOf } from './redact.ts';
-import { SharedHeaders } from './sent.ts';
+import { SharedAnswerHeaders, SharedHeaders } from './sent.ts';
 
 /** What entries are made with. */
 export interface EntryMaking {
@@ -21,7 +21,13 @@ export function entryMaker(
   { secrets, findNearest, startedMs }: EntryMaking,
 ): (answered: Answered) => NewEntry {
   const redactor = redactorOf(provider?.secrets ?? ofAny(secrets), secrets);
-  const making: TextMaking = { provider, findNearest, redactor, headers: new SharedHeaders() };
+  const making: TextMaking = {
+    provider,
+    findNearest,
+    redactor,
+    headers: new SharedHeaders(),
+    answerHeaders: new SharedAnswerHeaders(),
+  };
   return (answered) => new RecordedEntry(answered, making, startedMs);
 }
 

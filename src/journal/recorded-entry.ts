@@ -76,7 +76,7 @@ export class RecordedEntry implements NewEntry {
     const { trace } = request;
     const kept = making.headers.of(request);
     const body = keptRequestBody(request);
-    const answerHeaders = reply.getHeaders();
+    const answer = making.answerHeaders.of(reply.getHeaders());
     const answerBody = keptAnswerBody(payload);
     const { auth, requires = trace.missing } = demandsOf(request, making);
     this.at = request.now;
@@ -105,9 +105,9 @@ export class RecordedEntry implements NewEntry {
     this.#originalUrl = request.originalUrl;
     this.#body = body;
     this.#secret = trace.secret;
-    this.#answerHeaders = answerHeaders;
+    this.#answerHeaders = answer.headers;
     this.#answerBody = answerBody;
-    this.weight = weightOf({ kept, originalUrl: request.originalUrl, body, answerHeaders, answerBody });
+    this.weight = weightOf({ request: kept, answer, originalUrl: request.originalUrl, body, answerBody });
   }
 
   get texts(): EntryTexts {
@@ -141,7 +141,7 @@ export class RecordedEntry implements NewEntry {
     this.#originalUrl = '';
     this.#body = null;
     this.#secret = undefined;
-    this.#answerHeaders = {};
+    this.#answerHeaders = noHeaders.headers;
     this.#answerBody = null;
   }
 }

@@ -6,8 +6,9 @@ import { type Beginning, beginningOf, isShort } from './texts.ts';
 export type SentBody = string | Beginning | object | null;
 
 /** What of it takes memory. */
-interface Kept extends Pick<Sent, 'originalUrl' | 'body' | 'answerHeaders' | 'answerBody'> {
-  readonly kept: KeptHeaders;
+interface Kept extends Pick<Sent, 'originalUrl' | 'body' | 'answerBody'> {
+  readonly request: KeptHeaders;
+  readonly answer: KeptAnswerHeaders;
 }
 
 /** What went over the wire, as it came. Contains secrets: only a redactor may show it. */
@@ -56,6 +57,12 @@ export interface KeptHeaders {
   readonly weight: number;
 }
 
+/** The same of an answer. */
+export interface KeptAnswerHeaders {
+  readonly headers: Sent['answerHeaders'];
+  readonly weight: number;
+}
+
 /** Takes the place of headers once the texts are made. */
 export const noHeaders: KeptHeaders = { headers: {}, weight: 0 };
 
@@ -74,6 +81,26 @@ export class SharedHeaders {
     this.#kept = { headers, weight: headerWeight(headers) };
     return this.#kept;
   }
+}
+
+/** The headers of answers, which repeat themselves too: they may not be changed any more. */
+export class SharedAnswerHeaders {
+  #kept: KeptAnswerHeaders = noHeaders;
+
+  of(headers: Sent['answerHeaders']): KeptAnswerHeaders {
+    if (!areEqual(headers, this.#kept.headers)) this.#kept = { headers, weight: headerWeight(headers) };
+    return this.#kept;
+  }
+}
+
+function areEqual(some: Sent['answerHeaders'], others: Sent['answerHeaders']): boolean {
+  let count = 0;
+  for (const name in some) {
+    if (some[name] !== others[name]) return false;
+    count++;
+  }
+  for (const _ in others) count--;
+  return count === 0;
 }
 
 function areSame(some: readonly string[], others: readonly string[]): boolean {
@@ -95,10 +122,10 @@ export function keptAnswerBody(payload: unknown): SentBody {
 }
 
 /** About how many bytes are kept. */
-export function weightOf({ kept: { headers, weight }, originalUrl, body, answerHeaders, answerBody }: Kept): number {
-  const headerBytes = weight + headerWeight(answerHeaders);
+export function weightOf({ request, answer, originalUrl, body, answerBody }: Kept): number {
+  const bodies = bodyWeight(body, request.headers) + bodyWeight(answerBody, {});
   // Twice, because the path is kept as it came and as it was mounted.
-  return entryBytes + originalUrl.length * 2 + headerBytes + bodyWeight(body, headers) + bodyWeight(answerBody, {});
+  return entryBytes + originalUrl.length * 2 + request.weight + answer.weight + bodies;
 }
 
 /** The text of a body, or its beginning; null without a body. */

@@ -1,6 +1,7 @@
-import { type IncomingMessage, type Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Http2SecureServer, Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import type { Socket } from 'node:net';
+import { latestOn, unsentOn } from './exchanges.ts';
 
 const statusLines: ReadonlyMap<string, string> = new Map([
   ['HPE_HEADER_OVERFLOW', '431 Request Header Fields Too Large'],
@@ -13,31 +14,8 @@ export type ToldUnreadable = (status: number, text: string, from: string | undef
 /** How long a client may take to close a connection once it was refused, in real time. */
 const lingerMs = 500;
 
-/** What is answered on a connection. */
-interface Exchanges {
-  /** The request that came last. */
-  latest: IncomingMessage;
-  /** The answers that were not sent when it came, in the order of their requests, and its own. */
-  readonly answers: ServerResponse[];
-}
-
-const exchanges = new WeakMap<Socket, Exchanges>();
 /** Connections whose bytes are no longer read as requests. */
 const unreadable = new WeakSet<Socket>();
-
-/**
- * Notes that a request is being answered: an error of a later one on its connection has to wait. For a server's `request`. Over
- * HTTP/2 there is no order to keep to.
- */
-export function noteAnswer(_request: IncomingMessage | Http2ServerRequest, response: ServerResponse | Http2ServerResponse): void {
-  if (!(response instanceof ServerResponse)) return;
-  const { req } = response;
-  const known = exchanges.get(req.socket);
-  if (known === undefined) return void exchanges.set(req.socket, { latest: req, answers: [response] });
-  known.latest = req;
-  while (known.answers[0]?.closed) known.answers.shift();
-  known.answers.push(response);
-}
 
 /**
  * Answers bytes that are not an HTTP request, in plain text, because they belong to no provider; the requests before them get
@@ -68,7 +46,7 @@ export function answerExceptions(server: Server | Http2SecureServer): void {
 
 /** Waits for the answers to requests that came whole. One that did not come whole will not be answered any more. */
 function refuseInTurn(socket: Socket, status: string, tell: ToldUnreadable): void {
-  const answers = exchanges.get(socket)?.answers.filter(({ closed }) => !closed) ?? [];
+  const answers = unsentOn(socket);
   const last = answers.findLast(({ req }) => req.complete);
   if (last !== undefined) last.once('close', () => refuseInTurn(socket, status, tell));
   else if (answers.some(({ headersSent }) => headersSent)) socket.destroySoon();
@@ -78,7 +56,7 @@ function refuseInTurn(socket: Socket, status: string, tell: ToldUnreadable): voi
 function refuse(socket: Socket, status: string, tell: ToldUnreadable): void {
   if (!socket.writable) return;
   // Browsers open connections that they may never use. The rest of a request is no further one: it is recorded by its head.
-  if (socket.bytesRead > 0 && exchanges.get(socket)?.latest.complete !== false)
+  if (socket.bytesRead > 0 && latestOn(socket)?.complete !== false)
     tell(Number.parseInt(status, 10), status, socket.remoteAddress);
   const head = [
     `HTTP/1.1 ${status}`,

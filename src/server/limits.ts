@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { Http2SecureServer, ServerHttp2Stream } from 'node:http2';
-import { answerExceptions, noteAnswer } from './client-error.ts';
+import { answerExceptions } from './client-error.ts';
+import { noteAnswer } from './exchanges.ts';
 
 /** How long others may keep latchkey waiting, in milliseconds of real time. */
 export interface Limits {

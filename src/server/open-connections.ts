@@ -2,35 +2,29 @@ import type { Server, ServerResponse } from 'node:http';
 import type { Http2SecureServer } from 'node:http2';
 import type { Socket } from 'node:net';
 import { transportOf } from '../http/transport.ts';
+import { unsentOn } from './exchanges.ts';
 
 interface Connection {
-  /** The number of requests on it that are being answered. */
+  /** The number of requests that came over it encrypted and are being answered. */
   answering: number;
   /** Ends it once everything written to it is sent. */
   end(): void;
 }
 
 /**
- * The connections of some servers, and how many requests on each are being answered. When a Node server is closed, it waits
- * for connections that have not sent a request yet, and browsers and clients open such connections in advance.
+ * The connections of some servers. When a Node server is closed, it waits for connections that have not sent a request yet, and
+ * browsers and clients open such connections in advance: here they are ended once nothing on them is being answered.
  */
 export class OpenConnections {
   readonly #open = new Map<Socket, Connection>();
+  readonly #servers: Server[] = [];
   #isClosing = false;
   #isOver = false;
 
-  /** Counts the connections of a server. To be called before it listens. */
+  /** Keeps the connections of a server. To be called before it listens, and after its answers are noted (`noteAnswer`). */
   watch(server: Server): void {
+    this.#servers.push(server);
     server.on('connection', (socket) => this.#opened(socket));
-    const count = this.#count.bind(this);
-    // One function for all answers, which finds the connection by itself.
-    const closed = function (this: ServerResponse) {
-      count(this.req.socket, -1);
-    };
-    server.on('request', ({ socket }, response) => {
-      count(socket, 1);
-      response.on('close', closed);
-    });
   }
 
   /** The same for an https server: its TLS or HTTP/2 session is ended before the connection. */
@@ -42,8 +36,11 @@ export class OpenConnections {
       if (connection === undefined) return;
       if (request.httpVersionMajor === 2) connection.end = () => request.stream.session?.close();
       else connection.end = () => request.socket.destroySoon();
-      this.#count(socket, 1);
-      response.once('close', () => this.#count(socket, -1));
+      connection.answering += 1;
+      response.once('close', () => {
+        connection.answering -= 1;
+        if (this.#isClosing) this.#endIdle(socket);
+      });
     });
   }
 
@@ -53,7 +50,11 @@ export class OpenConnections {
    */
   close(graceMs: number): () => void {
     this.#isClosing = true;
-    for (const socket of this.#open.keys()) this.#count(socket, 0);
+    for (const server of this.#servers) server.on('request', ({ socket }, response) => this.#endAfter(response, socket));
+    for (const socket of this.#open.keys()) {
+      for (const response of unsentOn(socket)) this.#endAfter(response, socket);
+      this.#endIdle(socket);
+    }
     const timer = setTimeout(() => {
       this.#isOver = true;
       for (const socket of this.#open.keys()) socket.destroy();
@@ -68,10 +69,12 @@ export class OpenConnections {
     socket.once('close', () => this.#open.delete(socket));
   }
 
-  #count(socket: Socket, more: number): void {
+  #endAfter(response: ServerResponse, socket: Socket): void {
+    response.once('close', () => this.#endIdle(socket));
+  }
+
+  #endIdle(socket: Socket): void {
     const connection = this.#open.get(socket);
-    if (connection === undefined) return;
-    connection.answering += more;
-    if (this.#isClosing && connection.answering === 0) connection.end();
+    if (connection?.answering === 0 && unsentOn(socket).length === 0) connection.end();
   }
 }

@@ -122,7 +122,7 @@ async function knownOf({ request, world }: TestEmulator, provider: string, { wor
 
 /** What is made at random: tokens, ids, hashes, and what is left of a masked key. */
 const random =
-  /eyJ[\w-]+\.[\w-]+\.[\w-]+|EST[0-9a-f-]{36}ARY|[A-Za-z0-9]{10}\.[A-Za-z0-9+\-^!$&@]{53}|(?<=(?:keyId|key_id)":")[A-Za-z0-9]{10}|[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|[A-Za-z0-9]{4,6}\*{8,}|\*{8,}[A-Za-z0-9]{4,6}|[A-Za-z0-9]{64,}|[\w-]{43}(?=")/g;
+  /eyJ[\w-]+\.[\w-]+\.[\w-]+|EST[0-9a-f-]{36}ARY|[A-Za-z0-9]{10}\.[A-Za-z0-9+\-^!$&@]{53}|(?<=(?:keyId|key_id)":")[A-Za-z0-9]{10}|[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|[A-Za-z0-9]{4,6}\*{8,}|\*{8,}[A-Za-z0-9]{4,6}|(?<=org-)[A-Za-z0-9]{6}(?=")|[A-Za-z0-9]{64,}|[\w-]{43}(?=")/g;
 
 function masked(text: string, known: string): string {
   return text.replace(random, (found) => (known.includes(found) ? found : '<random>'));

@@ -8,6 +8,8 @@ import { loadGuests } from '../support/guests.ts';
 
 /** Requests to each provider for each mutant, one in twenty of those that others are sent, since there are eighteen mutants. */
 const count = Number(process.env['FUZZ_MUTANTS'] ?? Math.ceil(Number(process.env['FUZZ_REQUESTS'] ?? 1000) / 20));
+/** The same requests at every run of the gate; `FUZZ_SEED` asks for others. */
+const seed = Number(process.env['FUZZ_SEED'] ?? 1);
 /** Refusals that every twentieth request or so meets. */
 const frequent: ReadonlySet<MutantName> = new Set(['accept-unknown', 'accept-missing', 'accept-malformed', 'accept-revoked']);
 
@@ -28,7 +30,7 @@ describe.each((await loadGuests()).map(({ name }) => name))('%s', async (provide
       const { truth } = running;
       if (truth === undefined) throw new Error('the truth starts in beforeAll');
       const mutated = await latchkey(mutant);
-      decided.set(mutant, await compare({ truth, mutated, provider, mutant, target, count }));
+      decided.set(mutant, await compare({ truth, mutated, provider, mutant, target, count, seed }));
     },
     3_700_000,
   );

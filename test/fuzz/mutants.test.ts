@@ -7,7 +7,7 @@ import { startTestEmulator, type TestEmulator } from '../support/emulator.ts';
 import { loadGuests } from '../support/guests.ts';
 
 /** Requests to each provider for each mutant, one in twenty of those that others are sent, since there are eighteen mutants. */
-const count = Number(process.env['FUZZ_MUTANTS'] ?? Math.ceil(Number(process.env['FUZZ_REQUESTS'] ?? 1000) / 20));
+const count = Number(process.env['FUZZ_MUTANTS'] ?? Math.max(150, Math.ceil(Number(process.env['FUZZ_REQUESTS'] ?? 0) / 20)));
 /** The same requests at every run of the gate; `FUZZ_SEED` asks for others. */
 const seed = Number(process.env['FUZZ_SEED'] ?? 1);
 /** Refusals that every twentieth request or so meets. */

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { copy } from './controls.tsx';
 
 interface CopyButtonProps {
@@ -15,11 +15,12 @@ export function CopyButton({ text, what, isTold = false }: CopyButtonProps) {
   const said = useSignal('');
   const isShown = useSignal(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
+  // Before it can be pressed: what is said of a copy may not be taken back.
+  useLayoutEffect(() => {
     said.value = '';
     isShown.value = false;
   }, [text]);
-  useEffect(() => field.current?.select(), [isShown.value]);
+  useLayoutEffect(() => field.current?.select(), [isShown.value]);
   const run = async () => {
     const isCopied = await copy(text);
     isShown.value = !isCopied;

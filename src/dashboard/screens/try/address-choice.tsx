@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { base, worldBase } from '../../state/calls.ts';
 import { placeOf } from '../../state/place.ts';
@@ -13,7 +13,7 @@ export function Addresses({ provider, chosen }: { readonly provider: string; rea
   const place = { base: worldBase, world: world === 'default' ? undefined : world, https: health.value?.https ?? null };
   const addresses = addressesOf(provider, place);
   const url = (addresses.find((one) => one.form === form.value) ?? addresses[0])?.url ?? worldBase;
-  useEffect(() => {
+  useLayoutEffect(() => {
     chosen.value = url;
   }, [url]);
   return (

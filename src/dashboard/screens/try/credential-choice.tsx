@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import type { Credential } from '../../../client/types.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { issuedKeys } from '../../state/secrets.ts';
@@ -22,7 +22,7 @@ export function CredentialChoice({ provider, seeded, chosen }: CredentialChoiceP
   const all = groups.flatMap(({ label, credentials }) => credentials.map((one) => ({ id: `${label} ${one.name}`, one })));
   const found = all.find(({ id }) => id === name.value) ?? all[0];
   const used = found?.one ?? null;
-  useEffect(() => {
+  useLayoutEffect(() => {
     chosen.value = used;
   }, [used?.secret]);
   return (

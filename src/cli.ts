@@ -9,7 +9,8 @@ if (problem !== undefined) {
 } else if (process.argv[2] === 'health' && !process.argv.includes('--help')) {
   // Skips the rest of the program, which would take longer to load than the answer takes.
   const [{ command }, { surroundingsOf }] = [await import('./cli/health.ts'), await import('./cli/surroundings.ts')];
-  process.exitCode = await command.run(process.argv.slice(3), surroundingsOf(process));
+  const surroundings = surroundingsOf(process);
+  process.exitCode = surroundings === undefined ? 1 : await command.run(process.argv.slice(3), surroundings);
 } else {
   const { main } = await import('./cli/main.ts');
   await main(process.argv.slice(2));

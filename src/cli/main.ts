@@ -5,7 +5,8 @@ import { surroundingsOf } from './surroundings.ts';
 /** The command in its process: arguments in, exit status out. */
 export async function main(args: readonly string[]): Promise<void> {
   process.stdout.on('error', (error) => outputFailed(error, askedFor(args).entry?.serves === true));
-  process.exitCode = await dispatch(args, surroundingsOf(process));
+  const surroundings = surroundingsOf(process);
+  process.exitCode = surroundings === undefined ? 1 : await dispatch(args, surroundings);
 }
 
 /** The reader of the output may have gone (`latchkey requests --follow | head`): a server keeps running without it. */

@@ -23,11 +23,16 @@ export interface Surroundings {
   showProgress?: ((what: string) => void) | undefined;
 }
 
-/** What a command sees of the process that runs it. */
-export function surroundingsOf(own: NodeJS.Process): Surroundings {
+/** What a command sees of the process that runs it; undefined, once it was said why, in a folder that was deleted. */
+export function surroundingsOf(own: NodeJS.Process): Surroundings | undefined {
+  const folder = folderOf(own);
+  if (folder === undefined) {
+    own.stderr.write('latchkey: the current folder was deleted: change to another one\n');
+    return undefined;
+  }
   return {
     env: own.env,
-    folder: own.cwd(),
+    folder,
     columns: own.stdout.isTTY ? own.stdout.columns : undefined,
     logPaint: own.stderr.isTTY ? (colour, text) => styleText(colour, text, { stream: own.stderr }) : undefined,
     // Only on a terminal, and not if NO_COLOR is set.
@@ -36,4 +41,13 @@ export function surroundingsOf(own: NodeJS.Process): Surroundings {
     printProblem: (problem) => void own.stderr.write(`latchkey: ${problem}\n`),
     showProgress: own.stderr.isTTY ? (what) => void own.stderr.write(`\r\u001b[K${what}`) : undefined,
   };
+}
+
+/** The current folder; undefined if it is not there any more. */
+function folderOf(own: NodeJS.Process): string | undefined {
+  try {
+    return own.cwd();
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Latchkey, startLatchkey } from '../../../src/library.ts';
 import { commandFile, runCommand } from '../../support/command.ts';
@@ -24,6 +28,18 @@ test('a command that cannot do what was asked says so on standard error, with st
   const { status, stdout, stderr } = await latchkey(['keys', '--url', url]);
   expect([status, stdout]).toEqual([1, '']);
   expect(stderr).toMatch(/^latchkey: nothing answers at http:\S+: nothing listens there; is it running, on this port, [^\n]+\n$/);
+});
+
+test.each(['credentials', 'health', 'exec', 'serve', '--help'])('%s in a folder that was deleted says so', async (command) => {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-gone-'));
+  const line = `cd '${folder}' && rmdir '${folder}' && '${process.execPath}' '${commandFile}' ${command}`;
+  const shell = spawn('sh', ['-c', line], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const [stdout, stderr, [status]] = await Promise.all([text(shell.stdout), text(shell.stderr), once(shell, 'exit')]);
+  expect({ status, stdout, stderr }).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: 'latchkey: the current folder was deleted: change to another one\n',
+  });
 });
 
 test('colours are for terminals', async () => {

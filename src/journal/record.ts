@@ -3,7 +3,7 @@ import type { Provider, SecretFacts } from '../provider/provider.ts';
 import type { NewEntry } from './entry.ts';
 import type { TextMaking } from './lazy-texts.ts';
 import { type Answered, RecordedEntry } from './recorded-entry.ts';
-import { redactorOf } from './redact.ts';
+import { redactorOf, redactorOfAny } from './redact.ts';
 import { SharedAnswerHeaders, SharedHeaders } from './sent.ts';
 
 /** What entries are made with. */
@@ -20,7 +20,7 @@ export function entryMaker(
   provider: Provider | null,
   { secrets, findNearest, startedMs }: EntryMaking,
 ): (answered: Answered) => NewEntry {
-  const redactor = redactorOf(provider?.secrets ?? ofAny(secrets), secrets);
+  const redactor = provider === null ? redactorOfAny(secrets) : redactorOf(provider.secrets, secrets);
   const making: TextMaking = {
     provider,
     findNearest,
@@ -29,10 +29,4 @@ export function entryMaker(
     answerHeaders: new SharedAnswerHeaders(),
   };
   return (answered) => new RecordedEntry(answered, making, startedMs);
-}
-
-/** What is known of a credential that is for no provider: it could be any provider's. */
-export function ofAny(secrets: readonly SecretFacts[]): SecretFacts {
-  const fields = secrets.flatMap((facts) => facts.fields);
-  return { pattern: /(?!)/g, fields, passwords: [], hint: (secret) => secret.slice(0, 6) };
 }

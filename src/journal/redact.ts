@@ -50,6 +50,12 @@ export function redactorOf(own: SecretFacts, all: readonly SecretFacts[]): Redac
   };
 }
 
+/** The same for a text that is for no provider: what is secret in it could be any provider's. */
+export function redactorOfAny(all: readonly SecretFacts[]): Redactor {
+  const fields = all.flatMap((facts) => facts.fields);
+  return redactorOf({ pattern: /(?!)/g, fields, passwords: [], hint: (secret) => secret.slice(0, 6) }, all);
+}
+
 function passesOf(own: SecretFacts, all: readonly SecretFacts[]): Passes {
   const byShape = new Map([own, ...all].map((facts) => [facts.pattern.source, facts]));
   const hint = capped(own.hint);

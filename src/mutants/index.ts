@@ -9,7 +9,7 @@ import type { Gate, Introspected, Question, RecordedRequest } from '../http/gate
 import type { RequestWorld } from '../http/request-world.ts';
 import { type Demand, Trace } from '../http/trace.ts';
 import { knownOf } from '../journal/known.ts';
-import { redactorOf } from '../journal/redact.ts';
+import { type Redactor, redactorOfAny } from '../journal/redact.ts';
 import type { ChosenMutant, MutantName } from '../provider/mutants.ts';
 import type { Provider } from '../provider/provider.ts';
 import { admissionsOf, type Refused } from './admissions.ts';
@@ -37,11 +37,13 @@ class MutantGate implements Gate {
   readonly report: NonNullable<Gate['report']>;
   readonly #providers: readonly Provider[];
   readonly #tally: Tally;
+  readonly #redactor: Redactor;
 
   constructor({ mutant, providers }: GateParts) {
     this.mutant = mutant;
     this.#providers = providers;
     this.#tally = new Tally(mutant, providers);
+    this.#redactor = redactorOfAny(providers.map((provider) => provider.secrets));
     this.report = () => this.#tally.report();
   }
 
@@ -180,9 +182,7 @@ class MutantGate implements Gate {
   /** What a world says that its requests belong to, without secrets. */
   #shownMark({ secrets, mark: present }: RequestWorld, secret: string | undefined, mark: string | null = present): string | null {
     if (mark === null) return null;
-    const facts = this.#providers.map((provider) => provider.secrets);
-    const [first] = facts;
-    return first === undefined ? null : redactorOf(first, facts).text(mark, knownOf(secrets, secret));
+    return this.#redactor.text(mark, knownOf(secrets, secret));
   }
 }
 

@@ -13,7 +13,7 @@ import type { World } from '../worlds/world.ts';
 import { type Emulator, type EmulatorParts, startEmulator } from './emulator.ts';
 import type { LogPaint } from './pretty-log.ts';
 import type { SeedFileRequest } from './seed-file.ts';
-import { shownText } from './shown.ts';
+import { shownBy } from './shown.ts';
 
 /** Where a server is started from. */
 export interface ServeSources extends SettingSources {
@@ -61,7 +61,7 @@ export async function serve(sources: ServeSources, version: string, ownSeed?: ob
   if (config.mutant !== undefined) warn(logger, config.mutant);
   const reseed = reporting(reread, logger);
   const ended = await watchingSeed(config, sources.folder, emulator, reseed);
-  const shown = (text: string) => shownText(text, emulator.world, providers);
+  const shown = shownBy(providers, emulator.world);
   return { emulator: ended, config, logger, announcement: await announce(emulator, config, version), reseed, shown };
 }
 

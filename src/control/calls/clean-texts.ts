@@ -1,6 +1,5 @@
 import { knownOf } from '../../journal/known.ts';
-import { ofAny } from '../../journal/record.ts';
-import { type Redactor, redactorOf } from '../../journal/redact.ts';
+import { type Redactor, redactorOfAny } from '../../journal/redact.ts';
 import type { World } from '../../worlds/world.ts';
 import type { ControlParts } from '../scope.ts';
 
@@ -14,7 +13,7 @@ export function textCleaner({ providers }: Pick<ControlParts, 'providers'>): Cle
   let redactor: Redactor | undefined;
   return async <T extends object>({ secrets: known }: World, value: T): Promise<T> => {
     await known.prepare();
-    redactor ??= redactorOf(ofAny(secrets), secrets);
+    redactor ??= redactorOfAny(secrets);
     const lookup = knownOf(known, undefined);
     const texts = new Set<string>();
     JSON.stringify(value, (_, part: unknown) => {

@@ -48,14 +48,11 @@ interface Piece {
 
 /** Reads the rows of filters in pieces that visit only so many rows each, matching or not. */
 export class KeyScan {
-  readonly #end: (sql: string) => Statement<unknown[], number>;
-  readonly #first = new Map<Path, Statement<unknown[], number>>();
-  readonly #db: Database;
+  readonly #seqs: (sql: string) => Statement<unknown[], number>;
   readonly #rows: (sql: string) => Statement<unknown[], KeyRow | RevealedRow>;
 
   constructor(db: Database) {
-    this.#db = db;
-    this.#end = preparedBy((sql) => db.prepare<unknown[], number>(sql).pluck());
+    this.#seqs = preparedBy((sql) => db.prepare<unknown[], number>(sql).pluck());
     this.#rows = preparedBy((sql) => db.prepare<unknown[], KeyRow | RevealedRow>(sql).raw());
   }
 
@@ -64,12 +61,7 @@ export class KeyScan {
     if (limit === 0) return true;
     const path = pathOf(filter);
     if (path === wholeTable) return false;
-    let first = this.#first.get(path);
-    if (first === undefined) {
-      first = this.#db.prepare<unknown[], number>(firstSql(path)).pluck();
-      this.#first.set(path, first);
-    }
-    return first.get(...path.parts.map((part) => filter[part])) === undefined;
+    return this.#seqs(firstSql(path)).get(...path.parts.map((part) => filter[part])) === undefined;
   }
 
   /** The first piece of a scan. */
@@ -101,7 +93,7 @@ export class KeyScan {
     let count = 0;
     for (let after = 0; ; ) {
       const end = this.#endOf(path, filter, after, countedRows);
-      count += this.#end(countSql(path, sql)).get(...values, after, end ?? Number.MAX_SAFE_INTEGER) ?? 0;
+      count += this.#seqs(countSql(path, sql)).get(...values, after, end ?? Number.MAX_SAFE_INTEGER) ?? 0;
       if (end === undefined) return count;
       after = end;
       await othersTurn();
@@ -111,7 +103,7 @@ export class KeyScan {
   /** The `seq` of the last row of a piece; undefined if fewer rows are left. */
   #endOf(path: Path, filter: KeyFilter, after: number, rows: number): number | undefined {
     const values = path.parts.map((part) => filter[part]);
-    return this.#end(endSql(path)).get(...values, after, rows - 1);
+    return this.#seqs(endSql(path)).get(...values, after, rows - 1);
   }
 }
 

@@ -6,7 +6,7 @@ import type { EmulatorError } from '../core/errors.ts';
 import type { KeyService, Keys } from '../core/key-service.ts';
 import type { ChosenMutant } from '../provider/mutants.ts';
 import type { Provider } from '../provider/provider.ts';
-import type { Truth } from './decision.ts';
+import type { Decision } from './decision.ts';
 import type { Demand } from './trace.ts';
 
 declare module 'fastify' {
@@ -17,17 +17,13 @@ declare module 'fastify' {
 }
 
 /** One decision of a mutant, as `GET /_latchkey/mutant` shows it; the fields are explained in `client/mutant.ts`. */
-export interface EvidenceLike {
+export interface EvidenceLike extends Omit<Decision, 'mutant'> {
   readonly request: string | null;
   readonly mark: string | null;
-  readonly provider: string;
   readonly operation: string | null;
   readonly method: string | null;
   readonly path: string | null;
-  readonly key: { readonly hint: string; readonly name: string | null } | null;
-  readonly truth: Truth;
   readonly answered: number | null;
-  readonly says: string;
 }
 
 /** What a mutant is and has done, as `GET /_latchkey/mutant` shows it. */

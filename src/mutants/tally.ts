@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { Decision } from '../http/decision.ts';
 import type { EvidenceLike, MutantReportLike, RecordedRequest } from '../http/gate.ts';
+import { settingOf } from '../provider/mutant-words.ts';
 import type { ChosenMutant, MutantName } from '../provider/mutants.ts';
 import { mutantNames } from '../provider/mutants.ts';
 import type { Provider } from '../provider/provider.ts';
@@ -41,7 +42,7 @@ export class Tally {
 
   /** Counts that the truth came to a decision that a mutant changes. Returns whether that is the one that was chosen. */
   reach(mutant: MutantName, provider: string): boolean {
-    const id = idOf(mutant, provider);
+    const id = settingOf({ name: mutant, provider });
     this.#times.set(id, (this.#times.get(id) ?? 0) + 1);
     return this.isChosen(mutant, provider);
   }
@@ -69,7 +70,7 @@ export class Tally {
     const evidence = await Promise.all(this.#kept.map(evidenceOf));
     const pairs = this.#providers.flatMap(({ name }) => mutantNames.map((one) => ({ mutant: one, provider: name })));
     const reachable = pairs.flatMap((pair) => {
-      const times = this.#times.get(idOf(pair.mutant, pair.provider)) ?? 0;
+      const times = this.#times.get(settingOf({ name: pair.mutant, provider: pair.provider })) ?? 0;
       return times === 0 ? [] : [{ ...pair, times }];
     });
     return { mutant, provider, acted: this.#acted, evidence, reachable };
@@ -82,10 +83,6 @@ export class Tally {
     this.#kept.push(kept);
     this.#byDecision.set(decision, kept);
   }
-}
-
-function idOf(mutant: MutantName, provider: string): string {
-  return `${mutant}@${provider}`;
 }
 
 /** The texts of an entry are made when somebody looks, and without secrets. */

@@ -1,3 +1,4 @@
+import { settingOf } from '../provider/mutant-words.ts';
 import { type MutantName, mutantNames, mutants } from '../provider/mutants.ts';
 
 /** A provider, as far as mutants are concerned. */
@@ -45,7 +46,7 @@ export function mutantsOf(words: readonly string[]): readonly MutantName[] {
 export function cellsOf({ mutants: chosen, exclusions }: Choice, providers: readonly Mutable[]): readonly Cell[] {
   return providers.flatMap(({ name: provider, notApplicable }) =>
     chosen.map((mutant) => ({
-      id: `${mutant}@${provider}`,
+      id: settingOf({ name: mutant, provider }),
       mutant,
       provider,
       excluded: exclusions.find((one) => one.mutant === mutant && (one.provider ?? provider) === provider)?.reason,

@@ -4,7 +4,19 @@ import { type Demands, verdictOf } from '../verdict.ts';
 import { ringOf } from './html-ring.ts';
 import { style } from './html-style.ts';
 import { shownWithin, table } from './html-text.ts';
-import { changeOf, commandOf, ended, moreThan, requestCount, requestOf, scoresOf, seconds, statuses, wordOf } from './words.ts';
+import {
+  changeOf,
+  commandOf,
+  ended,
+  moreThan,
+  requestCount,
+  requestOf,
+  scoresOf,
+  seconds,
+  statuses,
+  timeoutNote,
+  wordOf,
+} from './words.ts';
 
 /** What a page may have. */
 export const mostBytes = 150_000;
@@ -133,7 +145,7 @@ ${table({ id: 'by-provider', caption: 'How each mutant of each provider ended', 
 
 function cellOf(report: ProveReport, judged: JudgedMutant | undefined): string {
   if (judged === undefined) return '<td>not tried</td>';
-  const word = wordOf[judged.status] + (judged.timedOut ? ' (timeout)' : '');
+  const word = wordOf[judged.status] + timeoutNote(judged);
   const content = judged.status === 'survived' ? `<a href="#${anchorOf(report, judged)}">${word}</a>` : word;
   return `<td class="${judged.status}">${content}</td>`;
 }
@@ -148,15 +160,13 @@ ${table({ id: 'each', caption: 'What is wrong with each mutant, how often its de
 </section>`;
 }
 
-function rowOf(
-  { id, status, says, reached, acted, ms, timedOut, reason, advice, failedTests }: JudgedMutant,
-  budget: Budget,
-): string {
+function rowOf(judged: JudgedMutant, budget: Budget): string {
+  const { id, status, says, reached, acted, ms, reason, advice, failedTests } = judged;
   const text = (value: string) => shownWithin(value, budget.bytes);
   // What to do about a survivor stands with its decisions.
   const parts = [says, reason, status === 'survived' ? null : advice].flatMap((part) => (part === null ? [] : [text(part)]));
   if (failedTests.length > 0) parts.push(`noticed by ${text(failedTests.join(', '))}`);
-  return `<th scope="row">${shownWithin(id, 60)}</th><td class="${status}">${wordOf[status]}${timedOut ? ' (timeout)' : ''}</td>
+  return `<th scope="row">${shownWithin(id, 60)}</th><td class="${status}">${wordOf[status]}${timeoutNote(judged)}</td>
 <td class="number">${reached}</td><td class="number">${acted}</td><td class="number">${seconds(ms)}</td>
 <td>${parts.join('<br>')}</td>`;
 }

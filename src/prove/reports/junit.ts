@@ -1,6 +1,6 @@
 import type { JudgedMutant, MutantStatus, ProveReport } from '../report.ts';
 import { type Demands, isFinding, verdictOf } from '../verdict.ts';
-import { commandOf, decisionOf, moreThan, scoresOf } from './words.ts';
+import { commandOf, decisionOf, furtherThan, scoresOf } from './words.ts';
 
 /**
  * The report as JUnit's XML: one test suite, one test case for each mutant. A finding is a failure, what is void an error, what does
@@ -71,14 +71,13 @@ function messageOf({ status, says, reason }: JudgedMutant): string {
 
 /** Each decision, and what to do. */
 function evidenceOf(mutant: JudgedMutant): string {
-  const more = moreThan(mutant, mutant.evidence.length);
   const lines = [
     ...mutant.evidence.flatMap((one) => [
       ...(one.mark === null ? [] : [one.mark]),
       `  ${decisionOf(one)}`,
       ...(one.says === '' ? [] : [`    ${one.says}`]),
     ]),
-    ...(more > 0 ? [`  … and ${more} more`] : []),
+    ...furtherThan(mutant, mutant.evidence.length).map((line) => `  ${line}`),
     ...(mutant.advice === null ? [] : [mutant.advice]),
   ];
   return lines.join('\n');

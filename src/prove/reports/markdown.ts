@@ -1,6 +1,18 @@
 import type { JudgedMutant, MutantStatus, ProveReport } from '../report.ts';
 import { type Demands, verdictOf } from '../verdict.ts';
-import { commandOf, decisionOf, ended, moreThan, oneLine, requestCount, scoresOf, seconds, statuses, wordOf } from './words.ts';
+import {
+  commandOf,
+  decisionOf,
+  ended,
+  furtherThan,
+  oneLine,
+  requestCount,
+  scoresOf,
+  seconds,
+  statuses,
+  timeoutNote,
+  wordOf,
+} from './words.ts';
 
 /** How many decisions are shown of a mutant, and how long a text of others may be: GitHub takes a megabyte of a step. */
 const mostDecisions = 2;
@@ -27,13 +39,12 @@ export function markdownOf(report: ProveReport, demands: Demands): string {
 
 function survivorOf(mutant: JudgedMutant): string {
   const decisions = mutant.evidence.slice(0, mostDecisions);
-  const more = moreThan(mutant, decisions.length);
   const lines = [
     ...decisions.map((one) => {
       const test = one.mark === null ? '' : `${plain(one.mark)}: `;
       return `- ${test}<code>${plain(decisionOf(one))}</code>${one.says === '' ? '' : `<br>${plain(one.says)}`}`;
     }),
-    ...(more > 0 ? [`- … and ${more} more`] : []),
+    ...furtherThan(mutant, decisions.length).map((line) => `- ${line}`),
   ];
   const blocks = [
     `### survived: ${plain(mutant.id)}: ${plain(mutant.says)}`,
@@ -47,10 +58,10 @@ function survivorOf(mutant: JudgedMutant): string {
 function listOf(report: ProveReport, status: MutantStatus): readonly string[] {
   const mutants = ended(report, status);
   if (mutants.length === 0) return [];
-  const rows = mutants.map(({ id, says, reason, advice, timedOut }) => [
-    plain(id) + (timedOut ? ' (timeout)' : ''),
-    plain(says),
-    [reason, advice].flatMap((part) => (part === null ? [] : [plain(part)])).join('<br>'),
+  const rows = mutants.map((mutant) => [
+    plain(mutant.id) + timeoutNote(mutant),
+    plain(mutant.says),
+    [mutant.reason, mutant.advice].flatMap((part) => (part === null ? [] : [plain(part)])).join('<br>'),
   ]);
   const summary = `<summary>${wordOf[status]}: ${mutants.length}</summary>`;
   return [`<details>${summary}`, tableOf(['mutant', 'what is wrong then', 'why, and what to do'], rows), '</details>'];

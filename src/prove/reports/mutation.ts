@@ -1,7 +1,7 @@
 import { mutants } from '../../provider/mutants.ts';
 import type { JudgedMutant, MutantStatus, ProveReport } from '../report.ts';
 import type { Demands } from '../verdict.ts';
-import { decisionOf, moreThan } from './words.ts';
+import { decisionOf, furtherThan } from './words.ts';
 
 /** What colours a score in the viewer where no score is demanded: Stryker's own defaults. */
 const usual = { high: 80, low: 60 };
@@ -70,12 +70,11 @@ function statusOf({ status, timedOut }: JudgedMutant): string {
 
 function reasonOf(mutant: JudgedMutant): string {
   const { status, evidence, advice, reason } = mutant;
-  const more = moreThan(mutant, evidence.length);
   const decisions = status === 'survived' || status === 'killed' ? evidence.map(decisionOf) : [];
   const lines = [
     ...(status === 'notApplicable' ? [`not applicable: ${reason ?? ''}`] : reason === null ? [] : [reason]),
     ...decisions,
-    ...(decisions.length > 0 && more > 0 ? [`… and ${more} more`] : []),
+    ...(decisions.length > 0 ? furtherThan(mutant, evidence.length) : []),
     ...(advice === null ? [] : [advice]),
   ];
   return lines.join('\n');

@@ -1,7 +1,7 @@
 import type { MutantEvidence } from '../../client/types.ts';
 import type { JudgedMutant, MutantStatus, ProveReport } from '../report.ts';
 import { type Demands, verdictOf } from '../verdict.ts';
-import { decisionOf, ended, moreThan, oneLine, requestCount, scoresOf, seconds } from './words.ts';
+import { decisionOf, ended, furtherThan, oneLine, requestCount, scoresOf, seconds, timeoutNote } from './words.ts';
 
 /** Colours a text, where it is printed on a terminal. */
 export type Paint = (colour: 'green' | 'yellow' | 'red', text: string) => string;
@@ -39,11 +39,10 @@ function baselineOf({ baseline: { ms, requests, providers } }: ProveReport): str
 /** What stays green although it should not: where it was met, what was decided, what to do. */
 function survivorOf(mutant: JudgedMutant, page: Page): readonly string[] {
   const shown = mutant.evidence.slice(0, mostDecisions);
-  const more = moreThan(mutant, shown.length);
   return [
     rowOf('SURVIVED', mutant, mutant.says, page, 'red'),
     ...shown.flatMap((evidence, index) => evidenceOf(evidence, shown[index - 1]?.mark ?? null)),
-    ...(more > 0 ? [`${indent}  … and ${more} more`] : []),
+    ...furtherThan(mutant, shown.length).map((line) => `${indent}  ${line}`),
     ...(mutant.advice === null ? [] : [indent + oneLine(mutant.advice)]),
   ];
 }
@@ -79,7 +78,7 @@ function killedOf(report: ProveReport, { paint }: Page): readonly string[] {
   const killed = ended(report, 'killed');
   if (killed.length === 0) return [];
   const isOneProvider = new Set(report.mutants.map(({ provider }) => provider)).size === 1;
-  const names = killed.map(({ id, mutant, timedOut }) => (isOneProvider ? mutant : id) + (timedOut ? ' (timeout)' : ''));
+  const names = killed.map((judged) => (isOneProvider ? judged.mutant : judged.id) + timeoutNote(judged));
   return [
     `${paint('green', labelled('killed'))}${killed.length}: ${oneLine(names.join(', '))}`,
     ...killed.flatMap(({ id, reason }) => (reason === null ? [] : [`${indent}${oneLine(`${id}: ${reason}`)}`])),

@@ -49,6 +49,17 @@ export function changeOf({ truth, answered }: MutantEvidence): string {
   return oneLine(right === instead ? right : `${right} \u2192 ${instead}`);
 }
 
+/** What follows the name or the outcome of a mutant whose run took too long. */
+export function timeoutNote({ timedOut }: JudgedMutant): string {
+  return timedOut ? ' (timeout)' : '';
+}
+
+/** What stands below the decisions that are shown, if there were more. */
+export function furtherThan(mutant: JudgedMutant, shown: number): readonly string[] {
+  const more = moreThan(mutant, shown);
+  return more > 0 ? [`\u2026 and ${more} more`] : [];
+}
+
 /** How many decisions there were besides those that are shown. */
 export function moreThan({ acted, evidence }: JudgedMutant, shown: number): number {
   return Math.max(acted, evidence.length) - shown;

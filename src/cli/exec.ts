@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
 import { splitAtDashes } from '../config/arguments.ts';
 import { readVersion } from '../package.ts';
 import { type ServeSources, serve } from '../server/serve.ts';
 import type { Command, Environment } from './command.ts';
 import { startProblems } from './printed/start-problems.ts';
+import { freePort } from './running/free-port.ts';
 import { programEnvironment } from './running/program-environment.ts';
+import { endingSignals, statusAfter } from './running/signals.ts';
 
 export const command: Command = {
   async run(args, { env, folder, logPaint, printProblem }) {
@@ -29,9 +30,7 @@ export const command: Command = {
  * command that cannot be run.
  */
 async function execWithLatchkey(sources: ServeSources, program: readonly string[]): Promise<number> {
-  // If a flag is given twice, the later one wins.
-  const port = sources.env['LATCHKEY_PORT'] ? [] : ['--port', '0'];
-  const args = [...port, ...sources.args];
+  const args = [...freePort(sources.env), ...sources.args];
   const { emulator, config } = await serve({ ...sources, args, defaults: { 'log-level': 'warn' } }, readVersion());
   try {
     const { variables, dispose } = await programEnvironment(emulator, config, sources.env);
@@ -41,8 +40,6 @@ async function execWithLatchkey(sources: ServeSources, program: readonly string[
   }
 }
 
-const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
-
 function runProgram([program = '', ...args]: readonly string[], env: Environment): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: 'inherit', env });
@@ -50,13 +47,12 @@ function runProgram([program = '', ...args]: readonly string[], env: Environment
       // A terminal interrupts every process in its foreground, so the command too.
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     };
-    for (const signal of passedOn) process.on(signal, passOn);
+    for (const signal of endingSignals) process.on(signal, passOn);
     child.on('close', () => {
-      for (const signal of passedOn) process.off(signal, passOn);
+      for (const signal of endingSignals) process.off(signal, passOn);
     });
     child.on('error', reject);
-    // As in shells, the status of a command that was ended by a signal is 128 plus the signal's number.
-    child.on('exit', (status, signal) => resolve(status ?? 128 + (signal === null ? 0 : constants.signals[signal])));
+    child.on('exit', (status, signal) => resolve(status ?? (signal === null ? 128 : statusAfter(signal))));
   });
 }
 

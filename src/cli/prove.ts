@@ -1,4 +1,3 @@
-import { constants } from 'node:os';
 import { resolve } from 'node:path';
 import { readVersion } from '../package.ts';
 import { cellsOf, type Mutable } from '../prove/plan.ts';
@@ -17,6 +16,7 @@ import { table } from './printed/table.ts';
 import { type ProveCall, readProveCall } from './running/prove-call.ts';
 import { startForRun } from './running/prove-latchkey.ts';
 import { proveOptions } from './running/prove-options.ts';
+import { endingSignals, statusAfter } from './running/signals.ts';
 
 export const command: Command = {
   usage: { words: ['--', 'command'], options: proveOptions },
@@ -47,27 +47,25 @@ async function list({ choice, options, providers }: ProveCall, { print, paint, c
   return 0;
 }
 
-/** Proves until a signal comes, which ends the command too. As in shells, the status is then 128 plus the signal's number. */
+/** Proves until a signal comes, which ends the command too. The status is then that of such a command. */
 async function untilSignal(call: ProveCall, surroundings: Surroundings): Promise<number> {
   const stopping = new AbortController();
-  let by: (typeof stopSignals)[number] | undefined;
-  const stop = (signal: (typeof stopSignals)[number]) => {
+  let by: (typeof endingSignals)[number] | undefined;
+  const stop = (signal: (typeof endingSignals)[number]) => {
     by ??= signal;
     stopping.abort();
   };
-  for (const signal of stopSignals) process.on(signal, stop);
+  for (const signal of endingSignals) process.on(signal, stop);
   try {
     return await proveAndPrint(call, surroundings, stopping.signal);
   } catch (error) {
-    if (error instanceof InterruptedError && by !== undefined) return 128 + constants.signals[by];
+    if (error instanceof InterruptedError && by !== undefined) return statusAfter(by);
     throw error;
   } finally {
     surroundings.showProgress?.('');
-    for (const signal of stopSignals) process.off(signal, stop);
+    for (const signal of endingSignals) process.off(signal, stop);
   }
 }
-
-const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
 async function proveAndPrint(call: ProveCall, surroundings: Surroundings, stop: AbortSignal): Promise<number> {
   const { options, demands } = call;

@@ -14,6 +14,7 @@ import type { ServeSources } from '../../server/serve.ts';
 import { CommandError } from '../arguments/command-error.ts';
 import { readCall } from '../arguments/options.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { freePort } from './free-port.ts';
 import { proveOptions, refused } from './prove-options.ts';
 
 /** A call of `latchkey prove`, its arguments read. */
@@ -66,9 +67,7 @@ function refusals(flags: readonly GivenFlag[], { env }: Surroundings): readonly 
 /** The latchkey of each run: in memory, and on any free port unless a flag or a variable says otherwise. */
 function sourcesOf(flags: readonly GivenFlag[], { env, folder, logPaint }: Surroundings): ServeSources {
   const { LATCHKEY_MUTANT: _, ...others } = env;
-  const port = env['LATCHKEY_PORT'] ? [] : ['--port=0'];
-  // If a flag is given twice, the later one wins.
-  const args = [...port, ...asArguments(flags), '--db=:memory:'];
+  const args = [...freePort(env), ...asArguments(flags), '--db=:memory:'];
   return { args, env: others, folder, logPaint, defaults: { 'log-level': 'error' } };
 }
 

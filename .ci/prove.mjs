@@ -1,8 +1,8 @@
 // Runs `latchkey prove` of the packed package as its users would, in a folder outside the repository, with vitest, Jest, node:test and pytest.
 // With each, a suite that asserts every refusal of a provider passes; the same suite without one assertion has exactly one finding,
 // which says the request and what to do; one that calls nothing cannot be judged. Where the runner writes JUnit files, the report names
-// the test that failed. The suites are in .ci/prove, that of pytest is
-// the example. All runners, or those that are named: node .ci/prove.mjs jest. Without pytest, it is skipped; in CI it may not be.
+// the test that failed. The suites are in .ci/prove, that of pytest is the example. All runners, or those that are named:
+// node .ci/prove.mjs jest. Without pytest, it is skipped; in CI it may not be.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';

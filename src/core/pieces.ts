@@ -1,7 +1,5 @@
 import { stopwatchMs } from '../clock.ts';
-
-// As it is now: a test that replaces timers later must not stop the program that it tests.
-const later = setImmediate;
+import { atEndOfTurn } from './turns.ts';
 
 /** How many rows are worked on before other requests get their turn: a few milliseconds. */
 export const pieceSize = 250;
@@ -12,7 +10,7 @@ export const pieceSize = 250;
  */
 export function othersTurn(): Promise<void> {
   return new Promise((resolve) => {
-    later(() => later(resolve));
+    atEndOfTurn(() => atEndOfTurn(resolve));
   });
 }
 

@@ -76,7 +76,7 @@ export function answerError(provider: Provider, error: unknown, request: Fastify
 
 /** Whether the client closed the connection before all of its body had come, or before an upstream had answered. */
 export function isClientGone({ raw, trace }: FastifyRequest): boolean {
-  return trace.isAbandoned || (raw.destroyed && !raw.complete);
+  return trace.isAbandoned || (raw.destroyed && !raw.complete && !raw.readableEnded);
 }
 
 function noteError(provider: string, error: EmulatorError, { trace, log }: FastifyRequest): void {

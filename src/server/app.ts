@@ -19,11 +19,11 @@ import type { Provider } from '../provider/provider.ts';
 import type { Worlds } from '../worlds/worlds.ts';
 import { baseUrlOf, worldUrlOf } from './base-urls.ts';
 import { answerUnreadable } from './client-error.ts';
-import { DatedResponse } from './dated-response.ts';
 import { enterWorld } from './enter-world.ts';
 import { requireOneHost } from './hosts.ts';
 import { refuseLoops } from './loops.ts';
 import { type ObserverParts, observe, recorderOf, unreadableRecorder } from './observer.ts';
+import { plainHttp, readAbsentBodies } from './plain-http.ts';
 import { addRoot, answerUnroutable } from './root.ts';
 import type { Forwarding } from './upstream.ts';
 
@@ -86,7 +86,7 @@ export function buildApp(parts: AppParts): FastifyInstance {
 function createApp(parts: AppParts, { counts, startedMs }: Shared): FastifyInstance {
   const { mounts } = parts;
   const app = Fastify({
-    http: { ServerResponse: DatedResponse, requireHostHeader: false },
+    http: plainHttp,
     rewriteUrl: mounts.rewrite,
     // With a logger of its own, Fastify would listen to the end of every answer; `enterWorld` gives requests theirs.
     logger: false,
@@ -102,6 +102,7 @@ function createApp(parts: AppParts, { counts, startedMs }: Shared): FastifyInsta
     schemaController: { compilersFactory: { buildValidator: compileNothing, buildSerializer: compileNothing } },
     frameworkErrors: (error, request, reply) => answerUnroutable(parts, error, request, reply),
   });
+  readAbsentBodies(app);
   app.decorate('gate', parts.gate ?? plainGate);
   app.decorateRequest('target', {
     getter() {

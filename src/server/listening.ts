@@ -1,12 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { DatedResponse } from './dated-response.ts';
+import { plainHttp } from './plain-http.ts';
 
 /** Another server whose requests the app answers as its own. */
 export function servedBy(app: FastifyInstance): Server {
-  const options = { ServerResponse: DatedResponse, requireHostHeader: false };
-  const server = createServer(options, (request, response) => app.routing(request, response));
+  const server = createServer(plainHttp, (request, response) => app.routing(request, response));
   server.on('clientError', (error, socket) => app.server.emit('clientError', error, socket));
   return server;
 }

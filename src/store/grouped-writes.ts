@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { atEndOfTurn } from '../core/turns.ts';
 
 /** After so many writes a transaction ends in any case, so that what could undo it grows no further. */
 const mostWrites = 500;
@@ -47,7 +48,7 @@ export class GroupedWrites {
   #awaitTurn(): void {
     if (this.#isAwaited) return;
     this.#isAwaited = true;
-    setImmediate(() => this.#turned());
+    atEndOfTurn(() => this.#turned());
   }
 
   #turned(): void {

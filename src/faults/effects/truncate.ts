@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
+import { atEndOfTurn } from '../../core/turns.ts';
 import { type Transport, transportOf } from '../../http/transport.ts';
 import { defineEffect } from '../effect.ts';
 import { isSendable, lengthOf, piecesOf, type Sendable } from '../sendable.ts';
@@ -34,6 +35,6 @@ async function* halfOf(payload: Sendable, length: number, transport: Transport):
     if (left === 0) break;
   }
   // The half must be on its way before the connection breaks.
-  await new Promise((resolve) => setImmediate(resolve));
+  await new Promise<void>((resolve) => atEndOfTurn(resolve));
   transport.breakOff();
 }

@@ -16,7 +16,7 @@ import { systemClock } from '../../clock.ts';
 import { fileProblem } from '../../config/system-words.ts';
 import { type CertificateFiles, type SelfSigned, TlsError } from '../../config/tls.ts';
 import { carryOver, headersOfConnection } from '../../http/transport.ts';
-import { DatedResponse } from '../dated-response.ts';
+import { GroupedResponse } from '../grouped-response.ts';
 
 /** An https server, over HTTP/1.1 and HTTP/2. */
 export interface SecureServer {
@@ -38,7 +38,7 @@ export async function secureServer(
 ): Promise<SecureServer> {
   const { ca, ...options } =
     certificate.kind === 'files' ? await ownOptions(certificate) : await signedOptions(certificate, names);
-  const server = createSecureServer({ ...options, allowHTTP1: true, Http1ServerResponse: DatedResponse, handshakeTimeout });
+  const server = createSecureServer({ ...options, allowHTTP1: true, Http1ServerResponse: GroupedResponse, handshakeTimeout });
   const transports = new Map<string, Socket>();
   server.on('connection', (transport: Socket) => {
     const peer = peerOf(transport);

@@ -1,12 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { atEndOfTurn } from '../core/turns.ts';
+import { together } from '../core/turns.ts';
 import { DatedResponse } from './dated-response.ts';
 
-/** Sends an answer that was put off. */
-type Sending = () => void;
-
-/** The answers of this turn of the loop, in the order in which they were ended. */
-let waiting: Sending[] = [];
+const send = together();
 
 /**
  * An answer that leaves together with the others of its turn of the loop, once every request that came with its own has been
@@ -27,17 +23,10 @@ export class GroupedResponse<R extends IncomingMessage = IncomingMessage> extend
 
   override end(chunk?: unknown, encoding?: BufferEncoding | (() => void), callback?: () => void): this {
     this.#isEnded = true;
-    if (waiting.length === 0) atEndOfTurn(sendWaiting);
-    waiting.push(() => {
+    send(() => {
       if (typeof encoding === 'string') super.end(chunk, encoding, callback);
       else super.end(chunk, encoding ?? callback);
     });
     return this;
   }
-}
-
-function sendWaiting(): void {
-  const sendings = waiting;
-  waiting = [];
-  for (const send of sendings) send();
 }

@@ -15,20 +15,13 @@ import type {
   RevealedKey,
 } from '../core/key-store.ts';
 import { pausing } from '../core/pieces.ts';
+import { doneTogether } from '../core/turns.ts';
 import type { Access } from './access.ts';
 import { KeyLists } from './key-lists.ts';
-import {
-  assertExact,
-  changedValues,
-  conditionOf,
-  insertedValues,
-  type KeyRow,
-  type RevealedRow,
-  type StoredKey,
-  toStored,
-} from './key-rows.ts';
+import { KeyReads, type Window } from './key-reads.ts';
+import { assertExact, changedValues, conditionOf, insertedValues, type StoredKey, toStored } from './key-rows.ts';
 import { type Columns, KeyScan, noSiblings, visitedRows } from './key-scan.ts';
-import { KeyStatements, type Select } from './key-statements.ts';
+import { KeyStatements } from './key-statements.ts';
 import { Memo } from './memo.ts';
 import { PendingUses } from './pending-uses.ts';
 import { type ReadTimeline, readInPieces, type TimelineOrder, Timelines } from './timelines.ts';
@@ -36,9 +29,7 @@ import { inTransaction } from './transaction.ts';
 
 /** How many looked-up keys are remembered: few are in use at a time, and looking one up again is cheap. */
 const hotKeys = 64;
-const rememberedRows = 1000;
 
-type Window = { readonly after?: string | undefined; readonly limit?: number | undefined };
 type KeyChange = { readonly seq: number; readonly changed: ApiKey };
 
 /**
@@ -50,20 +41,19 @@ export class SqliteKeyStore implements KeyStore {
   readonly #statements: KeyStatements;
   readonly #timelines: Timelines;
   readonly #scan: KeyScan;
+  readonly #reads: KeyReads;
   readonly #lists: KeyLists;
   readonly #db: Database;
-  /** At most so many rows there are; undefined until it is asked for. */
-  #mostRows: number | undefined;
   readonly #uses: PendingUses;
   readonly #looked = new Memo<StoredKey | undefined>(hotKeys);
-  readonly #found = new Memo<readonly StoredKey[] | undefined>(rememberedRows);
-  readonly #revealed = new Memo<readonly StoredKey[] | undefined>(rememberedRows);
   readonly #updateAll: (changes: readonly KeyChange[]) => void;
+  readonly #inserted = doneTogether();
 
   constructor(db: Database, access: Access) {
     this.#access = access;
     this.#statements = new KeyStatements(db);
     this.#scan = new KeyScan(db);
+    this.#reads = new KeyReads(this.#statements, this.#scan);
     this.#lists = new KeyLists(db);
     this.#db = db;
     this.#timelines = new Timelines(db);
@@ -78,13 +68,18 @@ export class SqliteKeyStore implements KeyStore {
     });
   }
 
-  insert(key: ApiKey, keptSecret: string | null, admission?: Admission): MaybePromise<void> {
+  /** The insertions of a turn come one right after the other: SQLite's pages are then still where the processor reads them fastest. */
+  insert(key: ApiKey, keptSecret: string | null, admission?: Admission): Promise<void> {
+    return this.#inserted(() => this.#insert(key, keptSecret, admission));
+  }
+
+  #insert(key: ApiKey, keptSecret: string | null, admission: Admission | undefined): MaybePromise<void> {
     return this.#access.when(() => {
       const { siblings, limit } = admission ?? noSiblings;
-      const found = this.#scan.isSurelyEmpty(siblings, limit) ? [] : this.#read('keys', siblings, { limit });
+      const found = this.#scan.isSurelyEmpty(siblings, limit) ? [] : this.#reads.read('keys', siblings, { limit });
       if (found !== undefined) return this.#admit(key, keptSecret, admission, found);
       return this.#access.alone(async () => {
-        this.#admit(key, keptSecret, admission, await this.#readOn('keys', siblings, { limit }));
+        this.#admit(key, keptSecret, admission, await this.#reads.readOn('keys', siblings, { limit }));
       });
     });
   }
@@ -96,10 +91,9 @@ export class SqliteKeyStore implements KeyStore {
 
   /** `insert` without a promise and without a rule, for a transaction of several insertions. */
   add(key: ApiKey, keptSecret: string | null): void {
-    if (this.#mostRows !== undefined) this.#mostRows += 1;
     const { changes } = this.#statements.insert.run(insertedValues(key, keptSecret));
     // A new key changes lists, but no key that was looked up: an unknown secret is not remembered.
-    this.#forgetLists();
+    this.#reads.added();
     if (changes > 0) return;
     fail('key_name_taken', { name: this.#statements.seqOf.get(key.id) === undefined ? key.hint : key.id });
   }
@@ -115,7 +109,7 @@ export class SqliteKeyStore implements KeyStore {
   /** The keys that match, at once if there are few rows to visit. */
   #readAll(columns: Columns, filter: KeyFilter, window: Window): MaybePromise<readonly StoredKey[]> {
     return this.#access.when<readonly StoredKey[]>(
-      () => this.#read(columns, filter, window) ?? this.#access.alone(() => this.#readOn(columns, filter, window)),
+      () => this.#reads.read(columns, filter, window) ?? this.#access.alone(() => this.#reads.readOn(columns, filter, window)),
     );
   }
 
@@ -143,7 +137,7 @@ export class SqliteKeyStore implements KeyStore {
 
   async list(order: KeyListing, filter: KeyFilter, place: KeyListPlace | undefined, limit: number): Promise<ApiKey[]> {
     while (!this.#access.isFree) await this.#access.turn();
-    const seq = this.#startAfter(place?.id);
+    const seq = this.#reads.startAfter(place?.id);
     if (seq === undefined) return [];
     return this.#access.alone(async () => {
       // The order of uses is that of the written ones.
@@ -155,7 +149,7 @@ export class SqliteKeyStore implements KeyStore {
   async count(filter: KeyFilter): Promise<number> {
     while (!this.#access.isFree) await this.#access.turn();
     if (Object.keys(filter).length === 0) return this.#statements.count('').get() ?? 0;
-    if (!this.#isQuick(filter)) return this.#access.alone(() => this.#scan.count(filter));
+    if (!this.#reads.isQuick(filter)) return this.#access.alone(() => this.#scan.count(filter));
     const { sql, values } = conditionOf(filter);
     return this.#statements.count(`WHERE ${sql}`).get(...values) ?? 0;
   }
@@ -163,9 +157,9 @@ export class SqliteKeyStore implements KeyStore {
   async change(filter: KeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey | undefined> {
     while (!this.#access.isFree) await this.#access.turn();
     const first = { limit: 1 };
-    const found = this.#read('keys', filter, first);
+    const found = this.#reads.read('keys', filter, first);
     if (found !== undefined) return this.#changeOne(found[0], decide);
-    return this.#access.alone(async () => this.#changeOne((await this.#readOn('keys', filter, first))[0], decide));
+    return this.#access.alone(async () => this.#changeOne((await this.#reads.readOn('keys', filter, first))[0], decide));
   }
 
   #changeOne(stored: StoredKey | undefined, decide: (key: ApiKey) => ApiKey): ApiKey | undefined {
@@ -183,7 +177,7 @@ export class SqliteKeyStore implements KeyStore {
 
   async changeAll(filter: KeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey[]> {
     while (!this.#access.isFree) await this.#access.turn();
-    const found = this.#read('keys', filter, {});
+    const found = this.#reads.read('keys', filter, {});
     if (found === undefined) return this.#access.alone(() => this.#changeMany(filter, decide));
     const decided = found.map((stored) => this.#decided(stored, decide));
     this.#access.write(() => {
@@ -197,7 +191,7 @@ export class SqliteKeyStore implements KeyStore {
   async #changeMany(filter: KeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey[]> {
     const pause = pausing();
     const decided: ApiKey[] = [];
-    const found = await this.#readOn('keys', filter, {});
+    const found = await this.#reads.readOn('keys', filter, {});
     this.#uses.flush();
     await inTransaction(this.#db, async () => {
       for (const stored of found) {
@@ -239,62 +233,21 @@ export class SqliteKeyStore implements KeyStore {
   /** Forgets what was read. Call it after every write to the table, before anything else can read. */
   written(): void {
     this.#looked.forget();
-    this.#forgetLists();
+    this.#reads.forget();
   }
 
   /** Forgets what was read and how much there is. Call it after rows were written or removed from outside. */
   replaced(): void {
-    this.#mostRows = undefined;
     this.written();
-  }
-
-  #forgetLists(): void {
-    this.#found.forget();
-    this.#revealed.forget();
-  }
-
-  /** The `seq` of the key with an id; undefined for an unknown one. Without an id: that before the first. */
-  #startAfter(id: string | undefined): number | undefined {
-    return id === undefined ? 0 : this.#statements.seqOf.get(id);
+    this.#reads.recount();
   }
 
   /** Keys in the order of an instant, more than a few of them in pieces. */
   async #listed(order: TimelineOrder, { from, after }: KeyPlace, limit: number, read: ReadTimeline): Promise<ApiKey[]> {
-    const start = this.#startAfter(after);
+    const start = this.#reads.startAfter(after);
     if (start === undefined) return [];
     const readAll = () => readInPieces(order, { at: from, seq: start }, limit, read);
     const found = await (limit <= visitedRows ? readAll() : this.#access.alone(readAll));
     return found.map((stored) => this.#uses.current(stored));
-  }
-
-  /** The keys that match; undefined if more rows must be visited than may be in one turn: `readOn` visits them. */
-  #read(columns: Columns, filter: KeyFilter, { after, limit = -1 }: Window): readonly StoredKey[] | undefined {
-    const memo = columns === 'keys' ? this.#found : this.#revealed;
-    return memo.recall(JSON.stringify([filter, after, limit]), () => {
-      const start = this.#startAfter(after);
-      if (start === undefined) return [];
-      if (!this.#isQuick(filter)) {
-        const { found, next } = this.#scan.piece(columns, { filter, after: start, limit });
-        return next === undefined ? found : undefined;
-      }
-      const { sql, values } = conditionOf(filter);
-      const select: Select<KeyRow | RevealedRow> = columns === 'keys' ? this.#statements.select : this.#statements.reveal;
-      return select(sql)
-        .all(...values, start, limit)
-        .map(toStored);
-    });
-  }
-
-  /** The same in pieces. Nobody else may use the database meanwhile. */
-  async #readOn(columns: Columns, filter: KeyFilter, { after, limit = -1 }: Window): Promise<readonly StoredKey[]> {
-    const start = this.#startAfter(after);
-    return start === undefined ? [] : this.#scan.all(columns, { filter, after: start, limit });
-  }
-
-  /** Whether one statement visits few rows, whatever it finds. */
-  #isQuick({ id, hash }: KeyFilter): boolean {
-    if (id !== undefined || hash !== undefined) return true;
-    this.#mostRows ??= this.#statements.count('').get() ?? 0;
-    return this.#mostRows <= visitedRows;
   }
 }

@@ -19,6 +19,14 @@ export interface ClockReading {
   readonly offsetMs: number;
 }
 
+/** How a clock that can be moved stands, as plain data. */
+export interface ClockState {
+  /** How far it is ahead of real time while it runs; negative when it is behind. */
+  readonly offsetMs: number;
+  /** The instant at which it stands still; null while it runs. */
+  readonly frozenAt: Instant | null;
+}
+
 /** Real time. */
 export const systemClock: Clock = { now: () => Date.now() };
 

@@ -15,6 +15,7 @@ import { sizeOf, smallDatabase } from './copies/database-size.ts';
 import { unlogged } from './copies/unlogged.ts';
 import { filesOf, openDatabase, unusableDatabase } from './database.ts';
 import { readMigrations } from './migrate.ts';
+import { RowCopy } from './row-copy.ts';
 import { openSnapshot, replaceAll, toFile, unusable } from './snapshot.ts';
 import { SqliteKeyStore } from './sqlite-key-store.ts';
 import { SqliteResourceStore } from './sqlite-resource-store.ts';
@@ -82,6 +83,14 @@ export class SqliteWorldStore implements WorldStore {
       this.#resources.set(provider, resources);
     }
     return resources;
+  }
+
+  /** Its rows, for a world whose truth is elsewhere. */
+  rows(): RowCopy {
+    return new RowCopy(this.#db, this.#access, {
+      before: () => this.keys.flush(),
+      after: () => this.#forget(),
+    });
   }
 
   seededProviders(): ReadonlyMap<string, Instant> {

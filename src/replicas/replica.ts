@@ -1,6 +1,6 @@
 import type { ApiKey } from '../core/api-key.ts';
+import type { RowCopy } from '../store/copies/row-copy.ts';
 import { type Held, type Lacking, type Looked, type Place, untouched } from '../store/postgres/place.ts';
-import type { RowCopy } from '../store/row-copy.ts';
 import type { SqliteWorldStore } from '../store/sqlite-world-store.ts';
 import { type Follower, type ReplacedBy, WorldGoneError } from '../worlds/sharing.ts';
 import { type Changing, Draft } from './changing.ts';

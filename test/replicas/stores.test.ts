@@ -1,22 +1,10 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { migrationsFolder, postgresMigrationsFolder } from '../../src/package.ts';
 import { PostgresWorlds } from '../../src/replicas/index.ts';
-import type { Filling } from '../../src/worlds/sharing.ts';
 import { keyStoreConformance } from '../store/key-store-conformance.ts';
 import { resourceStoreConformance } from '../store/resource-store-conformance.ts';
 import { dropDatabase, emptyDatabase, postgresUrl } from './database.ts';
-
-const empty: Filling = {
-  records: [],
-  now: 0,
-  state: {
-    clock: { offsetMs: 0, frozenAt: null },
-    faults: { last: 0, list: [] },
-    mark: null,
-    extent: 'everything',
-    seed: null,
-  },
-};
+import { emptyFilling } from './empty-filling.ts';
 
 describe.skipIf(postgresUrl === undefined)('PostgreSQL', () => {
   let url: string;
@@ -35,7 +23,7 @@ describe.skipIf(postgresUrl === undefined)('PostgreSQL', () => {
 
   async function emptyWorld() {
     const world = worlds.world(`world-${made++}`);
-    await world.open(async () => empty);
+    await world.open(async () => emptyFilling);
     return world.store;
   }
 

@@ -1,9 +1,9 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Instant } from '../clock.ts';
-import type { KeptChanges, KeptKey, KeptResource, KeptWorld } from '../core/kept-rows.ts';
-import type { Access } from './access.ts';
-import { insertedValues, keyColumns, type RevealedRow, toStored } from './key-rows.ts';
-import { parseFrozen } from './parse-frozen.ts';
+import type { Instant } from '../../clock.ts';
+import type { KeptChanges, KeptKey, KeptResource, KeptWorld } from '../../core/kept-rows.ts';
+import type { Access } from '../access.ts';
+import { insertedValues, keyColumns, type RevealedRow, toStored } from '../key-rows.ts';
+import { parseFrozen } from '../parse-frozen.ts';
 
 type ResourceRow = readonly [
   seq: number,

@@ -3,6 +3,7 @@ import { fromIso, type Instant, isWritable } from '../clock.ts';
 import { parseDurationMs } from '../formats/duration.ts';
 import type { ChosenMutant } from '../provider/mutants.ts';
 import type { ProviderModule } from '../provider/provider.ts';
+import { readDatabase } from './database.ts';
 import { GivenSettings } from './given.ts';
 import { readMutant } from './mutant.ts';
 import { type Settings, settings, settingsOf } from './settings.ts';
@@ -92,7 +93,7 @@ function assemble(given: GivenSettings, providers: readonly ProviderModule[]): C
     host: values.host,
     port: values.port,
     providerPorts,
-    db: values.db,
+    db: readDatabase(given),
     profiles: profilesOf(given, chosen),
     seed: values.seed,
     clock: startInstant(given),

@@ -144,9 +144,14 @@ function unavailable(error: unknown): StorageError {
   return new StorageError(`The database cannot be used now: ${reasonOf(error)}.`, { cause: error });
 }
 
+/** Whether the connection was broken already: what did not answer in time is not asked a second time. */
 function isBroken(error: unknown): boolean {
-  const { code } = codeOf(error);
-  return code === undefined || /^(57P0|08|E)/.test(code);
+  const { code, message } = codeOf(error);
+  return code === undefined ? !isTimeout(message) : /^(57P0|08|E)/.test(code);
+}
+
+function isTimeout(message: string): boolean {
+  return /time-?out/i.test(message);
 }
 
 /** What the system and PostgreSQL say most often, in our words. */
@@ -178,7 +183,7 @@ function reasonOf(error: unknown): string {
   const known = code === undefined ? undefined : reasons[code];
   if (known !== undefined) return known;
   if (/standby/.test(message)) return message;
-  if (/time-?out/i.test(message)) return 'it does not answer in time';
+  if (isTimeout(message)) return 'it does not answer in time';
   return code === undefined ? 'the connection broke' : `it refuses (SQLSTATE ${code})`;
 }
 

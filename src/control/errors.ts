@@ -53,6 +53,13 @@ export function fromWorldError(error: WorldError): ControlError {
   return known;
 }
 
+/** Where worlds are stored cannot say now what they hold: what a call would answer might be out of date. */
+export function unavailable(error: StorageError): ControlError {
+  const told = new ControlError(503, 'unavailable', error.message);
+  told.cause = error;
+  return told;
+}
+
 /** The world was reset or restored during a call. */
 export function replaced(): ControlError {
   return new ControlError(409, 'world_replaced', 'The world was reset or restored during this request, so nothing was done.');

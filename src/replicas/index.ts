@@ -77,8 +77,11 @@ export class PostgresWorlds implements SharedWorlds {
     }
   }
 
+  async settle(): Promise<void> {
+    await Promise.all([...this.#served].map((world) => world.flush()));
+  }
+
   async close(): Promise<void> {
-    await Promise.allSettled([...this.#served].map((world) => world.flush()));
     await this.#connections.close();
   }
 

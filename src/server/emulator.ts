@@ -1,9 +1,10 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { type Config, defaultJournalMemory, defaultJournalSize, defaultMaxWorlds } from '../config/config.ts';
+import { isShared } from '../config/database.ts';
 import type { ControlParts, Https } from '../control/scope.ts';
 import { type Gate, plainGate } from '../http/gate.ts';
 import { Mounts } from '../http/mounts.ts';
-import { migrationsFolder } from '../package.ts';
+import { migrationsFolder, postgresMigrationsFolder } from '../package.ts';
 import type { Provider } from '../provider/provider.ts';
 import { checkLargeFile } from '../store/checked-file.ts';
 import { isInUse } from '../store/database.ts';
@@ -77,7 +78,8 @@ export interface Emulator {
 export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
   const { config, providers, logger, version, reseed } = parts;
   const mounts = new Mounts(providers);
-  const worlds = createWorlds(parts);
+  const sharing = parts.sharing ?? (await sharingOf(config));
+  const worlds = createWorlds({ ...parts, sharing });
   const { adminToken, allowHosts, explainHeader = false } = config;
   const forwarding = await forwardingOf(parts);
   const gate = await gateOf(parts);
@@ -101,8 +103,10 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
     // A client that listens to events keeps its connection open, so the events end first.
     for (const world of worlds.all()) world.events.close();
     await ports.close();
+    // What cannot be written now is lost, as with a process that is killed.
+    await sharing?.settle().catch((error: unknown) => logger.error({ err: error }, 'not everything could be written'));
     await worlds.close();
-    await parts.sharing?.close();
+    await sharing?.close();
   };
   try {
     await worlds.default.seedFresh();
@@ -137,6 +141,13 @@ function createWorlds({ config, providers, seeds = builtInSeeds, onRequest, logg
     onLost: (world, error) => logger.error({ world }, error.message),
     ...(onRequest && { onRequest }),
   });
+}
+
+/** The worlds that other processes serve too, if the settings name a PostgreSQL. Its adapter is loaded only then. Throws DatabaseError. */
+async function sharingOf({ db }: Pick<Config, 'db'>): Promise<SharedWorlds | undefined> {
+  if (!isShared(db)) return undefined;
+  const { PostgresWorlds } = await import('../replicas/index.ts');
+  return PostgresWorlds.open({ url: db, migrationsFolder, postgresMigrationsFolder });
 }
 
 /** The gate that was set. The mutants are loaded only if one is set. */

@@ -85,5 +85,7 @@ export interface SharedWorlds {
   drop(name: string): Promise<boolean>;
   /** Why no world can be served now, in one sentence; undefined if they can. */
   problem(): Promise<string | undefined>;
+  /** Writes what this process has not written yet. To be called before its worlds are closed. Throws StorageError. */
+  settle(): Promise<void>;
   close(): Promise<void>;
 }

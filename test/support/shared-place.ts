@@ -57,6 +57,7 @@ export class SharedPlace {
         return this.worlds.delete(name);
       },
       problem: async () => (this.isThere ? undefined : 'The place is not there.'),
+      settle: async () => undefined,
       close: async () => undefined,
     };
   }

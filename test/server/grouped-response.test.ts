@@ -122,9 +122,7 @@ describe('requests that come in one turn on many connections', () => {
   test('get their own answers', async () => {
     const url = await serve(inOneTurn(50, ({ url: path }, response) => response.end(path)));
     const answers = await Promise.all(numbers(50).map((path) => rawTalk(url, get(path, last))));
-    expect(answers.map((answer) => answer.split('\r\n\r\n')[1])).toEqual(
-      numbers(50).map((path) => `${path.length}`.replace(/.*/, path)),
-    );
+    expect(answers.map((answer) => answer.split('\r\n\r\n')[1])).toEqual(numbers(50));
   });
 
   test.each(['before', 'after'] as const)(

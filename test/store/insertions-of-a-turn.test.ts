@@ -2,10 +2,13 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { EmulatorError } from '../../src/core/errors.ts';
 import { GuardedKeyStore } from '../../src/core/guarded-stores.ts';
 import type { Admission } from '../../src/core/key-store.ts';
-import type { SqliteWorldStore } from '../../src/store/sqlite-world-store.ts';
+import { migrationsFolder } from '../../src/package.ts';
+import { SqliteWorldStore } from '../../src/store/sqlite-world-store.ts';
 import { emulatorForTests } from '../support/emulator.ts';
+import { dump } from './dump.ts';
 import { keyOf } from './key-of.ts';
 import { idsOf } from './key-store-steps.ts';
+import { scratchFolder } from './scratch-folder.ts';
 import { worldInMemory } from './world-in-memory.ts';
 
 const taken = new EmulatorError('key_name_taken', { name: 'ci' });
@@ -20,19 +23,12 @@ const unique = (name: string): Admission => ({
 const outcomes = async (insertions: readonly (Promise<void> | void)[]) =>
   (await Promise.allSettled(insertions)).map((result) => (result.status === 'fulfilled' ? true : result.reason));
 
+const pathOf = scratchFolder();
 let world: SqliteWorldStore;
-let isOpen = false;
 beforeEach(() => {
   world = worldInMemory();
-  isOpen = true;
 });
-afterEach(() => {
-  if (isOpen) world.close();
-});
-function close(): void {
-  isOpen = false;
-  world.close();
-}
+afterEach(() => world.close());
 
 describe('the insertions of a turn', () => {
   test('are decided one after the other: a name that is for one key alone is given to the first', async () => {
@@ -84,10 +80,34 @@ describe('the insertions of a turn', () => {
 });
 
 describe('an insertion that waits for the end of its turn', () => {
-  test('fails when the world is closed first', async () => {
+  test('comes before its world is closed, if that is asked after it', async () => {
+    const file = pathOf('closed.sqlite');
+    const closing = new SqliteWorldStore(file, migrationsFolder);
+    const insertion = outcomes([closing.keys.insert(keyOf('a'), null)]);
+    closing.close();
+    expect(await insertion).toEqual([true]);
+    const opened = new SqliteWorldStore(file, migrationsFolder);
+    expect(idsOf(await opened.keys.find({}))).toEqual(['a']);
+    opened.close();
+  });
+
+  test('fails in a world that is closed already', async () => {
+    world.close();
+    expect(await outcomes([world.keys.insert(keyOf('a'), null)])).toEqual([expect.any(Error)]);
+  });
+
+  test('is in a copy that is made after it', async () => {
+    const insertion = world.keys.insert(keyOf('a'), null);
+    const copy = dump(world.snapshot());
+    await insertion;
+    expect(copy).toEqual(dump(world.snapshot()));
+  });
+
+  test('comes before everything is replaced, if that is asked after it', async () => {
     const insertion = outcomes([world.keys.insert(keyOf('a'), null)]);
-    close();
-    expect(await insertion).toEqual([expect.any(Error)]);
+    world.seed([], 0, true);
+    expect(await insertion).toEqual([true]);
+    expect(await world.keys.count({})).toBe(0);
   });
 
   test.each([
@@ -97,7 +117,6 @@ describe('an insertion that waits for the end of its turn', () => {
     let isReplaced = false;
     const keys = new GuardedKeyStore(world.keys, () => isReplaced);
     const insertion = outcomes([keys.insert(keyOf('a', { name: 'ci' }), null, admission)]);
-    world.seed([], 0, true);
     isReplaced = true;
     expect(await insertion).toEqual([new EmulatorError('unavailable', null)]);
     expect(await world.keys.count({})).toBe(0);
@@ -107,7 +126,7 @@ describe('an insertion that waits for the end of its turn', () => {
 describe('a key that is issued in the turn in which its world', () => {
   const lk = emulatorForTests();
 
-  test('is reset is not among the new ones, and whoever issues it is told', async () => {
+  test('is reset is issued before that: it is answered, and not among the new ones', async () => {
     const reset = await lk.world.preparedReset('everything');
     const before = await lk.world.store.keys.count({});
     const draft = { tenant: 't', owner: 'alice', secret: 'issued in the turn of a reset', hint: 'hint' };
@@ -117,7 +136,7 @@ describe('a key that is issued in the turn in which its world', () => {
       (error: unknown) => error,
     );
     reset();
-    expect(await end).toEqual(new EmulatorError('unavailable', null));
+    expect(await end).toBe('issued');
     expect(await lk.world.store.keys.count({})).toBe(before);
   });
 });

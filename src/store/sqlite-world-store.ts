@@ -140,6 +140,7 @@ export class SqliteWorldStore implements WorldStore {
       const opened = await openSnapshot(snapshot, readMigrations(this.#migrationsFolder), scratch);
       source = opened;
       await checkContent(opened, rules);
+      this.keys.insertWaiting();
       await this.#access.alone(async () => {
         await before();
         if (!this.#db.open) throw closedMeanwhile();

@@ -16,7 +16,7 @@ export type Answer =
 const patienceMs = 15_000;
 
 /** Sends a request to a port on 127.0.0.1. Never throws: a broken connection is an answer, too. */
-export async function send(port: number, agent: Agent, { method, path, authorization, body }: Call): Promise<Answer> {
+export async function send(port: number, agent: Agent | undefined, { method, path, authorization, body }: Call): Promise<Answer> {
   const payload = body === undefined ? undefined : JSON.stringify(body);
   const headers = {
     ...(authorization !== undefined && { authorization }),

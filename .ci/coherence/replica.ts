@@ -11,6 +11,8 @@ export interface ReplicaOptions {
   /** The built command. */
   readonly build: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Where it listens (default: any free port, another one after each start). */
+  readonly port?: number;
   /** Hears of each end of its processes. */
   readonly ended: (ending: Ending) => void;
 }
@@ -41,9 +43,15 @@ export class Replica {
 
   /** Starts it; false if it ended instead of becoming ready. */
   async start(): Promise<boolean> {
-    const { build, env } = this.#options;
+    const { build, env, port: fixedPort = 0 } = this.#options;
     const child = spawn(process.execPath, [build], {
-      env: { PATH: process.env['PATH'], LATCHKEY_PORT: '0', LATCHKEY_HOST: '127.0.0.1', LATCHKEY_LOG_LEVEL: 'warn', ...env },
+      env: {
+        PATH: process.env['PATH'],
+        LATCHKEY_PORT: String(fixedPort),
+        LATCHKEY_HOST: '127.0.0.1',
+        LATCHKEY_LOG_LEVEL: 'warn',
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;

@@ -25,6 +25,10 @@ const endurance = [
   'test/providers/remembering.test.ts',
   'test/worlds/parallel.test.ts',
 ];
+/** Tests that need PostgreSQL: `bash .ci/postgres` starts one for them. */
+const replicas = ['test/replicas/**/*.test.ts'];
+const postgres =
+  process.env['LATCHKEY_TEST_POSTGRES'] === undefined ? ['test/support/needs-latchkey-test-postgres.ts'] : replicas;
 
 export default defineConfig({
   // Not installed here: see types/testcontainers.d.ts.
@@ -39,9 +43,13 @@ export default defineConfig({
     hookTimeout: 20_000,
     coverage: { include: ['src/core/**'], thresholds: { 100: true } },
     projects: [
-      { extends: true, test: { name: 'main', include: ['test/**/*.test.ts'], exclude: [...processes, ...endurance] } },
+      {
+        extends: true,
+        test: { name: 'main', include: ['test/**/*.test.ts'], exclude: [...processes, ...endurance, ...replicas] },
+      },
       { extends: true, test: { name: 'processes', include: processes, globalSetup: 'test/support/build-command.ts' } },
       { extends: true, test: { name: 'endurance', include: endurance } },
+      { extends: true, test: { name: 'postgres', include: postgres } },
     ],
   },
 });

@@ -1,0 +1,65 @@
+import type { Disturbance, Ending, History, Outcome, Sent, Subject } from './history.ts';
+import type { Call } from './http.ts';
+import type { Replica } from './replica.ts';
+
+/** An answer, and what was made of it. */
+export interface Answered {
+  readonly outcome: Outcome;
+  readonly body: string;
+}
+
+/** The replicas, and all that is done to them. */
+export class Stage implements History {
+  readonly replicas: readonly Replica[];
+  readonly sent: Sent[] = [];
+  readonly disturbances: Disturbance[] = [];
+  readonly endings: Ending[];
+  /** Whoever acts stops when it is over. */
+  isOver = false;
+
+  constructor(replicas: readonly Replica[], endings: Ending[]) {
+    this.replicas = replicas;
+    this.endings = endings;
+  }
+
+  get anyReplica(): Replica {
+    return oneOf(this.replicas);
+  }
+
+  /** Sends a request, and records it. `name` says what it is, without a secret. */
+  async send(subject: Subject, replica: Replica, name: string, call: Call): Promise<Answered> {
+    const begun = performance.now();
+    const answer = await replica.send(call);
+    const answered = performance.now();
+    const outcome = answer.status === undefined ? answer.outcome : outcomeOf(subject, answer.status);
+    const body = answer.status === undefined ? '' : answer.body;
+    // A body is shown only if it is that of an error: others may hold a secret.
+    const shown = outcome === 'odd' ? ` ${body.slice(0, 300).trim()}` : '';
+    const told = answer.status === undefined ? answer.why : `${answer.status}${shown}`;
+    this.sent.push({ subject, begun, answered, outcome, replica: replica.no, told: `${name}: ${told}` });
+    return { outcome, body };
+  }
+}
+
+/** The statuses that mean yes and no. */
+const statuses: Readonly<Record<Subject['about'], { readonly done: number; readonly refused?: number }>> = {
+  issue: { done: 200 },
+  revocation: { done: 200, refused: 404 },
+  ask: { done: 200, refused: 401 },
+  move: { done: 200 },
+  fault: { done: 200 },
+  shot: { done: 299, refused: 404 },
+};
+
+function outcomeOf({ about }: Subject, status: number): Outcome {
+  const { done, refused } = statuses[about];
+  if (status === done) return 'done';
+  if (status === refused) return 'refused';
+  return status === 503 ? 'unavailable' : 'odd';
+}
+
+export function oneOf<One>(all: readonly One[]): One {
+  const one = all[Math.floor(Math.random() * all.length)];
+  if (one === undefined) throw new Error('there is none to choose from');
+  return one;
+}

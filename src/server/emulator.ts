@@ -62,6 +62,8 @@ export interface Emulator {
   readonly worlds: Worlds;
   /** What decides where the truth is a refusal. */
   readonly gate: Gate;
+  /** From now on it is not ready, and connections over HTTP/1.1 end with their next answer. Requests are answered as before. */
+  drain(): void;
   /** Stops listening and closes the database. Open requests have half a second to be answered. */
   close(): Promise<void>;
 }
@@ -71,27 +73,23 @@ export interface Emulator {
  * TlsError, or the system's own error if a port cannot be opened; nothing is left open then.
  */
 export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
-  const { config, providers, logger, version, reseed } = parts;
+  const { config, providers } = parts;
   const mounts = new Mounts(providers);
   const worlds = createWorlds(parts);
   const { adminToken, allowHosts, explainHeader = false } = config;
   const forwarding = await forwardingOf(parts);
   const gate = await gateOf(parts);
-  const https = () => ports.https;
   const app = buildApp({
-    providers,
+    ...parts,
     worlds,
     mounts,
-    logger,
-    version,
     adminToken,
     allowHosts,
     explainHeader,
     gate,
     forwarding,
-    reseed,
-    dashboardFolder: parts.dashboardFolder,
-    https,
+    https: () => ports.https,
+    readiness: async () => (ports.isLeaving ? 'latchkey is stopping' : undefined),
   });
   const ports = new Ports({ app, mounts, providers, config, limits: { ...defaultLimits, ...parts.limits } });
   const close = async () => {
@@ -104,7 +102,8 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
     await worlds.default.seedFresh();
     await app.ready();
     const url = await ports.open();
-    return { url, providerUrls: ports.providerUrls, https: ports.https, world: worlds.default, worlds, gate, close };
+    const { providerUrls, https } = ports;
+    return { url, providerUrls, https, world: worlds.default, worlds, gate, drain: () => ports.drain(), close };
   } catch (error) {
     await close();
     throw error;

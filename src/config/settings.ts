@@ -53,6 +53,11 @@ export const settings = {
     default: 'off',
     description: 'how long a world that was made by use or by a client may stay unused before it is dropped, such as 1h',
   },
+  drain: {
+    type: 'string',
+    default: '0s',
+    description: 'how long it still answers after a signal to stop, while it is no longer ready, such as 5s; at most 5m',
+  },
   'journal-size': {
     type: 'integer',
     minimum: 1,

@@ -67,6 +67,8 @@ export interface Emulator {
   readonly worlds: Worlds;
   /** What decides where the truth is a refusal. */
   readonly gate: Gate;
+  /** From now on it is not ready, and connections over HTTP/1.1 end with their next answer. Requests are answered as before. */
+  drain(): void;
   /** Stops listening and closes the database. Open requests have half a second to be answered. */
   close(): Promise<void>;
 }
@@ -76,7 +78,7 @@ export interface Emulator {
  * TlsError, or the system's own error if a port cannot be opened; nothing is left open then.
  */
 export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
-  const { config, providers, logger, version, reseed } = parts;
+  const { config, providers } = parts;
   const mounts = new Mounts(providers);
   const sharing = parts.sharing ?? (await sharingOf(config));
   const worlds = createWorlds({ ...parts, sharing });
@@ -84,19 +86,16 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
   const forwarding = await forwardingOf(parts);
   const gate = await gateOf(parts);
   const app = buildApp({
-    providers,
+    ...parts,
     worlds,
     mounts,
-    logger,
-    version,
     adminToken,
     allowHosts,
     explainHeader,
     gate,
     forwarding,
-    reseed,
-    dashboardFolder: parts.dashboardFolder,
     https: () => ports.https,
+    readiness: async () => (ports.isLeaving ? 'latchkey is stopping' : sharing?.problem()),
   });
   const ports = new Ports({ app, mounts, providers, config, limits: { ...defaultLimits, ...parts.limits } });
   const close = async () => {
@@ -104,7 +103,7 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
     for (const world of worlds.all()) world.events.close();
     await ports.close();
     // What cannot be written now is lost, as with a process that is killed.
-    await sharing?.settle().catch((error: unknown) => logger.error({ err: error }, 'not everything could be written'));
+    await sharing?.settle().catch((error: unknown) => parts.logger.error({ err: error }, 'not everything could be written'));
     await worlds.close();
     await sharing?.close();
   };
@@ -112,7 +111,8 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
     await worlds.default.seedFresh();
     await app.ready();
     const url = await ports.open();
-    return { url, providerUrls: ports.providerUrls, https: ports.https, world: worlds.default, worlds, gate, close };
+    const { providerUrls, https } = ports;
+    return { url, providerUrls, https, world: worlds.default, worlds, gate, drain: () => ports.drain(), close };
   } catch (error) {
     await close();
     throw error;

@@ -67,6 +67,7 @@ export interface TestEmulator {
   readonly https: Https | undefined;
   /** Requests to `/<base><path>`. */
   request: ReturnType<typeof supertest>;
+  drain(): void;
   close(): Promise<void>;
 }
 
@@ -138,6 +139,7 @@ export function emulatorForTests(options?: TestOptions): TestEmulator {
     get request() {
       return emulator().request;
     },
+    drain: () => emulator().drain(),
     close: () => emulator().close(),
   };
 }

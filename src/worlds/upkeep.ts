@@ -38,17 +38,34 @@ export function isIdle({ name, madeBy, lastUsedAt, events }: World, now: Instant
 
 /** The worlds of a process, as far as they are asked for by name. */
 interface Opening {
+  all(): World[];
   opened(name: string): World | undefined;
   open(name: string): Promise<World>;
+  forget(world: World): boolean;
+}
+
+/** How often a world is looked at that somebody listens to and nobody asks for. */
+const listeningMs = 500;
+
+/** Lets those who listen to the events of a world hear what other processes do to it. Returns what ends that. */
+export function keepListening(worlds: Opening): () => void {
+  const look = () => {
+    // What cannot be looked at now is told later.
+    for (const { name, events } of worlds.all()) if (events.isHeard) enteredAnywhere(worlds, name).catch(() => undefined);
+  };
+  const timer = setInterval(look, listeningMs).unref();
+  return () => clearInterval(timer);
 }
 
 /** A world that other processes serve too, as it is now; undefined if it was dropped meanwhile, or if too many are open already. */
 export async function enteredAnywhere(worlds: Opening, name: string): Promise<World | undefined> {
+  const open = worlds.opened(name);
   try {
-    const world = worlds.opened(name) ?? (await worlds.open(name));
+    const world = open ?? (await worlds.open(name));
     await world.enter();
     return world;
   } catch (error) {
+    if (error instanceof WorldGoneError && open !== undefined) worlds.forget(open);
     if (error instanceof WorldGoneError || error instanceof WorldError) return undefined;
     throw error;
   }

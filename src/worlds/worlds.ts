@@ -9,7 +9,7 @@ import { resetTo } from './reseeding.ts';
 import { problemsOf } from './seed-trial.ts';
 import type { OwnSeeds, Seeds } from './seeds.ts';
 import type { SharedWorlds } from './sharing.ts';
-import { enteredAnywhere, isIdle, keepUp } from './upkeep.ts';
+import { enteredAnywhere, isIdle, keepListening, keepUp } from './upkeep.ts';
 import { World } from './world.ts';
 import { asWorldError, badName, closing, WorldError, worldExists, worldNotFound } from './world-error.ts';
 import { defaultName, memory, WorldFiles, worldName } from './world-files.ts';
@@ -29,7 +29,7 @@ export class Worlds {
   #seeds: Seeds;
   readonly #journal: JournalBounds;
   readonly #secrets = new KnownSecrets();
-  #endUpkeep: () => void = () => undefined;
+  readonly #endUpkeep: () => void;
   #onDrop: (name: string) => void = () => undefined;
   #isClosed = false;
   readonly #open = new Map<string, World>();
@@ -45,9 +45,9 @@ export class Worlds {
     this.#journal = { entries, budget: new JournalBudget(bytes) };
     this.default = this.#make(defaultName, parts.seeds);
     this.#open.set(defaultName, this.default);
-    if (parts.sharing !== undefined) return;
     const lookForFiles = parts.db === memory ? undefined : () => void this.lost();
-    this.#endUpkeep = keepUp({ lookForFiles, dropIdle: () => void this.dropIdle(), idleMs: parts.idleMs });
+    const upkeep = { lookForFiles, dropIdle: () => void this.dropIdle(), idleMs: parts.idleMs };
+    this.#endUpkeep = parts.sharing === undefined ? keepUp(upkeep) : keepListening(this);
   }
 
   /** Whether there is a world with this name, open or not, here or anywhere. Throws StorageError. */
@@ -85,8 +85,6 @@ export class Worlds {
   async #forgetGone(name: string, sharing: SharedWorlds): Promise<void> {
     const isThere = (await sharing.names()).includes(name) || (this.#open.has(name) && (await this.listed(name)) !== undefined);
     if (isThere || this.#opening.has(name)) throw worldExists(name);
-    const gone = this.#open.get(name);
-    if (gone !== undefined) this.forget(gone);
   }
 
   /**

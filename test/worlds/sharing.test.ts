@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { listen } from '../control/event-stream.ts';
 import { alice, bearer, estuaryError } from '../providers/estuary/estuary.ts';
 import { begin } from '../support/begun-request.ts';
 import { startTestEmulator, type TestEmulator } from '../support/emulator.ts';
@@ -266,6 +267,14 @@ describe('a delay of changes, which is set at one emulator', () => {
     await control(one(), '/clock/advance', { by: '1ms' });
     expect([await statusOf(one(), secret), await statusOf(other(), secret)]).toEqual([401, 401]);
   });
+});
+
+test('who listens to events at one emulator hears what the other one does, though nobody asks the first one for anything', async () => {
+  const listening = await listen(other().url, '?types=clock');
+  await control(one(), '/clock/advance', { by: '1h' });
+  const [event] = await listening.take(1);
+  listening.stop();
+  expect(event).toMatchObject({ type: 'clock', data: { now: '2030-01-01T01:00:00.000Z' } });
 });
 
 test('a fault with `times: 1` hits one of many requests at both emulators', async () => {

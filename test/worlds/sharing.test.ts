@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { builtInSeeds, emptySeeds } from '../../src/worlds/seeds.ts';
 import { listen } from '../control/event-stream.ts';
-import { alice, bearer, estuaryError } from '../providers/estuary/estuary.ts';
+import { alice, aliceToken, bearer, estuaryError } from '../providers/estuary/estuary.ts';
 import { begin } from '../support/begun-request.ts';
 import { startTestEmulator, type TestEmulator } from '../support/emulator.ts';
 import { SharedPlace } from '../support/shared-place.ts';
@@ -172,14 +173,14 @@ describe.each([
     expect(await statusOf(there(), secret)).toBe(401);
     expect((await read(there(), '/clock')).frozen).toBe(false);
     expect((await read(there(), '/requests')).requests).toHaveLength(1);
-    expect(await statusOf(there(), alice.slice('Bearer '.length))).toBe(200);
+    expect(await statusOf(there(), aliceToken)).toBe(200);
     await control(here(), '/reset', { to: 'empty' });
-    expect(await statusOf(there(), alice.slice('Bearer '.length))).toBe(401);
+    expect(await statusOf(there(), aliceToken)).toBe(401);
     const credentials = await read(there(), '/credentials');
     expect(credentials).toEqual(
       JSON.parse(JSON.stringify(await read(here(), '/credentials')).replaceAll(here().url, there().url)),
     );
-    expect(JSON.stringify(credentials)).not.toContain(alice.slice('Bearer '.length));
+    expect(JSON.stringify(credentials)).not.toContain(aliceToken);
   });
 
   test('a restore, after which the clock, the faults and the journal are as they were', async () => {
@@ -301,7 +302,7 @@ describe('where the place cannot be reached', () => {
     await one().request.get('/_latchkey/health').expect(200);
     place.isThere = true;
     expect(await clockOf(one())).toEqual(['2030-01-01T00:00:00.000Z', true]);
-    expect(await statusOf(one(), alice.slice('Bearer '.length))).toBe(200);
+    expect(await statusOf(one(), aliceToken)).toBe(200);
   });
 });
 
@@ -363,4 +364,36 @@ test('the secret of a key that a reset elsewhere removed stays out of the journa
   await read(other(), '/clock');
   const { text } = await other().request.get('/~new/_latchkey/requests').expect(200);
   expect(text).not.toContain(secret);
+});
+
+test('a seed that is read again at one emulator takes the place of what the worlds hold that only the other one has open', async () => {
+  await one().worlds.reseed(builtInSeeds, one().world);
+  const { secret } = await issue(other(), {}, '/~new');
+  await other().request.put('/_latchkey/worlds/own').send({ seed: {} }).expect(200);
+  expect(await one().worlds.reseed(emptySeeds)).toEqual(['default', 'new']);
+  expect([await statusOf(other(), secret, '/~new'), await statusOf(other(), aliceToken, '/~new')]).toEqual([401, 401]);
+  expect([await statusOf(other(), aliceToken), await statusOf(other(), aliceToken, '/~own')]).toEqual([401, 200]);
+  await one().worlds.reseed(builtInSeeds);
+  expect(await statusOf(other(), aliceToken)).toBe(200);
+});
+
+test('where the default world is gone from the place, everything about it is refused', async () => {
+  const emptied = new SharedPlace();
+  const lk = await startTestEmulator({ sharing: emptied.process() });
+  expect(await statusOf(lk, aliceToken)).toBe(200);
+  emptied.worlds.clear();
+  expect(await statusOf(lk, aliceToken)).toBe(503);
+  const { body } = await lk.request.get('/_latchkey/clock').expect(503);
+  expect(body.error).toEqual({
+    code: 'unavailable',
+    message: 'The default world is gone from where it was stored: start latchkey again to make it anew.',
+    details: null,
+  });
+  await lk.close();
+});
+
+test('an emulator does not start where the place cannot be reached', async () => {
+  const away = new SharedPlace();
+  away.isThere = false;
+  await expect(startTestEmulator({ sharing: away.process() })).rejects.toThrow('The place cannot be reached.');
 });

@@ -317,6 +317,18 @@ test('a change that is begun before its world is dropped elsewhere is refused, a
   expect(await statusOf(other(), secret, '/~new')).toBe(401);
 });
 
+test('of a reset at one and an issue at the other at once, the key is there or it is refused', async () => {
+  for (let round = 0; round < 10; round++) {
+    const [, issued] = await Promise.all([
+      one().request.post('/_latchkey/reset').send({}).expect(200),
+      other().request.post('/user/api-keys').set('Authorization', alice),
+    ]);
+    const isThere = issued.status === 200 && (await statusOf(one(), issued.body.token)) === 200;
+    const total = (await read(one(), '/keys?provider=estuary&owner=alice')).total;
+    expect(total).toBe(isThere ? 2 : 1);
+  }
+});
+
 test('a call about no world takes no look, and every other request takes one', async () => {
   const looks = async (path: string) => {
     const before = place.looks;

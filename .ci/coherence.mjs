@@ -6,8 +6,8 @@
 // disturbed. A finding is what cannot be if every change that was answered holds for every request that begins later: see
 // .ci/coherence/judge.ts. 503 is allowed while something is disturbed, and a broken connection of a replica that was killed.
 //
-// With --stale, --build is a latchkey that learns of changes too late on purpose, and with --apart the replicas share nothing (and
-// need no PostgreSQL): then the check passes only if it sees what is wrong. It ends with 0 (passed), 1 (inconclusive: it saw too
+// With --stale the replicas learn of changes too late on purpose (.ci/coherence/late-replica.mjs), and with --apart they share nothing
+// (and need no PostgreSQL): then the check passes only if it sees what is wrong. It ends with 0 (passed), 1 (inconclusive: it saw too
 // little, or could not start) or 2 (failed). Needs `npm run build`.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,11 +17,13 @@ import { run } from './coherence/run.ts';
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '60' },
-    build: { type: 'string', default: join(import.meta.dirname, '..', 'dist', 'cli.js') },
+    build: { type: 'string' },
     stale: { type: 'boolean', default: false },
     apart: { type: 'boolean', default: false },
   },
 });
+
+const builtCommand = join(import.meta.dirname, '..', 'dist', 'cli.js');
 
 // The replicas are killed when this process ends, which it does by itself only if it is asked like this.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
@@ -35,8 +37,9 @@ try {
   process.exitCode = 1;
 }
 
-function optionsOf({ seconds, build, stale, apart }) {
+function optionsOf({ seconds, build: givenBuild, stale, apart }) {
   const mode = modeOf(stale, apart);
+  const build = givenBuild ?? (stale ? join(import.meta.dirname, 'coherence', 'late-replica.mjs') : builtCommand);
   if (!(Number(seconds) > 0)) throw new Error(`--seconds must be a number above 0: ${seconds}`);
   if (!existsSync(build)) throw new Error(`there is no ${build}: npm run build makes it`);
   const { LATCHKEY_TEST_POSTGRES: url, LATCHKEY_TEST_PG_CTL: control } = process.env;

@@ -3,6 +3,7 @@ import { makeEmptyDatabase } from '../../test/support/empty-database.ts';
 import { addFaults, askForAll, KnownKeys, moveClock, own, read } from './actors.ts';
 import { disturb, type Wired } from './disturber.ts';
 import type { Ending } from './history.ts';
+import { judge } from './judge.ts';
 import { recoveryMs } from './judge-answers.ts';
 import { CuttableProxy } from './proxy.ts';
 import { Replica } from './replica.ts';
@@ -28,8 +29,8 @@ interface Cast {
 const numbers = [1, 2, 3];
 /** How late the last replica hears of PostgreSQL, and PostgreSQL of it. */
 const latencyMs = 15;
-const owners = 5;
-const readers = 5;
+const owners = 12;
+const readers = 6;
 const movers = ['a', 'b'];
 const patienceMs = 20_000;
 
@@ -60,7 +61,7 @@ async function runWith({ mode, seconds }: RunOptions, { replicas, endings, distu
     if (started.includes(false)) throw new Error(`not every replica could start:\n${endings.map(({ told }) => told).join('\n')}`);
     const keys = new KnownKeys();
     const acting = Promise.all([...actorsOf(stage, keys), disturb(stage)]);
-    await Promise.race([wait(seconds * 1000), acting]);
+    await Promise.race([untilOver(stage, mode, seconds), acting]);
     stage.isOver = true;
     await acting;
     // After that a replica that says 503 has no excuse.
@@ -70,6 +71,14 @@ async function runWith({ mode, seconds }: RunOptions, { replicas, endings, distu
   } finally {
     stage.isOver = true;
     await Promise.all(replicas.map((replica) => replica.stop('SIGKILL')));
+  }
+}
+
+/** A negative control is over once it has shown what it is there to show. */
+async function untilOver(stage: Stage, mode: Mode, seconds: number): Promise<void> {
+  for (let left = seconds; left > 0; left--) {
+    await wait(Math.min(left, 1) * 1000);
+    if (mode !== 'law' && judge(stage).some(({ kind }) => kind === 'stale acceptance')) return;
   }
 }
 

@@ -1,5 +1,5 @@
 // Checks that several replicas on one PostgreSQL are as one latchkey, while everything that can break between them breaks:
-// bash .ci/postgres node_modules/.bin/node .ci/coherence.mjs [--seconds 60] [--build dist/cli.js] [--stale | --apart]
+// bash .ci/postgres node_modules/.bin/node .ci/coherence.mjs [--seconds 60] [--build dist/cli.js] [--stale | --apart] [--record file]
 //
 // Three replicas are processes, each behind a proxy that can be cut; the third has 15 ms of latency. Owners issue, use and revoke keys
 // at any replica, readers use them at all, clocks are moved over an expiry and back, faults hit a few times. Every 2 s something is
@@ -20,6 +20,7 @@ const { values } = parseArgs({
     build: { type: 'string' },
     stale: { type: 'boolean', default: false },
     apart: { type: 'boolean', default: false },
+    record: { type: 'string' },
   },
 });
 
@@ -37,7 +38,7 @@ try {
   process.exitCode = 1;
 }
 
-function optionsOf({ seconds, build: givenBuild, stale, apart }) {
+function optionsOf({ seconds, build: givenBuild, stale, apart, record }) {
   const mode = modeOf(stale, apart);
   const build = givenBuild ?? (stale ? join(import.meta.dirname, 'coherence', 'late-replica.mjs') : builtCommand);
   if (!(Number(seconds) > 0)) throw new Error(`--seconds must be a number above 0: ${seconds}`);
@@ -46,7 +47,7 @@ function optionsOf({ seconds, build: givenBuild, stale, apart }) {
   if (mode !== 'apart' && (url === undefined || control === undefined))
     throw new Error('LATCHKEY_TEST_POSTGRES and LATCHKEY_TEST_PG_CTL are not set: bash .ci/postgres sets them');
   const socket = join(/[?&]host=([^&]+)/.exec(url ?? '')?.[1] ?? '', '.s.PGSQL.5432');
-  return { mode, seconds: Number(seconds), build, postgres: { url, control, socket } };
+  return { mode, seconds: Number(seconds), build, record, postgres: { url, control, socket } };
 }
 
 function modeOf(stale, apart) {

@@ -24,12 +24,16 @@ export async function startLatchkey(options: StartOptions = {}): Promise<Latchke
   const args = flagsOf({ ...options, port: options.port ?? 0, logLevel: options.logLevel ?? 'silent' });
   const { serve } = await import('./server/serve.ts');
   const sources = { args, env: {}, folder: '', readsFile: false };
-  const { emulator } = await serve(sources, readVersion(), typeof seed === 'object' ? seed : undefined).catch(
+  const { emulator, drain } = await serve(sources, readVersion(), typeof seed === 'object' ? seed : undefined).catch(
     (error: unknown) => {
       throw startError(error);
     },
   );
-  return clientAt(emulator.url, options.adminToken, () => emulator.close()).catch(async (error: unknown) => {
+  const close = async () => {
+    await drain();
+    await emulator.close();
+  };
+  return clientAt(emulator.url, options.adminToken, close).catch(async (error: unknown) => {
     await emulator.close();
     throw error;
   });

@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 export const root: string = dirname(import.meta.dirname);
 
 export const migrationsFolder: string = join(root, 'migrations');
+/** Of a PostgreSQL that several processes share. */
+export const postgresMigrationsFolder: string = join(root, 'migrations', 'postgres');
 export const openapiFolder: string = join(root, 'openapi');
 
 /** The version of this package. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { settingsOf, variableOf } from '../src/config/settings.ts';
+import { parseDurationMs } from '../src/formats/duration.ts';
 import { root } from '../src/package.ts';
 import { loadProviders } from '../src/providers/index.ts';
 import { startActionJob } from './support/action-job.ts';
@@ -55,10 +56,19 @@ describe('examples/kubernetes/latchkey.yaml', () => {
   test('is asked for its health where it answers, and reached by its service', () => {
     const [port] = container.ports;
     expect(instruction('EXPOSE')).toContain(String(port.containerPort));
-    for (const probe of ['startupProbe', 'readinessProbe', 'livenessProbe'])
+    for (const probe of ['startupProbe', 'livenessProbe'])
       expect(container[probe].httpGet).toEqual({ path: '/_latchkey/health', port: port.name });
+    expect(container.readinessProbe.httpGet).toEqual({ path: '/_latchkey/ready', port: port.name });
     expect(service.spec.ports).toEqual([{ name: port.name, port: port.containerPort, targetPort: port.name }]);
     expect(service.spec.selector).toEqual(deployment.spec.template.metadata.labels);
+  });
+
+  test('has the time to drain before it is killed, and the drain is noticed', () => {
+    const drain = container.env.find(({ name }: { readonly name: string }) => name === 'LATCHKEY_DRAIN');
+    const drainSeconds = (parseDurationMs(drain.value) ?? Number.NaN) / 1000;
+    expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(drainSeconds + 1);
+    const { periodSeconds, failureThreshold } = container.readinessProbe;
+    expect(periodSeconds * failureThreshold).toBeLessThan(drainSeconds);
   });
 
   test('is not told of its own service in variables that look like settings', () => {

@@ -60,7 +60,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'wait',
     group: 'Run it',
-    does: 'wait until latchkey is healthy',
+    does: 'wait until latchkey is healthy and ready',
     examples: ['wait', 'wait --url http://latchkey:5282 --timeout 10s'],
     load: () => import('./wait.ts'),
   },

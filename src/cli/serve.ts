@@ -10,6 +10,9 @@ import type { Environment } from './surroundings.ts';
 /** How long requests may take to end after a signal to stop. */
 const graceMs = 900;
 
+/** The signals that a drain comes after. */
+const drainedSignals = ['SIGTERM', 'SIGINT'] as const;
+
 /** How often it is looked whether the parent has ended. */
 const parentCheckMs = 200;
 
@@ -17,16 +20,19 @@ export const command: Command = {
   async run(args, { env, folder, logPaint, print, printProblem }) {
     try {
       const served = await serve({ args, env, folder, logPaint }, readVersion());
-      const { emulator, logger, announcement } = served;
-      const closing = closeWithGrace({ delay: graceMs, logger: false, skip: ['SIGHUP'] }, async ({ err }) => {
+      const { emulator, config, logger, announcement } = served;
+      const own = config.drainMs === 0 ? [] : drainedSignals;
+      const closing = closeWithGrace({ delay: graceMs, logger: false, skip: ['SIGHUP', ...own] }, async ({ err }) => {
         if (err) logger.fatal({ err }, 'stopping after an unexpected error');
         await emulator.close();
         logger.flush();
       });
-      onHangUp(served, () => closing.close());
+      const stop = onlyOnce(() => closing.close());
+      if (config.drainMs > 0) onSignal(served, stop);
+      onHangUp(served, stop);
       // A forked process ends with its parent, however the parent ends.
-      if (process.connected) process.once('disconnect', () => closing.close());
-      if (isBehindShell(env)) onOrphaned(() => closing.close());
+      if (process.connected) process.once('disconnect', stop);
+      if (isBehindShell(env)) onOrphaned(stop);
       print(announcement);
       giveBackStartMemory();
       return 0;
@@ -47,6 +53,25 @@ function onOrphaned(stop: () => void): void {
   setInterval(() => {
     if (process.ppid !== parent) stop();
   }, parentCheckMs).unref();
+}
+
+/** Several may ask for it: a signal, and the end of the drain or of the parent. */
+function onlyOnce(act: () => void): () => void {
+  const done = { is: false };
+  return () => {
+    if (done.is) return;
+    done.is = true;
+    act();
+  };
+}
+
+/** The first signal begins the drain, and a second one ends it. */
+function onSignal({ drain }: Served, stop: () => void): void {
+  const begin = () => {
+    for (const signal of drainedSignals) process.off(signal, begin).once(signal, stop);
+    void drain().then(stop);
+  };
+  for (const signal of drainedSignals) process.on(signal, begin);
 }
 
 /** SIGHUP has the seed file read again. Without such a file, and when the terminal was closed, it stops the server. */

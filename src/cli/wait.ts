@@ -3,7 +3,7 @@ import { stopwatchMs } from '../clock.ts';
 import { parseDurationMs } from '../formats/duration.ts';
 import { CommandError, defineCommand } from './command.ts';
 import { reachingOptions } from './reaching/driving.ts';
-import { problemAt } from './reaching/healthy.ts';
+import { problemAt, unreadinessAt } from './reaching/healthy.ts';
 import { urlOf } from './reaching/place.ts';
 
 const pollMs = 50;
@@ -22,11 +22,11 @@ export const command = defineCommand({
   },
 });
 
-/** Waits until a latchkey answers that it is healthy. Returns the last problem if it does not do so in time. */
+/** Waits until a latchkey answers that it is healthy and ready. Returns the last problem if it does not do so in time. */
 async function waitUntilHealthy(url: string, timeoutMs: number): Promise<string | undefined> {
   const until = stopwatchMs() + timeoutMs;
   for (;;) {
-    const problem = await problemAt(url);
+    const problem = (await problemAt(url)) ?? (await unreadinessAt(url));
     if (problem === undefined || stopwatchMs() >= until) return problem;
     await pause(pollMs);
   }

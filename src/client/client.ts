@@ -16,6 +16,7 @@ import type {
   Latchkey,
   MutantReport,
   ProviderName,
+  Readiness,
   RequestCount,
   Snippet,
   Tls,
@@ -109,6 +110,7 @@ function faultsOf({ call }: Transport): Latchkey['faults'] {
 function observationsOf(transport: Transport) {
   const { call } = transport;
   return {
+    ready: () => call<Readiness>('GET', '/ready', ['status'], undefined, 503),
     tls: () => call<Tls>('GET', '/tls', ['url', 'ca']),
     providers: async () => (await call<{ providers: EmulatedProvider[] }>('GET', '/providers', ['providers'])).providers,
     snippets: async () => (await call<{ snippets: Snippet[] }>('GET', '/snippets', ['snippets'])).snippets,

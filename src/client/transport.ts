@@ -15,8 +15,14 @@ const { request: requestHttps } = https;
 export interface Transport {
   /** The base URL of the world. */
   readonly url: string;
-  /** Sends a body as JSON, and returns the content of the answer, which must have these fields. */
-  call<T extends object>(method: string, path: string, fields: readonly (keyof T & string)[], body?: object): Promise<T>;
+  /** Sends a body as JSON, and returns the content of the answer, which must have these fields. An answer with the status `also` is no refusal. */
+  call<T extends object>(
+    method: string,
+    path: string,
+    fields: readonly (keyof T & string)[],
+    body?: object,
+    also?: number,
+  ): Promise<T>;
   /** Returns the bytes of an answer of this media type. */
   download(path: string, mediaType: string): Promise<Uint8Array>;
   /** Sends bytes, and returns the content of the answer, which must have these fields. */
@@ -39,6 +45,7 @@ interface Call {
   readonly method: string;
   readonly path: string;
   readonly body?: string | Uint8Array | undefined;
+  readonly also?: number | undefined;
 }
 
 /** Calls over HTTP, whether the latchkey runs in this process or elsewhere. Throws LatchkeyError for a token that no header can carry. */
@@ -50,9 +57,9 @@ export function httpTransport(root: string, adminToken: string | undefined, worl
   const headers = { 'x-latchkey-client': 'library', ...(adminToken !== undefined && { authorization: `Bearer ${adminToken}` }) };
   return {
     url,
-    async call(method, path, fields, body) {
+    async call(method, path, fields, body, also) {
       const json = body === undefined ? undefined : JSON.stringify(body);
-      return contentOf(await ask(url, headers, { method, path, body: json }), fields);
+      return contentOf(await ask(url, headers, { method, path, body: json, also }), fields);
     },
     async download(path, mediaType) {
       const answer = await ask(url, headers, { method: 'GET', path });
@@ -69,7 +76,7 @@ export function httpTransport(root: string, adminToken: string | undefined, worl
 async function ask(url: string, headers: Record<string, string>, call: Call): Promise<Answer> {
   try {
     const answer = await readAnswer(url, await responseTo(requestOf(url, headers, call)));
-    if (isSuccess(answer)) return answer;
+    if (isSuccess(answer) || answer.status === call.also) return answer;
     throw refusalOf(answer);
   } catch (error) {
     throw error instanceof LatchkeyError ? error : unreached(url, error);

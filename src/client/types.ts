@@ -100,6 +100,9 @@ export interface KeyFilter {
   readonly limit?: number;
 }
 
+/** Whether a latchkey should be sent requests. */
+export type Readiness = { readonly status: 'ready' } | { readonly status: 'not ready'; readonly reason: string };
+
 /** How https is served. */
 export interface Tls {
   /** The base URL of this world over https. */
@@ -207,6 +210,8 @@ export interface Latchkey {
     remove(id: string): Promise<void>;
     clear(): Promise<void>;
   };
+  /** Whether further requests should be sent to the latchkey: not while it stops. */
+  ready(): Promise<Readiness>;
   /** Where https is served. Throws LatchkeyError if it is not. */
   tls(): Promise<Tls>;
   /** The providers that are emulated, with their operations. */

@@ -3,6 +3,7 @@ import { fromIso, type Instant, isWritable } from '../clock.ts';
 import { parseDurationMs } from '../formats/duration.ts';
 import type { ChosenMutant } from '../provider/mutants.ts';
 import type { ProviderModule } from '../provider/provider.ts';
+import { readDatabase } from './database.ts';
 import { GivenSettings } from './given.ts';
 import { readMutant } from './mutant.ts';
 import { type Settings, settings, settingsOf } from './settings.ts';
@@ -45,6 +46,8 @@ export interface Config extends Readonly<{ [Name in keyof PlainSettings as Camel
   readonly upstreams: ReadonlyMap<string, string>;
   /** How long a world that was made by use or by a client may stay unused, in real time, before it is dropped; undefined: for ever. */
   readonly worldIdleMs: number | undefined;
+  /** How long requests are still answered after a signal to stop, in real time. */
+  readonly drainMs: number;
   /** How https is served alongside http; undefined if it is not. */
   readonly tls: TlsSetting | undefined;
   /** How it errs on purpose; undefined: not at all. */
@@ -54,6 +57,8 @@ export interface Config extends Readonly<{ [Name in keyof PlainSettings as Camel
 export const defaultMaxWorlds = settings['max-worlds'].default;
 export const defaultJournalSize = settings['journal-size'].default;
 export const defaultJournalMemory = settings['journal-memory'].default;
+
+const longestDrainMs = 300_000;
 
 /** Settings that cannot be used: a line for each problem. */
 export class ConfigError extends Error {
@@ -92,7 +97,7 @@ function assemble(given: GivenSettings, providers: readonly ProviderModule[]): C
     host: values.host,
     port: values.port,
     providerPorts,
-    db: values.db,
+    db: readDatabase(given),
     profiles: profilesOf(given, chosen),
     seed: values.seed,
     clock: startInstant(given),
@@ -106,6 +111,7 @@ function assemble(given: GivenSettings, providers: readonly ProviderModule[]): C
     journalMemory: values['journal-memory'],
     explainHeader: values['explain-header'],
     worldIdleMs: worldIdleMs(given),
+    drainMs: drainMs(given),
     upstreams: readUpstreams(given, chosen),
     upstreamCredentials: values['upstream-credentials'],
     tls,
@@ -170,6 +176,14 @@ function worldIdleMs(given: GivenSettings): number | undefined {
   const ms = parseDurationMs(text);
   if (ms === undefined || ms < 1000)
     given.refuse('world-idle', `must be off, or a duration of at least 1s such as 30m, not ${JSON.stringify(text)}`);
+  return ms;
+}
+
+function drainMs(given: GivenSettings): number {
+  const { drain } = given.values;
+  const ms = parseDurationMs(drain) ?? -1;
+  if (ms < 0 || ms > longestDrainMs)
+    given.refuse('drain', `must be a duration from 0s to 5m such as 5s, not ${JSON.stringify(drain)}`);
   return ms;
 }
 

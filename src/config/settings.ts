@@ -21,7 +21,11 @@ const port = { type: 'integer', minimum: 0, maximum: 65_535 } as const;
 export const settings = {
   host: { ...text, default: 'localhost', description: 'address or name to listen on; localhost is both loopback addresses' },
   port: { ...port, default: 5282, description: 'shared port; 0 is any free one' },
-  db: { ...text, default: ':memory:', description: 'SQLite file to keep keys in' },
+  db: {
+    ...text,
+    default: ':memory:',
+    description: 'SQLite file to keep keys in, or the postgres:// URL of a database that several processes may serve',
+  },
   providers: {
     ...text,
     isList: true,
@@ -48,6 +52,11 @@ export const settings = {
     type: 'string',
     default: 'off',
     description: 'how long a world that was made by use or by a client may stay unused before it is dropped, such as 1h',
+  },
+  drain: {
+    type: 'string',
+    default: '0s',
+    description: 'how long it still answers after a signal to stop, while it is no longer ready, such as 5s; at most 5m',
   },
   'journal-size': {
     type: 'integer',

@@ -38,6 +38,8 @@ export interface ControlParts extends Admission {
    * SeedFileError. Undefined if there is no such file.
    */
   readonly reseed?: ((also: World) => Promise<readonly string[]>) | undefined;
+  /** Why it should be sent no further requests; undefined: it is ready. */
+  readiness(): Promise<string | undefined>;
   /** How https is served alongside http; undefined if it is not. */
   https(): Https | undefined;
   /** A provider's operations, in the order of its routes. */

@@ -18,10 +18,12 @@ import type { AnyResource, Resource, ResourceKind, ResourceStore } from './resou
 /** Says whether what a store holds was replaced since the store was handed out. */
 export type IsReplaced = () => boolean;
 
-/** Calls a store, unless what it holds was replaced: then nothing is read or written. The store itself works before it returns. */
+/** Calls a store, unless what it holds was replaced: then nothing is read or written. */
 function unlessReplaced<R>(isReplaced: IsReplaced, call: () => R): R | Promise<never> {
   return isReplaced() ? Promise.reject(new EmulatorError('unavailable', null)) : call();
 }
+
+const admitAny: Admission = { siblings: {}, limit: 0, admit: () => undefined };
 
 /** A key store for requests that began before its keys are replaced. After that, every method throws unavailable. */
 export class GuardedKeyStore implements KeyStore {
@@ -33,8 +35,18 @@ export class GuardedKeyStore implements KeyStore {
     this.#isReplaced = isReplaced;
   }
 
-  insert(key: ApiKey, keptSecret: string | null, admission?: Admission): MaybePromise<void> {
-    return unlessReplaced(this.#isReplaced, () => this.#store.insert(key, keptSecret, admission));
+  insert(key: ApiKey, keptSecret: string | null, admission: Admission = admitAny): MaybePromise<void> {
+    return unlessReplaced(this.#isReplaced, () => this.#store.insert(key, keptSecret, this.#stillAdmitting(admission)));
+  }
+
+  /** A store may insert later than it is asked: what it holds may have been replaced by then. */
+  #stillAdmitting(admission: Admission): Admission {
+    const admit = (found: readonly ApiKey[]) => {
+      if (this.#isReplaced()) throw new EmulatorError('unavailable', null);
+      admission.admit(found);
+    };
+    const { siblings, limit } = admission;
+    return limit === undefined ? { siblings, admit } : { siblings, limit, admit };
   }
 
   find(filter: KeyFilter, window?: KeyWindow): MaybePromise<ApiKey[]> {

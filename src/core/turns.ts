@@ -8,24 +8,25 @@ export function atEndOfTurn(call: () => void): void {
   later(call);
 }
 
-/** Takes calls that are made at the end of their turn of the loop, in their order and with nothing between them. */
-export function together(): (call: () => void) => void {
+/** Takes calls that are made at the end of their turn of the loop, in their order and with nothing between them; `now` makes them before. */
+export function together(): { put(call: () => void): void; now(): void } {
   let waiting: (() => void)[] = [];
-  const callAll = () => {
+  const now = () => {
     const calls = waiting;
     waiting = [];
     for (const call of calls) call();
   };
-  return (call) => {
-    if (waiting.length === 0) later(callAll);
+  const put = (call: () => void) => {
+    if (waiting.length === 0) later(now);
     waiting.push(call);
   };
+  return { put, now };
 }
 
 /** The same for work that has a result: resolves with it, or throws what it throws. */
-export function doneTogether(): <T>(work: () => MaybePromise<T>) => Promise<T> {
-  const put = together();
-  return (work) =>
+export function doneTogether(): { done<T>(work: () => MaybePromise<T>): Promise<T>; now(): void } {
+  const { put, now } = together();
+  const done = <T>(work: () => MaybePromise<T>): Promise<T> =>
     new Promise((resolve, reject) => {
       put(() => {
         try {
@@ -35,4 +36,5 @@ export function doneTogether(): <T>(work: () => MaybePromise<T>) => Promise<T> {
         }
       });
     });
+  return { done, now };
 }

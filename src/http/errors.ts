@@ -74,7 +74,10 @@ export function answerError(provider: Provider, error: unknown, request: Fastify
   return sendError(reply, toReply(provider.errors, thrown, request), provider.jsonMediaType);
 }
 
-/** Whether the client closed the connection before all of its body had come, or before an upstream had answered. */
+/**
+ * Whether the client closed the connection before all of its body had come, or before an upstream had answered. A request without
+ * a body counts as destroyed from the start, and as complete only later, but its stream has ended (`server/plain-http.ts`).
+ */
 export function isClientGone({ raw, trace }: FastifyRequest): boolean {
   return trace.isAbandoned || (raw.destroyed && !raw.complete && !raw.readableEnded);
 }

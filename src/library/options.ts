@@ -27,6 +27,8 @@ export interface StartOptions {
   readonly maxWorlds?: number;
   /** How long a world that was made by use or by a client may stay unused before it is dropped, such as `1h` (default `off`). */
   readonly worldIdle?: string;
+  /** How long requests are still answered once `close` is called, while `ready` says no, such as `5s` (default `0s`). */
+  readonly drain?: string;
   /** The maximum number of requests in the journal of a world (default 1000). */
   readonly journalSize?: number;
   /** The megabytes that the journals of all worlds may take together (default 256). */
@@ -84,6 +86,7 @@ const options: { readonly [Name in keyof StartOptions]-?: keyof typeof kinds } =
   allowHost: 'text',
   maxWorlds: 'number',
   worldIdle: 'text',
+  drain: 'text',
   journalSize: 'number',
   journalMemory: 'number',
   explainHeader: 'flag',

@@ -45,6 +45,8 @@ export interface AppParts {
   readonly forwarding?: Forwarding | undefined;
   /** Reads the seed file again; undefined if there is none. */
   readonly reseed?: ControlParts['reseed'];
+  /** If omitted: always ready. */
+  readonly readiness?: ControlParts['readiness'];
   /** Where the page is that was built; undefined: where the build puts it. */
   readonly dashboardFolder?: string | undefined;
   /** How https is served alongside http; undefined if it is not. Known once it listens. */
@@ -137,6 +139,7 @@ function addControl(app: FastifyInstance, parts: AppParts, { counts, operations 
     adminToken,
     allowHosts,
     reseed,
+    readiness: parts.readiness ?? (async () => undefined),
     operationsOf: (provider: string) => operations.get(provider) ?? [],
     https: () => parts.https?.(),
     baseUrlOf: (request: FastifyRequest, provider: string) => baseUrlOf(mounts, request, provider),

@@ -1,16 +1,19 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { type Config, defaultJournalMemory, defaultJournalSize, defaultMaxWorlds } from '../config/config.ts';
+import { isShared } from '../config/database.ts';
 import type { ControlParts, Https } from '../control/scope.ts';
 import { type Gate, plainGate } from '../http/gate.ts';
 import { Mounts } from '../http/mounts.ts';
-import { migrationsFolder } from '../package.ts';
+import { migrationsFolder, postgresMigrationsFolder } from '../package.ts';
 import type { Provider } from '../provider/provider.ts';
 import { checkLargeFile } from '../store/checked-file.ts';
 import { isInUse } from '../store/database.ts';
 import { SqliteWorldStore } from '../store/sqlite-world-store.ts';
 import { builtInSeeds, type Seeds } from '../worlds/seeds.ts';
+import type { SharedWorlds } from '../worlds/sharing.ts';
 import type { World } from '../worlds/world.ts';
-import { Worlds, type WorldsParts } from '../worlds/worlds.ts';
+import { Worlds } from '../worlds/worlds.ts';
+import type { WorldsParts } from '../worlds/worlds-parts.ts';
 import { buildApp } from './app.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { Ports } from './ports.ts';
@@ -45,6 +48,8 @@ export interface EmulatorParts {
   readonly reseed?: ControlParts['reseed'];
   /** Where the dashboard is that was built, where that is not as usual. */
   readonly dashboardFolder?: string | undefined;
+  /** Where several processes serve the same worlds; closed with the emulator. If omitted: they are this one's alone, in `config.db`. */
+  readonly sharing?: SharedWorlds | undefined;
   /** How long others may keep it waiting, where that is not as usual. */
   readonly limits?: Partial<Limits>;
 }
@@ -62,6 +67,8 @@ export interface Emulator {
   readonly worlds: Worlds;
   /** What decides where the truth is a refusal. */
   readonly gate: Gate;
+  /** From now on it is not ready, and connections over HTTP/1.1 end with their next answer. Requests are answered as before. */
+  drain(): void;
   /** Stops listening and closes the database. Open requests have half a second to be answered. */
   close(): Promise<void>;
 }
@@ -71,48 +78,49 @@ export interface Emulator {
  * TlsError, or the system's own error if a port cannot be opened; nothing is left open then.
  */
 export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
-  const { config, providers, logger, version, reseed } = parts;
+  const { config, providers } = parts;
   const mounts = new Mounts(providers);
-  const worlds = createWorlds(parts);
+  const sharing = parts.sharing ?? (await sharingOf(config));
+  const worlds = createWorlds({ ...parts, sharing });
   const { adminToken, allowHosts, explainHeader = false } = config;
   const forwarding = await forwardingOf(parts);
   const gate = await gateOf(parts);
-  const https = () => ports.https;
   const app = buildApp({
-    providers,
+    ...parts,
     worlds,
     mounts,
-    logger,
-    version,
     adminToken,
     allowHosts,
     explainHeader,
     gate,
     forwarding,
-    reseed,
-    dashboardFolder: parts.dashboardFolder,
-    https,
+    https: () => ports.https,
+    readiness: async () => (ports.isLeaving ? 'latchkey is stopping' : sharing?.problem()),
   });
   const ports = new Ports({ app, mounts, providers, config, limits: { ...defaultLimits, ...parts.limits } });
   const close = async () => {
     // A client that listens to events keeps its connection open, so the events end first.
     for (const world of worlds.all()) world.events.close();
     await ports.close();
+    // What cannot be written now is lost, as with a process that is killed.
+    await sharing?.settle().catch((error: unknown) => parts.logger.error({ err: error }, 'not everything could be written'));
     await worlds.close();
+    await sharing?.close();
   };
   try {
     await worlds.default.seedFresh();
     await app.ready();
     const url = await ports.open();
-    return { url, providerUrls: ports.providerUrls, https: ports.https, world: worlds.default, worlds, gate, close };
+    const { providerUrls, https } = ports;
+    return { url, providerUrls, https, world: worlds.default, worlds, gate, drain: () => ports.drain(), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-function createWorlds({ config, providers, seeds = builtInSeeds, onRequest, logger }: EmulatorParts): Worlds {
-  const { clock, db, maxWorlds: limit = defaultMaxWorlds } = config;
+function createWorlds({ config, providers, seeds = builtInSeeds, onRequest, logger, sharing }: EmulatorParts): Worlds {
+  const { clock, maxWorlds: limit = defaultMaxWorlds } = config;
   const { journalSize: entries = defaultJournalSize, journalMemory = defaultJournalMemory } = config;
   const journals = { entries, bytes: journalMemory * 2 ** 20 };
   const openStore = (file: string, isWhole?: boolean) => new SqliteWorldStore(file, migrationsFolder, isWhole);
@@ -122,7 +130,8 @@ function createWorlds({ config, providers, seeds = builtInSeeds, onRequest, logg
     providers,
     seeds,
     clock,
-    db,
+    db: sharing === undefined ? config.db : ':memory:',
+    sharing,
     limit,
     journals,
     idleMs,
@@ -132,6 +141,13 @@ function createWorlds({ config, providers, seeds = builtInSeeds, onRequest, logg
     onLost: (world, error) => logger.error({ world }, error.message),
     ...(onRequest && { onRequest }),
   });
+}
+
+/** The worlds that other processes serve too, if the settings name a PostgreSQL. Its adapter is loaded only then. Throws DatabaseError. */
+async function sharingOf({ db }: Pick<Config, 'db'>): Promise<SharedWorlds | undefined> {
+  if (!isShared(db)) return undefined;
+  const { PostgresWorlds } = await import('../replicas/index.ts');
+  return PostgresWorlds.open({ url: db, migrationsFolder, postgresMigrationsFolder });
 }
 
 /** The gate that was set. The mutants are loaded only if one is set. */

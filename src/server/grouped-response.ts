@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { together } from '../core/turns.ts';
 import { DatedResponse } from './dated-response.ts';
 
-const send = together();
+const { put: send } = together();
 
 /**
  * An answer that leaves together with the others of its turn of the loop, once every request that came with its own has been

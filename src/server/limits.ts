@@ -37,7 +37,8 @@ export function keepLimits(server: Server | Http2SecureServer, { headMs, request
     keepAliveTimeout: idleMs,
     connectionsCheckingInterval: checkMs,
   });
-  server.on('request', noteAnswer);
+  // Before the request is answered: whoever closes the server meanwhile must know of it.
+  server.prependListener('request', noteAnswer);
   answerExceptions(server);
 }
 

@@ -1,5 +1,5 @@
-import type { Server, ServerResponse } from 'node:http';
-import type { Http2SecureServer } from 'node:http2';
+import { type IncomingMessage, type Server, ServerResponse } from 'node:http';
+import type { Http2SecureServer, Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import type { Socket } from 'node:net';
 import { transportOf } from '../http/transport.ts';
 import { unsentOn } from './exchanges.ts';
@@ -18,6 +18,7 @@ interface Connection {
 export class OpenConnections {
   readonly #open = new Map<Socket, Connection>();
   readonly #servers: Server[] = [];
+  readonly #secureServers: Http2SecureServer[] = [];
   #isClosing = false;
   #isOver = false;
 
@@ -29,6 +30,7 @@ export class OpenConnections {
 
   /** The same for an https server: its TLS or HTTP/2 session is ended before the connection. */
   watchSecure(server: Http2SecureServer): void {
+    this.#secureServers.push(server);
     server.on('connection', (socket: Socket) => this.#opened(socket));
     server.on('request', (request, response) => {
       const { socket } = transportOf(request);
@@ -42,6 +44,18 @@ export class OpenConnections {
         if (this.#isClosing) this.#endIdle(socket);
       });
     });
+  }
+
+  /**
+   * Has the next answer on every connection say `Connection: close`, and end it. Over HTTP/2 there is no such header. What is being
+   * answered now does not end its connection: the request that may already follow it would be done, and its answer lost.
+   */
+  drain(): void {
+    for (const server of [...this.#servers, ...this.#secureServers]) {
+      // Whatever follows on a connection that ends is not done: its client can send it again.
+      Object.assign(server, { maxRequestsPerSocket: 1 });
+      server.prependListener('request', endWithAnswer);
+    }
   }
 
   /**
@@ -77,4 +91,8 @@ export class OpenConnections {
     const connection = this.#open.get(socket);
     if (connection?.answering === 0 && unsentOn(socket).length === 0) connection.end();
   }
+}
+
+function endWithAnswer(_request: IncomingMessage | Http2ServerRequest, response: ServerResponse | Http2ServerResponse): void {
+  if (response instanceof ServerResponse) response.shouldKeepAlive = false;
 }

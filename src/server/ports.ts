@@ -25,11 +25,17 @@ export class Ports {
   readonly #connections = new OpenConnections();
   readonly #providerUrls = new Map<string, string>();
   #https: Https | undefined;
+  #isLeaving = false;
 
   constructor(parts: PortsParts) {
     this.#parts = parts;
     keepLimits(parts.app.server, parts.limits);
     this.#connections.watch(parts.app.server);
+  }
+
+  /** Whether it drains or closes: no further requests should be sent to it. */
+  get isLeaving(): boolean {
+    return this.#isLeaving;
   }
 
   /** How https is served; undefined if it is not, or not yet. */
@@ -53,8 +59,15 @@ export class Ports {
     return this.#listen(app.server, config.port);
   }
 
+  /** Answers as before, but every connection over HTTP/1.1 ends with its next answer. */
+  drain(): void {
+    this.#isLeaving = true;
+    this.#connections.drain();
+  }
+
   /** Stops listening. Open requests have a moment to be answered; connections that are left then are destroyed. */
   async close(): Promise<void> {
+    this.#isLeaving = true;
     const closed = this.#connections.close(this.#parts.limits.graceMs);
     await Promise.all([this.#parts.app.close(), ...this.#servers.map(stop)]);
     closed();

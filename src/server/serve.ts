@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import pino, { type Logger } from 'pino';
 import { toIso, VirtualClock } from '../clock.ts';
 import { type Config, loadConfig } from '../config/config.ts';
@@ -35,6 +36,8 @@ export interface Served {
    * cannot be used changes nothing. Resolves with whether it could be used.
    */
   reseed(): Promise<boolean>;
+  /** Goes on answering for as long as `--drain` says, but is no longer ready. To be called before it is closed. */
+  drain(): Promise<void>;
   /** A text of others, such as a command line, without the secrets that its worlds know. */
   shown(text: string): string;
 }
@@ -62,7 +65,15 @@ export async function serve(sources: ServeSources, version: string, ownSeed?: ob
   const reseed = reporting(reread, logger);
   const ended = await watchingSeed(config, sources.folder, emulator, reseed);
   const shown = shownBy(providers, emulator.world);
-  return { emulator: ended, config, logger, announcement: await announce(emulator, config, version), reseed, shown };
+  const announcement = await announce(emulator, config, version);
+  return { emulator: ended, config, logger, announcement, reseed, drain: () => drain(config, emulator, logger), shown };
+}
+
+async function drain({ drainMs }: Config, emulator: Emulator, logger: Logger): Promise<void> {
+  if (drainMs === 0) return;
+  logger.info(`it is no longer ready, and stops in ${drainMs / 1000} s: until then it answers`);
+  emulator.drain();
+  await pause(drainMs);
 }
 
 /** The log, and what prints requests into it. */

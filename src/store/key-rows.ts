@@ -81,7 +81,7 @@ function jsonOf(entries: object): string {
   return '{}';
 }
 
-function assertExactInstants({ createdAt, updatedAt, expiresAt, lastUsedAt, revokedAt }: ApiKey): void {
+export function assertExactInstants({ createdAt, updatedAt, expiresAt, lastUsedAt, revokedAt }: ApiKey): void {
   assertExact(createdAt);
   assertExact(updatedAt);
   if (expiresAt !== null) assertExact(expiresAt);

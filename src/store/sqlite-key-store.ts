@@ -47,7 +47,7 @@ export class SqliteKeyStore implements KeyStore {
   readonly #uses: PendingUses;
   readonly #looked = new Memo<StoredKey | undefined>(hotKeys);
   readonly #updateAll: (changes: readonly KeyChange[]) => void;
-  readonly #inserted = doneTogether();
+  readonly #insertions = doneTogether();
 
   constructor(db: Database, access: Access) {
     this.#access = access;
@@ -70,7 +70,7 @@ export class SqliteKeyStore implements KeyStore {
 
   /** The insertions of a turn come one right after the other: SQLite's pages are then still where the processor reads them fastest. */
   insert(key: ApiKey, keptSecret: string | null, admission?: Admission): Promise<void> {
-    return this.#inserted(() => this.#insert(key, keptSecret, admission));
+    return this.#insertions.done(() => this.#insert(key, keptSecret, admission));
   }
 
   #insert(key: ApiKey, keptSecret: string | null, admission: Admission | undefined): MaybePromise<void> {
@@ -225,9 +225,15 @@ export class SqliteKeyStore implements KeyStore {
     });
   }
 
-  /** Writes the pending uses. Call it before the database is closed, copied or emptied. */
+  /** Does what waits for the end of the turn, and writes the pending uses. Call it before the database is closed, copied or emptied. */
   flush(): void {
+    this.insertWaiting();
     this.#uses.flush();
+  }
+
+  /** Inserts at once what was asked in this turn: what was asked before something else is also done before it. */
+  insertWaiting(): void {
+    this.#insertions.now();
   }
 
   /** Forgets what was read. Call it after every write to the table, before anything else can read. */

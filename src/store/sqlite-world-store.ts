@@ -12,6 +12,7 @@ import { Access } from './access.ts';
 import { closedMeanwhile } from './closed-meanwhile.ts';
 import { checkContent } from './content.ts';
 import { sizeOf, smallDatabase } from './copies/database-size.ts';
+import { RowCopy } from './copies/row-copy.ts';
 import { unlogged } from './copies/unlogged.ts';
 import { filesOf, openDatabase, unusableDatabase } from './database.ts';
 import { readMigrations } from './migrate.ts';
@@ -84,6 +85,14 @@ export class SqliteWorldStore implements WorldStore {
     return resources;
   }
 
+  /** Its rows, for a world whose truth is elsewhere. */
+  rows(): RowCopy {
+    return new RowCopy(this.#db, this.#access, {
+      before: () => this.keys.flush(),
+      after: () => this.#forget(),
+    });
+  }
+
   seededProviders(): ReadonlyMap<string, Instant> {
     this.#access.assertThere();
     return new Map(this.#db.prepare<[], [string, Instant]>('SELECT provider, seeded_at FROM seedings').raw().all());
@@ -131,6 +140,7 @@ export class SqliteWorldStore implements WorldStore {
       const opened = await openSnapshot(snapshot, readMigrations(this.#migrationsFolder), scratch);
       source = opened;
       await checkContent(opened, rules);
+      this.keys.insertWaiting();
       await this.#access.alone(async () => {
         await before();
         if (!this.#db.open) throw closedMeanwhile();

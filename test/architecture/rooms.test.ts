@@ -48,7 +48,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'control',
     'config',
     'mutants',
+    'replicas',
   ],
+  replicas: ['clock', 'core', 'journal', 'store', 'worlds'],
   prove: ['clock', 'client', 'provider'],
   cli: ['clock', 'package', 'core', 'formats', 'client', 'provider', 'providers', 'http', 'worlds', 'config', 'server', 'prove'],
   library: ['package', 'node-version', 'client', 'server'],
@@ -66,6 +68,7 @@ const handedTheirTime: ReadonlySet<string> = new Set(['core', 'store', 'provider
 /** Native or heavy packages, and the rooms that may load each. */
 const packages: Readonly<Record<string, readonly string[]>> = {
   'better-sqlite3': ['store'],
+  pg: ['store'],
   pino: ['server'],
   yaml: ['config'],
   'close-with-grace': ['cli'],

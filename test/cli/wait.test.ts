@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { startTestEmulator } from '../support/emulator.ts';
 import { freeUrl } from '../support/servers.ts';
 import { drivenLatchkey } from './driven.ts';
 
@@ -18,6 +19,16 @@ describe('wait', () => {
     expect(await run('wait', '--json', ...unhealthy)).toEqual({ status: 1, stdout, stderr: '' });
     const healthy = `${JSON.stringify({ url: lk.url, healthy: true, problem: null })}\n`;
     expect(await run('wait', '--json')).toEqual({ status: 0, stdout: healthy, stderr: '' });
+  });
+
+  test('ends with 1 if latchkey is healthy, but does not become ready in time', async () => {
+    const lk = await startTestEmulator();
+    onTestFinished(() => lk.close());
+    expect(await driven.run('wait', '--url', lk.url)).toEqual({ status: 0, stdout: '', stderr: '' });
+    lk.drain();
+    const stderr = `latchkey: ${lk.url} is not healthy: it is not ready: latchkey is stopping\n`;
+    expect(await driven.run('wait', '--url', lk.url, '--timeout', '10ms')).toEqual({ status: 1, stdout: '', stderr });
+    expect(await driven.run('health', '--url', lk.url)).toEqual({ status: 0, stdout: '', stderr: '' });
   });
 
   test.each([

@@ -4,7 +4,7 @@ import { createServer as createSocketServer } from 'node:net';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { connect } from '../../src/client/connect.ts';
 import { LatchkeyError } from '../../src/client/error.ts';
-import { emulatorForTests } from '../support/emulator.ts';
+import { emulatorForTests, startTestEmulator } from '../support/emulator.ts';
 
 const emulator = emulatorForTests();
 const servers: { close(): unknown }[] = [];
@@ -143,6 +143,7 @@ describe('found 2.1: an answer that is not the control plane’s is an error', (
       () => lk.faults.remove('1'),
       () => lk.faults.clear(),
       () => lk.agenda(),
+      () => lk.ready(),
       () => lk.tls(),
       () => lk.providers(),
       () => lk.events().listening,
@@ -168,6 +169,29 @@ describe('found 2.1: an answer that is not the control plane’s is an error', (
     await expect(lk.clock.set('2030-01-01T00:00:00Z')).rejects.toMatchObject({
       code: 'not_latchkey',
       message: `the server at ${url} is not a latchkey (status 302; it leads to https://elsewhere.example/)`,
+    });
+  });
+});
+
+describe('ready', () => {
+  test('a latchkey that is not ready says why', async () => {
+    const draining = await startTestEmulator();
+    servers.push(draining);
+    const lk = await connect(draining.url);
+    expect(await lk.ready()).toEqual({ status: 'ready' });
+    draining.drain();
+    expect(await lk.ready()).toEqual({ status: 'not ready', reason: 'latchkey is stopping' });
+    // Only that answer is no error.
+    await expect(lk.keys.get('unknown')).rejects.toMatchObject({ status: 404 });
+  });
+
+  test('a proxy before one that is gone does not', async () => {
+    const url = await disguised((_request, response) => response.writeHead(503).end('<h1>503 Service Unavailable</h1>'));
+    const lk = await connect(url);
+    await expect(lk.ready()).rejects.toMatchObject({
+      status: 503,
+      code: 'not_latchkey',
+      message: `the server at ${url} is not a latchkey (status 503)`,
     });
   });
 });

@@ -4,6 +4,7 @@ import { expect, expectTypeOf, test } from 'vitest';
 import type { CredentialsByProvider } from '../../src/client/client.ts';
 import type * as client from '../../src/client/types.ts';
 import type { AgendaEvent } from '../../src/control/agenda.ts';
+import type { NotReady, Ready } from '../../src/control/calls/health.ts';
 import type { MutantEvidence, MutantReport, Reachable } from '../../src/control/calls/mutant.ts';
 import type { SnippetView } from '../../src/control/calls/snippets.ts';
 import type { SuccessorBody } from '../../src/control/calls/successor.ts';
@@ -67,6 +68,7 @@ const locked: Readonly<Record<string, () => void>> = {
   Verdict: () => expectTypeOf<client.Verdict>().toEqualTypeOf<Verdict>(),
   ExplainedEntry: () => expectTypeOf<Plain<client.ExplainedEntry>>().toEqualTypeOf<Frozen<Static<typeof ExplainedEntry>>>(),
   Fault: () => expectTypeOf<Plain<client.Fault>>().toEqualTypeOf<Frozen<Static<typeof FaultView>>>(),
+  Readiness: () => expectTypeOf<client.Readiness>().toEqualTypeOf<Frozen<Static<typeof Ready> | Static<typeof NotReady>>>(),
   Tls: () => expectTypeOf<Plain<client.Tls>>().toEqualTypeOf<Frozen<Static<typeof Tls>>>(),
   AgendaEvent: () => expectTypeOf<Plain<client.AgendaEvent>>().toEqualTypeOf<Frozen<Static<typeof AgendaEvent>>>(),
   // The evidence is left out.

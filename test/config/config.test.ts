@@ -44,11 +44,25 @@ test('by default: loopback, port 5282, in memory, real time, every provider in i
     journalSize: 1000,
     journalMemory: 256,
     worldIdleMs: undefined,
+    drainMs: 0,
     explainHeader: false,
     upstreams: new Map(),
     upstreamCredentials: 'drop',
     mutant: undefined,
   });
+});
+
+test.each([
+  ['0s', 0],
+  ['0', 0],
+  ['1.5s', 1500],
+  ['5m', 300_000],
+  ['PT5M', 300_000],
+])('--drain %s, as LATCHKEY_DRAIN and in the file, is %d ms', async (text, ms) => {
+  expect((await load([`--drain=${text}`])).drainMs).toBe(ms);
+  expect((await load([], { LATCHKEY_DRAIN: text })).drainMs).toBe(ms);
+  writeFileSync(join(folder, 'latchkey.yaml'), `drain: ${text}\n`);
+  expect((await load()).drainMs).toBe(ms);
 });
 
 describe('what wins', () => {

@@ -120,6 +120,11 @@ test.each(['', 'soon', '0s', '-1h', '999ms'])('--world-idle=%s is refused', asyn
   expect(await problems([`--world-idle=${value}`])).toBe(`latchkey: --world-idle ${problem}\n`);
 });
 
+test.each(['', 'soon', '-1s', '301s', '6m'])('--drain=%s is refused', async (value) => {
+  const problem = `must be a duration from 0s to 5m such as 5s, not ${JSON.stringify(value)}`;
+  expect(await problems([`--drain=${value}`])).toBe(`latchkey: --drain ${problem}\n`);
+});
+
 describe('--upstream', () => {
   /** A mock that answers with the method and path that it was asked for. */
   const startMock = async (): Promise<string> => {

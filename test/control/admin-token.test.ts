@@ -15,7 +15,7 @@ const document: { readonly paths: Readonly<Record<string, object>> } = JSON.pars
 const calls = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path: path.replace(/\{[^}]+\}/g, 'some-thing') })),
 );
-const guarded = calls.filter(({ path }) => path !== '/health');
+const guarded = calls.filter(({ path }) => !['/health', '/ready'].includes(path));
 const ask = (path: string, method: string, authorization?: string) =>
   exchange(`${lk.url}/_latchkey${path}`, { method, ...(authorization !== undefined && { headers: { authorization } }) });
 const refusal = JSON.stringify({
@@ -28,7 +28,7 @@ const refusal = JSON.stringify({
 
 test('the document lists the calls', () => {
   expect(guarded.length).toBeGreaterThan(30);
-  expect(calls.length - guarded.length).toBe(1);
+  expect(calls.length - guarded.length).toBe(2);
 });
 
 describe.each(guarded)('$method $path', ({ method, path }) => {
@@ -69,8 +69,24 @@ describe('without a token', () => {
     }
   });
 
+  test('ready answers, in every world', async () => {
+    for (const base of ['', '/~w']) {
+      const answer = await exchange(`${lk.url}${base}/_latchkey/ready`);
+      expect([answer.status, answer.body]).toEqual([200, '{"status":"ready"}\n']);
+    }
+  });
+
   test('unknown calls, the pages and the documents are refused too', async () => {
-    for (const path of ['/nope', '/docs', '/openapi.json', '/openapi/rockset.json', '/SUPPORTED.md', '/healthy', '/health/']) {
+    for (const path of [
+      '/nope',
+      '/docs',
+      '/openapi.json',
+      '/openapi/rockset.json',
+      '/SUPPORTED.md',
+      '/healthy',
+      '/health/',
+      '/ready/',
+    ]) {
       expect([path, (await ask(path, 'GET')).status]).toEqual([path, 401]);
     }
     expect((await exchange(`${lk.url}/~w/_latchkey/keys`)).status).toBe(401);

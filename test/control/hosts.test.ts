@@ -26,14 +26,14 @@ describe('found 1.6: the control plane answers for', () => {
     'latchkey.demo.example.com.evil.org',
     'svc.evil.org',
     'latchkey.default.svc.evil.org',
-  ])('not for "%s", but for its health', async (host) => {
+  ])('not for "%s", but for health and ready', async (host) => {
     const { body } = await clock({ Host: host }).expect(403);
     expect(body.error).toEqual({
       code: 'host_refused',
       message: `The control plane does not answer for the host name ${JSON.stringify(host)}: use an address or a local name, or allow it with --allow-host.`,
       details: null,
     });
-    await lk.request.get('/_latchkey/health').set('Host', host).expect(200);
+    for (const path of ['health', 'ready']) await lk.request.get(`/_latchkey/${path}`).set('Host', host).expect(200);
   });
 });
 

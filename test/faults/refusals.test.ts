@@ -112,7 +112,7 @@ describe('what faults do not affect', () => {
   test('the control plane and forward-auth: they do not count as hits either', async () => {
     const { body: fault } = await add({ effect: { status: 500 }, times: null }).expect(200);
     await add({ match: { path: '/_latchkey*' }, effect: { status: 500 }, times: null }).expect(200);
-    for (const path of ['/health', '/clock', '/keys', '/faults', '/providers', '/openapi.json'])
+    for (const path of ['/health', '/ready', '/clock', '/keys', '/faults', '/providers', '/openapi.json'])
       await lk.request.get(`/_latchkey${path}`).expect(200);
     for (const { provider, header, scheme, secret } of seededCalls)
       await lk.request

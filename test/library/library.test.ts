@@ -87,6 +87,19 @@ describe('startLatchkey', () => {
   });
 });
 
+test('with `drain`, it answers for as long before it stops, but is not ready', async () => {
+  const lk = await start({ drain: '1s' });
+  expect(await lk.ready()).toEqual({ status: 'ready' });
+  const began = performance.now();
+  const closed = lk.close();
+  expect(await lk.ready()).toEqual({ status: 'not ready', reason: 'latchkey is stopping' });
+  expect((await lk.keys.list({ limit: 1 })).length).toBe(1);
+  await closed;
+  expect(performance.now() - began).toBeGreaterThan(990);
+  await expect(lk.ready()).rejects.toMatchObject({ code: 'unreachable' });
+  running.pop();
+});
+
 describe('the client', () => {
   test('moves the clock, to the edge of a key too', async () => {
     const lk = await start();

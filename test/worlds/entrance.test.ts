@@ -91,7 +91,16 @@ describe('G5: a call with X-Latchkey-Open: no makes no world', () => {
   const calls: [string, string, object | undefined][] = controlOperations
     .filter(
       ({ id }) =>
-        !['getHealth', 'getMutant', 'listWorlds', 'createWorld', 'dropWorld', 'getMetrics', 'listSnippets'].includes(id),
+        ![
+          'getHealth',
+          'getReadiness',
+          'getMutant',
+          'listWorlds',
+          'createWorld',
+          'dropWorld',
+          'getMetrics',
+          'listSnippets',
+        ].includes(id),
     )
     .map(({ id, method, path, params, body }) => [
       `${id} ${method}`,

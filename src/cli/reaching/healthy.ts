@@ -22,6 +22,16 @@ export function failureIn(text: string): string | undefined {
   return problems.map(({ world, problem }) => `world ${world}: ${problem}`).join(' ');
 }
 
+/** Why the latchkey at a base URL is not ready; undefined if it is, or does not say: older ones do not. */
+export async function unreadinessAt(url: string): Promise<string | undefined> {
+  try {
+    const { text } = await answerOf(`${url}/_latchkey/ready`, {});
+    return /"status":\s*"not ready"/.test(text) ? `it is not ready: ${JSON.parse(text).reason}` : undefined;
+  } catch (error) {
+    return whyUnreached(url, error);
+  }
+}
+
 /** The version of the latchkey at a base URL; undefined if none answers there. */
 export async function versionAt(url: string): Promise<string | undefined> {
   try {

@@ -27,10 +27,16 @@ const Failing = Type.Object(
   { description: 'A world cannot be used any more: its database file is gone' },
 );
 
+export const Ready = Type.Object({ status: Type.Literal('ready') }, { title: 'Ready' });
+export const NotReady = Type.Object(
+  { status: Type.Literal('not ready'), reason: Type.String() },
+  { title: 'NotReady', description: 'Send it no further requests: it is stopping' },
+);
+
 /** Who checks it has no token to show, and may know this latchkey by any name. */
 const config = { isAboutNoWorld: true, needsNoToken: true, answersAnyHost: true } as const;
 
-/** Whether every open world can be used, and what a page has to know of this latchkey at once. */
+/** Whether every open world can be used, and what a page has to know of this latchkey at once; whether to send it requests. */
 export function addHealthRoutes(scope: ControlScope, parts: ControlParts): void {
   const { version, worlds } = parts;
   const mutant = errorOf(parts.gate.mutant);
@@ -44,5 +50,11 @@ export function addHealthRoutes(scope: ControlScope, parts: ControlParts): void 
       return { status: 'ok' as const, version, https, mutant };
     }
     return reply.code(503).send({ status: 'failing', version, problems });
+  });
+  const readySchema = { operationId: 'getReadiness', tags: ['World'], response: { ...answers(Ready), 503: NotReady } };
+  scope.get('/ready', { schema: readySchema, config, serializerCompiler }, async (_request, reply) => {
+    const reason = await parts.readiness();
+    if (reason === undefined) return { status: 'ready' as const };
+    return reply.code(503).send({ status: 'not ready', reason });
   });
 }

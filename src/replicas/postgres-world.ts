@@ -1,0 +1,111 @@
+import type { Instant } from '../clock.ts';
+import type { KeptWorld } from '../core/kept-rows.ts';
+import type { Replacement } from '../core/world-store.ts';
+import type { SqliteWorldStore } from '../store/sqlite-world-store.ts';
+import {
+  type Filling,
+  type Follower,
+  type ReplacedBy,
+  type SharedWorld,
+  WorldGoneError,
+  type WorldState,
+} from '../worlds/sharing.ts';
+import type { RealTime } from './real-time.ts';
+import { Replica, type ReplicaParts } from './replica.ts';
+import { SharedWorldStore } from './shared-world-store.ts';
+import { Uses } from './uses.ts';
+
+export interface PostgresWorldParts extends Omit<ReplicaParts, 'copy'> {
+  readonly real: RealTime;
+  /** Called when it is closed. */
+  onClose(): void;
+  /** Makes an empty store in memory. */
+  openStore(): SqliteWorldStore;
+}
+
+/** A world in a PostgreSQL, of which this process holds a copy. */
+export class PostgresWorld implements SharedWorld {
+  readonly store: SharedWorldStore;
+  readonly real: RealTime;
+  readonly #parts: PostgresWorldParts;
+  readonly #replica: Replica;
+  readonly #uses: Uses;
+
+  constructor(parts: PostgresWorldParts) {
+    this.#parts = parts;
+    this.real = parts.real;
+    const copy = parts.openStore();
+    const replica = new Replica({ ...parts, copy });
+    this.#replica = replica;
+    this.#uses = new Uses((uses) => replica.change(async (draft) => draft.use(uses)));
+    const restore = (snapshot: Buffer, replacement: Replacement) => this.#restore(snapshot, replacement);
+    this.store = new SharedWorldStore({ copy, uses: this.#uses, change: (work) => replica.change(work), restore });
+  }
+
+  follow(follower: Follower): void {
+    this.#replica.follow(follower);
+  }
+
+  async open(fresh: () => Promise<Filling>): Promise<boolean> {
+    if (await this.#replica.open()) return false;
+    const filling = await fresh();
+    const { name, place } = this.#parts;
+    const isMade = await place.make(name, { world: this.#worldOf(filling), state: JSON.stringify(filling.state) });
+    if (!(await this.#replica.open())) throw new WorldGoneError();
+    return isMade;
+  }
+
+  enter(): Promise<void> {
+    return this.#replica.enter();
+  }
+
+  change<R>(decide: (state: WorldState, realNow: Instant) => readonly [WorldState, R]): Promise<R> {
+    return this.#replica.change(async (draft) => {
+      const before: WorldState = JSON.parse(this.#replica.state);
+      const [after, result] = decide(before, this.real.now());
+      if (after !== before) draft.state = JSON.stringify(after);
+      return result;
+    });
+  }
+
+  fill(by: ReplacedBy, filling: Filling): Promise<void> {
+    const world = this.#worldOf(filling);
+    const state = JSON.stringify(filling.state);
+    this.#uses.forget();
+    return this.#replica.replace((place, id) => place.fill(id, by, { world, state }));
+  }
+
+  /** Writes the uses that wait. Throws StorageError. */
+  flush(): Promise<void> {
+    return this.#uses.flush();
+  }
+
+  close(): void {
+    this.#parts.onClose();
+  }
+
+  /** What a store holds that was filled so. */
+  #worldOf({ records, now }: Pick<Filling, 'records' | 'now'>): KeptWorld {
+    const scratch = this.#parts.openStore();
+    try {
+      scratch.seed(records, now, false);
+      return scratch.rows().all();
+    } finally {
+      scratch.close();
+    }
+  }
+
+  /** A snapshot is checked and read by a store of its own, whatever was made it. */
+  async #restore(snapshot: Buffer, { rules, before }: Replacement): Promise<void> {
+    const scratch = this.#parts.openStore();
+    try {
+      await scratch.restore(snapshot, { rules, before: () => undefined, after: () => undefined });
+      const world = scratch.rows().all();
+      await before();
+      this.#uses.forget();
+      await this.#replica.replace((place, id) => place.fill(id, 'snapshot', { world }));
+    } finally {
+      scratch.close();
+    }
+  }
+}

@@ -1,0 +1,167 @@
+import type { ApiKey } from '../core/api-key.ts';
+import type { RowCopy } from '../store/copies/row-copy.ts';
+import { type Held, type Lacking, type Looked, type Place, untouched } from '../store/postgres/place.ts';
+import type { SqliteWorldStore } from '../store/sqlite-world-store.ts';
+import { type Follower, type ReplacedBy, WorldGoneError } from '../worlds/sharing.ts';
+import { type Changing, Draft } from './changing.ts';
+import type { Looks } from './looks.ts';
+
+export interface ReplicaParts {
+  readonly name: string;
+  readonly place: Place;
+  readonly looks: Looks;
+  /** An empty store in memory. */
+  readonly copy: SqliteWorldStore;
+}
+
+const nobody: Follower = { keyChanged: () => undefined, stateChanged: () => undefined, replaced: () => undefined };
+
+/** What a key became. */
+interface KeyChange {
+  readonly before: ApiKey | undefined;
+  readonly after: ApiKey;
+}
+
+/**
+ * The copy that this process holds of a world. It only ever holds what the place has committed, and whoever brings it up to date or
+ * changes the world waits for those who came before.
+ */
+export class Replica implements Changing {
+  readonly #parts: ReplicaParts;
+  readonly #rows: RowCopy;
+  #follower: Follower = nobody;
+  /** The id of the world in the place; 0 before it was opened. */
+  #id = 0;
+  #held: Held = untouched;
+  #resets = 0;
+  /** As JSON. */
+  #state = '';
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: ReplicaParts) {
+    this.#parts = parts;
+    this.#rows = parts.copy.rows();
+  }
+
+  /** The state of the world that the copy is of, as JSON. */
+  get state(): string {
+    return this.#state;
+  }
+
+  follow(follower: Follower): void {
+    this.#follower = follower;
+  }
+
+  /** Reads the world for the first time; false if there is none. Throws StorageError. */
+  async open(): Promise<boolean> {
+    const { name, looks, place } = this.#parts;
+    const looked = await looks.at(name);
+    const found = looked && (await place.read(looked.id));
+    if (found === undefined) return false;
+    this.#id = found.id;
+    await this.#rows.replace({ ...found.changes, seedings: found.seedings }, () => {
+      this.#hold(found);
+      this.#follower.stateChanged(JSON.parse(found.state));
+    });
+    return true;
+  }
+
+  /** Resolves once the copy holds everything that was answered anywhere before this call. Throws StorageError, WorldGoneError. */
+  async enter(): Promise<void> {
+    const looked = await this.#parts.looks.at(this.#parts.name);
+    if (looked === undefined || looked.id !== this.#id) throw new WorldGoneError();
+    if (looked.revision !== this.#held.revision) await this.#inTurn(() => this.#catchUp(looked));
+  }
+
+  change<R>(work: (draft: Draft) => Promise<R>): Promise<R> {
+    return this.#inTurn(async () => {
+      let done: { readonly result: R; readonly draft: Draft } | undefined;
+      const mark = await this.#parts.place.change(this.#id, this.#held, async (lacking) => {
+        if (lacking === undefined) throw new WorldGoneError();
+        await this.#take(lacking);
+        const draft = new Draft(this.#rows, lacking.nextPlace);
+        done = { result: await work(draft), draft };
+        return draft.written;
+      });
+      if (done === undefined) throw new WorldGoneError();
+      if (mark !== undefined) {
+        const { changes, state } = done.draft;
+        await this.#rows.take(changes, () => {
+          this.#held = { ...mark, epoch: this.#held.epoch };
+          if (state !== undefined) this.#tellOfState(state);
+        });
+      }
+      return done.result;
+    });
+  }
+
+  /** Does what replaces everything in the place, which says whether the world was there, and then takes it over. Throws StorageError, WorldGoneError. */
+  replace(fill: (place: Place, id: number) => Promise<boolean>): Promise<void> {
+    return this.#inTurn(async () => {
+      const { place } = this.#parts;
+      const lacking = (await fill(place, this.#id)) ? await place.read(this.#id, this.#held) : undefined;
+      if (lacking === undefined) throw new WorldGoneError();
+      await this.#take(lacking);
+    });
+  }
+
+  async #catchUp({ revision }: Looked): Promise<void> {
+    // Whoever came before may have brought it as far.
+    if (revision === this.#held.revision) return;
+    const lacking = await this.#parts.place.read(this.#id, this.#held);
+    if (lacking === undefined) throw new WorldGoneError();
+    await this.#take(lacking);
+  }
+
+  async #take(lacking: Lacking): Promise<void> {
+    if (lacking.revision === this.#held.revision) return;
+    if (!lacking.isContinued) return this.#takeAll(lacking);
+    const changes = await this.#changesOf(lacking);
+    await this.#rows.take(lacking.changes, () => {
+      this.#hold(lacking);
+      for (const { before, after } of changes) this.#follower.keyChanged(before, after);
+    });
+  }
+
+  /** Everything was replaced, or so much has happened that nobody knows what. */
+  async #takeAll(lacking: Lacking): Promise<void> {
+    const wasReplaced = lacking.epoch !== this.#held.epoch;
+    const by: ReplacedBy = lacking.resets === this.#resets ? 'snapshot' : lacking.replacedBy === 'empty' ? 'empty' : 'seed';
+    await this.#rows.replace({ ...lacking.changes, seedings: lacking.seedings }, () => {
+      if (wasReplaced) this.#state = lacking.state;
+      this.#hold(lacking);
+      if (wasReplaced) this.#follower.replaced(by, JSON.parse(lacking.state));
+    });
+  }
+
+  async #changesOf({ changes: { keys } }: Lacking): Promise<KeyChange[]> {
+    const store = this.#parts.copy.keys;
+    const found: KeyChange[] = [];
+    for (const { key: after } of keys) {
+      const [before] = await store.find({ id: after.id }, { limit: 1 });
+      // A use is told by whoever saw the first one.
+      const isUse = before !== undefined && before.updatedAt === after.updatedAt && before.state === after.state;
+      if (!isUse || before.lastUsedAt === null || before.expiresAt !== after.expiresAt) found.push({ before, after });
+    }
+    return found;
+  }
+
+  #hold({ version, revision, epoch, resets, state }: Lacking): void {
+    this.#held = { version, revision, epoch };
+    this.#resets = resets;
+    this.#tellOfState(state);
+  }
+
+  #tellOfState(state: string): void {
+    if (state === this.#state) return;
+    const isFirst = this.#state === '';
+    this.#state = state;
+    if (!isFirst) this.#follower.stateChanged(JSON.parse(state));
+  }
+
+  #inTurn<R>(work: () => Promise<R>): Promise<R> {
+    const turn = this.#last.then(work);
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+}

@@ -1,0 +1,268 @@
+import { randomUUID } from 'node:crypto';
+import type { Instant } from '../../clock.ts';
+import type { ApiKey } from '../../core/api-key.ts';
+import type { KeptChanges, KeptKey, KeptResource, KeptWorld } from '../../core/kept-rows.ts';
+import type { Resource } from '../../core/resource-store.ts';
+import type { Connections, Queries } from './connections.ts';
+
+/** Which state of a world something is. */
+export interface Mark {
+  readonly version: number;
+  readonly revision: string;
+}
+
+/** What a look shows of a world. */
+export interface Looked extends Mark {
+  readonly name: string;
+  readonly id: number;
+  /** Real time, by PostgreSQL. */
+  readonly realNow: Instant;
+}
+
+/** What a copy lacks, or everything where the copy is not a part of what is there. */
+export interface Lacking extends Looked {
+  readonly epoch: string;
+  readonly replacedBy: string;
+  readonly resets: number;
+  /** As JSON. */
+  readonly state: string;
+  readonly seedings: KeptWorld['seedings'];
+  /** Whether `changes` are to be added to the copy, or are all there is. */
+  readonly isContinued: boolean;
+  readonly changes: KeptChanges;
+  readonly nextPlace: number;
+}
+
+/** What is written to a world, once its row is locked. */
+export interface Written extends KeptChanges {
+  /** As JSON; undefined if it stays as it is. */
+  readonly state?: string | undefined;
+  /** The last uses of keys, by the ids of the keys. */
+  readonly uses?: ReadonlyMap<string, Instant>;
+  readonly nextPlace: number;
+}
+
+/** Everything of a world that is made, or that takes the place of what was there. */
+export interface Filled {
+  readonly world: KeptWorld;
+  /** As JSON; if it is omitted, it stays as it is. */
+  readonly state?: string;
+}
+
+const realNow = '(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS "realNow"';
+
+/** One statement, so that all of it is of one moment. */
+const lackingSql = `
+  SELECT w.name, w.id, w.version, w.revision, ${realNow}, w.epoch, w.replaced_by AS "replacedBy", w.resets, w.state,
+    w.seedings, w.next_place AS "nextPlace", s.since IS NOT NULL AS "isContinued",
+    (SELECT coalesce(json_agg(json_build_array(place, record, last_used_at) ORDER BY place), '[]')
+      FROM api_keys WHERE world_id = w.id AND version > coalesce(s.since, -1)) AS keys,
+    (SELECT coalesce(json_agg(json_build_array(place, provider, kind, record) ORDER BY place), '[]')
+      FROM resources WHERE world_id = w.id AND version > coalesce(s.since, -1)) AS resources
+  FROM worlds w
+  LEFT JOIN LATERAL (SELECT version AS since FROM changes
+    WHERE world_id = w.id AND version = $2 AND revision = $3 AND w.epoch = $4) s ON true
+  WHERE w.id = $1`;
+
+/** Which versions are known by their revisions: a copy that is older is read anew. */
+const knownVersions = 1000;
+/** How many rows go into one statement. */
+const rowsAtOnce = 5000;
+
+type KeyRow = readonly [place: number, record: string, lastUsedAt: Instant | null];
+type ResourceRow = readonly [place: number, provider: string, kind: string, record: string | null];
+type LackingRow = Omit<Lacking, 'changes' | 'seedings'> & {
+  readonly seedings: string;
+  readonly keys: readonly KeyRow[];
+  readonly resources: readonly ResourceRow[];
+};
+
+/** What a process holds of a world. */
+export interface Held extends Mark {
+  readonly epoch: string;
+}
+
+/** A copy of nothing: no world has ever had these. */
+export const untouched: Held = { version: -1, revision: randomUUID(), epoch: randomUUID() };
+
+/** The worlds in one PostgreSQL: the truth of them. */
+export class Place {
+  readonly #connections: Connections;
+
+  constructor(connections: Connections) {
+    this.#connections = connections;
+  }
+
+  /** Looks at worlds by their names, in one statement that is sent now. Throws StorageError. */
+  look(names: readonly string[]): Promise<Looked[]> {
+    const sql = `SELECT name, id, version, revision, ${realNow} FROM worlds WHERE name = ANY($1)`;
+    return this.#connections.look<Looked>(sql, [names]);
+  }
+
+  /** What a copy lacks; undefined if the world is gone. Throws StorageError. */
+  async read(id: number, held: Held = untouched): Promise<Lacking | undefined> {
+    return lackingOf(this.#connections, id, held);
+  }
+
+  /**
+   * Changes a world: locks it, hands what the copy lacks to `work`, and writes what that gives, in one transaction. Returns where the
+   * world stands then, or undefined if `work` gave nothing to write. What `work` throws passes through. Throws StorageError.
+   */
+  change(
+    id: number,
+    held: Held,
+    work: (lacking: Lacking | undefined) => Promise<Written | undefined>,
+  ): Promise<Mark | undefined> {
+    return this.#connections.transaction(async (queries) => {
+      await queries.query('SELECT 1 FROM worlds WHERE id = $1 FOR NO KEY UPDATE', [id]);
+      const lacking = await lackingOf(queries, id, held);
+      const written = await work(lacking);
+      if (lacking === undefined || written === undefined) return undefined;
+      const mark = { version: lacking.version + 1, revision: randomUUID() };
+      await writeRows(queries, id, mark, written);
+      await putMark(queries, id, mark);
+      await queries.query(
+        'UPDATE worlds SET version = $2, revision = $3, state = coalesce($4, state), next_place = $5 WHERE id = $1',
+        [id, mark.version, mark.revision, written.state ?? null, written.nextPlace],
+      );
+      return mark;
+    });
+  }
+
+  /** Replaces everything of a world; false if it is gone. Throws StorageError. */
+  fill(id: number, by: string, { world, state }: Filled): Promise<boolean> {
+    return this.#connections.transaction(async (queries) => {
+      const [locked] = await queries.query<Mark>('SELECT version FROM worlds WHERE id = $1 FOR NO KEY UPDATE', [id]);
+      if (locked === undefined) return false;
+      const mark = { version: locked.version + 1, revision: randomUUID() };
+      await queries.query('DELETE FROM api_keys WHERE world_id = $1', [id]);
+      await queries.query('DELETE FROM resources WHERE world_id = $1', [id]);
+      await queries.query('DELETE FROM changes WHERE world_id = $1', [id]);
+      await writeRows(queries, id, mark, { ...world, removed: [] });
+      await putMark(queries, id, mark);
+      const resets = by === 'snapshot' ? 0 : 1;
+      await queries.query(
+        `UPDATE worlds SET version = $2, revision = $3, epoch = gen_random_uuid(), replaced_by = $4, resets = resets + $5,
+           state = coalesce($6, state), seedings = $7, next_place = $8 WHERE id = $1`,
+        [id, mark.version, mark.revision, by, resets, state ?? null, JSON.stringify(world.seedings), nextPlaceOf(world)],
+      );
+      return true;
+    });
+  }
+
+  /** Makes a world; false if there is one of this name, once that is there. Throws StorageError. */
+  make(name: string, { world, state }: Required<Filled>): Promise<boolean> {
+    return this.#connections.transaction(async (queries) => {
+      const [made] = await queries.query<{ id: number } & Mark>(
+        `INSERT INTO worlds (name, state, seedings, next_place) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (name) DO NOTHING RETURNING id, version, revision`,
+        [name, state, JSON.stringify(world.seedings), nextPlaceOf(world)],
+      );
+      if (made === undefined) return false;
+      await writeRows(queries, made.id, made, { ...world, removed: [] });
+      await putMark(queries, made.id, made);
+      return true;
+    });
+  }
+
+  /** Real time. Throws StorageError. */
+  async time(): Promise<Instant> {
+    const [row] = await this.#connections.look<{ realNow: Instant }>(`SELECT ${realNow}`, []);
+    if (row === undefined) throw new Error('a look has an answer');
+    return row.realNow;
+  }
+
+  /** The names of all worlds. Throws StorageError. */
+  async names(): Promise<string[]> {
+    const rows = await this.#connections.query<{ name: string }>('SELECT name FROM worlds ORDER BY name');
+    return rows.map(({ name }) => name);
+  }
+
+  /** Removes a world; false if there is none. Throws StorageError. */
+  async drop(name: string): Promise<boolean> {
+    return (await this.#connections.query('DELETE FROM worlds WHERE name = $1 RETURNING id', [name])).length > 0;
+  }
+}
+
+async function lackingOf(queries: Queries, id: number, held: Held): Promise<Lacking | undefined> {
+  const [row] = await queries.query<LackingRow>(lackingSql, [id, held.version, held.revision, held.epoch]);
+  if (row === undefined) return undefined;
+  const { keys, resources, seedings, ...rest } = row;
+  const changes = {
+    keys: keys.map(keptKeyOf),
+    resources: resources.flatMap((one) => keptResourceOf(one) ?? []),
+    removed: resources.flatMap(([place, , , record]) => (record === null ? [place] : [])),
+  };
+  return { ...rest, seedings: JSON.parse(seedings), changes };
+}
+
+function keptKeyOf([seq, record, lastUsedAt]: KeyRow): KeptKey {
+  const { secret, key }: { secret: string | null; key: Omit<ApiKey, 'lastUsedAt'> } = JSON.parse(record);
+  return { seq, secret, key: { ...key, lastUsedAt } };
+}
+
+function keptResourceOf([seq, provider, kind, record]: ResourceRow): KeptResource | undefined {
+  if (record === null) return undefined;
+  const resource: Resource<unknown> = JSON.parse(record);
+  return { seq, provider, kind, resource };
+}
+
+async function putMark(queries: Queries, id: number, { version, revision }: Mark): Promise<void> {
+  await queries.query('INSERT INTO changes (world_id, version, revision) VALUES ($1, $2, $3)', [id, version, revision]);
+  // Not at every change: one statement for a hundred of them.
+  if (version % 100 !== 0) return;
+  await queries.query('DELETE FROM changes WHERE world_id = $1 AND version < $2', [id, version - knownVersions]);
+}
+
+const putKeysSql = `
+  INSERT INTO api_keys (world_id, version, place, hash, provider, id, record, last_used_at)
+  SELECT $1, $2, r.place, decode(r.hash, 'hex'), r.provider, r.id, r.record, r.last_used_at
+  FROM json_to_recordset($3::json) AS r(place bigint, hash text, provider text, id text, record text, last_used_at bigint)
+  ON CONFLICT (world_id, place) DO UPDATE
+  SET version = excluded.version, record = excluded.record, last_used_at = excluded.last_used_at`;
+const putResourcesSql = `
+  INSERT INTO resources (world_id, version, place, provider, kind, id, record)
+  SELECT $1, $2, r.place, r.provider, r.kind, r.id, r.record
+  FROM json_to_recordset($3::json) AS r(place bigint, provider text, kind text, id text, record text)
+  ON CONFLICT (world_id, place) DO UPDATE SET version = excluded.version, record = excluded.record`;
+const useSql = `
+  UPDATE api_keys SET version = $2, last_used_at = u.at
+  FROM json_to_recordset($3::json) AS u(id text, at bigint) WHERE world_id = $1 AND api_keys.id = u.id`;
+
+async function writeRows(
+  queries: Queries,
+  id: number,
+  { version }: Mark,
+  { keys, resources, removed, uses }: Omit<Written, 'nextPlace'>,
+): Promise<void> {
+  // Uses first: a key that was changed is written with its last use.
+  if (uses !== undefined && uses.size > 0) {
+    const rows = [...uses].map(([key, at]) => ({ id: key, at }));
+    await queries.query(useSql, [id, version, JSON.stringify(rows)]);
+  }
+  if (removed.length > 0) {
+    const sql = 'UPDATE resources SET version = $2, record = NULL WHERE world_id = $1 AND place = ANY($3)';
+    await queries.query(sql, [id, version, removed]);
+  }
+  for (const piece of piecesOf(keys.map(keyRecordOf))) await queries.query(putKeysSql, [id, version, JSON.stringify(piece)]);
+  for (const piece of piecesOf(resources.map(resourceRecordOf)))
+    await queries.query(putResourcesSql, [id, version, JSON.stringify(piece)]);
+}
+
+function keyRecordOf({ seq, key: { lastUsedAt, ...key }, secret }: KeptKey) {
+  const { hash, provider, id } = key;
+  return { place: seq, hash, provider, id, record: JSON.stringify({ secret, key }), last_used_at: lastUsedAt };
+}
+
+function resourceRecordOf({ seq, provider, kind, resource }: KeptResource) {
+  return { place: seq, provider, kind, id: resource.id, record: JSON.stringify(resource) };
+}
+
+function* piecesOf<T>(rows: readonly T[]): Iterable<readonly T[]> {
+  for (let from = 0; from < rows.length; from += rowsAtOnce) yield rows.slice(from, from + rowsAtOnce);
+}
+
+/** The first place that none of them has. */
+function nextPlaceOf({ keys, resources }: KeptWorld): number {
+  return Math.max(0, ...[keys.at(-1), resources.at(-1)].map((last) => last?.seq ?? 0)) + 1;
+}

@@ -6,7 +6,7 @@
 // disturbed. A finding is what cannot be if every change that was answered holds for every request that begins later: see
 // .ci/coherence/judge.ts. 503 is allowed while something is disturbed, and a broken connection of a replica that was killed.
 //
-// With --stale the replicas learn of changes too late on purpose (.ci/coherence/late-replica.mjs), and with --apart they share nothing
+// With --stale the replicas learn of changes too late on purpose (.ci/coherence/stale-cli.mjs), and with --apart they share nothing
 // (and need no PostgreSQL): then the check passes only if it sees what is wrong. It ends with 0 (passed), 1 (inconclusive: it saw too
 // little, or could not start) or 2 (failed). Needs `npm run build`.
 import { existsSync } from 'node:fs';
@@ -40,7 +40,7 @@ try {
 
 function optionsOf({ seconds, build: givenBuild, stale, apart, record }) {
   const mode = modeOf(stale, apart);
-  const build = givenBuild ?? (stale ? join(import.meta.dirname, 'coherence', 'late-replica.mjs') : builtCommand);
+  const build = givenBuild ?? (stale ? join(import.meta.dirname, 'coherence', 'stale-cli.mjs') : builtCommand);
   if (!(Number(seconds) > 0)) throw new Error(`--seconds must be a number above 0: ${seconds}`);
   if (!existsSync(build)) throw new Error(`there is no ${build}: npm run build makes it`);
   const { LATCHKEY_TEST_POSTGRES: url, LATCHKEY_TEST_PG_CTL: control } = process.env;

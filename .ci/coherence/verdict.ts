@@ -43,13 +43,13 @@ function judgement(history: History, findings: readonly Finding[], mode: Mode, r
   if (blind.length > 0) return [2, `coherence check failed: it did not see what it must see here: ${blind.join(', ')}`];
   if (mode !== 'law') return [0, `coherence check passed: it sees ${wanted[mode].join(' and ')}`];
   if (findings.length > 0) return [2, `coherence check failed: ${findings.length} findings`];
-  const missing = missingIn(history, replicas);
+  const missing = [...tooFewIn(history, replicas), ...uncounted(history.sent, replicas)];
   if (missing.length > 0) return [1, `coherence check is inconclusive: ${missing.join('; ')}`];
   return [0, 'coherence check passed'];
 }
 
 /** What a run has seen too little of. */
-function missingIn(history: History, replicas: number): readonly string[] {
+export function tooFewIn(history: History, replicas: number): readonly string[] {
   const seen = {
     requests: history.sent.filter(({ outcome }) => outcome === 'done' || outcome === 'refused').length,
     revocations: count(history, 'revocation', 'done'),
@@ -66,7 +66,6 @@ function missingIn(history: History, replicas: number): readonly string[] {
     ...few,
     ...silent.map((replica) => `replica ${replica} accepted no key`),
     ...undisturbed.map((kind) => `no disturbance of the kind ${kind}`),
-    ...uncounted(history.sent, replicas),
   ];
 }
 

@@ -9,19 +9,17 @@ import { send } from '../coherence/http.ts';
 
 const nobody = 65_534;
 
-/** An nginx that balances over these ports, unprivileged, until it is stopped. */
+/** An nginx, unprivileged, until it is stopped. */
 export interface Balancer {
   readonly port: number;
   stop(): Promise<void>;
 }
 
+/** Starts one with examples/replicas/nginx.conf in front of these ports. */
 export async function startNginx(ports: readonly number[]): Promise<Balancer> {
   const scratch = mkdtempSync(join(tmpdir(), 'latchkey-nginx-'));
   const port = await freePort();
-  const servers = ports.map((one) => `server 127.0.0.1:${one} max_fails=1 fail_timeout=2s;`).join('\n    ');
-  const template = readFileSync(join(import.meta.dirname, 'nginx.conf'), 'utf8');
-  const text = template.replaceAll('SCRATCH', scratch).replace('PORT', String(port)).replace('    SERVERS', `    ${servers}`);
-  writeFileSync(join(scratch, 'nginx.conf'), text);
+  writeFileSync(join(scratch, 'nginx.conf'), configurationFor(scratch, port, ports));
   const isRoot = process.getuid?.() === 0;
   chmodSync(scratch, 0o755);
   if (isRoot) chownSync(scratch, nobody, nobody);
@@ -40,6 +38,30 @@ export async function startNginx(ports: readonly number[]): Promise<Balancer> {
   };
   await untilItListens(child, port);
   return { port, stop };
+}
+
+/** The example's configuration, with these ports, and with folders that an unprivileged user may write to. */
+function configurationFor(scratch: string, port: number, ports: readonly number[]): string {
+  const example = readFileSync(join(import.meta.dirname, '..', '..', 'examples', 'replicas', 'nginx.conf'), 'utf8');
+  const folders = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${scratch}/${name};`);
+  // Of each replica that leaves it tells below that.
+  const alone = `daemon off; pid ${scratch}/nginx.pid; error_log stderr crit;`;
+  const changes: readonly (readonly [string, string])[] = [
+    ['events {}', `${alone} events {}`],
+    ['http {', `http { access_log off; ${folders.join(' ')}`],
+    ['listen 5282;', `listen 127.0.0.1:${port};`],
+  ];
+  const changed = changes.reduce((text, [from, to]) => replaced(text, from, () => to), example);
+  // Whatever the example says of its server holds for each.
+  return replaced(changed, /server latchkey:5282( [^;]*)?;/, (_, rest = '') =>
+    ports.map((one) => `server 127.0.0.1:${one}${rest};`).join(' '),
+  );
+}
+
+function replaced(text: string, from: string | RegExp, to: (whole: string, rest?: string) => string): string {
+  const changed = text.replace(from, to);
+  if (changed === text) throw new Error(`examples/replicas/nginx.conf has no ${from}`);
+  return changed;
 }
 
 /** A port that is free now: nginx has to be told beforehand where the replicas will be. */

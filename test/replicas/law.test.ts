@@ -6,19 +6,21 @@ import { migrationsFolder, postgresMigrationsFolder } from '../../src/package.ts
 import { PostgresWorlds } from '../../src/replicas/index.ts';
 import { type Filling, type SharedWorld, WorldGoneError, type WorldState } from '../../src/worlds/sharing.ts';
 import { keyOf } from '../store/key-of.ts';
-import { dropDatabase, emptyDatabase, postgresUrl } from './database.ts';
+import { type EmptyDatabase, makeEmptyDatabase } from '../support/empty-database.ts';
+import { testServer } from '../support/postgres.ts';
 import { emptyFilling } from './empty-filling.ts';
 
 const people = resourceKind<{ readonly age: number }>('person');
 const person = (id: string, age: number) => ({ id, tenant: 'org', name: id, createdAt: 0, data: { age } });
 
-describe.skipIf(postgresUrl === undefined)('two processes on one PostgreSQL', () => {
-  let url: string;
+describe('two processes on one PostgreSQL', () => {
+  let database: EmptyDatabase;
   let processes: PostgresWorlds[];
   let made = 0;
 
   beforeAll(async () => {
-    url = await emptyDatabase();
+    database = await makeEmptyDatabase(testServer());
+    const { url } = database;
     const open = () => PostgresWorlds.open({ url, migrationsFolder, postgresMigrationsFolder });
     // At once: one of them makes the tables.
     processes = await Promise.all([open(), open()]);
@@ -26,7 +28,7 @@ describe.skipIf(postgresUrl === undefined)('two processes on one PostgreSQL', ()
 
   afterAll(async () => {
     await Promise.all(processes.map((process) => process.close()));
-    await dropDatabase(url);
+    await database.drop();
   });
 
   async function twoOf(filling: Filling = emptyFilling): Promise<[SharedWorld, SharedWorld]> {
@@ -199,11 +201,11 @@ describe.skipIf(postgresUrl === undefined)('two processes on one PostgreSQL', ()
   });
 
   test('without the database nothing is answered', async () => {
-    const lost = await emptyDatabase();
-    const process = await PostgresWorlds.open({ url: lost, migrationsFolder, postgresMigrationsFolder });
+    const lost = await makeEmptyDatabase(testServer());
+    const process = await PostgresWorlds.open({ url: lost.url, migrationsFolder, postgresMigrationsFolder });
     const world = process.world('w');
     await world.open(async () => emptyFilling);
-    await dropDatabase(lost);
+    await lost.drop();
     await expect(world.enter()).rejects.toThrow(StorageError);
     await expect(world.store.keys.insert(keyOf('k'), null)).rejects.toThrow(StorageError);
     await expect(world.change((state) => [{ ...state, mark: 'm' }, null])).rejects.toThrow(StorageError);

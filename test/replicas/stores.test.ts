@@ -3,22 +3,24 @@ import { migrationsFolder, postgresMigrationsFolder } from '../../src/package.ts
 import { PostgresWorlds } from '../../src/replicas/index.ts';
 import { keyStoreConformance } from '../store/key-store-conformance.ts';
 import { resourceStoreConformance } from '../store/resource-store-conformance.ts';
-import { dropDatabase, emptyDatabase, postgresUrl } from './database.ts';
+import { type EmptyDatabase, makeEmptyDatabase } from '../support/empty-database.ts';
+import { testServer } from '../support/postgres.ts';
 import { emptyFilling } from './empty-filling.ts';
 
-describe.skipIf(postgresUrl === undefined)('PostgreSQL', () => {
-  let url: string;
+describe('PostgreSQL', () => {
+  let database: EmptyDatabase;
   let worlds: PostgresWorlds;
   let made = 0;
 
   beforeAll(async () => {
-    url = await emptyDatabase();
+    database = await makeEmptyDatabase(testServer());
+    const { url } = database;
     worlds = await PostgresWorlds.open({ url, migrationsFolder, postgresMigrationsFolder });
   });
 
   afterAll(async () => {
     await worlds.close();
-    await dropDatabase(url);
+    await database.drop();
   });
 
   async function emptyWorld() {

@@ -28,6 +28,7 @@ export class PostgresWorld implements SharedWorld {
   readonly store: SharedWorldStore;
   readonly real: RealTime;
   readonly #parts: PostgresWorldParts;
+  readonly #copy: SqliteWorldStore;
   readonly #replica: Replica;
   readonly #uses: Uses;
 
@@ -35,11 +36,12 @@ export class PostgresWorld implements SharedWorld {
     this.#parts = parts;
     this.real = parts.real;
     const copy = parts.openStore();
+    this.#copy = copy;
     const replica = new Replica({ ...parts, copy });
     this.#replica = replica;
     this.#uses = new Uses((uses) => replica.change(async (draft) => draft.use(uses)));
     const restore = (snapshot: Buffer, replacement: Replacement) => this.#restore(snapshot, replacement);
-    this.store = new SharedWorldStore({ copy, uses: this.#uses, change: (work) => replica.change(work), restore });
+    this.store = new SharedWorldStore({ copy, uses: this.#uses, change: (work) => replica.changeContents(work), restore });
   }
 
   follow(follower: Follower): void {
@@ -82,6 +84,7 @@ export class PostgresWorld implements SharedWorld {
 
   close(): void {
     this.#parts.onClose();
+    this.#copy.close();
   }
 
   /** What a store holds that was filled so. */

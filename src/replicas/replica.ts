@@ -1,4 +1,5 @@
 import type { ApiKey } from '../core/api-key.ts';
+import { fail } from '../core/errors.ts';
 import type { RowCopy } from '../store/copies/row-copy.ts';
 import { type Held, type Lacking, type Looked, type Place, untouched } from '../store/postgres/place.ts';
 import type { SqliteWorldStore } from '../store/sqlite-world-store.ts';
@@ -20,6 +21,7 @@ const nobody: Follower = { keyChanged: () => undefined, stateChanged: () => unde
 interface KeyChange {
   readonly before: ApiKey | undefined;
   readonly after: ApiKey;
+  readonly version: number;
 }
 
 /**
@@ -73,6 +75,18 @@ export class Replica implements Changing {
     if (looked.revision !== this.#held.revision) await this.#inTurn(() => this.#catchUp(looked));
   }
 
+  /**
+   * The same for what a request does to keys and resources: it throws unavailable if everything was replaced since this was called,
+   * because nothing of such a request reaches what took its place.
+   */
+  changeContents<R>(work: (draft: Draft) => Promise<R>): Promise<R> {
+    const { epoch } = this.#held;
+    return this.change((draft) => {
+      if (this.#held.epoch !== epoch) fail('unavailable', null);
+      return work(draft);
+    });
+  }
+
   change<R>(work: (draft: Draft) => Promise<R>): Promise<R> {
     return this.#inTurn(async () => {
       let done: { readonly result: R; readonly draft: Draft } | undefined;
@@ -117,9 +131,11 @@ export class Replica implements Changing {
     if (lacking.revision === this.#held.revision) return;
     if (!lacking.isContinued) return this.#takeAll(lacking);
     const changes = await this.#changesOf(lacking);
+    const earlier = changes.filter(({ version }) => version < lacking.stateVersion);
     await this.#rows.take(lacking.changes, () => {
+      for (const { before, after } of earlier) this.#follower.keyChanged(before, after);
       this.#hold(lacking);
-      for (const { before, after } of changes) this.#follower.keyChanged(before, after);
+      for (const { before, after } of changes.slice(earlier.length)) this.#follower.keyChanged(before, after);
     });
   }
 
@@ -134,14 +150,16 @@ export class Replica implements Changing {
     });
   }
 
-  async #changesOf({ changes: { keys } }: Lacking): Promise<KeyChange[]> {
+  /** The changes of keys that the copy lacks, in their order. */
+  async #changesOf({ changes: { keys }, keyVersions }: Lacking): Promise<KeyChange[]> {
     const store = this.#parts.copy.keys;
     const found: KeyChange[] = [];
-    for (const { key: after } of keys) {
+    for (const [index, { key: after }] of keys.entries()) {
       const [before] = await store.find({ id: after.id }, { limit: 1 });
       // A use is told by whoever saw the first one.
       const isUse = before !== undefined && before.updatedAt === after.updatedAt && before.state === after.state;
-      if (!isUse || before.lastUsedAt === null || before.expiresAt !== after.expiresAt) found.push({ before, after });
+      if (!isUse || before.lastUsedAt === null || before.expiresAt !== after.expiresAt)
+        found.push({ before, after, version: keyVersions[index] ?? 0 });
     }
     return found;
   }

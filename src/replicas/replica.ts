@@ -1,5 +1,7 @@
+import { stopwatchMs } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import { fail } from '../core/errors.ts';
+import { StorageError } from '../core/world-store.ts';
 import type { RowCopy } from '../store/copies/row-copy.ts';
 import { type Held, type Lacking, type Looked, type Place, untouched } from '../store/postgres/place.ts';
 import type { SqliteWorldStore } from '../store/sqlite-world-store.ts';
@@ -16,6 +18,9 @@ export interface ReplicaParts {
 }
 
 const nobody: Follower = { keyChanged: () => undefined, stateChanged: () => undefined, replaced: () => undefined };
+
+/** How long others may keep a request waiting: they wait for a database that does not answer. */
+const mostWaitMs = 2000;
 
 /** What a key became. */
 interface KeyChange {
@@ -178,7 +183,12 @@ export class Replica implements Changing {
   }
 
   #inTurn<R>(work: () => Promise<R>): Promise<R> {
-    const turn = this.#last.then(work);
+    const askedMs = stopwatchMs();
+    const turn = this.#last.then(() => {
+      if (stopwatchMs() - askedMs > mostWaitMs)
+        throw new StorageError('The database cannot be used now: it does not answer in time.');
+      return work();
+    });
     this.#last = turn.catch(() => undefined);
     return turn;
   }

@@ -1,8 +1,10 @@
 import { type Client, Pool, type PoolClient, type PoolConfig, types } from 'pg';
 import { DatabaseError, StorageError } from '../../core/world-store.ts';
 
-/** How long PostgreSQL may take for an answer, in milliseconds: a request is refused rather than kept waiting. */
+/** How long PostgreSQL may take for an answer: a request is refused rather than kept waiting. */
 const answerMs = 2000;
+/** The same for a look. A request may have to wait for the look before its own. */
+const lookMs = 1000;
 /** A process that was paused inside a transaction must not hold its lock for longer. */
 const idleInTransactionMs = 3000;
 /** The oldest release that has what is used here. */
@@ -26,20 +28,20 @@ export class Connections implements Queries {
   /** Throws DatabaseError for a text that is no URL. Nothing is connected yet. */
   constructor(url: string) {
     this.shown = shownUrl(url);
-    const config: PoolConfig = {
+    const config = (mostMs: number): PoolConfig => ({
       connectionString: url,
       application_name: 'latchkey',
-      connectionTimeoutMillis: answerMs,
-      statement_timeout: answerMs,
-      query_timeout: answerMs,
-      lock_timeout: answerMs,
+      connectionTimeoutMillis: mostMs,
+      statement_timeout: mostMs,
+      query_timeout: mostMs,
+      lock_timeout: mostMs,
       idle_in_transaction_session_timeout: idleInTransactionMs,
       keepAlive: true,
       types: { getTypeParser: parserOf },
       verify: refuseStandby,
-    };
-    this.#looking = heard(new Pool({ ...config, max: 1 }));
-    this.#working = heard(new Pool({ ...config, max: 5 }));
+    });
+    this.#looking = heard(new Pool({ ...config(lookMs), max: 1 }));
+    this.#working = heard(new Pool({ ...config(answerMs), max: 5 }));
   }
 
   /** Looks whether this is a PostgreSQL that can be used. Throws DatabaseError. */

@@ -13,7 +13,18 @@ const lk = emulatorForTests();
 
 test('there is an example for each provider', () => {
   const found = readdirSync(examples).filter((folder) => existsSync(join(examples, folder, 'compose.yaml')));
-  expect(found.toSorted()).toEqual(providers.map(({ name }) => name).toSorted());
+  expect(found.toSorted()).toEqual([...providers.map(({ name }) => name), 'replicas'].toSorted());
+});
+
+test('examples/replicas/compose.yaml starts several latchkeys on one database, behind the nginx that is beside it', async () => {
+  const folder = join(examples, 'replicas');
+  const { latchkey, nginx, postgres } = parse(readFileSync(join(folder, 'compose.yaml'), 'utf8')).services;
+  const config = await loadConfig({ args: [], env: latchkey.environment, folder, readsFile: false }, providers);
+  const { POSTGRES_USER: user, POSTGRES_PASSWORD: password, POSTGRES_DB: database } = postgres.environment;
+  expect([config.db, config.drainMs]).toEqual([`postgres://${user}:${password}@postgres:5432/${database}`, 5000]);
+  expect(latchkey.deploy.replicas).toBeGreaterThan(1);
+  const [[mounted]] = nginx.volumes.map((volume: string) => volume.split(':'));
+  expect(readFileSync(join(folder, mounted), 'utf8')).toContain('server latchkey:5282');
 });
 
 describe.each(providers)('examples/$name/compose.yaml', ({ name, environment }) => {

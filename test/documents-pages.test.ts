@@ -34,6 +34,7 @@ const pages = [
   'prove',
   'cli',
   'containers',
+  'replicas',
   'control-plane',
   'dashboard',
   'fidelity',

@@ -153,7 +153,7 @@ export class Faults {
     if (matching.length === 0) return;
     const counted = this.#count(matching.map(({ id }) => id));
     const ids = counted instanceof Promise ? await counted : counted;
-    const faults = ids.flatMap((id) => matching.filter((fault) => fault.id === id));
+    const faults = ids.map((id) => matching.find((fault) => fault.id === id)).filter((fault) => fault !== undefined);
     if (faults.length === 0) return;
     const hit: Hit = { request, reply, provider, key: credential.key };
     this.#hasHit = true;

@@ -67,14 +67,16 @@ export function without(stored: StoredFaults, id: string | null, now: Instant): 
  * Those that it has spent are still in the list, so that whoever reads it can see their last hit.
  */
 export function struck(stored: StoredFaults, ids: readonly string[], now: Instant): readonly [StoredFaults, readonly string[]] {
-  const counting = unended(stored, now).list.filter((fault) => ids.includes(fault.id) && countsRequests(fault));
-  if (counting.length === 0) return [stored, []];
-  const due = counting.filter(({ seen, skip }) => seen + 1 > skip);
-  const answering = due.filter(({ effect }) => replacesAnswer(effect));
-  const hitting = [...due.filter((fault) => !answering.includes(fault)), ...answering.slice(0, 1)];
+  const matching = new Set(ids);
+  const counting = new Set(unended(stored, now).list.filter((fault) => matching.has(fault.id) && countsRequests(fault)));
+  if (counting.size === 0) return [stored, []];
+  const due = [...counting].filter(({ seen, skip }) => seen + 1 > skip);
+  const others = due.filter(({ effect }) => !replacesAnswer(effect));
+  const answering = due.find(({ effect }) => replacesAnswer(effect));
+  const hitting = new Set(answering === undefined ? others : [...others, answering]);
   const counted = (fault: StoredFault) => {
-    if (!counting.includes(fault)) return fault;
-    return { ...fault, seen: fault.seen + 1, hits: fault.hits + (hitting.includes(fault) ? 1 : 0) };
+    if (!counting.has(fault)) return fault;
+    return { ...fault, seen: fault.seen + 1, hits: fault.hits + (hitting.has(fault) ? 1 : 0) };
   };
-  return [{ ...stored, list: stored.list.map(counted) }, hitting.map(({ id }) => id)];
+  return [{ ...stored, list: stored.list.map(counted) }, [...hitting].map(({ id }) => id)];
 }

@@ -102,8 +102,7 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
     // A client that listens to events keeps its connection open, so the events end first.
     for (const world of worlds.all()) world.events.close();
     await ports.close();
-    // What cannot be written now is lost, as with a process that is killed.
-    await sharing?.settle().catch((error: unknown) => parts.logger.error({ err: error }, 'not everything could be written'));
+    await sharing?.settle().catch((error: unknown) => parts.logger.error({ err: error }, notSettled));
     await worlds.close();
     await sharing?.close();
   };
@@ -118,6 +117,9 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
     throw error;
   }
 }
+
+/** As when a process is killed. */
+const notSettled = 'the last uses of some keys could not be written';
 
 function createWorlds({ config, providers, seeds = builtInSeeds, onRequest, logger, sharing }: EmulatorParts): Worlds {
   const { clock, maxWorlds: limit = defaultMaxWorlds } = config;

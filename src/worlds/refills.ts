@@ -75,18 +75,17 @@ export class Refills {
     const { seeding, current, expiries } = this.#parts;
     const { sown } = seeding;
     const now = this.#world.clock.startsAt();
+    const fresh = async () => {
+      const records = await seeding.records(sown, 'everything', now);
+      return { records, now, state: startOf(this.#world, { sown }) };
+    };
     this.#isMovingClock = true;
-    try {
-      return await sharing.open(async () => {
-        const records = await seeding.records(sown, 'everything', now);
-        return { records, now, state: startOf(this.#world, { sown }) };
-      });
-    } finally {
-      this.#isMovingClock = false;
-      current.readSecrets();
-      // What expired before is not told again.
-      expiries.restart();
-    }
+    const isMade = await sharing.open(fresh);
+    this.#isMovingClock = false;
+    current.readSecrets();
+    // What expired before is not told again.
+    expiries.restart();
+    return isMade;
   }
 
   /** Makes the records of a reset, and returns what puts them into place. Throws SeedError. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { DatabaseError } from '../../src/core/world-store.ts';
-import { migrationsFolder } from '../../src/package.ts';
+import { migrationsFolder, postgresMigrationsFolder } from '../../src/package.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { scratchFolder } from './scratch-folder.ts';
 
@@ -84,7 +84,9 @@ describe('migrations', () => {
   });
 });
 
-test('the migrations of latchkey are numbered from 0001 without gaps', () => {
-  const files = readdirSync(migrationsFolder).sort();
+test.each([migrationsFolder, postgresMigrationsFolder])('the migrations in %s are numbered from 0001 without gaps', (folder) => {
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort();
   expect(files.map((name) => name.slice(0, 5))).toEqual(files.map((_, index) => `${String(index + 1).padStart(4, '0')}_`));
 });

@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../../src/clock.ts';
 import type { ApiKey } from '../../src/core/api-key.ts';
+import { EmulatorError } from '../../src/core/errors.ts';
 import type { KeyFilter, KeyStore } from '../../src/core/key-store.ts';
 import type { ResourceKind, ResourceStore } from '../../src/core/resource-store.ts';
 import { type Replacement, StorageError, type WorldStore } from '../../src/core/world-store.ts';
@@ -22,6 +23,8 @@ interface Step {
   /** Tells of it. The process that made it is told only of what concerns it. */
   tell(follower: Follower, isOwn: boolean): void;
   readonly by: object;
+  /** Whether it took the place of everything. */
+  readonly replaces?: boolean | undefined;
 }
 
 /** The truth about one world. */
@@ -79,6 +82,8 @@ class Copy implements SharedWorld {
   #truth: TrueWorld | undefined;
   /** How many steps this copy has taken. */
   #taken = 0;
+  /** How often everything in this copy was replaced. */
+  #fills = 0;
   #lastTurn: Promise<unknown> = Promise.resolve();
 
   constructor(place: SharedPlace, name: string) {
@@ -133,6 +138,7 @@ class Copy implements SharedWorld {
       truth.store.seed(records, now, true);
       truth.state = state;
       this.#step({
+        replaces: true,
         take: (copy) => copy.seed(records, now, true),
         tell: (follower) => follower.replaced(by, state),
       });
@@ -167,10 +173,20 @@ class Copy implements SharedWorld {
     return turn;
   }
 
+  /** The same for a request, which must not write into what has taken the place of what it began with. */
+  #write<R>(change: (truth: TrueWorld) => Promise<R>): Promise<R> {
+    const fills = this.#fills;
+    return this.#alone((truth) => {
+      if (fills !== this.#fills) throw new EmulatorError('unavailable', null);
+      return change(truth);
+    });
+  }
+
   #catchUp(): Promise<unknown> {
     const turn = this.#lastTurn.then(async () => {
       for (const step of this.#truth?.steps.slice(this.#taken) ?? []) {
         this.#taken += 1;
+        if (step.replaces) this.#fills += 1;
         const follower = this.#follower;
         await step.take(this.#copy, () => follower && step.tell(follower, step.by === this));
       }
@@ -179,13 +195,13 @@ class Copy implements SharedWorld {
     return turn;
   }
 
-  #step({ take, tell }: { readonly take?: (copy: SqliteWorldStore) => unknown; readonly tell: Step['tell'] }): void {
+  #step({ take, ...step }: { readonly take?: (copy: SqliteWorldStore) => unknown } & Pick<Step, 'tell' | 'replaces'>): void {
     const taking: Step['take'] = (copy, tellOf) => {
       const taken = take?.(copy);
       tellOf();
       return taken instanceof Promise ? taken : undefined;
     };
-    this.#truth?.steps.push({ take: taking, tell, by: this });
+    this.#truth?.steps.push({ ...step, take: taking, by: this });
   }
 
   #storeOf(): WorldStore {
@@ -223,6 +239,7 @@ class Copy implements SharedWorld {
       const { state } = truth;
       truth.steps.push({
         by: this,
+        replaces: true,
         take: (copy, tell) => copy.restore(snapshot, { ...trusting, after: tell }),
         tell: (follower) => follower.replaced('snapshot', state),
       });
@@ -241,14 +258,14 @@ class Copy implements SharedWorld {
       list: (...asked) => keys.list(...asked),
       count: (...asked) => keys.count(...asked),
       insert: (key, kept, admission) =>
-        this.#alone(async ({ store }) => {
+        this.#write(async ({ store }) => {
           await store.keys.insert(key, kept, admission);
           this.#keyStep(undefined, key, (copy) => copy.insert(key, kept));
         }),
       change: async (filter, decide) => (await this.#changed(filter, decide, 'change'))[0],
       changeAll: (filter, decide) => this.#changed(filter, decide, 'changeAll'),
       use: (provider, hash, admit) =>
-        this.#alone(async ({ store }) => {
+        this.#write(async ({ store }) => {
           const [before] = await store.keys.find({ provider, hash });
           const after = await store.keys.use(provider, hash, admit);
           const at = after?.lastUsedAt ?? 0;
@@ -260,7 +277,7 @@ class Copy implements SharedWorld {
   }
 
   #changed(filter: KeyFilter, decide: (key: ApiKey) => ApiKey, how: 'change' | 'changeAll'): Promise<ApiKey[]> {
-    return this.#alone(async ({ store }) => {
+    return this.#write(async ({ store }) => {
       const changes: (readonly [ApiKey, ApiKey])[] = [];
       const noting = (before: ApiKey) => {
         const after = decide(before);
@@ -291,7 +308,7 @@ class Copy implements SharedWorld {
       act: (store: ResourceStore) => Promise<R>,
       replay: (result: R) => (store: ResourceStore) => Promise<unknown>,
     ) =>
-      this.#alone(async ({ store }) => {
+      this.#write(async ({ store }) => {
         const result = await act(store.resources(provider));
         this.#step({ take: (one) => replay(result)(one.resources(provider)), tell: () => undefined });
         return result;

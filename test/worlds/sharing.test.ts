@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { builtInSeeds, emptySeeds } from '../../src/worlds/seeds.ts';
 import { listen } from '../control/event-stream.ts';
-import { alice, bearer, estuaryError } from '../providers/estuary/estuary.ts';
+import { alice, aliceToken, bearer, estuaryError } from '../providers/estuary/estuary.ts';
 import { begin } from '../support/begun-request.ts';
 import { startTestEmulator, type TestEmulator } from '../support/emulator.ts';
 import { SharedPlace } from '../support/shared-place.ts';
@@ -172,14 +173,14 @@ describe.each([
     expect(await statusOf(there(), secret)).toBe(401);
     expect((await read(there(), '/clock')).frozen).toBe(false);
     expect((await read(there(), '/requests')).requests).toHaveLength(1);
-    expect(await statusOf(there(), alice.slice('Bearer '.length))).toBe(200);
+    expect(await statusOf(there(), aliceToken)).toBe(200);
     await control(here(), '/reset', { to: 'empty' });
-    expect(await statusOf(there(), alice.slice('Bearer '.length))).toBe(401);
+    expect(await statusOf(there(), aliceToken)).toBe(401);
     const credentials = await read(there(), '/credentials');
     expect(credentials).toEqual(
       JSON.parse(JSON.stringify(await read(here(), '/credentials')).replaceAll(here().url, there().url)),
     );
-    expect(JSON.stringify(credentials)).not.toContain(alice.slice('Bearer '.length));
+    expect(JSON.stringify(credentials)).not.toContain(aliceToken);
   });
 
   test('a restore, after which the clock, the faults and the journal are as they were', async () => {
@@ -301,7 +302,7 @@ describe('where the place cannot be reached', () => {
     await one().request.get('/_latchkey/health').expect(200);
     place.isThere = true;
     expect(await clockOf(one())).toEqual(['2030-01-01T00:00:00.000Z', true]);
-    expect(await statusOf(one(), alice.slice('Bearer '.length))).toBe(200);
+    expect(await statusOf(one(), aliceToken)).toBe(200);
   });
 });
 
@@ -314,6 +315,27 @@ test('a change that is begun before its world is dropped elsewhere is refused, a
   expect(answers.map(({ status }) => status)).toEqual([503, 404]);
   expect(place.worlds.has('new')).toBe(false);
   expect(await statusOf(other(), secret, '/~new')).toBe(401);
+});
+
+test('a world that a change finds dropped elsewhere is closed here', async () => {
+  await read(other(), '/clock');
+  await statusOf(other(), aliceToken, '/~new');
+  const begun = await begin(other(), '/~new/_latchkey/clock/advance', 'POST', {});
+  await one().request.delete('/_latchkey/worlds/new').expect(200);
+  expect((await begun({ by: '1h' })).status).toBe(404);
+  expect(other().worlds.opened('new')).toBe(undefined);
+});
+
+test('of a reset at one and an issue at the other at once, the key is there or it is refused', async () => {
+  for (let round = 0; round < 10; round++) {
+    const [, issued] = await Promise.all([
+      one().request.post('/_latchkey/reset').send({}).expect(200),
+      other().request.post('/user/api-keys').set('Authorization', alice),
+    ]);
+    const isThere = issued.status === 200 && (await statusOf(one(), issued.body.token)) === 200;
+    const total = (await read(one(), '/keys?provider=estuary&owner=alice')).total;
+    expect(total).toBe(isThere ? 2 : 1);
+  }
 });
 
 test('a call about no world takes no look, and every other request takes one', async () => {
@@ -356,11 +378,46 @@ test('an emulator that starts later finds the worlds as they are', async () => {
 });
 
 test('the secret of a key that a reset elsewhere removed stays out of the journal of another world', async () => {
-  const { secret } = await issue(one());
+  // No provider makes such a one: it can only be known.
+  const secret = 'Hunter2-of-The_Seed';
+  await issue(one(), { secret });
   await read(other(), '/clock');
-  await other().request.get(`/~new/viewer?note=${secret}`).set('Authorization', alice);
+  await other().request.get(`/~new/rockset/v1/note+${secret}`).expect(404);
   await control(one(), '/reset');
   await read(other(), '/clock');
   const { text } = await other().request.get('/~new/_latchkey/requests').expect(200);
+  expect(text).toContain('/v1/note');
   expect(text).not.toContain(secret);
+});
+
+test('a seed that is read again at one emulator takes the place of what the worlds hold that only the other one has open', async () => {
+  await one().worlds.reseed(builtInSeeds, one().world);
+  const { secret } = await issue(other(), {}, '/~new');
+  await other().request.put('/_latchkey/worlds/own').send({ seed: {} }).expect(200);
+  expect(await one().worlds.reseed(emptySeeds)).toEqual(['default', 'new']);
+  expect([await statusOf(other(), secret, '/~new'), await statusOf(other(), aliceToken, '/~new')]).toEqual([401, 401]);
+  expect([await statusOf(other(), aliceToken), await statusOf(other(), aliceToken, '/~own')]).toEqual([401, 200]);
+  await one().worlds.reseed(builtInSeeds);
+  expect(await statusOf(other(), aliceToken)).toBe(200);
+});
+
+test('where the default world is gone from the place, everything about it is refused', async () => {
+  const emptied = new SharedPlace();
+  const lk = await startTestEmulator({ sharing: emptied.process() });
+  expect(await statusOf(lk, aliceToken)).toBe(200);
+  emptied.worlds.clear();
+  expect(await statusOf(lk, aliceToken)).toBe(503);
+  const { body } = await lk.request.get('/_latchkey/clock').expect(503);
+  expect(body.error).toEqual({
+    code: 'unavailable',
+    message: 'The default world is gone from where it was stored: start latchkey again to make it anew.',
+    details: null,
+  });
+  await lk.close();
+});
+
+test('an emulator does not start where the place cannot be reached', async () => {
+  const away = new SharedPlace();
+  away.isThere = false;
+  await expect(startTestEmulator({ sharing: away.process() })).rejects.toThrow('The place cannot be reached.');
 });

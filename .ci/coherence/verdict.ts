@@ -20,6 +20,8 @@ export interface Verdict {
 /** What a run must have seen before it can pass. */
 const least = { requests: 1000, revocations: 100, moves: 20, faults: 10 };
 const mostEvidence = 5;
+/** A replica without PostgreSQL says 503 within 2 s. */
+const lateMs = 2500;
 
 export function verdictOn(history: History, mode: Mode, replicas: number): Verdict {
   const findings = judge(history);
@@ -84,6 +86,7 @@ function uncounted(sent: readonly Sent[], replicas: number): readonly string[] {
 
 function countsOf(history: History): readonly Row[] {
   const { sent, disturbances } = history;
+  const late = sent.filter(({ begun, answered }) => answered - begun > lateMs).length;
   const longest = sent.reduce((most, { begun, answered }) => Math.max(most, answered - begun), 0);
   const kinds = kindsOfDisturbance.map((kind) => `${kind} ${disturbances.filter((one) => one.kind === kind).length}`);
   const answered = (outcome: Outcome) => String(sent.filter((one) => one.outcome === outcome).length);
@@ -93,7 +96,7 @@ function countsOf(history: History): readonly Row[] {
     ['refusals', String(count(history, 'ask', 'refused'))],
     ['503s', answered('unavailable')],
     ['broken connections', answered('broken')],
-    ['longest answer', `${Math.round(longest)} ms`],
+    ['answers after 2.5 s, the last', `${late}, ${Math.round(longest)} ms`],
     ['keys issued', String(count(history, 'issue', 'done'))],
     ['revocations answered', String(count(history, 'revocation', 'done'))],
     ['clock moves answered', String(count(history, 'move', 'done'))],

@@ -2,8 +2,8 @@ import type { Instant } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import type { KeptChanges, KeptKey, KeptResource } from '../core/kept-rows.ts';
 import type { Resource } from '../core/resource-store.ts';
-import type { Written } from '../store/postgres/place.ts';
 import { assertExactInstants } from '../store/key-rows.ts';
+import type { Written } from '../store/postgres/place.ts';
 import type { RowCopy } from '../store/row-copy.ts';
 
 /** Changes a world: one change after another, over all processes. */

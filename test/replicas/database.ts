@@ -18,6 +18,21 @@ export async function dropDatabase(url: string): Promise<void> {
   await administer(`DROP DATABASE ${name} WITH (FORCE)`);
 }
 
+/** Does a statement in a database, past latchkey. */
+export async function queryDatabase<Row extends object>(
+  url: string,
+  sql: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Row>(sql, [...values])).rows;
+  } finally {
+    await client.end();
+  }
+}
+
 async function administer(sql: string): Promise<void> {
   const client = new Client({ connectionString: postgresUrl });
   await client.connect();

@@ -25,7 +25,7 @@ describe.skipIf(postgresUrl === undefined)('PostgreSQL', () => {
 
   beforeAll(async () => {
     url = await emptyDatabase();
-    worlds = await PostgresWorlds.open({ url, migrationsFolder, postgresMigrationsFolder });
+    worlds = await PostgresWorlds.open({ url, migrationsFolder, postgresMigrationsFolder, version: '1.0.0' });
   });
 
   afterAll(async () => {

@@ -16,6 +16,7 @@ import type {
   Latchkey,
   MutantReport,
   ProviderName,
+  Replica,
   RequestCount,
   Snippet,
   Tls,
@@ -111,6 +112,7 @@ function observationsOf(transport: Transport) {
   return {
     tls: () => call<Tls>('GET', '/tls', ['url', 'ca']),
     providers: async () => (await call<{ providers: EmulatedProvider[] }>('GET', '/providers', ['providers'])).providers,
+    replicas: async () => (await call<{ replicas: Replica[] }>('GET', '/replicas', ['replicas'])).replicas,
     snippets: async () => (await call<{ snippets: Snippet[] }>('GET', '/snippets', ['snippets'])).snippets,
     mutant: () => call<MutantReport>('GET', '/mutant', ['mutant', 'acted', 'evidence']),
     introspect: (secret, provider) =>

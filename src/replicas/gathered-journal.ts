@@ -7,8 +7,9 @@ import { WorldGoneError } from '../worlds/sharing.ts';
 import type { Gathering } from './gathering.ts';
 import type { Numbering } from './numbering.ts';
 
-/** How many entries are written at once, so that the texts of many are not in memory at the same time. */
+/** How many entries are written at once, and about how many bytes: the texts of all would take too much memory, and too long a statement. */
 const entriesAtOnce = 100;
+const bytesAtOnce = 1 << 20;
 
 export interface GatheredJournalParts {
   readonly journals: Journals;
@@ -51,12 +52,11 @@ export class GatheredJournal implements SharedJournal {
     const { cleared } = own;
     const here = own.after(0);
     const [oldest = Number.MAX_SAFE_INTEGER] = here.map(({ id }) => id);
-    const read = await journals.read(worldId(), process, oldest);
-    if (read === undefined) throw new WorldGoneError();
+    const read = await readAll((before) => journals.read(worldId(), { process, ownFrom: oldest, before }));
     if (cleared !== own.cleared) return this.gather();
     if (oldest < read.clearedBefore) own.clearBefore(read.clearedBefore);
     const others = read.entries.map((entry) => this.#entryOf(JSON.parse(entry)));
-    const all = [...here.filter(({ id }) => id >= read.from), ...others].sort((a, b) => b.id - a.id);
+    const all = [...here, ...others].filter(({ id }) => id >= read.from).sort((a, b) => b.id - a.id);
     return new Gathered(all, own.mostEntries, read.forgotten + this.#forgottenHere(own, read));
   }
 
@@ -80,16 +80,18 @@ export class GatheredJournal implements SharedJournal {
   async #writeNew(): Promise<void> {
     const own = this.#own;
     if (own === undefined) return;
-    for (;;) {
+    // Not those that come meanwhile: somebody waits.
+    for (let left = own.countAfter(this.#writtenId); ; ) {
       const lost = this.#lostHere(own);
       const { cleared } = own;
-      const entries = own.after(this.#writtenId, entriesAtOnce);
+      const entries = beginningOf(own.after(this.#writtenId, Math.min(left, entriesAtOnce)));
       if (entries.length === 0 && lost === 0) return;
       const rows = await rowsOf(entries);
       // Then they may not be shown any more: what tells which of their words are secrets is gone.
       if (cleared !== own.cleared) continue;
       const isThere = await this.#put(own, rows, lost);
-      if (!isThere) return;
+      left -= entries.length;
+      if (!isThere || left <= 0) return;
     }
   }
 
@@ -146,6 +148,29 @@ class Gathered implements Recorded {
   get(id: number): Entry | undefined {
     return this.#entries.find((entry) => entry.id === id);
   }
+}
+
+/** Reads what others have written, piece by piece. Throws StorageError, WorldGoneError. */
+async function readAll(read: (before: number) => Promise<ReadEntries | undefined>): Promise<ReadEntries> {
+  const entries: string[] = [];
+  for (let before = Number.MAX_SAFE_INTEGER; ; ) {
+    const piece = await read(before);
+    if (piece === undefined) throw new WorldGoneError();
+    entries.push(...piece.entries);
+    // What was pushed out since the first piece is not shown, but counted.
+    if (piece.next === null) return { ...piece, entries };
+    before = piece.next;
+  }
+}
+
+/** The first entries, as many as are written at once. */
+function beginningOf(entries: readonly Entry[]): readonly Entry[] {
+  let bytes = 0;
+  const end = entries.findIndex(({ weight }) => {
+    bytes += weight;
+    return bytes > bytesAtOnce;
+  });
+  return end === -1 ? entries : entries.slice(0, Math.max(end, 1));
 }
 
 async function rowsOf(entries: readonly Entry[]): Promise<EntryRow[]> {

@@ -40,6 +40,7 @@ export class PostgresWorlds implements SharedWorlds {
   readonly #gathering: Gathering;
   readonly #membership: Membership;
   #leaving: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
 
   private constructor(connections: Connections, parts: PostgresParts) {
     this.#connections = connections;
@@ -123,9 +124,14 @@ export class PostgresWorlds implements SharedWorlds {
     return this.#leaving;
   }
 
-  async close(): Promise<void> {
-    await this.leave().catch(() => undefined);
-    await this.#connections.close();
+  close(): Promise<void> {
+    this.#closing ??= this.leave()
+      .catch(() => undefined)
+      .then(() => {
+        this.#membership.stop();
+        return this.#connections.close();
+      });
+    return this.#closing;
   }
 
   async #writeAndLeave(): Promise<void> {

@@ -25,7 +25,7 @@ export class Membership {
   #renewedMs = Number.NEGATIVE_INFINITY;
   #renewing: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #hasLeft = false;
+  #hasStopped = false;
 
   constructor(parts: MembershipParts) {
     this.#parts = parts;
@@ -54,10 +54,15 @@ export class Membership {
 
   /** To be called when everything was written. Throws StorageError. */
   async leave(): Promise<void> {
-    this.#hasLeft = true;
-    clearInterval(this.#timer);
+    this.stop();
     await this.#renewing?.catch(() => undefined);
     await this.#parts.members.leave(this.#parts.process);
+  }
+
+  /** Says no more that this process lives: whoever asks waits until its lease is over. */
+  stop(): void {
+    this.#hasStopped = true;
+    clearInterval(this.#timer);
   }
 
   async #tick(): Promise<void> {
@@ -68,7 +73,7 @@ export class Membership {
   }
 
   async #renew(): Promise<void> {
-    if (this.#hasLeft) return;
+    if (this.#hasStopped) return;
     const { members, numbering, process, version } = this.#parts;
     const askedMs = stopwatchMs();
     const number = (await members.renew(process)) ?? (await members.join({ process, version }, this.#since));

@@ -9,6 +9,7 @@ import { checkLargeFile } from '../store/checked-file.ts';
 import { isInUse } from '../store/database.ts';
 import { SqliteWorldStore } from '../store/sqlite-world-store.ts';
 import { builtInSeeds, type Seeds } from '../worlds/seeds.ts';
+import type { SharedWorlds } from '../worlds/sharing.ts';
 import type { World } from '../worlds/world.ts';
 import { Worlds, type WorldsParts } from '../worlds/worlds.ts';
 import { buildApp } from './app.ts';
@@ -37,6 +38,8 @@ export interface EmulatorParts {
   readonly providers: readonly Provider[];
   /** If omitted: the built-in seed. */
   readonly seeds?: Seeds;
+  /** Where several processes serve the same worlds; closed with the emulator. If omitted: they are this one's alone, in `config.db`. */
+  readonly sharing?: SharedWorlds | undefined;
   readonly logger: FastifyBaseLogger;
   /** Called with every request that a world records. */
   onRequest?: WorldsParts['onRequest'];
@@ -81,6 +84,7 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
   const app = buildApp({
     providers,
     worlds,
+    sharing: parts.sharing,
     mounts,
     logger,
     version,
@@ -98,7 +102,10 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
     // A client that listens to events keeps its connection open, so the events end first.
     for (const world of worlds.all()) world.events.close();
     await ports.close();
+    // While its worlds still know what it has answered.
+    await parts.sharing?.leave().catch((error: unknown) => logger.error({ err: error }, 'the journal was not handed over'));
     await worlds.close();
+    await parts.sharing?.close();
   };
   try {
     await worlds.default.seedFresh();

@@ -5,6 +5,7 @@ import type { CredentialsByProvider } from '../../src/client/client.ts';
 import type * as client from '../../src/client/types.ts';
 import type { AgendaEvent } from '../../src/control/agenda.ts';
 import type { MutantEvidence, MutantReport, Reachable } from '../../src/control/calls/mutant.ts';
+import type { ReplicaView } from '../../src/control/calls/replicas.ts';
 import type { SnippetView } from '../../src/control/calls/snippets.ts';
 import type { SuccessorBody } from '../../src/control/calls/successor.ts';
 import type { Credentials } from '../../src/control/credentials.ts';
@@ -68,6 +69,7 @@ const locked: Readonly<Record<string, () => void>> = {
   ExplainedEntry: () => expectTypeOf<Plain<client.ExplainedEntry>>().toEqualTypeOf<Frozen<Static<typeof ExplainedEntry>>>(),
   Fault: () => expectTypeOf<Plain<client.Fault>>().toEqualTypeOf<Frozen<Static<typeof FaultView>>>(),
   Tls: () => expectTypeOf<Plain<client.Tls>>().toEqualTypeOf<Frozen<Static<typeof Tls>>>(),
+  Replica: () => expectTypeOf<client.Replica>().toEqualTypeOf<Frozen<Static<typeof ReplicaView>>>(),
   AgendaEvent: () => expectTypeOf<Plain<client.AgendaEvent>>().toEqualTypeOf<Frozen<Static<typeof AgendaEvent>>>(),
   // The evidence is left out.
   EmulatedProvider: () => expectTypeOf<Frozen<Static<typeof ProviderView>>>().toExtend<Plain<client.EmulatedProvider>>(),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { stopwatchMs } from '../../src/clock.ts';
+import { unreadableEntry } from '../../src/journal/unreadable.ts';
 import * as estuary from '../providers/estuary/estuary.ts';
 import { dropDatabase, emptyDatabase, postgresUrl, queryDatabase } from './database.ts';
 import { emptyFilling, startReplica, type TestReplica } from './replica.ts';
@@ -124,6 +125,32 @@ describe.skipIf(postgresUrl === undefined)('the journal of a world that two proc
     expect(await paths(two)).toEqual(['/later']);
   });
 
+  test('whoever asks amid many requests is told of all that were answered before, each once', async () => {
+    const answered = new Set<string>();
+    const ask = async ({ lk }: TestReplica) => {
+      const before = [...answered];
+      const { body } = await lk.request.get('/_latchkey/requests?limit=10000').expect(200);
+      const ids: string[] = body.requests.map(({ id }: { id: string }) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+      expect(ids.map(Number)).toEqual(ids.map(Number).toSorted((a, b) => b - a));
+      expect(before.filter((id) => !ids.includes(id))).toEqual([]);
+      return ids;
+    };
+    const load = async (replica: TestReplica, name: string) => {
+      for (let n = 0; n < 60; n++) {
+        const id = await replica.answer(`/${name}/${n}`);
+        expect(answered.has(id)).toBe(false);
+        answered.add(id);
+      }
+    };
+    const asking = async (replica: TestReplica) => {
+      for (let n = 0; n < 10; n++) await ask(replica);
+    };
+    await Promise.all([load(one, 'a'), load(one, 'b'), load(two, 'c'), load(two, 'd'), asking(one), asking(two)]);
+    for (const replica of [one, two]) expect((await ask(replica)).toSorted()).toEqual([...answered].toSorted());
+    expect(answered.size).toBe(240);
+  });
+
   test('a process that stops leaves what it has answered, and is not waited for', async () => {
     await one.answer('/one');
     await two.answer('/two');
@@ -182,6 +209,24 @@ describe.skipIf(postgresUrl === undefined)('the journal of a world that two proc
 });
 
 describe.skipIf(postgresUrl === undefined)('the bounds of a journal that two processes serve', () => {
+  test('a longer journal than is read or written at once is whole', async () => {
+    const url = await emptyDatabase();
+    const one = await startReplica(url, { journalSize: 5000 });
+    const two = await startReplica(url, { journalSize: 5000 });
+    try {
+      const entry = () => unreadableEntry({ at: 0, elapsedMs: 0, from: null, status: 400, answer: 'x'.repeat(50) });
+      for (let n = 0; n < 2500; n++) two.lk.world.record(entry());
+      const { body } = await one.lk.request.get('/_latchkey/requests?limit=10000').expect(200);
+      expect(body.requests.map(({ id }: { id: string }) => Number(id))).toEqual(
+        two.lk.world.journal.find({}).map(({ id }) => id),
+      );
+      expect(body.forgotten).toBe(0);
+    } finally {
+      await Promise.all([one.close(), two.close()]);
+      await dropDatabase(url);
+    }
+  });
+
   test('hold for both together, and what is not shown is counted', async () => {
     const url = await emptyDatabase();
     const one = await startReplica(url, { journalSize: 4 });

@@ -31,6 +31,8 @@ export interface ReadEntries {
   readonly clearedBefore: number;
   /** As JSON, the newest first. */
   readonly entries: readonly string[];
+  /** There are more with smaller ids than this; null: there are not. */
+  readonly next: number | null;
 }
 
 /** Asks of a world's journal that nobody has answered for this long are of no use any more, in milliseconds. */
@@ -46,12 +48,18 @@ export const idsPerMs = 4096;
 /** The first id that nothing has yet which was answered before this statement was sent. */
 const nextIdSql = `((extract(epoch FROM clock_timestamp()) * 1000)::bigint + 1) * ${idsPerMs}`;
 
+/** How many entries are read at once. */
+const readAtOnce = 1000;
+
 const readSql = `
-  SELECT greatest(s.cleared, s.pruned) AS "from", s.cleared AS "clearedBefore", s.forgotten,
-    (SELECT coalesce(json_agg(j.entry ORDER BY j.id DESC), '[]') FROM journal j
-      WHERE j.world_id = w.id AND j.id >= greatest(s.cleared, s.pruned) AND (j.process <> $2 OR j.id < $3)) AS entries
+  SELECT greatest(s.cleared, s.pruned) AS "from", s.cleared AS "clearedBefore", s.forgotten, j.entries, j.next
   FROM worlds w LEFT JOIN journals ON journals.world_id = w.id, LATERAL (
-    SELECT coalesce(cleared_before, 0) AS cleared, coalesce(pruned_before, 0) AS pruned, coalesce(forgotten, 0) AS forgotten) s
+    SELECT coalesce(cleared_before, 0) AS cleared, coalesce(pruned_before, 0) AS pruned, coalesce(forgotten, 0) AS forgotten) s,
+  LATERAL (
+    SELECT coalesce(json_agg(entry ORDER BY id DESC), '[]') AS entries,
+      CASE WHEN count(*) = ${readAtOnce} THEN min(id) END AS next
+    FROM (SELECT id, entry FROM journal WHERE world_id = w.id AND id >= greatest(s.cleared, s.pruned) AND id < $4
+      AND (process <> $2 OR id < $3) ORDER BY id DESC LIMIT ${readAtOnce}) piece) j
   WHERE w.id = $1`;
 
 const putSql = `
@@ -143,11 +151,14 @@ export class Journals {
   }
 
   /**
-   * Reads what other processes have written, and what `process` has written with smaller ids than `ownFrom`; undefined if the world
-   * is gone. Throws StorageError.
+   * Reads what other processes have written, and what `process` has written with smaller ids than `ownFrom`; all with smaller ids
+   * than `before`. Undefined if the world is gone. Throws StorageError.
    */
-  async read(worldId: number, process: string, ownFrom: number): Promise<ReadEntries | undefined> {
-    const [row] = await this.#connections.query<ReadEntries>(readSql, [worldId, process, ownFrom]);
+  async read(
+    worldId: number,
+    { process, ownFrom, before }: { readonly process: string; readonly ownFrom: number; readonly before: number },
+  ): Promise<ReadEntries | undefined> {
+    const [row] = await this.#connections.query<ReadEntries>(readSql, [worldId, process, ownFrom, before]);
     return row;
   }
 

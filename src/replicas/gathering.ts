@@ -13,6 +13,8 @@ export interface GatheringParts {
   readonly journals: Journals;
   /** The id of this process. */
   readonly process: string;
+  /** Resolves once it is known which processes live. Throws StorageError. */
+  settle(): Promise<void>;
   /** Writes what this process has of a world and nobody else can know. Throws StorageError. */
   write(worldId: number): Promise<void>;
 }
@@ -31,6 +33,7 @@ export class Gathering {
   /** Resolves once all other processes have written what they had when this was called. Throws StorageError, JournalIncompleteError. */
   async ask(worldId: number): Promise<void> {
     const { journals, process } = this.#parts;
+    await this.#parts.settle();
     const ticket = randomUUID();
     const bell = new Bell();
     this.#waiting.set(ticket, () => bell.ring());

@@ -50,7 +50,12 @@ export class PostgresWorlds implements SharedWorlds {
     this.#members = new Members(connections);
     this.#journals = new Journals(connections);
     const process = this.#process;
-    this.#gathering = new Gathering({ journals: this.#journals, process, write: (worldId) => this.#write(worldId) });
+    this.#gathering = new Gathering({
+      journals: this.#journals,
+      process,
+      settle: () => this.#membership.settle(),
+      write: (worldId) => this.#write(worldId),
+    });
     this.#membership = new Membership({
       members: this.#members,
       numbering: this.#numbering,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { stopwatchMs } from '../clock.ts';
 import { DatabaseError } from '../core/world-store.ts';
 import { leaseMs, type Members, mostMembers } from '../store/postgres/members.ts';
@@ -5,6 +6,8 @@ import type { Numbering } from './numbering.ts';
 
 /** How often a process says that it lives, in milliseconds. */
 const everyMs = 1000;
+/** A longer pause means that the database could not be reached, by others neither. */
+const steadyMs = everyMs + 500;
 /** For how long after that it may answer without asking again: others must not count it as gone meanwhile. */
 const freshMs = leaseMs - 500;
 
@@ -23,6 +26,8 @@ export class Membership {
   #since: number | null = null;
   /** When it last asked to be counted as living, by the stopwatch. */
   #renewedMs = Number.NEGATIVE_INFINITY;
+  /** From then on, by the stopwatch, those that have not said that they live do not. */
+  #settledMs = 0;
   #renewing: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #hasStopped = false;
@@ -38,8 +43,9 @@ export class Membership {
 
   /** Joins. Throws StorageError, and DatabaseError if too many live. */
   async join(): Promise<void> {
-    await this.#renew();
     const { members, process } = this.#parts;
+    await this.#renew();
+    if (await members.areSomeMissing()) this.#settledMs = stopwatchMs() + leaseMs;
     this.#since = (await members.living()).find((one) => one.process === process)?.since ?? null;
     this.#timer = setInterval(() => void this.#tick(), everyMs).unref();
   }
@@ -50,6 +56,16 @@ export class Membership {
       this.#renewing = undefined;
     });
     return this.#renewing;
+  }
+
+  /**
+   * Resolves once it is known who lives: when nobody could reach the database for a while, the leases of all are over, and all say
+   * again that they live as soon as they can. Throws StorageError.
+   */
+  async settle(): Promise<void> {
+    if (stopwatchMs() - this.#renewedMs > steadyMs) await this.renew();
+    const leftMs = this.#settledMs - stopwatchMs();
+    if (leftMs > 0) await sleep(leftMs);
   }
 
   /** To be called when everything was written. Throws StorageError. */
@@ -82,6 +98,8 @@ export class Membership {
         `cannot use the database: ${mostMembers} processes serve its worlds already, and more cannot; stop one of them`,
       );
     numbering.number = number;
+    const pauseMs = stopwatchMs() - this.#renewedMs;
+    if (Number.isFinite(pauseMs) && pauseMs > steadyMs) this.#settledMs = stopwatchMs() + leaseMs;
     this.#renewedMs = askedMs;
   }
 }

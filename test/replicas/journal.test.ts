@@ -196,6 +196,13 @@ describe.skipIf(postgresUrl === undefined)('the journal of a world that two proc
     });
   });
 
+  test('after a time in which nobody could say that it lives all are waited for', async () => {
+    await two.answer('/two');
+    // Nobody can write to the table, as little as to a database that is away.
+    await queryDatabase(url, 'BEGIN; LOCK TABLE replicas IN SHARE MODE; SELECT pg_sleep(4); COMMIT');
+    expect(await paths(one)).toEqual(['/two']);
+  });
+
   test('a process that does not hear writes when it looks', async () => {
     await two.answer('/two');
     await queryDatabase(

@@ -14,6 +14,8 @@ export interface Member {
 export const leaseMs = 3000;
 /** How many processes there may be: their numbers are a part of the ids of journal entries. */
 export const mostMembers = 64;
+/** One that has not said so for this long is not coming back. */
+const forgottenAfter = '1 hour';
 /** The number of the lock that processes take in turn while they choose a number: the letters "ltcr". */
 const lock = 0x6c746372;
 
@@ -43,6 +45,8 @@ export class Members {
   join({ process, version }: Pick<Member, 'process' | 'version'>, since: Instant | null): Promise<number | undefined> {
     return this.#connections.transaction(async ({ query }) => {
       await query('SELECT pg_advisory_xact_lock($1)', [lock]);
+      const isGone = `NOT has_left AND seen_at < clock_timestamp() - interval '${forgottenAfter}'`;
+      await query(`UPDATE replicas SET has_left = true WHERE ${isGone}`);
       const [joined] = await query<Pick<Member, 'number'>>(joinSql, [process, version, since]);
       return joined?.number;
     });
@@ -50,7 +54,7 @@ export class Members {
 
   /** Says that a process lives, and gives its number; undefined if that is another one's by now. Throws StorageError. */
   async renew(process: string): Promise<number | undefined> {
-    const sql = `UPDATE replicas SET seen_at = clock_timestamp() WHERE process = $1 RETURNING number`;
+    const sql = `UPDATE replicas SET seen_at = clock_timestamp(), has_left = false WHERE process = $1 RETURNING number`;
     const [renewed] = await this.#connections.query<Pick<Member, 'number'>>(sql, [process]);
     return renewed?.number;
   }
@@ -58,6 +62,12 @@ export class Members {
   /** Says that a process has stopped, and has nothing more to write. Throws StorageError. */
   async leave(process: string): Promise<void> {
     await this.#connections.query('UPDATE replicas SET has_left = true WHERE process = $1', [process]);
+  }
+
+  /** Whether there is one that counts as living no more, and has not said that it stops. Throws StorageError. */
+  async areSomeMissing(): Promise<boolean> {
+    const sql = `SELECT 1 FROM replicas WHERE NOT has_left AND NOT (${lives}) LIMIT 1`;
+    return (await this.#connections.query(sql)).length > 0;
   }
 
   /** Those that live, in the order of their numbers. Throws StorageError. */

@@ -198,9 +198,11 @@ describe.skipIf(postgresUrl === undefined)('the journal of a world that two proc
 
   test('after a time in which nobody could say that it lives all are waited for', async () => {
     await two.answer('/two');
-    // Nobody can write to the table, as little as to a database that is away.
+    // Nobody can write to the table, as little as to a database that is away; the second process for a little longer.
+    const held = queryDatabase(url, 'BEGIN; SELECT FROM replicas WHERE number = 1 FOR UPDATE; SELECT pg_sleep(5); COMMIT');
     await queryDatabase(url, 'BEGIN; LOCK TABLE replicas IN SHARE MODE; SELECT pg_sleep(4); COMMIT');
     expect(await paths(one)).toEqual(['/two']);
+    await held;
   });
 
   test('a process that does not hear writes when it looks', async () => {

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { fromIso } from '../clock.ts';
 import { pausing } from '../core/pieces.ts';
 import type { Entry } from '../journal/entry.ts';
-import type { EntryFilter } from '../journal/journal.ts';
+import type { EntryFilter } from '../journal/filter.ts';
 import { EntryGoneError, type Recorded } from '../journal/shared-journal.ts';
 import { Nullable } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';

@@ -1,5 +1,5 @@
 import type { Entry } from './entry.ts';
-import type { EntryFilter } from './journal.ts';
+import type { EntryFilter } from './filter.ts';
 
 /** Recorded requests, which can be searched. */
 export interface Recorded {

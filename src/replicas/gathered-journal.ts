@@ -1,5 +1,5 @@
 import type { Entry, EntryMessages } from '../journal/entry.ts';
-import { type EntryFilter, matches } from '../journal/journal.ts';
+import { type EntryFilter, matches } from '../journal/filter.ts';
 import { entryOf, type PlainEntry, plainOf } from '../journal/plain-entry.ts';
 import { EntryGoneError, type OwnJournal, type Recorded, type SharedJournal } from '../journal/shared-journal.ts';
 import type { EntryRow, Journals, ReadEntries } from '../store/postgres/journals.ts';

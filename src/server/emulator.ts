@@ -98,15 +98,7 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
     https,
   });
   const ports = new Ports({ app, mounts, providers, config, limits: { ...defaultLimits, ...parts.limits } });
-  const close = async () => {
-    // A client that listens to events keeps its connection open, so the events end first.
-    for (const world of worlds.all()) world.events.close();
-    await ports.close();
-    // While its worlds still know what it has answered.
-    await parts.sharing?.leave().catch((error: unknown) => logger.error({ err: error }, 'the journal was not handed over'));
-    await worlds.close();
-    await parts.sharing?.close();
-  };
+  const close = () => closeAll(worlds, ports, parts);
   try {
     await worlds.default.seedFresh();
     await app.ready();
@@ -116,6 +108,16 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
     await close();
     throw error;
   }
+}
+
+async function closeAll(worlds: Worlds, ports: Ports, { sharing, logger }: EmulatorParts): Promise<void> {
+  // A client that listens to events keeps its connection open, so the events end first.
+  for (const world of worlds.all()) world.events.close();
+  await ports.close();
+  // While the worlds still know what was answered.
+  await sharing?.leave().catch((error: unknown) => logger.error({ err: error }, 'what only this process knew was not written'));
+  await worlds.close();
+  await sharing?.close();
 }
 
 function createWorlds({ config, providers, seeds = builtInSeeds, onRequest, logger }: EmulatorParts): Worlds {

@@ -1,5 +1,5 @@
 import type { Entry } from '../../src/journal/entry.ts';
-import { matches } from '../../src/journal/journal.ts';
+import { matches } from '../../src/journal/filter.ts';
 import { entryOf, plainOf } from '../../src/journal/plain-entry.ts';
 import { JournalIncompleteError, type OwnJournal, type Recorded, type SharedJournal } from '../../src/journal/shared-journal.ts';
 

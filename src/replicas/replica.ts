@@ -37,7 +37,6 @@ export class Replica implements Changing {
   readonly #parts: ReplicaParts;
   readonly #rows: RowCopy;
   #follower: Follower = nobody;
-  /** The id of the world in the place; 0 before it was opened. */
   #id = 0;
   #held: Held = untouched;
   #resets = 0;
@@ -48,6 +47,11 @@ export class Replica implements Changing {
   constructor(parts: ReplicaParts) {
     this.#parts = parts;
     this.#rows = parts.copy.rows();
+  }
+
+  /** The id of the world in the place; 0 before it was opened. */
+  get id(): number {
+    return this.#id;
   }
 
   /** The state of the world that the copy is of, as JSON. */

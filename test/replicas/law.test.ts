@@ -21,7 +21,7 @@ describe('two processes on one PostgreSQL', () => {
   beforeAll(async () => {
     database = await makeEmptyDatabase(testServer());
     const { url } = database;
-    const open = () => PostgresWorlds.open({ url, migrationsFolder, postgresMigrationsFolder });
+    const open = () => PostgresWorlds.open({ url, migrationsFolder, postgresMigrationsFolder, version: '1.0.0' });
     // At once: one of them makes the tables.
     processes = await Promise.all([open(), open()]);
   });
@@ -235,7 +235,7 @@ describe('two processes on one PostgreSQL', () => {
 
   test('without the database nothing is answered', async () => {
     const lost = await makeEmptyDatabase(testServer());
-    const process = await PostgresWorlds.open({ url: lost.url, migrationsFolder, postgresMigrationsFolder });
+    const process = await PostgresWorlds.open({ url: lost.url, migrationsFolder, postgresMigrationsFolder, version: '1.0.0' });
     const world = process.world('w');
     await world.open(async () => emptyFilling);
     await lost.drop();

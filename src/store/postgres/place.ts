@@ -4,6 +4,7 @@ import type { ApiKey } from '../../core/api-key.ts';
 import type { KeptChanges, KeptKey, KeptResource, KeptWorld } from '../../core/kept-rows.ts';
 import type { Resource } from '../../core/resource-store.ts';
 import type { Connections, Queries } from './connections.ts';
+import { clearJournal } from './journals.ts';
 
 /** Which state of a world something is. */
 export interface Mark {
@@ -146,6 +147,7 @@ export class Place {
       await writeRows(queries, id, mark, { ...world, removed: [] });
       await putMark(queries, id, mark);
       const resets = by === 'snapshot' ? 0 : 1;
+      if (resets > 0) await clearJournal(queries, id);
       await queries.query(
         `UPDATE worlds SET version = $2, revision = $3, epoch = gen_random_uuid(), replaced_by = $4, resets = resets + $5,
            state = coalesce($6, state), state_version = $2, seedings = $7, next_place = $8 WHERE id = $1`,

@@ -6,37 +6,35 @@ const notification = 'A'.charCodeAt(0);
 
 /** A way to a PostgreSQL on which notifications are lost, as behind a pooler that hands connections to others. */
 export async function deafTo(url: string): Promise<{ readonly url: string; close(): Promise<void> }> {
-  const target = new URL(url);
-  const [port, host] = [Number(target.port || 5432), target.hostname];
+  // Not by `URL`, which knows no address without a host: that of a socket.
+  const [, user = '', database = '', folder = ''] = /^postgres:\/\/([^@]*)@[^/]*\/([^?]*)\?host=(.*)$/.exec(url) ?? [];
   const sockets = new Set<Socket>();
-  const server = createServer((client) => {
-    const database = connect(port, host);
+  const proxy = createServer((client) => {
+    const server = connect(`${folder}/.s.PGSQL.5432`);
     for (const [from, to] of [
-      [client, database],
-      [database, client],
+      [client, server],
+      [server, client],
     ] as const) {
       sockets.add(from);
       from.on('error', () => to.destroy());
       from.on('close', () => to.destroy());
     }
-    client.on('data', (bytes) => database.write(bytes));
-    database.on(
+    client.on('data', (bytes) => server.write(bytes));
+    server.on(
       'data',
       withoutNotifications((bytes) => client.write(bytes)),
     );
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const address = proxy.address();
   if (address === null || typeof address === 'string') throw new Error('the proxy has no port');
-  target.hostname = '127.0.0.1';
-  target.port = String(address.port);
   return {
-    url: target.href,
+    url: `postgres://${user}@127.0.0.1:${address.port}/${database}`,
     async close() {
       for (const socket of sockets) socket.destroy();
-      server.close();
-      await once(server, 'close');
+      proxy.close();
+      await once(proxy, 'close');
     },
   };
 }

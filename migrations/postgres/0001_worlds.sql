@@ -13,6 +13,7 @@ CREATE TABLE worlds (
   -- How often it was reset: a copy may see a reset and a restore at once.
   resets      bigint NOT NULL DEFAULT 0,
   state       text NOT NULL,    -- clock, faults and the like, as JSON. Not jsonb, which refuses \u0000
+  state_version bigint NOT NULL DEFAULT 0, -- with which change it was written last: a copy takes changes over in their order
   seedings    text NOT NULL,    -- as JSON: when each provider was seeded
   next_place  bigint NOT NULL DEFAULT 1,
   made_at     timestamptz NOT NULL DEFAULT now()
@@ -30,6 +31,7 @@ CREATE TABLE api_keys (
   world_id     bigint NOT NULL REFERENCES worlds ON DELETE CASCADE,
   place        bigint NOT NULL,
   version      bigint NOT NULL,
+  changed      bigint NOT NULL, -- the version of its last change that was not a use: changes are told in their order
   hash         bytea  NOT NULL CHECK (octet_length(hash) = 32),
   provider     text COLLATE "C" NOT NULL,
   id           text COLLATE "C" NOT NULL,

@@ -17,6 +17,7 @@ import type {
   MutantReport,
   ProviderName,
   Readiness,
+  Replica,
   RequestCount,
   Snippet,
   Tls,
@@ -113,6 +114,7 @@ function observationsOf(transport: Transport) {
     ready: () => call<Readiness>('GET', '/ready', ['status'], undefined, 503),
     tls: () => call<Tls>('GET', '/tls', ['url', 'ca']),
     providers: async () => (await call<{ providers: EmulatedProvider[] }>('GET', '/providers', ['providers'])).providers,
+    replicas: async () => (await call<{ replicas: Replica[] }>('GET', '/replicas', ['replicas'])).replicas,
     snippets: async () => (await call<{ snippets: Snippet[] }>('GET', '/snippets', ['snippets'])).snippets,
     mutant: () => call<MutantReport>('GET', '/mutant', ['mutant', 'acted', 'evidence']),
     introspect: (secret, provider) =>

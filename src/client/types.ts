@@ -111,6 +111,17 @@ export interface Tls {
   readonly ca: string | null;
 }
 
+/** A process that serves the worlds of a latchkey. */
+export interface Replica {
+  /** No other one that lives has it. */
+  readonly number: number;
+  readonly version: string;
+  /** When it was started, in real time. */
+  readonly since: string;
+  /** Whether it has answered this call. */
+  readonly isAnswering: boolean;
+}
+
 /** A provider that a latchkey emulates. */
 export interface EmulatedProvider {
   readonly name: ProviderName;
@@ -216,6 +227,8 @@ export interface Latchkey {
   tls(): Promise<Tls>;
   /** The providers that are emulated, with their operations. */
   providers(): Promise<readonly EmulatedProvider[]>;
+  /** The processes that serve the worlds together; one, unless several share a PostgreSQL. */
+  replicas(): Promise<readonly Replica[]>;
   /** What to copy into a program that uses a provider. */
   snippets(): Promise<readonly Snippet[]>;
   /** How the latchkey was started to err on purpose, and what came of it in all worlds. Throws LatchkeyError if it was not. */

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { EmulatorError } from '../core/errors.ts';
 import { StorageError } from '../core/world-store.ts';
 import { problemsIn, type ValidatorError } from '../formats/validation.ts';
+import { JournalIncompleteError } from '../journal/shared-journal.ts';
 import type { SeedProblem } from '../provider/seed/error.ts';
 import { WorldGoneError } from '../worlds/sharing.ts';
 import type { WorldError } from '../worlds/world-error.ts';
@@ -92,6 +93,7 @@ function fromFastify(thrown: FastifyError, request: FastifyRequest): ControlErro
     if (!thrown.isLoss) request.log.error({ err: thrown }, thrown.message);
     return new ControlError(503, 'storage_failed', thrown.message);
   }
+  if (thrown instanceof JournalIncompleteError) return new ControlError(503, 'journal_incomplete', thrown.message);
   if (thrown instanceof EmulatorError && thrown.code === 'unavailable') return replaced();
   request.log.error({ err: thrown }, 'control plane failed');
   return new ControlError(500, 'internal', 'latchkey failed; its log says why.');

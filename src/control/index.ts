@@ -12,6 +12,7 @@ import { addHealthRoutes } from './calls/health.ts';
 import { addMarkRoutes } from './calls/mark.ts';
 import { answerHead, refuseUnrouted } from './calls/methods.ts';
 import { addMutantRoutes } from './calls/mutant.ts';
+import { addReplicaRoutes } from './calls/replicas.ts';
 import { addSeedRoutes } from './calls/seed.ts';
 import { addSnippetRoutes } from './calls/snippets.ts';
 import { addSuccessorRoutes } from './calls/successor.ts';
@@ -85,6 +86,7 @@ function addRoutes(scope: ControlScope, parts: DocumentParts): void {
   addSeedRoutes(scope, parts);
   addSnapshotRoutes(scope);
   addWorldRoutes(scope, parts);
+  addReplicaRoutes(scope, parts);
   addMetricsRoutes(scope, parts);
   addProviderRoutes(scope, parts);
   addSnippetRoutes(scope, parts);

@@ -2,7 +2,8 @@ import { type Static, Type } from 'typebox';
 import { fromIso } from '../clock.ts';
 import { pausing } from '../core/pieces.ts';
 import type { Entry } from '../journal/entry.ts';
-import type { EntryFilter } from '../journal/journal.ts';
+import type { EntryFilter } from '../journal/filter.ts';
+import { EntryGoneError, type Recorded } from '../journal/shared-journal.ts';
 import { Nullable } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';
 import { ControlError, invalid } from './errors.ts';
@@ -76,8 +77,8 @@ export function addJournalRoutes(scope: ControlScope, parts: ControlParts): void
       },
     },
     async ({ world, query }) => {
-      const found = await findInPieces(world, query, parts);
-      return { count: found.length, forgotten: world.journal.forgotten };
+      const { found, journal } = await findInPieces(world, query, parts);
+      return { count: found.length, forgotten: journal.forgotten };
     },
   );
 
@@ -99,7 +100,7 @@ export function addJournalRoutes(scope: ControlScope, parts: ControlParts): void
     '/requests',
     { schema: { operationId: 'clearRequests', tags, response: answers(Type.Object({ cleared: Type.Literal(true) })) } },
     async ({ world }) => {
-      world.journal.clear();
+      await world.journal.clearEverywhere();
       return { cleared: true as const };
     },
   );
@@ -109,25 +110,36 @@ async function listRequests(world: World, query: RequestsQuery, parts: ControlPa
   const { limit: _limit, cursor: _cursor, ...filter } = query;
   // The cursor is an id, not a position: more requests may have come since the previous page.
   const before = numberedCursor(query, Number.POSITIVE_INFINITY);
-  const { cleared } = world.journal;
-  const found = await findInPieces(world, filter, parts);
+  const { found, journal, cleared } = await findInPieces(world, filter, parts);
   const rest = found.filter(({ id }) => id < before);
   const { page, total, cursor } = pageOf(rest, query, found.length, ({ id }) => String(id));
   await prepareHeads(page);
   const requests = await mapInPieces(page, summaryOf);
   // Then they are no longer there, nor what tells which of their words are secrets.
   if (cleared !== world.journal.cleared) return listRequests(world, query, parts);
-  return { requests, total, cursor, forgotten: world.journal.forgotten };
+  return { requests, total, cursor, forgotten: journal.forgotten };
 }
 
-/** The entries that match, the newest first. The paths of entries are made when they are first read, which takes time. */
-async function findInPieces(world: World, { q, ...filter }: Filter, parts: ControlParts): Promise<Entry[]> {
+/** What was found in a journal. */
+interface Found {
+  /** The newest first. */
+  readonly found: readonly Entry[];
+  readonly journal: Recorded;
+  /** How often the journal of this process was cleared when it was searched. */
+  readonly cleared: number;
+}
+
+/** The entries that match. The paths of entries are made when they are first read, which takes time. */
+async function findInPieces(world: World, { q, ...filter }: Filter, parts: ControlParts): Promise<Found> {
+  const asked = readFilter(filter, parts);
+  const journal = await world.journal.everywhere();
   const { cleared } = world.journal;
-  const found = world.journal.find(readFilter(filter, parts));
-  if (q === undefined) return found;
+  const found = journal.find(asked);
+  if (q === undefined) return { found, journal, cleared };
   await prepareHeads(found);
   const matching = await mapInPieces(found, (entry) => (entry.texts.head().path.includes(q) ? [entry] : []));
-  return cleared === world.journal.cleared ? matching.flat() : findInPieces(world, { q, ...filter }, parts);
+  if (cleared !== world.journal.cleared) return findInPieces(world, { q, ...filter }, parts);
+  return { found: matching.flat(), journal, cleared };
 }
 
 async function prepareHeads(entries: readonly Entry[]): Promise<void> {
@@ -139,12 +151,14 @@ async function prepareHeads(entries: readonly Entry[]): Promise<void> {
 }
 
 async function explainRequest(world: World, id: string, parts: ControlParts) {
-  const entry = world.journal.get(Number(id));
+  const entry = (await world.journal.everywhere()).get(Number(id));
   const unknown = new ControlError(404, 'request_not_found', `The journal has no request ${JSON.stringify(id)}.`);
   if (entry === undefined) throw unknown;
   const { cleared } = world.journal;
   await entry.texts.prepareHead();
-  const messages = await entry.texts.messages();
+  const messages = await entry.texts.messages().catch((error: unknown) => {
+    throw error instanceof EntryGoneError ? unknown : error;
+  });
   const explanation = await explain(entry, world, parts);
   if (cleared !== world.journal.cleared) throw unknown;
   return { ...summaryOf(entry), ...messages, explanation };

@@ -35,7 +35,7 @@ export function limitOf({ limit = 1000 }: PageQuery): number {
 /** A cursor that is a number; `first` if the first page is asked for. Throws 400 for any other cursor. */
 export function numberedCursor({ cursor }: PageQuery, first: number): number {
   if (cursor === undefined) return first;
-  return /^\d{1,15}$/.test(cursor) ? Number(cursor) : refuseCursor(cursor);
+  return /^\d{1,16}$/.test(cursor) && Number.isSafeInteger(Number(cursor)) ? Number(cursor) : refuseCursor(cursor);
 }
 
 /** What a cursor of a list of events names. */

@@ -4,6 +4,7 @@ import type { RequestCounts } from '../metrics/request-counts.ts';
 import type { Operation } from '../provider/operations.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { TypedScope } from '../provider/typed-scope.ts';
+import type { SharedWorlds } from '../worlds/sharing.ts';
 import type { World } from '../worlds/world.ts';
 import type { Worlds } from '../worlds/worlds.ts';
 import type { Admission } from './guard.ts';
@@ -30,6 +31,8 @@ export interface ControlParts extends Admission {
   readonly providers: readonly Provider[];
   readonly version: string;
   readonly worlds: Worlds;
+  /** Where other processes serve the worlds too; undefined: there are none. */
+  readonly sharing?: Pick<SharedWorlds, 'processes'> | undefined;
   readonly counts: RequestCounts;
   /** Decides where the truth is a refusal; what it says of itself is shown. */
   readonly gate: Gate;

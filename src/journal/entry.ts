@@ -61,7 +61,7 @@ export type TurnedAway = 'no world' | 'not a request';
 
 /** One request and its answer. */
 export interface Entry {
-  /** Counts up from 1 in each world. */
+  /** Counts up from 1 in each world; in one that several processes serve it only grows. */
   readonly id: number;
   readonly at: Instant;
   /** Null if no provider owns the path. */

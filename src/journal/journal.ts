@@ -1,24 +1,8 @@
+import type { MaybePromise } from '../core/at-once.ts';
 import type { Entry, NewEntry } from './entry.ts';
+import { type EntryFilter, matches } from './filter.ts';
 import type { Budgeted, JournalBudget } from './journal-budget.ts';
-
-/** Selects the entries that match every part that is given. */
-export interface EntryFilter {
-  readonly provider?: string | undefined;
-  readonly operation?: string | undefined;
-  readonly status?: number | undefined;
-  /** The id of a key. */
-  readonly key?: string | undefined;
-  /** Whether it was refused, by the core or with 401 or 403, or its connection was broken. */
-  readonly refused?: boolean | undefined;
-  /** The core's code. */
-  readonly code?: string | undefined;
-  /** In capitals. */
-  readonly method?: string | undefined;
-  /** What it belongs to, in full. */
-  readonly mark?: string | undefined;
-  /** At or after this instant of the world's clock. */
-  readonly since?: number | undefined;
-}
+import type { OwnJournal, Recorded, SharedJournal } from './shared-journal.ts';
 
 /** How much a journal keeps. */
 export interface JournalBounds {
@@ -34,10 +18,12 @@ export const defaultEntries = 1000;
 /** Dropped places at the front are removed together: shifting the list for every request would cost more than the request. */
 const mostDropped = 1024;
 
-/** The last requests of a world. */
-export class Journal implements Budgeted {
-  readonly #mostEntries: number;
-  readonly #mostBytes: number;
+/** The last requests of a world that this process has answered. */
+export class Journal implements Budgeted, OwnJournal {
+  /** How many entries it keeps. */
+  readonly mostEntries: number;
+  /** About how many bytes they may take. */
+  readonly mostBytes: number;
   #budget: JournalBudget | undefined;
   /** The oldest first; the first `#dropped` places are empty. */
   #entries: (Entry | undefined)[] = [];
@@ -45,11 +31,13 @@ export class Journal implements Budgeted {
   #bytes = 0;
   #lastId = 0;
   #forgotten = 0;
+  #lastForgotten = 0;
   #cleared = 0;
+  #shared: SharedJournal | undefined;
 
   constructor({ entries = defaultEntries, bytes = 16 << 20, budget }: JournalBounds = {}) {
-    this.#mostEntries = entries;
-    this.#mostBytes = bytes;
+    this.mostEntries = entries;
+    this.mostBytes = bytes;
     this.#budget = budget;
   }
 
@@ -68,14 +56,39 @@ export class Journal implements Budgeted {
     return this.#forgotten;
   }
 
+  /** The id of the last entry that the bounds pushed out; 0 if there was none. */
+  get lastForgotten(): number {
+    return this.#lastForgotten;
+  }
+
+  /** Where other processes answer requests to the same world: entries are numbered over all of them. To be called before the first one. */
+  share(shared: SharedJournal): void {
+    this.#shared = shared;
+    shared.follow(this);
+  }
+
+  /**
+   * What has every request that was answered before this call, by whichever process. Throws StorageError, and JournalIncompleteError
+   * if a process does not say what it has answered.
+   */
+  everywhere(): MaybePromise<Recorded> {
+    return this.#shared === undefined ? this : this.#shared.gather();
+  }
+
+  /** Forgets all entries, those of other processes too. Throws StorageError. */
+  clearEverywhere(): MaybePromise<void> {
+    this.clear();
+    return this.#shared?.clear();
+  }
+
   /** Numbers an entry and adds it. Drops the oldest entries if there are too many. */
   record(entry: NewEntry): Entry {
-    this.#lastId += 1;
+    this.#lastId = this.#shared === undefined ? this.#lastId + 1 : this.#shared.nextId();
     entry.id = this.#lastId;
     this.#entries.push(entry);
     this.#bytes += entry.weight;
     let change = entry.weight;
-    while (this.size > 1 && (this.size > this.#mostEntries || this.#bytes > this.#mostBytes)) change -= this.#dropOldest();
+    while (this.size > 1 && (this.size > this.mostEntries || this.#bytes > this.mostBytes)) change -= this.#dropOldest();
     this.#budget?.changed(this, change);
     return entry;
   }
@@ -91,8 +104,19 @@ export class Journal implements Budgeted {
   }
 
   get(id: number): Entry | undefined {
-    // Ids count up without gaps.
-    return this.#entries[this.#entries.length - 1 - (this.#lastId - id)];
+    const entry = this.#entries[this.#placeAfter(id - 1)];
+    return entry?.id === id ? entry : undefined;
+  }
+
+  /** The entries with larger ids, the oldest first. */
+  after(id: number, most = Number.POSITIVE_INFINITY): Entry[] {
+    const place = this.#placeAfter(id);
+    return this.#entries.slice(place, place + most).filter((entry) => entry !== undefined);
+  }
+
+  /** How many entries have larger ids. */
+  countAfter(id: number): number {
+    return this.#entries.length - this.#placeAfter(id);
   }
 
   /** Forgets all entries. Ids continue to count up, so that an id never means two requests. */
@@ -104,6 +128,15 @@ export class Journal implements Budgeted {
     const freed = this.#bytes;
     this.#bytes = 0;
     this.#budget?.changed(this, -freed);
+  }
+
+  /** Forgets the entries with smaller ids, as `clear` does. */
+  clearBefore(id: number): void {
+    const kept = this.after(id - 1);
+    this.clear();
+    this.#entries = kept;
+    this.#bytes = kept.reduce((bytes, { weight }) => bytes + weight, 0);
+    this.#budget?.changed(this, this.#bytes);
   }
 
   /** Forgets all entries for good: the shared bound no longer counts this journal. */
@@ -128,7 +161,8 @@ export class Journal implements Budgeted {
 
   /** Drops the oldest entry, and says how many bytes that frees. */
   #dropOldest(): number {
-    const freed = this.#entries[this.#dropped]?.weight ?? 0;
+    const { weight: freed = 0, id = 0 } = this.#entries[this.#dropped] ?? {};
+    this.#lastForgotten = id;
     this.#entries[this.#dropped] = undefined;
     this.#dropped += 1;
     this.#forgotten += 1;
@@ -139,23 +173,15 @@ export class Journal implements Budgeted {
     }
     return freed;
   }
-}
 
-function matches(entry: Entry, filter: EntryFilter): boolean {
-  const { provider, operation, status, key, since, refused, code, method, mark } = filter;
-  return (
-    (provider === undefined || entry.provider === provider) &&
-    (operation === undefined || entry.operation === operation) &&
-    (status === undefined || entry.status === status) &&
-    (key === undefined || entry.key?.id === key) &&
-    (since === undefined || entry.at >= since) &&
-    (refused === undefined || isRefused(entry) === refused) &&
-    (code === undefined || entry.code === code) &&
-    (method === undefined || entry.method === method) &&
-    (mark === undefined || entry.texts.isMarked(mark))
-  );
-}
-
-function isRefused({ status, code }: Entry): boolean {
-  return status === 0 || status === 401 || status === 403 || code !== null;
+  /** The place of the first entry with a larger id: ids only grow, and may have gaps. */
+  #placeAfter(id: number): number {
+    let [from, to] = [this.#dropped, this.#entries.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((this.#entries[middle]?.id ?? 0) > id) to = middle;
+      else from = middle + 1;
+    }
+    return from;
+  }
 }

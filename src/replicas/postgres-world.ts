@@ -10,6 +10,8 @@ import {
   WorldGoneError,
   type WorldState,
 } from '../worlds/sharing.ts';
+import { GatheredJournal, type GatheredJournalParts } from './gathered-journal.ts';
+import type { Membership } from './membership.ts';
 import type { RealTime } from './real-time.ts';
 import { Replica, type ReplicaParts } from './replica.ts';
 import { SharedWorldStore } from './shared-world-store.ts';
@@ -17,6 +19,8 @@ import { Uses } from './uses.ts';
 
 export interface PostgresWorldParts extends Omit<ReplicaParts, 'copy'> {
   readonly real: RealTime;
+  readonly membership: Membership;
+  readonly journals: Omit<GatheredJournalParts, 'worldId'>;
   /** Called when it is closed. */
   onClose(): void;
   /** Makes an empty store in memory. */
@@ -27,7 +31,9 @@ export interface PostgresWorldParts extends Omit<ReplicaParts, 'copy'> {
 export class PostgresWorld implements SharedWorld {
   readonly store: SharedWorldStore;
   readonly real: RealTime;
+  readonly journal: GatheredJournal;
   readonly #parts: PostgresWorldParts;
+  readonly #copy: SqliteWorldStore;
   readonly #replica: Replica;
   readonly #uses: Uses;
 
@@ -35,11 +41,13 @@ export class PostgresWorld implements SharedWorld {
     this.#parts = parts;
     this.real = parts.real;
     const copy = parts.openStore();
+    this.#copy = copy;
     const replica = new Replica({ ...parts, copy });
     this.#replica = replica;
+    this.journal = new GatheredJournal({ ...parts.journals, worldId: () => replica.id });
     this.#uses = new Uses((uses) => replica.change(async (draft) => draft.use(uses)));
     const restore = (snapshot: Buffer, replacement: Replacement) => this.#restore(snapshot, replacement);
-    this.store = new SharedWorldStore({ copy, uses: this.#uses, change: (work) => replica.change(work), restore });
+    this.store = new SharedWorldStore({ copy, uses: this.#uses, change: (work) => replica.changeContents(work), restore });
   }
 
   follow(follower: Follower): void {
@@ -55,7 +63,15 @@ export class PostgresWorld implements SharedWorld {
     return isMade;
   }
 
-  enter(): Promise<void> {
+  /** The id of the world in the database; 0 before it was opened. */
+  get id(): number {
+    return this.#replica.id;
+  }
+
+  async enter(): Promise<void> {
+    // Whoever asks for the journal waits for this process only if it is known to live.
+    const { membership } = this.#parts;
+    if (!membership.isFresh) await membership.renew();
     return this.#replica.enter();
   }
 
@@ -75,13 +91,14 @@ export class PostgresWorld implements SharedWorld {
     return this.#replica.replace((place, id) => place.fill(id, by, { world, state }));
   }
 
-  /** Writes the uses that wait. Throws StorageError. */
-  flush(): Promise<void> {
-    return this.#uses.flush();
+  /** Writes what only this process has: the uses that wait, and its requests. Throws StorageError. */
+  async flush(): Promise<void> {
+    await Promise.all([this.#uses.flush(), this.journal.write()]);
   }
 
   close(): void {
     this.#parts.onClose();
+    this.#copy.close();
   }
 
   /** What a store holds that was filled so. */

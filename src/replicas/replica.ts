@@ -1,4 +1,7 @@
+import { stopwatchMs } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
+import { fail } from '../core/errors.ts';
+import { StorageError } from '../core/world-store.ts';
 import type { RowCopy } from '../store/copies/row-copy.ts';
 import { type Held, type Lacking, type Looked, type Place, untouched } from '../store/postgres/place.ts';
 import type { SqliteWorldStore } from '../store/sqlite-world-store.ts';
@@ -16,10 +19,14 @@ export interface ReplicaParts {
 
 const nobody: Follower = { keyChanged: () => undefined, stateChanged: () => undefined, replaced: () => undefined };
 
+/** How long others may keep a request waiting: they wait for a database that does not answer. */
+const mostWaitMs = 2000;
+
 /** What a key became. */
 interface KeyChange {
   readonly before: ApiKey | undefined;
   readonly after: ApiKey;
+  readonly version: number;
 }
 
 /**
@@ -30,7 +37,6 @@ export class Replica implements Changing {
   readonly #parts: ReplicaParts;
   readonly #rows: RowCopy;
   #follower: Follower = nobody;
-  /** The id of the world in the place; 0 before it was opened. */
   #id = 0;
   #held: Held = untouched;
   #resets = 0;
@@ -41,6 +47,11 @@ export class Replica implements Changing {
   constructor(parts: ReplicaParts) {
     this.#parts = parts;
     this.#rows = parts.copy.rows();
+  }
+
+  /** The id of the world in the place; 0 before it was opened. */
+  get id(): number {
+    return this.#id;
   }
 
   /** The state of the world that the copy is of, as JSON. */
@@ -71,6 +82,18 @@ export class Replica implements Changing {
     const looked = await this.#parts.looks.at(this.#parts.name);
     if (looked === undefined || looked.id !== this.#id) throw new WorldGoneError();
     if (looked.revision !== this.#held.revision) await this.#inTurn(() => this.#catchUp(looked));
+  }
+
+  /**
+   * The same for what a request does to keys and resources: it throws unavailable if everything was replaced since this was called,
+   * because nothing of such a request reaches what took its place.
+   */
+  changeContents<R>(work: (draft: Draft) => Promise<R>): Promise<R> {
+    const { epoch } = this.#held;
+    return this.change((draft) => {
+      if (this.#held.epoch !== epoch) fail('unavailable', null);
+      return work(draft);
+    });
   }
 
   change<R>(work: (draft: Draft) => Promise<R>): Promise<R> {
@@ -117,9 +140,11 @@ export class Replica implements Changing {
     if (lacking.revision === this.#held.revision) return;
     if (!lacking.isContinued) return this.#takeAll(lacking);
     const changes = await this.#changesOf(lacking);
+    const earlier = changes.filter(({ version }) => version < lacking.stateVersion);
     await this.#rows.take(lacking.changes, () => {
+      for (const { before, after } of earlier) this.#follower.keyChanged(before, after);
       this.#hold(lacking);
-      for (const { before, after } of changes) this.#follower.keyChanged(before, after);
+      for (const { before, after } of changes.slice(earlier.length)) this.#follower.keyChanged(before, after);
     });
   }
 
@@ -134,14 +159,16 @@ export class Replica implements Changing {
     });
   }
 
-  async #changesOf({ changes: { keys } }: Lacking): Promise<KeyChange[]> {
+  /** The changes of keys that the copy lacks, in their order. */
+  async #changesOf({ changes: { keys }, keyVersions }: Lacking): Promise<KeyChange[]> {
     const store = this.#parts.copy.keys;
     const found: KeyChange[] = [];
-    for (const { key: after } of keys) {
+    for (const [index, { key: after }] of keys.entries()) {
       const [before] = await store.find({ id: after.id }, { limit: 1 });
       // A use is told by whoever saw the first one.
       const isUse = before !== undefined && before.updatedAt === after.updatedAt && before.state === after.state;
-      if (!isUse || before.lastUsedAt === null || before.expiresAt !== after.expiresAt) found.push({ before, after });
+      if (!isUse || before.lastUsedAt === null || before.expiresAt !== after.expiresAt)
+        found.push({ before, after, version: keyVersions[index] ?? 0 });
     }
     return found;
   }
@@ -160,7 +187,12 @@ export class Replica implements Changing {
   }
 
   #inTurn<R>(work: () => Promise<R>): Promise<R> {
-    const turn = this.#last.then(work);
+    const askedMs = stopwatchMs();
+    const turn = this.#last.then(() => {
+      if (stopwatchMs() - askedMs > mostWaitMs)
+        throw new StorageError('The database cannot be used now: it does not answer in time.');
+      return work();
+    });
     this.#last = turn.catch(() => undefined);
     return turn;
   }

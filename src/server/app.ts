@@ -16,6 +16,7 @@ import { RequestCounts } from '../metrics/request-counts.ts';
 import { root } from '../package.ts';
 import type { Operation } from '../provider/operations.ts';
 import type { Provider } from '../provider/provider.ts';
+import type { SharedWorlds } from '../worlds/sharing.ts';
 import type { Worlds } from '../worlds/worlds.ts';
 import { baseUrlOf, worldUrlOf } from './base-urls.ts';
 import { answerUnreadable } from './client-error.ts';
@@ -30,6 +31,8 @@ import type { Forwarding } from './upstream.ts';
 export interface AppParts {
   readonly providers: readonly Provider[];
   readonly worlds: Worlds;
+  /** Where other processes serve the worlds too; if omitted: there are none. */
+  readonly sharing?: Pick<SharedWorlds, 'processes'> | undefined;
   readonly mounts: Mounts;
   readonly logger: FastifyBaseLogger;
   readonly version: string;
@@ -134,6 +137,7 @@ function addControl(app: FastifyInstance, parts: AppParts, { counts, operations 
     folder: root,
     dashboardFolder: parts.dashboardFolder ?? join(root, 'dist', 'dashboard'),
     worlds,
+    sharing: parts.sharing,
     counts,
     gate: parts.gate ?? plainGate,
     adminToken,

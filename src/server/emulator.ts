@@ -80,7 +80,7 @@ export interface Emulator {
 export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
   const { config, providers } = parts;
   const mounts = new Mounts(providers);
-  const sharing = parts.sharing ?? (await sharingOf(config));
+  const sharing = parts.sharing ?? (await sharingOf(parts));
   const worlds = createWorlds({ ...parts, sharing });
   const { adminToken, allowHosts, explainHeader = false } = config;
   const forwarding = await forwardingOf(parts);
@@ -88,6 +88,7 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
   const app = buildApp({
     ...parts,
     worlds,
+    sharing,
     mounts,
     adminToken,
     allowHosts,
@@ -98,14 +99,7 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
     readiness: async () => (ports.isLeaving ? 'latchkey is stopping' : sharing?.problem()),
   });
   const ports = new Ports({ app, mounts, providers, config, limits: { ...defaultLimits, ...parts.limits } });
-  const close = async () => {
-    // A client that listens to events keeps its connection open, so the events end first.
-    for (const world of worlds.all()) world.events.close();
-    await ports.close();
-    await sharing?.settle().catch((error: unknown) => parts.logger.error({ err: error }, notSettled));
-    await worlds.close();
-    await sharing?.close();
-  };
+  const close = () => closeAll(worlds, ports, { sharing, logger: parts.logger });
   try {
     await worlds.default.seedFresh();
     await app.ready();
@@ -118,8 +112,19 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
   }
 }
 
-/** As when a process is killed. */
-const notSettled = 'the last uses of some keys could not be written';
+async function closeAll(
+  worlds: Worlds,
+  ports: Ports,
+  { sharing, logger }: Pick<EmulatorParts, 'sharing' | 'logger'>,
+): Promise<void> {
+  // A client that listens to events keeps its connection open, so the events end first.
+  for (const world of worlds.all()) world.events.close();
+  await ports.close();
+  // While the worlds still know what was answered.
+  await sharing?.leave().catch((error: unknown) => logger.error({ err: error }, 'what only this process knew was not written'));
+  await worlds.close();
+  await sharing?.close();
+}
 
 function createWorlds({ config, providers, seeds = builtInSeeds, onRequest, logger, sharing }: EmulatorParts): Worlds {
   const { clock, maxWorlds: limit = defaultMaxWorlds } = config;
@@ -146,10 +151,10 @@ function createWorlds({ config, providers, seeds = builtInSeeds, onRequest, logg
 }
 
 /** The worlds that other processes serve too, if the settings name a PostgreSQL. Its adapter is loaded only then. Throws DatabaseError. */
-async function sharingOf({ db }: Pick<Config, 'db'>): Promise<SharedWorlds | undefined> {
+async function sharingOf({ config: { db }, version }: EmulatorParts): Promise<SharedWorlds | undefined> {
   if (!isShared(db)) return undefined;
   const { PostgresWorlds } = await import('../replicas/index.ts');
-  return PostgresWorlds.open({ url: db, migrationsFolder, postgresMigrationsFolder });
+  return PostgresWorlds.open({ url: db, migrationsFolder, postgresMigrationsFolder, version });
 }
 
 /** The gate that was set. The mutants are loaded only if one is set. */

@@ -3,6 +3,7 @@ import type { ApiKey } from '../core/api-key.ts';
 import { EmulatorError } from '../core/errors.ts';
 import type { ProviderRecords, WorldStore } from '../core/world-store.ts';
 import type { StoredFaults } from '../faults/stored.ts';
+import type { SharedJournal } from '../journal/shared-journal.ts';
 import type { SeedExtent } from '../provider/seed/format.ts';
 
 /**
@@ -48,6 +49,8 @@ export interface SharedWorld {
   readonly store: WorldStore;
   /** Real time, the same for all processes. */
   readonly real: Clock;
+  /** Its requests, whichever process has answered them. */
+  readonly journal: SharedJournal;
   /** To be called once, before `open`. */
   follow(follower: Follower): void;
   /**
@@ -78,6 +81,17 @@ export class WorldGoneError extends EmulatorError<'unavailable'> {
   }
 }
 
+/** A process that serves the worlds. */
+export interface ServingProcess {
+  /** No other one that lives has it. */
+  readonly number: number;
+  readonly version: string;
+  /** When it was started, in real time. */
+  readonly since: Instant;
+  /** Whether it is this one. */
+  readonly isThis: boolean;
+}
+
 /** The worlds that several processes serve. */
 export interface SharedWorlds {
   /** A world by its name, which is read or made by `open`. */
@@ -88,7 +102,13 @@ export interface SharedWorlds {
   drop(name: string): Promise<boolean>;
   /** Why no world can be served now, in one sentence; undefined if they can. */
   problem(): Promise<string | undefined>;
-  /** Writes what this process has not written yet. To be called before its worlds are closed. Throws StorageError. */
-  settle(): Promise<void>;
+  /** The processes that live, in the order of their numbers. Throws StorageError. */
+  processes(): Promise<readonly ServingProcess[]>;
+  /**
+   * Writes what only this process has: the requests that it has answered, and uses of keys. To be called when it answers no more, and
+   * before its worlds are closed. Throws StorageError.
+   */
+  leave(): Promise<void>;
+  /** Leaves, if it has not left, and disconnects. */
   close(): Promise<void>;
 }

@@ -59,6 +59,7 @@ export class World {
     this.secrets = parts.secrets ?? new KnownSecrets();
     this.#madeBy = parts.madeBy;
     this.journal = new Journal(journal);
+    if (sharing !== undefined) this.journal.share(sharing.journal);
     this.clock = clock;
     this.store = store;
     this.#sharing = sharing;

@@ -146,6 +146,7 @@ describe('found 2.1: an answer that is not the control plane’s is an error', (
       () => lk.ready(),
       () => lk.tls(),
       () => lk.providers(),
+      () => lk.replicas(),
       () => lk.events().listening,
       () => lk.createWorld('other', {}),
       () => lk.drop(),

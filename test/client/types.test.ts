@@ -6,6 +6,7 @@ import type * as client from '../../src/client/types.ts';
 import type { AgendaEvent } from '../../src/control/agenda.ts';
 import type { NotReady, Ready } from '../../src/control/calls/health.ts';
 import type { MutantEvidence, MutantReport, Reachable } from '../../src/control/calls/mutant.ts';
+import type { ReplicaView } from '../../src/control/calls/replicas.ts';
 import type { SnippetView } from '../../src/control/calls/snippets.ts';
 import type { SuccessorBody } from '../../src/control/calls/successor.ts';
 import type { Credentials } from '../../src/control/credentials.ts';
@@ -70,6 +71,7 @@ const locked: Readonly<Record<string, () => void>> = {
   Fault: () => expectTypeOf<Plain<client.Fault>>().toEqualTypeOf<Frozen<Static<typeof FaultView>>>(),
   Readiness: () => expectTypeOf<client.Readiness>().toEqualTypeOf<Frozen<Static<typeof Ready> | Static<typeof NotReady>>>(),
   Tls: () => expectTypeOf<Plain<client.Tls>>().toEqualTypeOf<Frozen<Static<typeof Tls>>>(),
+  Replica: () => expectTypeOf<client.Replica>().toEqualTypeOf<Frozen<Static<typeof ReplicaView>>>(),
   AgendaEvent: () => expectTypeOf<Plain<client.AgendaEvent>>().toEqualTypeOf<Frozen<Static<typeof AgendaEvent>>>(),
   // The evidence is left out.
   EmulatedProvider: () => expectTypeOf<Frozen<Static<typeof ProviderView>>>().toExtend<Plain<client.EmulatedProvider>>(),

@@ -21,7 +21,7 @@ describe('two processes on one PostgreSQL', () => {
   beforeAll(async () => {
     database = await makeEmptyDatabase(testServer());
     const { url } = database;
-    const open = () => PostgresWorlds.open({ url, migrationsFolder, postgresMigrationsFolder });
+    const open = () => PostgresWorlds.open({ url, migrationsFolder, postgresMigrationsFolder, version: '1.0.0' });
     // At once: one of them makes the tables.
     processes = await Promise.all([open(), open()]);
   });
@@ -130,6 +130,39 @@ describe('two processes on one PostgreSQL', () => {
     expect([await seenAt(one), await seenAt(other)]).toEqual([keyOf('k'), keyOf('k')]);
   });
 
+  test('a follower is told of keys and of the state in the order in which they were changed', async () => {
+    const [one, other] = await twoOf();
+    const told: string[] = [];
+    other.follow({
+      keyChanged: (_before, { id }) => told.push(id),
+      replaced: () => undefined,
+      stateChanged: ({ mark }) => told.push(`state ${mark}`),
+    });
+    await one.store.keys.insert(keyOf('before'), null);
+    await one.change((state) => [{ ...state, mark: 'm' }, null]);
+    await one.store.keys.insert(keyOf('after'), null);
+    // Uses are no changes that a follower may take for later ones.
+    await one.store.keys.use('alpha', keyOf('before').hash, () => 7);
+    await other.enter();
+    expect(told).toEqual(['before', 'state m', 'after']);
+  });
+
+  test('what a request does that began before everything was replaced reaches nothing', async () => {
+    const [one, other] = await twoOf();
+    await one.store.keys.insert(keyOf('k'), null);
+    await other.enter();
+    await one.fill('seed', emptyFilling);
+    const late = [other.store.keys.insert(keyOf('late'), null), other.store.resources('alpha').add(people, person('ada', 1))];
+    expect(await Promise.allSettled(late)).toMatchObject([
+      { status: 'rejected', reason: { code: 'unavailable' } },
+      { status: 'rejected', reason: { code: 'unavailable' } },
+    ]);
+    await other.enter();
+    await other.store.keys.insert(keyOf('new'), null);
+    expect(await seenAt(one, 'late')).toBeUndefined();
+    expect(await seenAt(one, 'new')).toEqual(keyOf('new'));
+  });
+
   test('the state too, and its followers are told: at both', async () => {
     const [one, other] = await twoOf();
     const told: WorldState[] = [];
@@ -202,7 +235,7 @@ describe('two processes on one PostgreSQL', () => {
 
   test('without the database nothing is answered', async () => {
     const lost = await makeEmptyDatabase(testServer());
-    const process = await PostgresWorlds.open({ url: lost.url, migrationsFolder, postgresMigrationsFolder });
+    const process = await PostgresWorlds.open({ url: lost.url, migrationsFolder, postgresMigrationsFolder, version: '1.0.0' });
     const world = process.world('w');
     await world.open(async () => emptyFilling);
     await lost.drop();

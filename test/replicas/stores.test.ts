@@ -15,7 +15,7 @@ describe('PostgreSQL', () => {
   beforeAll(async () => {
     database = await makeEmptyDatabase(testServer());
     const { url } = database;
-    worlds = await PostgresWorlds.open({ url, migrationsFolder, postgresMigrationsFolder });
+    worlds = await PostgresWorlds.open({ url, migrationsFolder, postgresMigrationsFolder, version: '1.0.0' });
   });
 
   afterAll(async () => {

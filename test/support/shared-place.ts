@@ -4,6 +4,8 @@ import { EmulatorError } from '../../src/core/errors.ts';
 import type { KeyFilter, KeyStore } from '../../src/core/key-store.ts';
 import type { ResourceKind, ResourceStore } from '../../src/core/resource-store.ts';
 import { type Replacement, StorageError, type WorldStore } from '../../src/core/world-store.ts';
+import type { Entry } from '../../src/journal/entry.ts';
+import type { OwnJournal, SharedJournal } from '../../src/journal/shared-journal.ts';
 import { migrationsFolder } from '../../src/package.ts';
 import { SqliteWorldStore } from '../../src/store/sqlite-world-store.ts';
 import {
@@ -44,6 +46,10 @@ export class SharedPlace {
   readonly real: Clock = systemClock;
   /** How often a world was looked at. */
   looks = 0;
+  /** By the name of the world. */
+  readonly journals = new Map<string, OwnJournal[]>();
+  /** The id of the last request that was recorded. */
+  lastEntry = 0;
   /** Whether it can be asked. */
   isThere = true;
 
@@ -60,7 +66,8 @@ export class SharedPlace {
         return this.worlds.delete(name);
       },
       problem: async () => (this.isThere ? undefined : 'The place is not there.'),
-      settle: async () => undefined,
+      processes: async () => [],
+      leave: async () => undefined,
       close: async () => undefined,
     };
   }
@@ -71,10 +78,33 @@ export class SharedPlace {
   }
 }
 
+/** The requests to a world that all processes have answered. */
+function journalOf(place: SharedPlace, name: string): SharedJournal {
+  const journals = place.journals.get(name) ?? [];
+  place.journals.set(name, journals);
+  const newest = (one: Entry, other: Entry) => other.id - one.id;
+  return {
+    follow: (own) => void journals.push(own),
+    nextId: () => {
+      place.lastEntry += 1;
+      return place.lastEntry;
+    },
+    gather: async () => ({
+      forgotten: journals.reduce((sum, { forgotten }) => sum + forgotten, 0),
+      find: (filter) => journals.flatMap((own) => own.find(filter)).sort(newest),
+      get: (id) => journals.map((own) => own.get(id)).find((entry) => entry !== undefined),
+    }),
+    clear: async () => {
+      for (const own of journals) own.clearBefore(Number.MAX_SAFE_INTEGER);
+    },
+  };
+}
+
 /** A world in one process. */
 class Copy implements SharedWorld {
   readonly store: WorldStore;
   readonly real: Clock;
+  readonly journal: SharedJournal;
   readonly #place: SharedPlace;
   readonly #name: string;
   readonly #copy = newStore();
@@ -90,6 +120,7 @@ class Copy implements SharedWorld {
     this.#place = place;
     this.#name = name;
     this.real = place.real;
+    this.journal = journalOf(place, name);
     this.store = this.#storeOf();
   }
 

@@ -1,8 +1,11 @@
 import { type Client, Pool, type PoolClient, type PoolConfig, types } from 'pg';
 import { DatabaseError, StorageError } from '../../core/world-store.ts';
+import { Listener } from './listener.ts';
 
-/** How long PostgreSQL may take for an answer, in milliseconds: a request is refused rather than kept waiting. */
+/** How long PostgreSQL may take for an answer: a request is refused rather than kept waiting. */
 const answerMs = 2000;
+/** The same for a look. A request may have to wait for the look before its own. */
+const lookMs = 1000;
 /** A process that was paused inside a transaction must not hold its lock for longer. */
 const idleInTransactionMs = 3000;
 /** The oldest release that has what is used here. */
@@ -20,26 +23,29 @@ export interface Queries {
 export class Connections implements Queries {
   /** As messages name the database: without a password. */
   readonly shown: string;
+  /** How to connect for what may take so long. */
+  readonly #config: (mostMs: number) => PoolConfig;
   readonly #looking: Pool;
   readonly #working: Pool;
+  readonly #listeners: Listener[] = [];
 
   /** Throws DatabaseError for a text that is no URL. Nothing is connected yet. */
   constructor(url: string) {
     this.shown = shownUrl(url);
-    const config: PoolConfig = {
+    this.#config = (mostMs) => ({
       connectionString: url,
       application_name: 'latchkey',
-      connectionTimeoutMillis: answerMs,
-      statement_timeout: answerMs,
-      query_timeout: answerMs,
-      lock_timeout: answerMs,
+      connectionTimeoutMillis: mostMs,
+      statement_timeout: mostMs,
+      query_timeout: mostMs,
+      lock_timeout: mostMs,
       idle_in_transaction_session_timeout: idleInTransactionMs,
       keepAlive: true,
       types: { getTypeParser: parserOf },
       verify: refuseStandby,
-    };
-    this.#looking = heard(new Pool({ ...config, max: 1 }));
-    this.#working = heard(new Pool({ ...config, max: 5 }));
+    });
+    this.#looking = heard(new Pool({ ...this.#config(lookMs), max: 1 }));
+    this.#working = heard(new Pool({ ...this.#config(answerMs), max: 5 }));
   }
 
   /** Looks whether this is a PostgreSQL that can be used. Throws DatabaseError. */
@@ -109,7 +115,20 @@ export class Connections implements Queries {
     }
   }
 
+  /**
+   * Calls `heard` with what anybody says on some channels from now on, on a connection of its own. While that is broken nothing is
+   * heard. Throws DatabaseError if it cannot be made.
+   */
+  async listen(channels: readonly string[], heard: (channel: string, said: string) => void): Promise<void> {
+    const listener = new Listener(this.#config(answerMs), channels, heard);
+    this.#listeners.push(listener);
+    await listener.open().catch((error: unknown) => {
+      throw this.unusable(error);
+    });
+  }
+
   async close(): Promise<void> {
+    await Promise.all(this.#listeners.map((listener) => listener.close()));
     await Promise.all([this.#looking.end(), this.#working.end()]);
   }
 }

@@ -4,6 +4,7 @@ import type { ApiKey } from '../../core/api-key.ts';
 import type { KeptChanges, KeptKey, KeptResource, KeptWorld } from '../../core/kept-rows.ts';
 import type { Resource } from '../../core/resource-store.ts';
 import type { Connections, Queries } from './connections.ts';
+import { clearJournal } from './journals.ts';
 
 /** Which state of a world something is. */
 export interface Mark {
@@ -26,10 +27,14 @@ export interface Lacking extends Looked {
   readonly resets: number;
   /** As JSON. */
   readonly state: string;
+  /** The version that the state was written with last. */
+  readonly stateVersion: number;
   readonly seedings: KeptWorld['seedings'];
   /** Whether `changes` are to be added to the copy, or are all there is. */
   readonly isContinued: boolean;
   readonly changes: KeptChanges;
+  /** The versions that its keys were changed with last: they are in this order. */
+  readonly keyVersions: readonly number[];
   readonly nextPlace: number;
 }
 
@@ -54,8 +59,9 @@ const realNow = '(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS "real
 /** One statement, so that all of it is of one moment. */
 const lackingSql = `
   SELECT w.name, w.id, w.version, w.revision, ${realNow}, w.epoch, w.replaced_by AS "replacedBy", w.resets, w.state,
+    w.state_version AS "stateVersion",
     w.seedings, w.next_place AS "nextPlace", s.since IS NOT NULL AS "isContinued",
-    (SELECT coalesce(json_agg(json_build_array(place, record, last_used_at) ORDER BY place), '[]')
+    (SELECT coalesce(json_agg(json_build_array(place, record, last_used_at, changed) ORDER BY changed, place), '[]')
       FROM api_keys WHERE world_id = w.id AND version > coalesce(s.since, -1)) AS keys,
     (SELECT coalesce(json_agg(json_build_array(place, provider, kind, record) ORDER BY place), '[]')
       FROM resources WHERE world_id = w.id AND version > coalesce(s.since, -1)) AS resources
@@ -69,9 +75,9 @@ const knownVersions = 1000;
 /** How many rows go into one statement. */
 const rowsAtOnce = 5000;
 
-type KeyRow = readonly [place: number, record: string, lastUsedAt: Instant | null];
+type KeyRow = readonly [place: number, record: string, lastUsedAt: Instant | null, changed: number];
 type ResourceRow = readonly [place: number, provider: string, kind: string, record: string | null];
-type LackingRow = Omit<Lacking, 'changes' | 'seedings'> & {
+type LackingRow = Omit<Lacking, 'changes' | 'seedings' | 'keyVersions'> & {
   readonly seedings: string;
   readonly keys: readonly KeyRow[];
   readonly resources: readonly ResourceRow[];
@@ -122,7 +128,7 @@ export class Place {
       await writeRows(queries, id, mark, written);
       await putMark(queries, id, mark);
       await queries.query(
-        'UPDATE worlds SET version = $2, revision = $3, state = coalesce($4, state), next_place = $5 WHERE id = $1',
+        'UPDATE worlds SET version = $2, revision = $3, state = coalesce($4, state), state_version = CASE WHEN $4::text IS NULL THEN state_version ELSE $2 END, next_place = $5 WHERE id = $1',
         [id, mark.version, mark.revision, written.state ?? null, written.nextPlace],
       );
       return mark;
@@ -141,9 +147,10 @@ export class Place {
       await writeRows(queries, id, mark, { ...world, removed: [] });
       await putMark(queries, id, mark);
       const resets = by === 'snapshot' ? 0 : 1;
+      if (resets > 0) await clearJournal(queries, id);
       await queries.query(
         `UPDATE worlds SET version = $2, revision = $3, epoch = gen_random_uuid(), replaced_by = $4, resets = resets + $5,
-           state = coalesce($6, state), seedings = $7, next_place = $8 WHERE id = $1`,
+           state = coalesce($6, state), state_version = $2, seedings = $7, next_place = $8 WHERE id = $1`,
         [id, mark.version, mark.revision, by, resets, state ?? null, JSON.stringify(world.seedings), nextPlaceOf(world)],
       );
       return true;
@@ -193,7 +200,7 @@ async function lackingOf(queries: Queries, id: number, held: Held): Promise<Lack
     resources: resources.flatMap((one) => keptResourceOf(one) ?? []),
     removed: resources.flatMap(([place, , , record]) => (record === null ? [place] : [])),
   };
-  return { ...rest, seedings: JSON.parse(seedings), changes };
+  return { ...rest, seedings: JSON.parse(seedings), changes, keyVersions: keys.map(([, , , changed]) => changed) };
 }
 
 function keptKeyOf([seq, record, lastUsedAt]: KeyRow): KeptKey {
@@ -215,11 +222,11 @@ async function putMark(queries: Queries, id: number, { version, revision }: Mark
 }
 
 const putKeysSql = `
-  INSERT INTO api_keys (world_id, version, place, hash, provider, id, record, last_used_at)
-  SELECT $1, $2, r.place, decode(r.hash, 'hex'), r.provider, r.id, r.record, r.last_used_at
+  INSERT INTO api_keys (world_id, version, changed, place, hash, provider, id, record, last_used_at)
+  SELECT $1, $2, $2, r.place, decode(r.hash, 'hex'), r.provider, r.id, r.record, r.last_used_at
   FROM json_to_recordset($3::json) AS r(place bigint, hash text, provider text, id text, record text, last_used_at bigint)
   ON CONFLICT (world_id, place) DO UPDATE
-  SET version = excluded.version, record = excluded.record, last_used_at = excluded.last_used_at`;
+  SET version = excluded.version, changed = excluded.changed, record = excluded.record, last_used_at = excluded.last_used_at`;
 const putResourcesSql = `
   INSERT INTO resources (world_id, version, place, provider, kind, id, record)
   SELECT $1, $2, r.place, r.provider, r.kind, r.id, r.record

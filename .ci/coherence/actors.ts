@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { aimAt, byControlPlane, type Issued, pathOfAim, providerNames, type Way, ways } from './keys.ts';
-import type { Replica } from './replica.ts';
-import { type Answered, oneOf, type Stage } from './stage.ts';
+import { type Answered, type Asked, oneOf, type Stage } from './stage.ts';
 
 /** A key whose issue was answered. */
 export interface Known {
@@ -152,7 +151,7 @@ async function askEverywhere(stage: Stage, key: Known): Promise<void> {
   await Promise.all(stage.replicas.map((replica) => ask(stage, key, replica)));
 }
 
-function ask(stage: Stage, { name, world, way, issued }: Known, replica: Replica, isLast?: true): Promise<Answered> {
+function ask(stage: Stage, { name, world, way, issued }: Known, replica: Asked, isLast?: true): Promise<Answered> {
   const subject = { about: 'ask', key: name, ...(isLast && { isLast }) } as const;
   return stage.send(subject, replica, `${name} is used`, way.ask(world, issued));
 }

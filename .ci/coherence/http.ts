@@ -13,7 +13,7 @@ export type Answer =
   | { readonly status: undefined; readonly outcome: 'broken' | 'silent'; readonly why: string };
 
 /** No disturbance keeps an answer back for so long: whatever takes longer hangs. */
-const patienceMs = 15_000;
+const patienceMs = 30_000;
 
 /** Sends a request to a port on 127.0.0.1. Never throws: a broken connection is an answer, too. */
 export async function send(port: number, agent: Agent | undefined, { method, path, authorization, body }: Call): Promise<Answer> {

@@ -67,7 +67,7 @@ async function runWith({ mode, seconds, record }: RunOptions, { replicas, ending
     const keys = new KnownKeys();
     const acting = Promise.all([...actorsOf(stage, keys), disturb(stage)]);
     await Promise.race([untilOver(stage, mode, seconds), acting]);
-    stage.isOver = true;
+    stage.end();
     await acting;
     // After that a replica that says 503 has no excuse.
     if (mode === 'law') await wait(recoveryMs);
@@ -75,7 +75,7 @@ async function runWith({ mode, seconds, record }: RunOptions, { replicas, ending
     if (record !== undefined) writeFileSync(record, JSON.stringify(recorded(stage)));
     return verdictOn(stage, mode, replicas.length);
   } finally {
-    stage.isOver = true;
+    stage.end();
     await Promise.all(replicas.map((replica) => replica.stop('SIGKILL')));
   }
 }

@@ -1,6 +1,12 @@
 import type { Disturbance, Ending, History, Outcome, Sent, Subject } from './history.ts';
-import type { Call } from './http.ts';
-import type { Replica } from './replica.ts';
+import type { Answer, Call } from './http.ts';
+
+/** A replica, as far as it is used. */
+export interface Asked {
+  /** Counted from 1. */
+  readonly no: number;
+  send(call: Call): Promise<Answer>;
+}
 
 /** An answer, and what was made of it. */
 export interface Answered {
@@ -10,31 +16,40 @@ export interface Answered {
 
 /** The replicas, and all that is done to them. */
 export class Stage implements History {
-  readonly replicas: readonly Replica[];
+  readonly replicas: readonly Asked[];
   readonly sent: Sent[] = [];
   readonly disturbances: Disturbance[] = [];
   readonly endings: Ending[];
-  /** Whoever acts stops when it is over. */
-  isOver = false;
+  #isOver = false;
 
-  constructor(replicas: readonly Replica[], endings: Ending[]) {
+  constructor(replicas: readonly Asked[], endings: Ending[]) {
     this.replicas = replicas;
     this.endings = endings;
   }
 
-  get anyReplica(): Replica {
+  /** Whoever acts stops when it is over. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  end(): void {
+    this.#isOver = true;
+  }
+
+  get anyReplica(): Asked {
     return oneOf(this.replicas);
   }
 
   /** Sends a request, and records it. `name` says what it is, without a secret. */
-  async send(subject: Subject, replica: Replica, name: string, call: Call): Promise<Answered> {
+  async send(subject: Subject, replica: Asked, name: string, call: Call): Promise<Answered> {
     const begun = performance.now();
     const answer = await replica.send(call);
     const answered = performance.now();
     const outcome = answer.status === undefined ? answer.outcome : outcomeOf(subject, answer.status);
     const body = answer.status === undefined ? '' : answer.body;
     // A body is shown only if it is that of an error: others may hold a secret.
-    const shown = outcome === 'odd' ? ` ${body.slice(0, 300).trim()}` : '';
+    const isError = answer.status !== undefined && answer.status >= 400;
+    const shown = outcome === 'odd' && isError ? ` ${body.slice(0, 300).trim()}` : '';
     const told = answer.status === undefined ? answer.why : `${answer.status}${shown}`;
     this.sent.push({ subject, begun, answered, outcome, replica: replica.no, told: `${name}: ${told}` });
     return { outcome, body };

@@ -71,6 +71,20 @@ export class VirtualClock implements Clock {
     return this.#readAt(this.#real.now());
   }
 
+  /** How it stands. */
+  get state(): ClockState {
+    return { offsetMs: this.#offsetMs, frozenAt: this.#frozenAt ?? null };
+  }
+
+  /** Stands as another clock over the same real time does. A move if it shows something else from now on than it would have shown. */
+  adopt({ offsetMs, frozenAt }: ClockState): void {
+    const before = this.state;
+    this.#offsetMs = offsetMs;
+    this.#frozenAt = frozenAt ?? undefined;
+    // The offset of a frozen clock shows once it runs, from where it stood: nowhere.
+    if (before.frozenAt !== frozenAt || (frozenAt === null && before.offsetMs !== offsetMs)) this.#onMove(this.read());
+  }
+
   /**
    * Moves the clock to an instant; a frozen clock stays frozen. Returns the new reading, as every move does.
    * Throws RangeError outside the years 0000 to 9999.
@@ -110,6 +124,11 @@ export class VirtualClock implements Clock {
   /** The instant that it would show after a reset. */
   startsAt(): Instant {
     return this.#startAt ?? this.#real.now();
+  }
+
+  /** How it would stand after a reset. */
+  get startState(): ClockState {
+    return { offsetMs: this.#startAt === undefined ? 0 : this.#startAt - this.#real.now(), frozenAt: null };
   }
 
   /** Back to the start setting, running. */

@@ -289,3 +289,54 @@ describe('RFC 3339 is read', () => {
     );
   });
 });
+
+describe('a clock that stands as another one', () => {
+  const pair = () => {
+    const [one, other] = [new VirtualClock(5_000, real), new VirtualClock(undefined, real)];
+    const moves: unknown[] = [];
+    other.watch((reading) => moves.push(reading));
+    return { one, other, moves, adopt: () => other.adopt(one.state) };
+  };
+
+  test('shows the same, running and frozen, and tells of each move', () => {
+    const { one, other, moves, adopt } = pair();
+    adopt();
+    expect(other.read()).toEqual(one.read());
+    real.at += 7;
+    expect([other.now(), one.now()]).toEqual([5_007, 5_007]);
+    one.freezeAt(9_000);
+    adopt();
+    real.at += 7;
+    expect(other.read()).toEqual(one.read());
+    one.resume();
+    adopt();
+    real.at += 7;
+    expect([other.now(), one.now()]).toEqual([9_007, 9_007]);
+    expect(moves).toEqual([
+      { now: 5_000, frozen: false, offsetMs: 5_000 - 1_000_000 },
+      { now: 9_000, frozen: true, offsetMs: 9_000 - 1_000_007 },
+      { now: 9_000, frozen: false, offsetMs: 9_000 - 1_000_014 },
+    ]);
+  });
+
+  test('does not tell of what it showed already', () => {
+    const { one, other, moves, adopt } = pair();
+    adopt();
+    real.at += 7;
+    adopt();
+    one.freezeAt(9_000);
+    adopt();
+    other.adopt({ offsetMs: 1, frozenAt: 9_000 });
+    expect(moves).toHaveLength(2);
+  });
+
+  test('says how it would stand after a reset', () => {
+    const { one, other } = pair();
+    one.freezeAt(9_000);
+    real.at += 7;
+    expect([one.startState, other.startState]).toEqual([
+      { offsetMs: 5_000 - 1_000_007, frozenAt: null },
+      { offsetMs: 0, frozenAt: null },
+    ]);
+  });
+});

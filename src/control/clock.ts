@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { type ClockReading, fromIso, toIso } from '../clock.ts';
+import { type ClockReading, fromIso, toIso, type VirtualClock } from '../clock.ts';
 import { parseDurationMs } from '../formats/duration.ts';
 import { Words } from '../provider/schemas.ts';
 import type { World } from '../worlds/world.ts';
@@ -40,7 +40,7 @@ export function addClockRoutes(scope: ControlScope): void {
         body: NewReading,
       },
     },
-    async ({ world, body }) => afterExpiries(world, setClock(world, body)),
+    async ({ world, body }) => afterExpiries(world, await setClock(world, body)),
   );
 
   scope.post(
@@ -53,7 +53,7 @@ export function addClockRoutes(scope: ControlScope): void {
         body: Step,
       },
     },
-    async ({ world, body }) => afterExpiries(world, advanceClock(world, body.by)),
+    async ({ world, body }) => afterExpiries(world, await advanceClock(world, body.by)),
   );
 
   scope.post(
@@ -70,11 +70,11 @@ export function addClockRoutes(scope: ControlScope): void {
   );
 
   scope.post('/clock/freeze', { schema: { ...schema, operationId: 'freezeClock' } }, async ({ world }) =>
-    clockView(world.clock.freeze()),
+    moved(world, (clock) => clock.freeze()),
   );
 
   scope.post('/clock/resume', { schema: { ...schema, operationId: 'resumeClock' } }, async ({ world }) =>
-    clockView(world.clock.resume()),
+    moved(world, (clock) => clock.resume()),
   );
 }
 
@@ -85,18 +85,20 @@ async function afterExpiries<T>(world: World, answer: T): Promise<T> {
   return answer;
 }
 
-function setClock({ clock }: World, { now, frozen }: Static<typeof NewReading>) {
+function setClock(world: World, { now, frozen }: Static<typeof NewReading>) {
   if (now === undefined && frozen === undefined)
     throw invalid('say where to set the clock: {"now": …}, {"frozen": true or false}, or both');
   const instant = now === undefined ? undefined : fromIso(now);
   if (now !== undefined && instant === undefined) throw invalid('now must be an RFC 3339 date-time such as 2030-01-01T00:00:00Z');
-  return moved(() => clock.put({ ...(instant !== undefined && { now: instant }), ...(frozen !== undefined && { frozen }) }));
+  return moved(world, (clock) =>
+    clock.put({ ...(instant !== undefined && { now: instant }), ...(frozen !== undefined && { frozen }) }),
+  );
 }
 
-function advanceClock({ clock }: World, by: string) {
+function advanceClock(world: World, by: string) {
   const byMs = parseDurationMs(by);
   if (byMs === undefined) throw invalid('by must be a duration: Go-style such as 720h or -1m30s, or ISO 8601 such as P30D');
-  return moved(() => clock.advance(byMs));
+  return moved(world, (clock) => clock.advance(byMs));
 }
 
 async function setClockToEdge(world: World, { key: id, offset = '0s' }: Static<typeof Edge>) {
@@ -104,13 +106,13 @@ async function setClockToEdge(world: World, { key: id, offset = '0s' }: Static<t
   if (expiresAt === null) throw invalid('the key never expires');
   const offsetMs = parseDurationMs(offset);
   if (offsetMs === undefined) throw invalid('offset must be a duration such as -1ms, 0s or 1h');
-  return moved(() => world.clock.freezeAt(expiresAt + offsetMs));
+  return moved(world, (clock) => clock.freezeAt(expiresAt + offsetMs));
 }
 
 /** Makes a move. Throws 400 for one to an instant that RFC 3339 cannot write. */
-function moved(move: () => ClockReading): Static<typeof Clock> {
+async function moved(world: World, move: (clock: VirtualClock) => ClockReading): Promise<Static<typeof Clock>> {
   try {
-    return clockView(move());
+    return clockView(await world.changes.moveClock(move));
   } catch (error) {
     if (error instanceof RangeError) throw invalid('the clock cannot leave the years 0000 to 9999');
     throw error;

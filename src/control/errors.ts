@@ -4,6 +4,7 @@ import { StorageError } from '../core/world-store.ts';
 import { problemsIn, type ValidatorError } from '../formats/validation.ts';
 import { JournalIncompleteError } from '../journal/shared-journal.ts';
 import type { SeedProblem } from '../provider/seed/error.ts';
+import { WorldGoneError } from '../worlds/sharing.ts';
 import type { WorldError } from '../worlds/world-error.ts';
 
 /** An error of the control plane: its own shape, never a provider's. */
@@ -54,6 +55,13 @@ export function fromWorldError(error: WorldError): ControlError {
   return known;
 }
 
+/** Where worlds are stored cannot say now what they hold: what a call would answer might be out of date. */
+export function unavailable(error: StorageError): ControlError {
+  const told = new ControlError(503, 'unavailable', error.message);
+  told.cause = error;
+  return told;
+}
+
 /** The world was reset or restored during a call. */
 export function replaced(): ControlError {
   return new ControlError(409, 'world_replaced', 'The world was reset or restored during this request, so nothing was done.');
@@ -79,7 +87,8 @@ function fromFastify(thrown: FastifyError, request: FastifyRequest): ControlErro
   if (thrown.validation) return invalidByShape(thrown.validation, thrown.validationContext === 'querystring');
   if (thrown.statusCode !== undefined && thrown.statusCode < 500)
     return new ControlError(thrown.statusCode, 'request_malformed', unreadable[thrown.code] ?? 'The request cannot be read.');
-  if (request.world.isClosed) return new ControlError(404, 'world_not_found', 'The world was dropped during this request.');
+  if (request.world.isClosed || thrown instanceof WorldGoneError)
+    return new ControlError(404, 'world_not_found', 'The world was dropped during this request.');
   if (thrown instanceof StorageError) {
     if (!thrown.isLoss) request.log.error({ err: thrown }, thrown.message);
     return new ControlError(503, 'storage_failed', thrown.message);

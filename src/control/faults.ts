@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { hashSecret } from '../core/secret.ts';
 import { problemOf } from '../faults/effects/index.ts';
 import { type Fault, FaultDraft, FaultMatch, type FaultTerms } from '../faults/fault.ts';
-import { mostFaults } from '../faults/faults.ts';
+import { mostFaults } from '../faults/stored.ts';
 import { parseDurationMs } from '../formats/duration.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { World } from '../worlds/world.ts';
@@ -65,7 +65,7 @@ export function addFaultRoutes(scope: ControlScope, parts: ControlParts): void {
         response: { ...answers(FaultView), 507: ControlErrorBody },
       },
     },
-    async ({ world, body }) => clean(world, addFault(world, readTerms(body, parts))),
+    async ({ world, body }) => clean(world, await addFault(world, readTerms(body, parts))),
   );
 
   scope.delete(
@@ -85,20 +85,20 @@ export function addFaultRoutes(scope: ControlScope, parts: ControlParts): void {
     '/faults',
     { schema: { operationId: 'clearFaults', tags, response: answers(Type.Object({ cleared: Type.Literal(true) })) } },
     async ({ world }) => {
-      world.faults.removeAll();
+      await world.changes.removeFaults();
       return { cleared: true as const };
     },
   );
 }
 
-function addFault({ faults }: World, terms: FaultTerms): FaultView {
-  const fault = faults.add(terms);
+async function addFault({ changes }: World, terms: FaultTerms): Promise<FaultView> {
+  const fault = await changes.addFault(terms);
   if (fault !== undefined) return faultView(fault);
   throw new ControlError(507, 'fault_limit_reached', `There are ${mostFaults} faults, the maximum. Remove some first.`);
 }
 
-function removeFault({ faults }: World, id: string) {
-  if (faults.remove(id)) return { removed: id };
+async function removeFault({ changes }: World, id: string) {
+  if (await changes.removeFault(id)) return { removed: id };
   throw new ControlError(
     404,
     'fault_not_found',

@@ -69,8 +69,8 @@ export function addWorldRoutes(scope: ControlScope, parts: ControlParts): void {
       },
     },
     async (request) => {
-      const { page, ...rest } = pageByPlace(parts.worlds.names(), request.query);
-      const views = page.map((name) => viewOf(name, parts.worlds.opened(name), request, parts));
+      const { page, ...rest } = pageByPlace(await parts.worlds.everyName(), request.query);
+      const views = page.map(async (name) => viewOf(name, await parts.worlds.listed(name), request, parts));
       return { worlds: await Promise.all(views), ...rest };
     },
   );

@@ -190,6 +190,16 @@ export class KeyService {
     return after;
   }
 
+  /** Takes note of what another process did to a key: it is told of, and seen as late, as what is done here. */
+  changedElsewhere(before: ApiKey | undefined, after: ApiKey): void {
+    if (before === undefined) {
+      this.#visibility.issued(after, after.createdAt);
+      this.#watch(undefined, after);
+    } else {
+      this.#tellOf([{ before, after }]);
+    }
+  }
+
   #tellOf(changes: readonly KeyChange[]): void {
     if (changes.length > 0) this.#accepted.forget();
     for (const { before, after } of changes) {
@@ -218,7 +228,7 @@ export class KeyService {
 }
 
 /** What a provider may ask of its keys, and do with them. */
-export type Keys = Pick<KeyService, keyof KeyService>;
+export type Keys = Pick<KeyService, Exclude<keyof KeyService, 'changedElsewhere'>>;
 
 interface KeyChange {
   readonly before: ApiKey;

@@ -55,13 +55,13 @@ export interface FaultTerms {
   readonly ttlMs: number;
 }
 
-/** A fault that may still hit. */
+/** A fault that may still hit. Once it is made it is not changed: a hit makes another one. */
 export interface Fault extends FaultTerms {
   readonly id: string;
   /** Matching requests so far, including those that were let through. */
-  seen: number;
+  readonly seen: number;
   /** Requests that it has hit. */
-  hits: number;
-  /** When it ends, by the stopwatch. */
-  readonly endsAtMs: number;
+  readonly hits: number;
+  /** When it ends, by the time of the list that it is in. */
+  readonly endsAt: number;
 }

@@ -11,7 +11,8 @@ import { SqliteWorldStore } from '../store/sqlite-world-store.ts';
 import { builtInSeeds, type Seeds } from '../worlds/seeds.ts';
 import type { SharedWorlds } from '../worlds/sharing.ts';
 import type { World } from '../worlds/world.ts';
-import { Worlds, type WorldsParts } from '../worlds/worlds.ts';
+import { Worlds } from '../worlds/worlds.ts';
+import type { WorldsParts } from '../worlds/worlds-parts.ts';
 import { buildApp } from './app.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { Ports } from './ports.ts';
@@ -38,8 +39,6 @@ export interface EmulatorParts {
   readonly providers: readonly Provider[];
   /** If omitted: the built-in seed. */
   readonly seeds?: Seeds;
-  /** Where several processes serve the same worlds; closed with the emulator. If omitted: they are this one's alone, in `config.db`. */
-  readonly sharing?: SharedWorlds | undefined;
   readonly logger: FastifyBaseLogger;
   /** Called with every request that a world records. */
   onRequest?: WorldsParts['onRequest'];
@@ -48,6 +47,8 @@ export interface EmulatorParts {
   readonly reseed?: ControlParts['reseed'];
   /** Where the dashboard is that was built, where that is not as usual. */
   readonly dashboardFolder?: string | undefined;
+  /** Where several processes serve the same worlds; closed with the emulator. If omitted: they are this one's alone, in `config.db`. */
+  readonly sharing?: SharedWorlds | undefined;
   /** How long others may keep it waiting, where that is not as usual. */
   readonly limits?: Partial<Limits>;
 }
@@ -80,7 +81,6 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
   const { adminToken, allowHosts, explainHeader = false } = config;
   const forwarding = await forwardingOf(parts);
   const gate = await gateOf(parts);
-  const https = () => ports.https;
   const app = buildApp({
     providers,
     worlds,
@@ -95,7 +95,7 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
     forwarding,
     reseed,
     dashboardFolder: parts.dashboardFolder,
-    https,
+    https: () => ports.https,
   });
   const ports = new Ports({ app, mounts, providers, config, limits: { ...defaultLimits, ...parts.limits } });
   const close = () => closeAll(worlds, ports, parts);
@@ -120,8 +120,8 @@ async function closeAll(worlds: Worlds, ports: Ports, { sharing, logger }: Emula
   await sharing?.close();
 }
 
-function createWorlds({ config, providers, seeds = builtInSeeds, onRequest, logger }: EmulatorParts): Worlds {
-  const { clock, db, maxWorlds: limit = defaultMaxWorlds } = config;
+function createWorlds({ config, providers, seeds = builtInSeeds, onRequest, logger, sharing }: EmulatorParts): Worlds {
+  const { clock, maxWorlds: limit = defaultMaxWorlds } = config;
   const { journalSize: entries = defaultJournalSize, journalMemory = defaultJournalMemory } = config;
   const journals = { entries, bytes: journalMemory * 2 ** 20 };
   const openStore = (file: string, isWhole?: boolean) => new SqliteWorldStore(file, migrationsFolder, isWhole);
@@ -131,7 +131,8 @@ function createWorlds({ config, providers, seeds = builtInSeeds, onRequest, logg
     providers,
     seeds,
     clock,
-    db,
+    db: sharing === undefined ? config.db : ':memory:',
+    sharing,
     limit,
     journals,
     idleMs,

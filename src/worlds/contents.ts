@@ -1,4 +1,5 @@
 import type { Instant } from '../clock.ts';
+import type { ApiKey } from '../core/api-key.ts';
 import { GuardedKeyStore, GuardedResourceStore } from '../core/guarded-stores.ts';
 import { KeyService, type KeyWatcher } from '../core/key-service.ts';
 import { Propagation, type UnseenChange } from '../core/propagation.ts';
@@ -58,6 +59,11 @@ export class Contents {
   /** The prints of the secrets of all keys, some of them at a time; of none once other contents have taken their place. */
   secretPrints(): Iterable<readonly SecretPrint[]> {
     return this.#isReplaced ? [] : this.#store.secretPrints();
+  }
+
+  /** Takes note of a key that another process issued or changed; one of a provider that is not running here is nobody's. */
+  keyChangedElsewhere(before: ApiKey | undefined, after: ApiKey): void {
+    this.#shares.get(after.provider)?.keys.changedElsewhere(before, after);
   }
 
   /** Sets how late each provider sees changes. */

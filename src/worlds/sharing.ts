@@ -1,5 +1,6 @@
 import type { Clock, ClockState, Instant } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
+import { EmulatorError } from '../core/errors.ts';
 import type { ProviderRecords, WorldStore } from '../core/world-store.ts';
 import type { StoredFaults } from '../faults/stored.ts';
 import type { SharedJournal } from '../journal/shared-journal.ts';
@@ -73,9 +74,11 @@ export interface SharedWorld {
   close(): void;
 }
 
-/** The world was dropped, perhaps by another process. */
-export class WorldGoneError extends Error {
-  override readonly name = 'WorldGoneError';
+/** The world was dropped, perhaps by another process. To a request that began before that, its provider is unavailable. */
+export class WorldGoneError extends EmulatorError<'unavailable'> {
+  constructor(message = 'the world was dropped') {
+    super('unavailable', null, { cause: message });
+  }
 }
 
 /** A process that serves the worlds. */

@@ -25,10 +25,21 @@ export function asWorldError(error: unknown): unknown {
   return isUnusable ? new WorldError('world_unusable', error.message, { cause: error }) : error;
 }
 
+export function worldExists(name: string): WorldError {
+  return new WorldError('world_exists', `The world ${name} exists already.`);
+}
+
 export function worldNotFound(name: string): WorldError {
   return new WorldError('world_not_found', `There is no world ${name}.`);
 }
 
 export function closing(): WorldError {
   return new WorldError('world_closed', 'latchkey is stopping, so it opens no world any more.');
+}
+
+export function badName(name: string): WorldError {
+  return new WorldError(
+    'world_name_invalid',
+    `${JSON.stringify(name)} is not a valid name of a world: use 1 to 63 lower-case letters, digits and dashes, and no dash at the start.`,
+  );
 }

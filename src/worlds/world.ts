@@ -1,92 +1,109 @@
-import { randomUUID } from 'node:crypto';
 import type { ClockReading, Instant, VirtualClock } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
+import type { MaybePromise } from '../core/at-once.ts';
 import type { KeyService } from '../core/key-service.ts';
-import { noDelays, type UnseenChange } from '../core/propagation.ts';
+import type { UnseenChange } from '../core/propagation.ts';
 import type { ResourceStore } from '../core/resource-store.ts';
-import type { ProviderRecords, WorldStore } from '../core/world-store.ts';
-import { type DelaysAt, Faults } from '../faults/faults.ts';
+import type { WorldStore } from '../core/world-store.ts';
+import { Faults } from '../faults/faults.ts';
 import type { Entry, NewEntry } from '../journal/entry.ts';
-import { Journal, type JournalBounds } from '../journal/journal.ts';
+import { Journal } from '../journal/journal.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { SeedCredential, SeedExtent } from '../provider/seed/format.ts';
+import { type Changes, changesHere } from './changes.ts';
 import { contentRules } from './content-rules.ts';
 import { Contents } from './contents.ts';
+import { CurrentContents } from './current-contents.ts';
 import { EventLog } from './events.ts';
 import { ExpiryWatch } from './expiry-watch.ts';
+import { sharedChanges } from './following.ts';
+import { issueDescribed } from './issuing.ts';
 import { KnownSecrets } from './known-secrets.ts';
+import { Refills } from './refills.ts';
 import { Seeding, type Sown } from './seeding.ts';
-import { type IssuedKey, readReporting, type Seeds } from './seeds.ts';
+import type { IssuedKey } from './seeds.ts';
+import type { SharedWorld } from './sharing.ts';
 import { type KeyTransition, transitionOf } from './transitions.ts';
 import type { WorldMaker } from './world-maker.ts';
-
-/** What a world is made of. */
-export interface WorldParts {
-  readonly name: string;
-  readonly clock: VirtualClock;
-  /** Closed with the world. */
-  readonly store: WorldStore;
-  readonly providers: readonly Provider[];
-  readonly seeds: Seeds;
-  /** Called with every request that is recorded. */
-  onRequest?(world: World, entry: Entry): void;
-  /** How much its journal keeps. */
-  readonly journal?: JournalBounds;
-  /** Who made it: its first request, a call of the control plane, a client of the library. If omitted: it was there before. */
-  readonly madeBy?: WorldMaker | undefined;
-  /** Whether it has a seed of its own. */
-  readonly hasOwnSeed?: boolean;
-  /** The secrets of all worlds. If omitted: of this one alone. */
-  readonly secrets?: KnownSecrets;
-}
+import type { WorldParts } from './world-parts.ts';
 
 /** One isolated universe: keys, the resources that they refer to, a clock, a journal, events and faults. */
 export class World {
   readonly name: string;
   readonly clock: VirtualClock;
   readonly store: WorldStore;
-  readonly madeBy: WorldMaker | undefined;
+  readonly #sharing: SharedWorld | undefined;
+  /** How its clock, its faults and its mark are changed. */
+  readonly changes: Changes;
+  #madeBy: WorldMaker | undefined;
   readonly journal: Journal;
   readonly events = new EventLog();
   readonly faults: Faults;
   readonly #providers: readonly Provider[];
   readonly #seeding: Seeding;
-  readonly #onRequest: WorldParts['onRequest'];
-  #contents: Contents;
+  readonly #onRequest: WorldParts<World>['onRequest'];
   /** The secrets that its journal must not show. */
   readonly secrets: KnownSecrets;
-  #delaysAt: DelaysAt = () => noDelays;
+  readonly #current: CurrentContents;
   readonly #expiries: ExpiryWatch;
   /** The last request to it, in real time; undefined if there was none since it was opened. */
   lastUsedAt: Instant | undefined = undefined;
   /** What its requests are marked with from now on, such as the name of the running test. */
   mark: string | null = null;
-  #isResetting = false;
+  readonly #refills: Refills;
   #isClosed = false;
 
-  constructor(parts: WorldParts) {
-    const { name, clock, store, providers, seeds, journal = {}, madeBy, hasOwnSeed = false, onRequest } = parts;
+  constructor(parts: WorldParts<World>) {
+    const { name, clock, store, providers, seeds, journal = {}, sharing, hasOwnSeed = false } = parts;
     this.name = name;
     this.secrets = parts.secrets ?? new KnownSecrets();
-    this.madeBy = madeBy;
+    this.#madeBy = parts.madeBy;
     this.journal = new Journal(journal);
+    if (sharing !== undefined) this.journal.share(sharing.journal);
     this.clock = clock;
     this.store = store;
+    this.#sharing = sharing;
     this.#providers = providers;
     this.#seeding = new Seeding(providers, { seeds, isOwn: hasOwnSeed });
-    this.#onRequest = onRequest;
-    this.#contents = this.#newContents();
-    this.faults = new Faults(
-      (change, { ...fault }) => this.events.emit('fault', clock.now(), () => ({ change, fault })),
-      (delaysAt) => this.#delayChanges(delaysAt),
-    );
+    this.#onRequest = parts.onRequest;
+    const make = () => new Contents(store, providers, (before, after) => this.#keyChanged(before, after));
+    this.#current = new CurrentContents(this.secrets, make);
+    const gone = () => parts.onGone?.(this);
+    const changes = sharing && sharedChanges(sharing, gone);
+    this.faults = new Faults({
+      onChange: (change, fault) => this.events.emit('fault', clock.now(), () => ({ change, fault })),
+      delayChanges: (delaysAt) => this.#current.delayChanges(delaysAt),
+      count: changes?.count,
+    });
+    this.changes = changes ?? changesHere(this);
     this.#expiries = new ExpiryWatch(clock, store.keys, (key, at) => this.#emitTransition('expired', key, at));
     clock.watch((reading) => this.#clockMoved(reading));
+    const { commonSeeds = () => seeds } = parts;
+    const [seeding, current, expiries] = [this.#seeding, this.#current, this.#expiries];
+    this.#refills = new Refills(this, { providers, seeding, current, expiries, sharing, commonSeeds, gone });
   }
 
   /** Whether the world was dropped, or the emulator stopped. Its database is closed then. */
   get isClosed(): boolean {
     return this.#isClosed;
+  }
+
+  /** Who made it, if that was asked of this process. */
+  get madeBy(): WorldMaker | undefined {
+    return this.#madeBy;
+  }
+
+  /** Whether other processes serve it too. */
+  get isShared(): boolean {
+    return this.#sharing !== undefined;
+  }
+
+  /**
+   * Resolves once it is here as it was left by whatever was answered anywhere before this call; undefined if it is of this process
+   * alone. Throws StorageError and WorldGoneError.
+   */
+  enter(): Promise<void> | undefined {
+    return this.#sharing?.enter();
   }
 
   /** Whether it has a seed of its own. */
@@ -98,7 +115,7 @@ export class World {
   get contents(): Contents {
     // A fault that has ended since the last request must not delay what this caller sees.
     this.faults.removeEnded();
-    return this.#contents;
+    return this.#current.now;
   }
 
   /** The present keys of a provider. Throws RangeError for a provider that is not running. */
@@ -113,21 +130,18 @@ export class World {
 
   /** What the present keys of a provider refer to. Throws RangeError for a provider that is not running. */
   resources(provider: string): ResourceStore {
-    return this.#contents.resources(provider);
+    return this.#current.now.resources(provider);
   }
 
   /**
-   * Seeds the providers that were never seeded: all of them in a fresh database, none in one that is opened again.
-   * Throws SeedError, and DatabaseError if the database holds what no world could have put there.
+   * Seeds the providers that were never seeded: all of them in a fresh database, none in one that is opened again. One that several
+   * processes serve is read, or made if there is none. Throws SeedError, StorageError, and DatabaseError if the database holds what
+   * no world could have put there.
    */
   async seedFresh(): Promise<void> {
-    await this.store.check(contentRules(this.#providers));
-    const seeded = this.store.seededProviders();
-    const fresh = this.#providers.filter((provider) => !seeded.has(provider.name));
-    // The start setting, as in a reset: the clock may have run for some milliseconds already.
-    const now = this.clock.startsAt();
-    if (fresh.length > 0) this.store.seed(await this.#seeding.recordsFor(fresh, now), now, false);
-    this.secrets.expect(this.#contents);
+    if (this.#sharing === undefined) await this.#refills.seedHere();
+    // Another process has made it.
+    else if (!(await this.#refills.open(this.#sharing))) this.#madeBy = undefined;
     await this.#expiries.catchUp();
   }
 
@@ -138,39 +152,15 @@ export class World {
   async reset(extent: SeedExtent, mark: string | null = null): Promise<void> {
     const reset = await this.preparedReset(extent);
     while (this.store.restoring !== undefined) await this.store.restoring;
-    reset();
-    this.mark = mark;
+    await reset(mark);
   }
 
   /**
    * Makes the records of a reset, of another seed if one is given, and returns what puts them into place: not to be called while
-   * a snapshot is being restored. Throws SeedError.
+   * a snapshot is being restored. It is done when it returns, except for a world that several processes serve. Throws SeedError.
    */
-  async preparedReset(extent: SeedExtent, sown: Sown = this.#seeding.sown): Promise<() => void> {
-    const now = this.clock.startsAt();
-    const records = await this.#seeding.records(sown, extent, now);
-    await this.secrets.keep(this.#contents);
-    return () => {
-      // The world may have been dropped meanwhile.
-      if (this.#isClosed) return;
-      this.#refill(records, extent, now);
-      this.#seeding.filled(sown, extent);
-    };
-  }
-
-  #refill(records: ProviderRecords[], extent: SeedExtent, now: Instant): void {
-    this.secrets.keepNow(this.#contents);
-    // No request may see the new keys with the old clock, so nothing is awaited here.
-    this.store.seed(records, now, true);
-    this.#replaceContents();
-    this.#isResetting = true;
-    this.clock.reset();
-    this.#isResetting = false;
-    this.#expiries.restart();
-    this.faults.clear();
-    this.journal.clear();
-    this.mark = null;
-    this.events.emit('reset', this.clock.now(), () => ({ to: extent === 'everything' ? 'seed' : 'empty' }));
+  preparedReset(extent: SeedExtent, sown: Sown = this.#seeding.sown): Promise<(mark?: string | null) => MaybePromise<void>> {
+    return this.#refills.prepared(extent, sown);
   }
 
   /** The credentials of the seed that the store was filled with, by provider. Throws SeedError. */
@@ -180,7 +170,7 @@ export class World {
 
   /** One of them for each provider that has one in a header; cheap, however long the seed is. Throws SeedError. */
   presented(): Promise<ReadonlyMap<string, SeedCredential>> {
-    return this.#seeding.presented(this.#contents, () => this.credentials());
+    return this.#seeding.presented(this.#current.now, () => this.credentials());
   }
 
   /**
@@ -189,13 +179,8 @@ export class World {
    * if the world is reset meanwhile.
    */
   async addKey(provider: string, description: unknown, now = this.clock.now()): Promise<IssuedKey> {
-    const { contents } = this;
-    const keys = contents.keys(provider);
     const seeds = this.#providers.find(({ name }) => name === provider)?.seeds;
-    const surroundings = { existing: contents.resources(provider), salt: randomUUID() };
-    const read = await readReporting(provider, now, async (context) => seeds?.readKey(description, context), surroundings);
-    if (read === undefined) throw new RangeError(`no provider ${provider} is running`);
-    return { key: await keys.issue(read.draft, now), credential: read.credential };
+    return issueDescribed(this.contents, { provider, seeds, description, now });
   }
 
   /** Everything that is stored, as an SQLite file. */
@@ -211,8 +196,9 @@ export class World {
     await this.store.restore(snapshot, {
       rules: contentRules(this.#providers),
       // The journal takes secrets out of its texts when they are read, which may be after the keys are gone.
-      before: () => this.secrets.keep(this.#contents),
-      after: () => this.#restored(),
+      before: () => this.secrets.keep(this.#current.now),
+      // Of one that several processes serve each is told by the place.
+      after: () => (this.#sharing === undefined ? this.#refills.replaced('snapshot') : undefined),
     });
   }
 
@@ -235,7 +221,7 @@ export class World {
   /** Closes the world for good. Its secrets stay known: the journals of other worlds may have them. */
   async end(): Promise<void> {
     try {
-      await this.secrets.keep(this.#contents);
+      await this.secrets.keep(this.#current.now);
     } finally {
       this.close();
     }
@@ -243,23 +229,17 @@ export class World {
 
   close(): void {
     this.#isClosed = true;
-    this.#contents.end();
-    this.secrets.leave(this.#contents);
+    this.#current.end();
     this.#expiries.close();
     this.faults.clear();
     this.events.close();
     this.journal.close();
-    this.store.close();
-  }
-
-  #restored(): void {
-    this.#replaceContents();
-    this.#expiries.restart();
-    this.events.emit('reset', this.clock.now(), () => ({ to: 'snapshot' }));
+    if (this.#sharing === undefined) this.store.close();
+    else this.#sharing.close();
   }
 
   #keyChanged(before: ApiKey | undefined, after: ApiKey): void {
-    if (before === undefined) this.secrets.note(this.#contents, after);
+    if (before === undefined) this.secrets.note(this.#current.now, after);
     this.#expiries.consider(before, after);
     const now = this.clock.now();
     const transition = transitionOf(before, after, now);
@@ -270,27 +250,8 @@ export class World {
     this.events.emit('key', at, () => ({ transition, key }));
   }
 
-  #delayChanges(delaysAt: DelaysAt): void {
-    this.#delaysAt = delaysAt;
-    this.#contents.delayChanges(delaysAt);
-  }
-
-  #newContents(): Contents {
-    const contents = new Contents(this.store, this.#providers, (before, after) => this.#keyChanged(before, after));
-    this.secrets.expect(contents);
-    return contents;
-  }
-
-  /** Call this whenever everything in the store was replaced: what was remembered of it ends, and faults act on what is new. */
-  #replaceContents(): void {
-    this.#contents.end();
-    this.secrets.leave(this.#contents);
-    this.#contents = this.#newContents();
-    this.#contents.delayChanges(this.#delaysAt);
-  }
-
   #clockMoved(reading: ClockReading): void {
-    if (this.#isResetting) return;
+    if (this.#refills.isMovingClock) return;
     this.events.emit('clock', reading.now, () => reading);
     this.#expiries.catchUpSoon();
   }

@@ -1,48 +1,21 @@
 import { type Instant, systemClock, VirtualClock } from '../clock.ts';
-import type { StorageError, WorldStore } from '../core/world-store.ts';
-import type { Entry } from '../journal/entry.ts';
+import type { MaybePromise } from '../core/at-once.ts';
+import type { StorageError } from '../core/world-store.ts';
 import { defaultEntries, type JournalBounds } from '../journal/journal.ts';
 import { JournalBudget } from '../journal/journal-budget.ts';
-import type { Provider } from '../provider/provider.ts';
 import type { SeedProblem } from '../provider/seed/error.ts';
 import { KnownSecrets } from './known-secrets.ts';
+import { resetTo } from './reseeding.ts';
 import { problemsOf } from './seed-trial.ts';
 import type { OwnSeeds, Seeds } from './seeds.ts';
-import { World, type WorldParts } from './world.ts';
-import { asWorldError, closing, WorldError, worldNotFound } from './world-error.ts';
+import type { SharedWorlds } from './sharing.ts';
+import { enteredAnywhere, isIdle, keepListening, keepUp } from './upkeep.ts';
+import { World } from './world.ts';
+import { asWorldError, badName, closing, WorldError, worldExists, worldNotFound } from './world-error.ts';
 import { defaultName, memory, WorldFiles, worldName } from './world-files.ts';
 import type { WorldMaker } from './world-maker.ts';
-
-export interface WorldsParts {
-  readonly providers: readonly Provider[];
-  readonly seeds: Seeds;
-  /** The instant at which every clock starts; undefined is real time. */
-  readonly clock: Instant | undefined;
-  /** The SQLite file of the default world, with the files of the others beside it, or `:memory:`. */
-  readonly db: string;
-  /** How many worlds may be open at once. */
-  readonly limit: number;
-  /** How many entries each journal keeps, and about how many bytes all of them together. If omitted: as without settings. */
-  readonly journals?: { readonly entries: number; readonly bytes: number };
-  /** How long a world that was made by use or by a client may stay unused, in real time, before it is dropped; undefined: for ever. */
-  readonly idleMs?: number | undefined;
-  /** Throws DatabaseError if the file cannot be used. `isWhole` says that it has been checked. */
-  openStore(file: string, isWhole?: boolean): WorldStore;
-  /** Checks a large file before it is opened, while others have their turn; says whether it did. Throws DatabaseError. */
-  checkFile?(file: string): Promise<boolean>;
-  /** Called with every request that a world records. */
-  onRequest?(world: World, entry: Entry): void;
-  /** Called once with the name of a world whose database file is gone while it is open. */
-  onLost?(world: string, error: StorageError): void;
-  /** Whether another process has a file open as its database. */
-  isInUse(file: string): boolean;
-}
-
-/** How often idle worlds are looked for at least. */
-const longestSweepMs = 60_000;
-
-/** How often the files of open worlds are looked for: a request that only reads does not look itself. */
-const fileCheckMs = 500;
+import type { WorldParts } from './world-parts.ts';
+import type { WorldsParts } from './worlds-parts.ts';
 
 /** What the journals of all worlds may take together. */
 const defaultJournalBytes = 256 << 20;
@@ -56,8 +29,7 @@ export class Worlds {
   #seeds: Seeds;
   readonly #journal: JournalBounds;
   readonly #secrets = new KnownSecrets();
-  readonly #sweep: NodeJS.Timeout | undefined;
-  readonly #fileCheck: NodeJS.Timeout | undefined;
+  readonly #endUpkeep: () => void;
   #onDrop: (name: string) => void = () => undefined;
   #isClosed = false;
   readonly #open = new Map<string, World>();
@@ -73,13 +45,15 @@ export class Worlds {
     this.#journal = { entries, budget: new JournalBudget(bytes) };
     this.default = this.#make(defaultName, parts.seeds);
     this.#open.set(defaultName, this.default);
-    if (parts.db !== memory) this.#fileCheck = setInterval(() => this.lost(), fileCheckMs).unref();
-    if (parts.idleMs !== undefined)
-      this.#sweep = setInterval(() => void this.dropIdle(), Math.min(Math.max(parts.idleMs / 4, 10), longestSweepMs)).unref();
+    const lookForFiles = parts.db === memory ? undefined : () => void this.lost();
+    const upkeep = { lookForFiles, dropIdle: () => void this.dropIdle(), idleMs: parts.idleMs };
+    this.#endUpkeep = parts.sharing === undefined ? keepUp(upkeep) : keepListening(this);
   }
 
-  /** Whether there is a world with this name, open or not. */
-  has(name: string): boolean {
+  /** Whether there is a world with this name, open or not, here or anywhere. Throws StorageError. */
+  has(name: string): MaybePromise<boolean> {
+    const { sharing } = this.#parts;
+    if (sharing !== undefined) return sharing.names().then((names) => names.includes(name));
     return this.#open.has(name) || this.#opening.has(name) || this.#files.has(name);
   }
 
@@ -98,10 +72,19 @@ export class Worlds {
    * Throws WorldError as `open` does and for a name that is taken, SeedError.
    */
   async create(name: string, own?: OwnSeeds, by: WorldMaker = 'call'): Promise<World> {
-    if (this.has(name)) {
-      throw new WorldError('world_exists', `The world ${name} exists already.`);
-    }
-    return this.#openOnce(name, own, by);
+    const { sharing } = this.#parts;
+    if (sharing !== undefined) await this.#forgetGone(name, sharing);
+    else if (this.has(name)) throw worldExists(name);
+    const world = await this.#openOnce(name, own, by);
+    // Another process was faster.
+    if (sharing !== undefined && world.madeBy === undefined) throw worldExists(name);
+    return world;
+  }
+
+  /** Forgets a world that is open here and was dropped elsewhere. Throws WorldError if there is a world with this name anywhere. */
+  async #forgetGone(name: string, sharing: SharedWorlds): Promise<void> {
+    const isThere = (await sharing.names()).includes(name) || (this.#open.has(name) && (await this.listed(name)) !== undefined);
+    if (isThere || this.#opening.has(name)) throw worldExists(name);
   }
 
   /**
@@ -112,6 +95,7 @@ export class Worlds {
     if (name === defaultName) throw new WorldError('world_is_default', 'The default world cannot be dropped: reset it.');
     await this.#opening.get(name)?.catch(() => undefined);
     const world = this.#open.get(name);
+    if (this.#parts.sharing !== undefined) return this.#dropShared(name, world, this.#parts.sharing);
     if (world === undefined && !this.#files.has(name)) throw worldNotFound(name);
     if (world === undefined && this.#parts.isInUse(this.#files.databaseOf(name))) {
       throw new WorldError('world_in_use', `Another process is using the world ${name}: drop it there, or stop that process.`);
@@ -124,6 +108,23 @@ export class Worlds {
     this.#onDrop(name);
   }
 
+  async #dropShared(name: string, world: World | undefined, sharing: SharedWorlds): Promise<void> {
+    const wasThere = await sharing.drop(name);
+    if (world !== undefined) this.forget(world);
+    if (!wasThere) throw worldNotFound(name);
+  }
+
+  /** Closes a world that another process has dropped. False for the default world, which nobody can drop. */
+  forget(world: World): boolean {
+    const { name } = world;
+    if (name === defaultName) return false;
+    world.close();
+    if (this.#open.get(name) !== world) return true;
+    this.#open.delete(name);
+    this.#onDrop(name);
+    return true;
+  }
+
   /** Calls `onDrop` with the name of every world that is dropped. */
   whenDropped(onDrop: (name: string) => void): void {
     this.#onDrop = onDrop;
@@ -132,10 +133,8 @@ export class Worlds {
   /** Drops the worlds that were made by use or by a client and were not used for too long, by real time `now`. */
   async dropIdle(now: Instant = systemClock.now()): Promise<void> {
     const { idleMs = Number.POSITIVE_INFINITY } = this.#parts;
-    const isIdle = ({ name, madeBy, lastUsedAt = now, events }: World) =>
-      name !== defaultName && (madeBy === 'use' || madeBy === 'client') && !events.isHeard && now - lastUsedAt >= idleMs;
     // Dropped by another call meanwhile: that is as well.
-    for (const { name } of this.all().filter(isIdle)) await this.drop(name).catch(() => undefined);
+    for (const world of this.all()) if (isIdle(world, now, idleMs)) await this.drop(world.name).catch(() => undefined);
   }
 
   /** Whether a world has a seed of its own. */
@@ -150,14 +149,12 @@ export class Worlds {
   async reseed(seeds: Seeds, also?: World): Promise<readonly string[]> {
     // A world that is being made may have read the old seed.
     await Promise.allSettled(this.#opening.values());
+    if (this.#parts.sharing !== undefined) await Promise.all((await this.everyName()).map((name) => this.listed(name)));
     const worlds = this.all().filter((world) => !world.hasOwnSeed || world === also);
-    const resets = await Promise.all(worlds.map((world) => world.preparedReset('everything', { seeds, isOwn: false })));
-    while (worlds.some(({ store }) => store.restoring !== undefined))
-      await Promise.all(worlds.map(({ store }) => store.restoring));
-    const staged = also?.hasOwnSeed ? this.#files.stageSeed(also.name, undefined) : undefined;
-    this.#seeds = seeds;
-    for (const reset of resets) reset();
-    staged?.keep();
+    await resetTo(worlds, { seeds, isOwn: false }, () => {
+      this.#seeds = seeds;
+      return also?.hasOwnSeed ? this.#files.stageSeed(also.name, undefined) : undefined;
+    });
     return worlds.map(({ name }) => name);
   }
 
@@ -166,24 +163,28 @@ export class Worlds {
    * WorldError if the seed cannot be kept; it changes nothing then.
    */
   async sow(world: World, own: OwnSeeds): Promise<void> {
-    const reset = await world.preparedReset('everything', { seeds: own, isOwn: true });
-    while (world.store.restoring !== undefined) await world.store.restoring;
-    if (world.isClosed) return;
-    try {
-      const staged = this.#files.stageSeed(world.name, own.sections);
-      try {
-        reset();
-      } catch (error) {
-        staged.discard();
-        throw error;
-      }
-      staged.keep();
-    } catch (error) {
-      throw asWorldError(error);
-    }
+    const stage = () => (world.isClosed ? undefined : this.#files.stageSeed(world.name, own.sections));
+    await resetTo([world], { seeds: own, isOwn: true }, stage).catch((error: unknown) => {
+      throw this.#worldError(error);
+    });
   }
 
-  /** The names of all worlds, including those that have files and are not open yet: the default first, then in alphabetical order. */
+  /** The names of all worlds there are, here or anywhere: the default first, then in alphabetical order. Throws StorageError. */
+  everyName(): MaybePromise<readonly string[]> {
+    const { sharing } = this.#parts;
+    if (sharing === undefined) return this.names();
+    return sharing.names().then((names) => [defaultName, ...names.filter((name) => name !== defaultName)]);
+  }
+
+  /**
+   * A world for a list of all, as it is now: undefined if it is not open. One that several processes serve is opened, since it is in
+   * use, whoever uses it. Throws StorageError.
+   */
+  listed(name: string): MaybePromise<World | undefined> {
+    return this.#parts.sharing === undefined ? this.opened(name) : enteredAnywhere(this, name);
+  }
+
+  /** The names of all worlds of this process, including those that have files and are not open yet: the default first, then in alphabetical order. */
   names(): string[] {
     const names = new Set([...this.#open.keys(), ...this.#files.names()]);
     names.delete(defaultName);
@@ -197,17 +198,14 @@ export class Worlds {
 
   /** Looks for the database files of the open worlds: those that are gone, by the name of the world. */
   lost(): ReadonlyMap<string, StorageError> {
+    if (this.#parts.sharing !== undefined) return new Map();
     const found = this.all().map(({ name, store }) => [name, store.lost()] as const);
     return new Map(found.flatMap(([name, error]) => (error === undefined ? [] : [[name, error] as const])));
   }
 
   /** Throws WorldError for a name that no world may have. */
   checkName(name: string): void {
-    if (worldName.test(name)) return;
-    throw new WorldError(
-      'world_name_invalid',
-      `${JSON.stringify(name)} is not a valid name of a world: use 1 to 63 lower-case letters, digits and dashes, and no dash at the start.`,
-    );
+    if (!worldName.test(name)) throw badName(name);
   }
 
   /** The problems in the sections of a seed for a new world, each with its path below the seed. */
@@ -225,8 +223,7 @@ export class Worlds {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    clearInterval(this.#sweep);
-    clearInterval(this.#fileCheck);
+    this.#endUpkeep();
     for (const world of this.#open.values()) world.close();
     await Promise.allSettled(this.#opening.values());
   }
@@ -259,18 +256,27 @@ export class Worlds {
       world?.close();
       // At the next start, incomplete files must not be taken for a world, nor one that nobody has seen.
       if (isNew) this.#files.remove(name);
-      throw asWorldError(error);
+      throw this.#worldError(error);
     }
+  }
+
+  /** What is wrong with the files of a world; what cannot be read of one that is elsewhere is no fault of its files. */
+  #worldError(error: unknown): unknown {
+    return this.#parts.sharing === undefined ? asWorldError(error) : error;
   }
 
   #make(name: string, seeds: Seeds, origin: Pick<WorldParts, 'madeBy' | 'hasOwnSeed'> = {}, isWhole = false): World {
     const { providers, clock, openStore, onRequest, onLost } = this.#parts;
-    const store = openStore(this.#files.databaseOf(name), isWhole);
+    const sharing = this.#parts.sharing?.world(name);
+    const store = sharing?.store ?? openStore(this.#files.databaseOf(name), isWhole);
     store.whenLost((error) => onLost?.(name, error));
     return new World({
       name,
-      clock: new VirtualClock(clock),
+      clock: new VirtualClock(clock, sharing?.real),
       store,
+      sharing,
+      commonSeeds: () => this.#seeds,
+      onGone: (world) => void this.forget(world),
       providers,
       seeds,
       ...origin,

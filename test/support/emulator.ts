@@ -11,6 +11,7 @@ import { loadProviders } from '../../src/providers/index.ts';
 import { type Emulator, startEmulator } from '../../src/server/emulator.ts';
 import type { Limits } from '../../src/server/limits.ts';
 import { builtInSeeds, type Seeds } from '../../src/worlds/seeds.ts';
+import type { SharedWorlds } from '../../src/worlds/sharing.ts';
 import type { World } from '../../src/worlds/world.ts';
 import type { Worlds } from '../../src/worlds/worlds.ts';
 import { loadGuests } from './guests.ts';
@@ -50,6 +51,8 @@ export interface TestOptions {
   readonly dashboardFolder?: string;
   /** Left out: 127.0.0.1. */
   readonly host?: string;
+  /** Where its worlds are shared with other emulators. */
+  readonly sharing?: SharedWorlds;
 }
 
 /** An emulator for the tests of one file, reached over a real socket. */
@@ -77,6 +80,7 @@ export async function startTestEmulator({
   logger = pino({ level: 'silent' }),
   limits = {},
   dashboardFolder,
+  sharing,
   ...settings
 }: TestOptions = {}): Promise<TestEmulator> {
   const modules = await (wanted === 'all' ? loadProviders() : loadGuests());
@@ -91,6 +95,7 @@ export async function startTestEmulator({
     version: '0.0.0-test',
     limits,
     dashboardFolder,
+    sharing,
   });
   return { ...emulator, request: supertest(emulator.url) };
 }

@@ -28,7 +28,7 @@ export function addMarkRoutes(scope: ControlScope): void {
       },
     },
     async ({ world, body: { text } }) => {
-      world.mark = text;
+      await world.changes.setMark(text);
       return { marked: text !== null };
     },
   );

@@ -73,6 +73,7 @@ describe('a call that is about no world makes none', () => {
     ['GET', 'health', {}],
     ['GET', 'worlds', token],
     ['GET', 'metrics', token],
+    ['GET', 'replicas', token],
   ])('%s /_latchkey/%s', async (method, call, headers) => {
     const answer = await fetch(`${lk().url}/~x1/_latchkey/${call}`, { method, headers });
     expect(answer.status).toBe(200);
@@ -91,7 +92,16 @@ describe('G5: a call with X-Latchkey-Open: no makes no world', () => {
   const calls: [string, string, object | undefined][] = controlOperations
     .filter(
       ({ id }) =>
-        !['getHealth', 'getMutant', 'listWorlds', 'createWorld', 'dropWorld', 'getMetrics', 'listSnippets'].includes(id),
+        ![
+          'getHealth',
+          'getMutant',
+          'listWorlds',
+          'createWorld',
+          'dropWorld',
+          'getMetrics',
+          'listReplicas',
+          'listSnippets',
+        ].includes(id),
     )
     .map(({ id, method, path, params, body }) => [
       `${id} ${method}`,

@@ -4,7 +4,7 @@ import { stopwatchMs } from '../../src/clock.ts';
 import { unreadableEntry } from '../../src/journal/unreadable.ts';
 import * as estuary from '../providers/estuary/estuary.ts';
 import { dropDatabase, emptyDatabase, postgresUrl, queryDatabase } from './database.ts';
-import { emptyFilling, startReplica, type TestReplica } from './replica.ts';
+import { startReplica, type TestReplica } from './replica.ts';
 
 describe.skipIf(postgresUrl === undefined)('the journal of a world that two processes serve', () => {
   let url: string;
@@ -84,7 +84,6 @@ describe.skipIf(postgresUrl === undefined)('the journal of a world that two proc
 
   test('has no secret in the database', async () => {
     const secret = estuary.alice.replace('Bearer ', '');
-    await two.shared.enter();
     await two.lk.request.get(`/viewer?key=${secret}`).set('authorization', estuary.alice).expect(200);
     expect(await count(one)).toEqual({ count: 1, forgotten: 0 });
     const rows = await queryDatabase<{ entry: string; messages: string }>(url, 'SELECT entry, messages FROM journal');
@@ -119,7 +118,7 @@ describe.skipIf(postgresUrl === undefined)('the journal of a world that two proc
   test('a reset at one is a clear at all', async () => {
     await one.answer('/one');
     await two.answer('/two');
-    await one.shared.fill('seed', emptyFilling);
+    await one.lk.request.post('/_latchkey/reset').send({ to: 'seed' }).expect(200);
     await two.answer('/later');
     expect(await paths(one)).toEqual(['/later']);
     expect(await paths(two)).toEqual(['/later']);

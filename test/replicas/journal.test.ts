@@ -100,6 +100,12 @@ describe.skipIf(postgresUrl === undefined)('the journal of a world that two proc
     expect((await written()).map(({ entry }) => JSON.parse(entry).head.path)).toEqual(['/two']);
   });
 
+  test('what was written is in no table that a crash of the database empties', async () => {
+    const sql =
+      "SELECT relname FROM pg_class WHERE relpersistence <> 'p' AND relkind = 'r' AND relname IN ('journal', 'journals', 'replicas')";
+    expect(await queryDatabase(url, sql)).toEqual([]);
+  });
+
   test('a clear at one is a clear at all, and what is answered later is shown', async () => {
     await one.answer('/one');
     await two.answer('/two');

@@ -19,8 +19,9 @@ export interface ReplicaParts {
 
 const nobody: Follower = { keyChanged: () => undefined, stateChanged: () => undefined, replaced: () => undefined };
 
-/** How long others may keep a request waiting: they wait for a database that does not answer. */
+/** How long a request waits for those before it while the database does not answer. */
 const mostWaitMs = 2000;
+const notInTime = 'The database cannot be used now: it does not answer in time.';
 
 /** What a key became. */
 interface KeyChange {
@@ -43,6 +44,8 @@ export class Replica implements Changing {
   /** As JSON. */
   #state = '';
   #last: Promise<unknown> = Promise.resolve();
+  /** Whether the database did not answer the last one who had a turn. */
+  #isFailing = false;
 
   constructor(parts: ReplicaParts) {
     this.#parts = parts;
@@ -189,11 +192,18 @@ export class Replica implements Changing {
   #inTurn<R>(work: () => Promise<R>): Promise<R> {
     const askedMs = stopwatchMs();
     const turn = this.#last.then(() => {
-      if (stopwatchMs() - askedMs > mostWaitMs)
-        throw new StorageError('The database cannot be used now: it does not answer in time.');
+      // Those before it waited for a database that does not answer. A long queue alone is none of its business.
+      if (this.#isFailing && stopwatchMs() - askedMs > mostWaitMs) throw new StorageError(notInTime);
       return work();
     });
-    this.#last = turn.catch(() => undefined);
+    this.#last = turn.then(
+      () => this.#ended(false),
+      (error: unknown) => this.#ended(error instanceof StorageError),
+    );
     return turn;
+  }
+
+  #ended(isFailing: boolean): void {
+    this.#isFailing = isFailing;
   }
 }

@@ -50,7 +50,7 @@ const calledLater: readonly { readonly by: RegExp; readonly module: string; read
   { by: /[\\/]pino[\\/](pino|lib[\\/]tools)\.js$/, module: './lib/transport', functions: [] },
   { by: /[\\/]pino[\\/](pino|lib[\\/]tools)\.js$/, module: './transport', functions: [] },
   { by: /[\\/]src[\\/].*\.ts$/, module: 'ajv', functions: ['Ajv'] },
-  { by: /[\\/]src[\\/].*\.ts$/, module: 'node:zlib', functions: ['gzip'] },
+  { by: /[\\/]src[\\/].*\.ts$/, module: 'node:zlib', functions: ['gunzip', 'gzip'] },
   { by: /[\\/]src[\\/].*\.ts$/, module: 'node:v8', functions: ['setFlagsFromString'] },
   { by: /[\\/]src[\\/]store[\\/]snapshot-thread\.ts$/, module: 'node:worker_threads', functions: ['Worker'] },
   { by: /[\\/]src[\\/].*\.ts$/, module: 'node:timers/promises', functions: ['setTimeout'] },

@@ -19,7 +19,7 @@ const types: Readonly<Record<string, string>> = {
 
 /**
  * Bundles the dashboard into `outdir`: one classic script, which a browser loads without an Origin, one stylesheet, both with a
- * hash in their names, `index.html` that names them, a `.gz` beside each, and `files.json`, the list of what may be served.
+ * hash in their names, and `index.html` that names them, each zipped; and `files.json`, the list of what may be served.
  */
 export async function bundleDashboard(root: string, outdir: string): Promise<Metafile> {
   const { metafile, outputFiles } = await build({
@@ -51,7 +51,6 @@ export async function bundleDashboard(root: string, outdir: string): Promise<Met
 }
 
 function written(outdir: string, name: string, text: string): PageFile {
-  writeFileSync(join(outdir, name), text);
   writeFileSync(join(outdir, `${name}.gz`), gzipSync(text, { level: 9 }));
   const hash = createHash('sha256').update(text).digest('base64url').slice(0, 16);
   // Weak: it is the same for both spellings.

@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { bundleDashboard } from '../../scripts/dashboard.ts';
 import { root } from '../../src/package.ts';
@@ -147,11 +147,7 @@ test('a checkout that is not built says what to do', async () => {
   ]);
 });
 
-test('the files beside them are the same, zipped', async () => {
-  const zipped = readdirSync(folder).filter((name) => name.endsWith('.gz'));
-  expect(zipped).toHaveLength(3);
-  for (const name of zipped)
-    expect(gunzipSync(readFileSync(join(folder, name))).toString()).toBe(
-      readFileSync(join(folder, name.replace(/\.gz$/, '')), 'utf8'),
-    );
+test('each file is there once, zipped', () => {
+  const names = readdirSync(folder).map((name) => name.replace(/-[0-9A-Z]{8}\./, '-#.'));
+  expect(names.toSorted()).toEqual(['app-#.js.gz', 'files.json', 'index.html.gz', 'style-#.css.gz']);
 });

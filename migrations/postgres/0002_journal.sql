@@ -25,7 +25,8 @@ CREATE TABLE journals (
   forgotten      bigint NOT NULL DEFAULT 0  -- how many were pushed out since it was cleared
 );
 
-CREATE UNLOGGED TABLE journal (
+-- Not unlogged: a process does not write twice what it has written, and a crash must not take it.
+CREATE TABLE journal (
   world_id bigint NOT NULL REFERENCES worlds ON DELETE CASCADE,
   id       bigint NOT NULL,
   process  uuid   NOT NULL,

@@ -19,7 +19,11 @@ const WorldView = Type.Object(
     url: Type.String({ description: 'The base URL of the world, for the Host of this request' }),
     isOpen: Type.Boolean({ description: 'False if it has not been used since the start and exists only in its file' }),
     keys: Nullable(Type.Integer({ description: 'The number of its keys; null if it is not open' })),
-    requests: Nullable(Type.Integer({ description: 'The number of requests in its journal; null if it is not open' })),
+    requests: Nullable(
+      Type.Integer({
+        description: 'The number of requests in the journal of the process that answers this call; null if it is not open',
+      }),
+    ),
     hasOwnSeed: Type.Boolean(),
     madeBy: Type.Unsafe<WorldMaker | null>({
       type: ['string', 'null'],

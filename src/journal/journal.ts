@@ -75,10 +75,9 @@ export class Journal implements Budgeted, OwnJournal {
     return this.#shared === undefined ? this : this.#shared.gather();
   }
 
-  /** Forgets all entries, those of other processes too. Throws StorageError. */
+  /** Forgets all entries, those of other processes too, or none. Throws StorageError. */
   clearEverywhere(): MaybePromise<void> {
-    this.clear();
-    return this.#shared?.clear();
+    return this.#shared === undefined ? this.clear() : this.#shared.clear().then(() => this.clear());
   }
 
   /** Numbers an entry and adds it. Drops the oldest entries if there are too many. */

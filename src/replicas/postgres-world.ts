@@ -93,7 +93,12 @@ export class PostgresWorld implements SharedWorld {
 
   /** Writes what only this process has: the uses that wait, and its requests. Throws StorageError. */
   async flush(): Promise<void> {
-    await Promise.all([this.#uses.flush(), this.journal.write()]);
+    try {
+      await Promise.all([this.#uses.flush(), this.journal.write()]);
+    } catch (error) {
+      // Nobody asks for them any more.
+      if (!(error instanceof WorldGoneError)) throw error;
+    }
   }
 
   close(): void {

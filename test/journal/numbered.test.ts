@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
+import { StorageError } from '../../src/core/world-store.ts';
 import { Journal } from '../../src/journal/journal.ts';
 import { unreadableEntry } from '../../src/journal/unreadable.ts';
 
 const newEntry = () => unreadableEntry({ at: 0, elapsedMs: 0, from: null, status: 400, answer: '' });
+
+/** Whether all processes can be told. */
+const others = { areThere: true };
 
 /** A journal whose entries have the ids 10, 20, 30, …. */
 function withGaps(bounds = {}): Journal {
@@ -15,7 +19,9 @@ function withGaps(bounds = {}): Journal {
       return last;
     },
     gather: async () => journal,
-    clear: async () => undefined,
+    clear: async () => {
+      if (!others.areThere) throw new StorageError('away');
+    },
   });
   for (let n = 0; n < 5; n++) journal.record(newEntry());
   return journal;
@@ -55,6 +61,16 @@ test('what is older than an id is forgotten, and what is left takes what it took
   journal.clearBefore(40);
   expect(ids(journal.find({}))).toEqual([50, 40]);
   expect([journal.size, journal.forgotten, journal.cleared, journal.bytes]).toEqual([2, 0, 1, bytes / 2]);
+});
+
+test('it is cleared where all are, and not where the others cannot be told', async () => {
+  const journal = withGaps();
+  others.areThere = false;
+  await expect(journal.clearEverywhere()).rejects.toThrow('away');
+  expect(journal.size).toBe(5);
+  others.areThere = true;
+  await journal.clearEverywhere();
+  expect([journal.size, journal.cleared]).toEqual([0, 1]);
 });
 
 test('alone it counts from 1, and has everything itself', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as estuary from '../providers/estuary/estuary.ts';
 import { startTestEmulator, type TestEmulator } from '../support/emulator.ts';
-import { SharedJournals } from './shared-journals.ts';
+import { SharedJournals } from '../support/shared-journals.ts';
 
 const journals = new SharedJournals();
 let one: TestEmulator;

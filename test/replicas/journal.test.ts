@@ -4,7 +4,6 @@ import { stopwatchMs } from '../../src/clock.ts';
 import { unreadableEntry } from '../../src/journal/unreadable.ts';
 import * as estuary from '../providers/estuary/estuary.ts';
 import { dropDatabase, emptyDatabase, queryDatabase } from './database.ts';
-import { emptyFilling } from './empty-filling.ts';
 import { startReplica, type TestReplica } from './replica.ts';
 
 describe('the journal of a world that two processes serve', () => {
@@ -85,7 +84,6 @@ describe('the journal of a world that two processes serve', () => {
 
   test('has no secret in the database', async () => {
     const secret = estuary.alice.replace('Bearer ', '');
-    await two.shared.enter();
     await two.lk.request.get(`/viewer?key=${secret}`).set('authorization', estuary.alice).expect(200);
     expect(await count(one)).toEqual({ count: 1, forgotten: 0 });
     const rows = await queryDatabase<{ entry: string; messages: string }>(url, 'SELECT entry, messages FROM journal');
@@ -100,6 +98,12 @@ describe('the journal of a world that two processes serve', () => {
     expect(await written()).toEqual([]);
     await count(one);
     expect((await written()).map(({ entry }) => JSON.parse(entry).head.path)).toEqual(['/two']);
+  });
+
+  test('what was written is in no table that a crash of the database empties', async () => {
+    const sql =
+      "SELECT relname FROM pg_class WHERE relpersistence <> 'p' AND relkind = 'r' AND relname IN ('journal', 'journals', 'replicas')";
+    expect(await queryDatabase(url, sql)).toEqual([]);
   });
 
   test('a clear at one is a clear at all, and what is answered later is shown', async () => {
@@ -120,7 +124,7 @@ describe('the journal of a world that two processes serve', () => {
   test('a reset at one is a clear at all', async () => {
     await one.answer('/one');
     await two.answer('/two');
-    await one.shared.fill('seed', emptyFilling);
+    await one.lk.request.post('/_latchkey/reset').send({ to: 'seed' }).expect(200);
     await two.answer('/later');
     expect(await paths(one)).toEqual(['/later']);
     expect(await paths(two)).toEqual(['/later']);
@@ -165,6 +169,44 @@ describe('the journal of a world that two processes serve', () => {
     replicas.push(three);
     await three.answer('/three');
     expect(await paths(one)).toEqual(['/three', '/two', '/one']);
+  });
+
+  test('a process that stops while a world that it has used is dropped elsewhere has left all the same', async () => {
+    // The first use of a key is written at once.
+    for (let n = 0; n < 3; n++) await two.lk.request.get('/~gone/viewer').set('authorization', estuary.alice).expect(200);
+    await one.lk.request.delete('/_latchkey/worlds/gone').expect(200);
+    await two.close();
+    replicas = [one];
+    const left = await queryDatabase<{ number: number }>(url, 'SELECT number FROM replicas WHERE has_left');
+    expect(left).toEqual([{ number: 1 }]);
+  });
+
+  test('each world has a journal of its own', async () => {
+    await one.answer('/~left/one');
+    await two.answer('/~right/two');
+    await two.answer('/~left/three');
+    const list = async ({ lk }: TestReplica, world: string) =>
+      (await lk.request.get(`/~${world}/_latchkey/requests`).expect(200)).body.requests.map(({ path }: { path: string }) => path);
+    for (const replica of [one, two]) {
+      expect(await list(replica, 'left')).toEqual(['/~left/three', '/~left/one']);
+      expect(await list(replica, 'right')).toEqual(['/~right/two']);
+    }
+    await one.lk.request.delete('/~left/_latchkey/requests').expect(200);
+    expect([await list(two, 'left'), await list(two, 'right')]).toEqual([[], ['/~right/two']]);
+    // A world that is made anew has nothing of the one before.
+    await one.lk.request.delete('/_latchkey/worlds/right').expect(200);
+    expect([await list(two, 'right'), await list(one, 'right')]).toEqual([[], []]);
+    expect(await queryDatabase(url, 'SELECT id FROM journal')).toEqual([]);
+  });
+
+  test('both list both processes, and which one answers', async () => {
+    const list = async ({ lk }: TestReplica) => (await lk.request.get('/_latchkey/replicas').expect(200)).body.replicas;
+    const shown = { version: '1.0.0', since: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) };
+    expect(await list(one)).toEqual([
+      { number: 0, ...shown, isAnswering: true },
+      { number: 1, ...shown, isAnswering: false },
+    ]);
+    expect((await list(two)).map(({ isAnswering }: { isAnswering: boolean }) => isAnswering)).toEqual([false, true]);
   });
 
   test('a process that was killed costs the next one who asks the rest of its lease', async () => {

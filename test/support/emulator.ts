@@ -15,6 +15,7 @@ import type { SharedWorlds } from '../../src/worlds/sharing.ts';
 import type { World } from '../../src/worlds/world.ts';
 import type { Worlds } from '../../src/worlds/worlds.ts';
 import { loadGuests } from './guests.ts';
+import { ownPostgres } from './own-postgres.ts';
 
 /** The instant at which every test's clock is frozen before it starts. */
 export const epoch: Instant = fromIso('2030-01-01T00:00:00Z') ?? Number.NaN;
@@ -88,6 +89,7 @@ export async function startTestEmulator({
   const providers = modules.map((module) => module.emulate(profiles[module.name] ?? module.profiles[0] ?? ''));
   const providerPorts = new Map(ownPorts.map((name) => [name, 0]));
   const config = { host: '127.0.0.1', port: 0, providerPorts, db, clock: epoch, ...settings };
+  const postgres = sharing === undefined && db === ':memory:' ? await ownPostgres() : undefined;
   const emulator: Emulator = await startEmulator({
     config,
     providers,
@@ -96,9 +98,13 @@ export async function startTestEmulator({
     version: '0.0.0-test',
     limits,
     dashboardFolder,
-    sharing,
+    sharing: sharing ?? postgres?.worlds,
   });
-  return { ...emulator, request: supertest(emulator.url) };
+  const close = async () => {
+    await emulator.close();
+    await postgres?.drop();
+  };
+  return { ...emulator, close, request: supertest(emulator.url) };
 }
 
 /**
@@ -113,8 +119,7 @@ export function emulatorForTests(options?: TestOptions): TestEmulator {
   });
   beforeEach(async () => {
     await emulator().world.reset('everything');
-    emulator().world.clock.freeze();
-    emulator().world.clock.set(epoch);
+    await emulator().world.changes.moveClock((clock) => clock.freezeAt(epoch));
   });
   afterAll(() => running.emulator?.close());
   return {

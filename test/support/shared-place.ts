@@ -4,8 +4,7 @@ import { EmulatorError } from '../../src/core/errors.ts';
 import type { KeyFilter, KeyStore } from '../../src/core/key-store.ts';
 import type { ResourceKind, ResourceStore } from '../../src/core/resource-store.ts';
 import { type Replacement, StorageError, type WorldStore } from '../../src/core/world-store.ts';
-import type { Entry } from '../../src/journal/entry.ts';
-import type { OwnJournal, SharedJournal } from '../../src/journal/shared-journal.ts';
+import type { SharedJournal } from '../../src/journal/shared-journal.ts';
 import { migrationsFolder } from '../../src/package.ts';
 import { SqliteWorldStore } from '../../src/store/sqlite-world-store.ts';
 import {
@@ -17,6 +16,7 @@ import {
   WorldGoneError,
   type WorldState,
 } from '../../src/worlds/sharing.ts';
+import { SharedJournals } from './shared-journals.ts';
 
 /** One step of what happened to a world, to be taken by each copy of it. */
 interface Step {
@@ -44,12 +44,9 @@ const newStore = () => new SqliteWorldStore(':memory:', migrationsFolder);
 export class SharedPlace {
   readonly worlds = new Map<string, TrueWorld>();
   readonly real: Clock = systemClock;
+  readonly #journals = new Map<string, SharedJournals>();
   /** How often a world was looked at. */
   looks = 0;
-  /** By the name of the world. */
-  readonly journals = new Map<string, OwnJournal[]>();
-  /** The id of the last request that was recorded. */
-  lastEntry = 0;
   /** Whether it can be asked. */
   isThere = true;
 
@@ -65,39 +62,24 @@ export class SharedPlace {
         await this.turn();
         return this.worlds.delete(name);
       },
-      problem: async () => (this.isThere ? undefined : 'The place is not there.'),
       processes: async () => [],
       leave: async () => undefined,
+      problem: async () => (this.isThere ? undefined : 'The place is not there.'),
       close: async () => undefined,
     };
+  }
+
+  /** The journals that processes keep of a world. */
+  journals(world: string): SharedJournals {
+    const journals = this.#journals.get(world) ?? new SharedJournals();
+    this.#journals.set(world, journals);
+    return journals;
   }
 
   async turn(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
     if (!this.isThere) throw new StorageError('The place cannot be reached.');
   }
-}
-
-/** The requests to a world that all processes have answered. */
-function journalOf(place: SharedPlace, name: string): SharedJournal {
-  const journals = place.journals.get(name) ?? [];
-  place.journals.set(name, journals);
-  const newest = (one: Entry, other: Entry) => other.id - one.id;
-  return {
-    follow: (own) => void journals.push(own),
-    nextId: () => {
-      place.lastEntry += 1;
-      return place.lastEntry;
-    },
-    gather: async () => ({
-      forgotten: journals.reduce((sum, { forgotten }) => sum + forgotten, 0),
-      find: (filter) => journals.flatMap((own) => own.find(filter)).sort(newest),
-      get: (id) => journals.map((own) => own.get(id)).find((entry) => entry !== undefined),
-    }),
-    clear: async () => {
-      for (const own of journals) own.clearBefore(Number.MAX_SAFE_INTEGER);
-    },
-  };
 }
 
 /** A world in one process. */
@@ -120,7 +102,7 @@ class Copy implements SharedWorld {
     this.#place = place;
     this.#name = name;
     this.real = place.real;
-    this.journal = journalOf(place, name);
+    this.journal = place.journals(name).join();
     this.store = this.#storeOf();
   }
 
@@ -168,6 +150,7 @@ class Copy implements SharedWorld {
     return this.#alone(async (truth) => {
       truth.store.seed(records, now, true);
       truth.state = state;
+      this.#place.journals(this.#name).clear();
       this.#step({
         replaces: true,
         take: (copy) => copy.seed(records, now, true),

@@ -73,6 +73,7 @@ describe('a call that is about no world makes none', () => {
     ['GET', 'health', {}],
     ['GET', 'worlds', token],
     ['GET', 'metrics', token],
+    ['GET', 'replicas', token],
   ])('%s /_latchkey/%s', async (method, call, headers) => {
     const answer = await fetch(`${lk().url}/~x1/_latchkey/${call}`, { method, headers });
     expect(answer.status).toBe(200);
@@ -99,6 +100,7 @@ describe('G5: a call with X-Latchkey-Open: no makes no world', () => {
           'createWorld',
           'dropWorld',
           'getMetrics',
+          'listReplicas',
           'listSnippets',
         ].includes(id),
     )

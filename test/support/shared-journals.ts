@@ -23,10 +23,12 @@ export class SharedJournals {
         return this.#lastId;
       },
       gather: () => this.#gather(own),
-      clear: async () => {
-        for (const journal of this.#all) journal.clearBefore(Number.MAX_SAFE_INTEGER);
-      },
+      clear: async () => this.clear(),
     };
+  }
+
+  clear(): void {
+    for (const journal of this.#all) journal.clearBefore(Number.MAX_SAFE_INTEGER);
   }
 
   async #gather(own: OwnJournal | undefined): Promise<Recorded> {

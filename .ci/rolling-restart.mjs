@@ -24,14 +24,15 @@ try {
 }
 
 function conclude(rolled) {
-  const { answers, posts, failures, restarts, badEnds, issued, lost, longestGapMs } = rolled;
+  const { answers, posts, failures, restarts, longestLeaveMs, badEnds, issued, lost, longestGapMs } = rolled;
   console.log(
-    `restarts of replicas: ${restarts}; answers meanwhile: ${answers}, of which to POST: ${posts}; not 2xx: ${failures.length}`,
+    `restarts of replicas: ${restarts}, the slowest left in ${Math.round(longestLeaveMs)} ms; answers meanwhile: ${answers}, of which to POST: ${posts}; not 2xx: ${failures.length}`,
   );
   console.log(
     `keys issued: ${issued}; refused afterwards: ${lost}; longest gap when a replica was killed: ${Math.round(longestGapMs)} ms`,
   );
-  for (const one of [...failures, ...badEnds].slice(0, 20)) console.log(`  ${one}`);
+  for (const one of failures.slice(0, 20)) console.log(`  ${one}`);
+  for (const one of badEnds) console.log(`  a replica left with ${one.split(':')[0]}`);
   const wrong = failures.length > 0 || badEnds.length > 0 || lost > 0 || longestGapMs > mostGapMs;
   const few = Object.keys(least).filter((name) => rolled[name] < least[name]);
   if (wrong) console.log('rolling restart failed');

@@ -19,6 +19,8 @@ export interface Rolled {
   readonly posts: number;
   readonly failures: readonly string[];
   readonly restarts: number;
+  /** How long the slowest replica took to leave, its drain included. */
+  readonly longestLeaveMs: number;
   /** How replicas ended that did not leave with status 0. */
   readonly badEnds: readonly string[];
   readonly issued: number;
@@ -53,30 +55,33 @@ export async function rollingRestart({ build, postgres }: RollingOptions): Promi
     const nginx = await startNginx(ports);
     cleaning.push(() => nginx.stop());
     const load = new Load(nginx.port);
-    const restarts = await load.during(() => restartInTurn(running));
+    const leaves = await load.during(() => restartInTurn(running));
     const badEnds = ends.filter((told) => !told.startsWith('status 0:'));
     const { answers, posts, failures } = load;
+    const left = { restarts: leaves.length, longestLeaveMs: Math.max(...leaves) };
     const longestGapMs = await longestGap(load, running);
     const lost = await countLost(load, running);
-    return { answers, posts, failures: [...failures], restarts, badEnds, issued: load.keys.length, lost, longestGapMs };
+    return { answers, posts, failures: [...failures], ...left, badEnds, issued: load.keys.length, lost, longestGapMs };
   } finally {
     for (const clean of cleaning.toReversed()) await clean();
   }
 }
 
-async function restartInTurn(running: readonly Replica[]): Promise<number> {
-  let restarts = 0;
+/** How long each took to leave. */
+async function restartInTurn(running: readonly Replica[]): Promise<readonly number[]> {
+  const leaves: number[] = [];
   for (let round = 1; round <= rounds; round++) {
     for (const replica of running) {
       await wait(500);
+      const toldAt = performance.now();
       await replica.stop('SIGTERM');
+      leaves.push(performance.now() - toldAt);
       if (!(await replica.start())) throw new Error(`replica ${replica.no} did not come back`);
-      restarts += 1;
       // nginx asks a server again that has refused a connection after 2 s.
       await wait(2500);
     }
   }
-  return restarts;
+  return leaves;
 }
 
 interface LoadKey {

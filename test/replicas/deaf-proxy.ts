@@ -7,10 +7,11 @@ const notification = 'A'.charCodeAt(0);
 /** A way to a PostgreSQL on which notifications are lost, as behind a pooler that hands connections to others. */
 export async function deafTo(url: string): Promise<{ readonly url: string; close(): Promise<void> }> {
   // Not by `URL`, which knows no address without a host: that of a socket.
-  const [, user = '', database = '', folder = ''] = /^postgres:\/\/([^@]*)@[^/]*\/([^?]*)\?host=(.*)$/.exec(url) ?? [];
+  const [, user = '', host = '', port = '5432', database = '', folder] =
+    /^postgres:\/\/([^@]*)@([^/:]*)(?::(\d+))?\/([^?]*)(?:\?host=(.*))?$/.exec(url) ?? [];
   const sockets = new Set<Socket>();
   const proxy = createServer((client) => {
-    const server = connect(`${folder}/.s.PGSQL.5432`);
+    const server = folder === undefined ? connect(Number(port), host) : connect(`${folder}/.s.PGSQL.${port}`);
     for (const [from, to] of [
       [client, server],
       [server, client],

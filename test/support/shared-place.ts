@@ -66,6 +66,7 @@ export class SharedPlace {
         return this.worlds.delete(name);
       },
       problem: async () => (this.isThere ? undefined : 'The place is not there.'),
+      reseeded: async () => undefined,
       processes: async () => [],
       leave: async () => undefined,
       close: async () => undefined,

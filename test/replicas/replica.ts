@@ -5,8 +5,12 @@ import { startTestEmulator, type TestEmulator, type TestOptions } from '../suppo
 import { emptyFilling } from './empty-filling.ts';
 
 /** The worlds in a database, as one more process has them. */
-export function openWorlds(url: string, version = '1.0.0'): Promise<PostgresWorlds> {
-  return PostgresWorlds.open({ url, migrationsFolder, postgresMigrationsFolder, version });
+export function openWorlds(
+  url: string,
+  version = '1.0.0',
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<PostgresWorlds> {
+  return PostgresWorlds.open({ url, migrationsFolder, postgresMigrationsFolder, version, settings });
 }
 
 /** An emulator whose default world keeps its keys for itself, and shares its journal with the same world of other replicas. */

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { root } from '../../src/package.ts';
 import type { PostgresWorlds } from '../../src/replicas/index.ts';
 import { digestsOf } from '../../src/replicas/settings.ts';
 import { type Served, serve } from '../../src/server/serve.ts';
@@ -184,6 +185,9 @@ describe('latchkey serve', () => {
     expect(kept).toHaveLength(1);
     expect(JSON.stringify(kept)).not.toContain(token);
     expect(kept[0]?.settings['--admin-token']).toMatch(/^[\w-]{43}$/);
+    // As the page shows it.
+    const page = readFileSync(join(root, 'docs', 'replicas.md'), 'utf8');
+    expect(page).toContain(`latchkey: cannot use the database: ${refusal('--seed', '--clock')}\n`);
   });
 
   test('starts beside one that was started with the same in other words, and with others of what is its own', async () => {

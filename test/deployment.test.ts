@@ -11,7 +11,13 @@ import { startActionJob } from './support/action-job.ts';
 
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
 const dockerfile = read('Dockerfile');
-const files = ['Dockerfile', 'action.yml', 'examples/kubernetes/latchkey.yaml', '.github/workflows/ci.yml'];
+const files = [
+  'Dockerfile',
+  'action.yml',
+  'examples/kubernetes/latchkey.yaml',
+  'examples/replicas/kubernetes.yaml',
+  '.github/workflows/ci.yml',
+];
 
 /** What the Dockerfile says of the image, in words: the last instruction of a name, for earlier ones may be of the build. */
 function instruction(name: string): readonly string[] {
@@ -29,15 +35,22 @@ test.each(files)('%s names only variables that are settings', async (name) => {
   expect((named ?? []).filter((variable) => !known.has(variable))).toEqual([]);
 });
 
-describe('examples/kubernetes/latchkey.yaml', () => {
-  const [claim, deployment, service] = parseAllDocuments(read('examples/kubernetes/latchkey.yaml')).map((one) => one.toJS());
+const documentsOf = (name: string) => parseAllDocuments(read(name)).map((one) => one.toJS());
+
+describe.each([
+  ['examples/kubernetes/latchkey.yaml', '/_latchkey/health'],
+  ['examples/replicas/kubernetes.yaml', '/_latchkey/ready'],
+])('%s', (name, whenStarted) => {
+  const documents = documentsOf(name);
+  const deployment = documents.find(({ kind }) => kind === 'Deployment');
+  const service = documents.find(({ kind }) => kind === 'Service');
   const pod = deployment.spec.template.spec;
   const [container] = pod.containers;
 
   test('runs as the user of the image, with a root that cannot be written, and may do nothing else', () => {
-    const { runAsNonRoot, runAsUser, runAsGroup, fsGroup } = pod.securityContext;
+    const { runAsNonRoot, runAsUser, runAsGroup } = pod.securityContext;
     expect([`${runAsUser}:${runAsGroup}`]).toEqual(instruction('USER'));
-    expect({ runAsNonRoot, fsGroup }).toEqual({ runAsNonRoot: true, fsGroup: runAsGroup });
+    expect([runAsNonRoot, pod.automountServiceAccountToken]).toEqual([true, false]);
     expect(container.securityContext).toEqual({
       readOnlyRootFilesystem: true,
       allowPrivilegeEscalation: false,
@@ -45,26 +58,18 @@ describe('examples/kubernetes/latchkey.yaml', () => {
     });
   });
 
-  test('keeps the database in the folder that the image can write, for one process at a time', () => {
-    const [mount] = container.volumeMounts;
-    expect([mount.mountPath]).toEqual(instruction('WORKDIR'));
-    expect(container.env[0].value.startsWith(`${mount.mountPath}/`)).toBe(true);
-    expect(pod.volumes).toEqual([{ name: mount.name, persistentVolumeClaim: { claimName: claim.metadata.name } }]);
-    expect([deployment.spec.replicas, deployment.spec.strategy.type]).toEqual([1, 'Recreate']);
-  });
-
   test('is asked for its health where it answers, and reached by its service', () => {
     const [port] = container.ports;
     expect(instruction('EXPOSE')).toContain(String(port.containerPort));
-    for (const probe of ['startupProbe', 'livenessProbe'])
-      expect(container[probe].httpGet).toEqual({ path: '/_latchkey/health', port: port.name });
-    expect(container.readinessProbe.httpGet).toEqual({ path: '/_latchkey/ready', port: port.name });
+    const paths = { startupProbe: whenStarted, readinessProbe: '/_latchkey/ready', livenessProbe: '/_latchkey/health' };
+    for (const [probe, path] of Object.entries(paths)) expect(container[probe].httpGet, probe).toEqual({ path, port: port.name });
     expect(service.spec.ports).toEqual([{ name: port.name, port: port.containerPort, targetPort: port.name }]);
     expect(service.spec.selector).toEqual(deployment.spec.template.metadata.labels);
+    expect(service.spec.selector).toEqual(deployment.spec.selector.matchLabels);
   });
 
   test('has the time to drain before it is killed, and the drain is noticed', () => {
-    const drain = container.env.find(({ name }: { readonly name: string }) => name === 'LATCHKEY_DRAIN');
+    const drain = container.env.find((one: { readonly name: string }) => one.name === 'LATCHKEY_DRAIN');
     const drainSeconds = (parseDurationMs(drain.value) ?? Number.NaN) / 1000;
     expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(drainSeconds + 1);
     const { periodSeconds, failureThreshold } = container.readinessProbe;
@@ -73,6 +78,59 @@ describe('examples/kubernetes/latchkey.yaml', () => {
 
   test('is not told of its own service in variables that look like settings', () => {
     expect(pod.enableServiceLinks).toBe(false);
+  });
+});
+
+test('examples/kubernetes/latchkey.yaml keeps the database in the folder that the image can write, for one process at a time', () => {
+  const [claim, deployment] = documentsOf('examples/kubernetes/latchkey.yaml');
+  const pod = deployment.spec.template.spec;
+  const [container] = pod.containers;
+  const [mount] = container.volumeMounts;
+  expect([mount.mountPath]).toEqual(instruction('WORKDIR'));
+  expect(pod.securityContext.fsGroup).toBe(pod.securityContext.runAsGroup);
+  expect(container.env[0].value.startsWith(`${mount.mountPath}/`)).toBe(true);
+  expect(pod.volumes).toEqual([{ name: mount.name, persistentVolumeClaim: { claimName: claim.metadata.name } }]);
+  expect([deployment.spec.replicas, deployment.spec.strategy.type]).toEqual([1, 'Recreate']);
+});
+
+describe('examples/replicas/kubernetes.yaml', () => {
+  const [deployment, service, budget, ...more] = documentsOf('examples/replicas/kubernetes.yaml');
+  const pod = deployment.spec.template.spec;
+  const [container] = pod.containers;
+
+  test('has pods that keep nothing of their own, and the URL of the database from a secret', () => {
+    expect([pod.volumes, container.volumeMounts]).toEqual([undefined, undefined]);
+    expect(container.env[0]).toEqual({
+      name: 'LATCHKEY_DB',
+      valueFrom: { secretKeyRef: { name: 'latchkey-db', key: 'url' } },
+    });
+    // As its head says how to make that secret.
+    expect(read('examples/replicas/kubernetes.yaml')).toContain(
+      'create secret generic latchkey-db --from-literal=url=postgres://',
+    );
+  });
+
+  test('replaces one pod at a time, once another one is ready, on different nodes where there are any', () => {
+    expect(deployment.spec.strategy).toEqual({ type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } });
+    expect(pod.topologySpreadConstraints).toEqual([
+      {
+        maxSkew: 1,
+        topologyKey: 'kubernetes.io/hostname',
+        whenUnsatisfiable: 'ScheduleAnyway',
+        labelSelector: deployment.spec.selector,
+      },
+    ]);
+  });
+
+  test('is left with two pods by whoever empties a node', () => {
+    expect([deployment.kind, service.kind, budget.kind, more]).toEqual(['Deployment', 'Service', 'PodDisruptionBudget', []]);
+    expect(budget.spec).toEqual({ minAvailable: 2, selector: deployment.spec.selector });
+    expect(deployment.spec.replicas).toBeGreaterThan(budget.spec.minAvailable);
+  });
+
+  test('waits for an answer of PostgreSQL for as long as latchkey does', () => {
+    for (const probe of ['startupProbe', 'readinessProbe'])
+      expect(container[probe].timeoutSeconds, probe).toBeGreaterThanOrEqual(2);
   });
 });
 

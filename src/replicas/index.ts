@@ -6,6 +6,7 @@ import { Members } from '../store/postgres/members.ts';
 import { migratePostgres } from '../store/postgres/migrations.ts';
 import { Place } from '../store/postgres/place.ts';
 import { SqliteWorldStore } from '../store/sqlite-world-store.ts';
+import { contentOf, type Seeds } from '../worlds/seeds.ts';
 import type { ServingProcess, SharedWorld, SharedWorlds } from '../worlds/sharing.ts';
 import { Gathering } from './gathering.ts';
 import { hearItself } from './hearing.ts';
@@ -14,6 +15,7 @@ import { Membership } from './membership.ts';
 import { Numbering } from './numbering.ts';
 import { PostgresWorld } from './postgres-world.ts';
 import { RealTime } from './real-time.ts';
+import { digestsOf } from './settings.ts';
 
 export interface PostgresParts {
   readonly url: string;
@@ -23,6 +25,8 @@ export interface PostgresParts {
   readonly postgresMigrationsFolder: string;
   /** Of this latchkey, for those who ask which ones serve the worlds. */
   readonly version: string;
+  /** What must be the same in all processes that serve the worlds, by the names that users know. Nothing of a value is kept but a digest. */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 /** The worlds in a PostgreSQL that any number of processes serve. */
@@ -61,11 +65,15 @@ export class PostgresWorlds implements SharedWorlds {
       numbering: this.#numbering,
       process,
       version: parts.version,
+      settings: digestsOf(parts.settings ?? {}),
       onRenewed: () => this.#gathering.catchUp(),
     });
   }
 
-  /** Connects, and brings the tables up to date. Throws DatabaseError, in one line, for a database that cannot be used. */
+  /**
+   * Connects, and brings the tables up to date. Throws DatabaseError, in one line, for a database that cannot be used, and where
+   * processes with other settings serve its worlds.
+   */
   static async open(parts: PostgresParts): Promise<PostgresWorlds> {
     const connections = new Connections(parts.url);
     try {
@@ -113,6 +121,7 @@ export class PostgresWorlds implements SharedWorlds {
   async problem(): Promise<string | undefined> {
     try {
       await this.#readTime();
+      if (!this.#membership.isFresh) await this.#membership.renew();
       return undefined;
     } catch (error) {
       return error instanceof Error ? error.message : 'The database cannot be used now.';
@@ -122,6 +131,11 @@ export class PostgresWorlds implements SharedWorlds {
   async processes(): Promise<readonly ServingProcess[]> {
     const living = await this.#members.living();
     return living.map(({ process, ...rest }) => ({ ...rest, isThis: process === this.#process }));
+  }
+
+  async reseeded(seeds: Seeds): Promise<void> {
+    // What could not be told now is told within a second.
+    await this.#membership.tell(digestsOf({ '--seed': contentOf(seeds) })).catch(() => undefined);
   }
 
   leave(): Promise<void> {
@@ -155,7 +169,8 @@ export class PostgresWorlds implements SharedWorlds {
       await this.#membership.join();
     } catch (error) {
       if (error instanceof DatabaseError) throw error;
-      throw this.#connections.unusable(error instanceof Error ? (error.cause ?? error) : error);
+      const cause = error instanceof Error ? (error.cause ?? error) : error;
+      throw cause instanceof DatabaseError ? cause : this.#connections.unusable(cause);
     }
   }
 

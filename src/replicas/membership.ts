@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stopwatchMs } from '../clock.ts';
-import { DatabaseError } from '../core/world-store.ts';
-import { leaseMs, type Members, mostMembers } from '../store/postgres/members.ts';
+import { DatabaseError, StorageError } from '../core/world-store.ts';
+import { type Joined, leaseMs, type Members, mostMembers, type SettingDigests } from '../store/postgres/members.ts';
 import type { Numbering } from './numbering.ts';
 
 /** How often a process says that it lives, in milliseconds. */
@@ -16,6 +16,8 @@ export interface MembershipParts {
   readonly numbering: Numbering;
   readonly process: string;
   readonly version: string;
+  /** Those that all processes must share. */
+  readonly settings: SettingDigests;
   /** Called every second. What it throws is not heard. */
   onRenewed(): Promise<void>;
 }
@@ -23,6 +25,7 @@ export interface MembershipParts {
 /** The place of this process among those that serve the worlds: who asks for a journal waits for those that live. */
 export class Membership {
   readonly #parts: MembershipParts;
+  #settings: SettingDigests;
   #since: number | null = null;
   /** When it last asked to be counted as living, by the stopwatch. */
   #renewedMs = Number.NEGATIVE_INFINITY;
@@ -34,6 +37,7 @@ export class Membership {
 
   constructor(parts: MembershipParts) {
     this.#parts = parts;
+    this.#settings = parts.settings;
   }
 
   /** Whether all others know that this process lives. */
@@ -41,7 +45,7 @@ export class Membership {
     return stopwatchMs() - this.#renewedMs < freshMs;
   }
 
-  /** Joins. Throws StorageError, and DatabaseError if too many live. */
+  /** Joins. Throws StorageError; its cause is a DatabaseError if too many live, or with other settings. */
   async join(): Promise<void> {
     const { members, process } = this.#parts;
     await this.#renew();
@@ -50,7 +54,7 @@ export class Membership {
     this.#timer = setInterval(() => void this.#tick(), everyMs).unref();
   }
 
-  /** Resolves once all others know that this process lives. Throws StorageError. */
+  /** Resolves once all others know that this process lives. Throws StorageError, also if it may not any more. */
   renew(): Promise<void> {
     this.#renewing ??= this.#renew().finally(() => {
       this.#renewing = undefined;
@@ -66,6 +70,13 @@ export class Membership {
     if (stopwatchMs() - this.#renewedMs > steadyMs) await this.renew();
     const leftMs = this.#settledMs - stopwatchMs();
     if (leftMs > 0) await sleep(leftMs);
+  }
+
+  /** Says that some settings of this process are others by now. Throws StorageError. */
+  async tell(changed: SettingDigests): Promise<void> {
+    this.#settings = { ...this.#settings, ...changed };
+    await this.#renewing?.catch(() => undefined);
+    await this.renew();
   }
 
   /** To be called when everything was written. Throws StorageError. */
@@ -90,16 +101,31 @@ export class Membership {
 
   async #renew(): Promise<void> {
     if (this.#hasStopped) return;
-    const { members, numbering, process, version } = this.#parts;
+    const { members, numbering, process } = this.#parts;
     const askedMs = stopwatchMs();
-    const number = (await members.renew(process)) ?? (await members.join({ process, version }, this.#since));
-    if (number === undefined)
-      throw new DatabaseError(
-        `cannot use the database: ${mostMembers} processes serve its worlds already, and more cannot; stop one of them`,
-      );
-    numbering.number = number;
+    numbering.number = (await members.renew(process, this.#settings)) ?? (await this.#joinAgain());
     const pauseMs = stopwatchMs() - this.#renewedMs;
     if (Number.isFinite(pauseMs) && pauseMs > steadyMs) this.#settledMs = stopwatchMs() + leaseMs;
     this.#renewedMs = askedMs;
   }
+
+  /** Takes a number, and gives it. Throws StorageError. */
+  async #joinAgain(): Promise<number> {
+    const { members, process, version } = this.#parts;
+    const settings = this.#settings;
+    // A process that serves the worlds already may have read its seed again before the others do, or after them.
+    const { '--seed': _, ...lasting } = settings;
+    const compared = this.#since === null ? settings : lasting;
+    const joined = await members.join({ process, version, settings, compared, since: this.#since });
+    if (joined.number !== undefined) return joined.number;
+    const why = refusalOf(joined);
+    throw new StorageError(`The database cannot be used now: ${why}.`, {
+      cause: new DatabaseError(`cannot use the database: ${why}`),
+    });
+  }
+}
+
+function refusalOf({ differing }: Joined): string {
+  if (differing.length === 0) return `${mostMembers} processes serve its worlds already, and more cannot; stop one of them`;
+  return `the processes that serve its worlds have other settings (${differing.join(', ')}): give all the same, or stop those first`;
 }

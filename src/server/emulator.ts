@@ -17,6 +17,7 @@ import type { WorldsParts } from '../worlds/worlds-parts.ts';
 import { buildApp } from './app.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { Ports } from './ports.ts';
+import { sharedSettings } from './shared-settings.ts';
 import type { Forwarding } from './upstream.ts';
 
 export interface EmulatorParts {
@@ -151,10 +152,12 @@ function createWorlds({ config, providers, seeds = builtInSeeds, onRequest, logg
 }
 
 /** The worlds that other processes serve too, if the settings name a PostgreSQL. Its adapter is loaded only then. Throws DatabaseError. */
-async function sharingOf({ config: { db }, version }: EmulatorParts): Promise<SharedWorlds | undefined> {
-  if (!isShared(db)) return undefined;
+async function sharingOf(parts: EmulatorParts): Promise<SharedWorlds | undefined> {
+  const { config, version } = parts;
+  if (!isShared(config.db)) return undefined;
   const { PostgresWorlds } = await import('../replicas/index.ts');
-  return PostgresWorlds.open({ url: db, migrationsFolder, postgresMigrationsFolder, version });
+  const settings = sharedSettings(parts);
+  return PostgresWorlds.open({ url: config.db, migrationsFolder, postgresMigrationsFolder, version, settings });
 }
 
 /** The gate that was set. The mutants are loaded only if one is set. */

@@ -44,6 +44,16 @@ export function seedsOf(sections: ReadonlyMap<string, unknown>): OwnSeeds {
   };
 }
 
+/** What is seeded, as plain data in which different seeds differ: the sections of one that a user wrote, or which other one it is. */
+export function contentOf(seeds: Seeds): unknown {
+  if (isOwn(seeds)) return Object.fromEntries(seeds.sections);
+  return seeds === emptySeeds ? 'none' : 'built-in';
+}
+
+function isOwn(seeds: Seeds): seeds is OwnSeeds {
+  return 'sections' in seeds;
+}
+
 /** A seed file that cannot be used, with a line for each problem. */
 export class SeedFileError extends Error {
   override readonly name = 'SeedFileError';

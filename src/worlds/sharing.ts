@@ -5,6 +5,7 @@ import type { ProviderRecords, WorldStore } from '../core/world-store.ts';
 import type { StoredFaults } from '../faults/stored.ts';
 import type { SharedJournal } from '../journal/shared-journal.ts';
 import type { SeedExtent } from '../provider/seed/format.ts';
+import type { Seeds } from './seeds.ts';
 
 /**
  * What a world holds beside its keys and resources, as every process that serves it sees it. Plain data: it is stored as JSON.
@@ -102,6 +103,8 @@ export interface SharedWorlds {
   drop(name: string): Promise<boolean>;
   /** Why no world can be served now, in one sentence; undefined if they can. */
   problem(): Promise<string | undefined>;
+  /** To be called when this process has another seed than it was started with: those that start are to have the same. */
+  reseeded(seeds: Seeds): Promise<void>;
   /** The processes that live, in the order of their numbers. Throws StorageError. */
   processes(): Promise<readonly ServingProcess[]>;
   /**

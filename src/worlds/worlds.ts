@@ -155,6 +155,7 @@ export class Worlds {
       this.#seeds = seeds;
       return also?.hasOwnSeed ? this.#files.stageSeed(also.name, undefined) : undefined;
     });
+    await this.#parts.sharing?.reseeded(seeds);
     return worlds.map(({ name }) => name);
   }
 

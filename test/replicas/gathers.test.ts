@@ -6,6 +6,8 @@ import { Members } from '../../src/store/postgres/members.ts';
 import { dropDatabase, emptyDatabase, queryDatabase } from './database.ts';
 import { openWorlds } from './replica.ts';
 
+const alike = { settings: {}, compared: {}, since: null };
+
 describe('who has answered', () => {
   let url: string;
   let connections: Connections;
@@ -28,12 +30,12 @@ describe('who has answered', () => {
   test('is who lived when it was asked, until it has said so', async () => {
     const members = new Members(connections);
     const ticket = randomUUID();
-    await members.join({ process: asker, version: '1' }, null);
+    await members.join({ process: asker, version: '1', ...alike });
     expect(await journals.ask(ticket, 1, asker)).toBe(false);
-    const number = await members.join({ process: other, version: '1' }, null);
+    const { number } = await members.join({ process: other, version: '1', ...alike });
     expect(await journals.ask(ticket, 1, asker)).toBe(true);
     // What began later has answered nothing before.
-    await members.join({ process: late, version: '1' }, null);
+    await members.join({ process: late, version: '1', ...alike });
     expect(await journals.missing(ticket)).toEqual([number]);
     expect(await journals.unanswered(other)).toEqual([{ ticket, worldId: 1 }]);
     await journals.answer(ticket, other);
@@ -47,8 +49,8 @@ describe('who has answered', () => {
   test('nobody who has left, or whose lease is over', async () => {
     const ticket = randomUUID();
     const members = new Members(connections);
-    await members.renew(asker);
-    await members.renew(other);
+    await members.renew(asker, alike.settings);
+    await members.renew(other, alike.settings);
     await journals.ask(ticket, 1, asker);
     await members.leave(late);
     expect(await journals.missing(ticket)).toHaveLength(1);
@@ -58,7 +60,7 @@ describe('who has answered', () => {
     await members.leave(other);
     expect(await members.areSomeMissing()).toBe(false);
     // One that comes back has not left.
-    await members.renew(other);
+    await members.renew(other, alike.settings);
     expect((await members.living()).map(({ process }) => process)).toEqual([asker, other]);
   });
 });

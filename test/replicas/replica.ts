@@ -3,8 +3,12 @@ import { PostgresWorlds } from '../../src/replicas/index.ts';
 import { startTestEmulator, type TestEmulator, type TestOptions } from '../support/emulator.ts';
 
 /** The worlds in a database, as one more process has them. */
-export function openWorlds(url: string, version = '1.0.0'): Promise<PostgresWorlds> {
-  return PostgresWorlds.open({ url, migrationsFolder, postgresMigrationsFolder, version });
+export function openWorlds(
+  url: string,
+  version = '1.0.0',
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<PostgresWorlds> {
+  return PostgresWorlds.open({ url, migrationsFolder, postgresMigrationsFolder, version, settings });
 }
 
 /** An emulator as one of several processes that serve the worlds of a database. */

@@ -62,6 +62,7 @@ export class SharedPlace {
         await this.turn();
         return this.worlds.delete(name);
       },
+      reseeded: async () => undefined,
       processes: async () => [],
       leave: async () => undefined,
       problem: async () => (this.isThere ? undefined : 'The place is not there.'),

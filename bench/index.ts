@@ -3,6 +3,7 @@ import { measureBlocking } from './blocking.ts';
 import { measureLookUps } from './look-ups.ts';
 import { measureMemory } from './memory.ts';
 import { measurePeers } from './peers.ts';
+import { measureReplicas } from './replicas.ts';
 import { measureStart } from './start.ts';
 import { measureThroughput } from './throughput.ts';
 import { measureWorlds } from './worlds.ts';
@@ -10,12 +11,13 @@ import { measureWorlds } from './worlds.ts';
 /**
  * Measures latchkey, bare `node:http` and bare Fastify in the same run, with the server on one core and the load on another, and
  * prints ratios, because absolute numbers depend on the machine and its load. `--short` is for a quick look, `--throughput` measures
- * nothing else, `--peers` measures what npm has of its kind beside it, `--only Rockset` only the cases with this word, and each `--build dist/cli.js` is one build to measure.
+ * nothing else, `--peers` measures what npm has of its kind beside it, `--replicas` measures it on a PostgreSQL, `--only Rockset` only the cases with this word, and each `--build dist/cli.js` is one build to measure.
  */
 const { values } = parseArgs({
   options: {
     short: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: false },
+    replicas: { type: 'boolean', default: false },
     throughput: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     build: { type: 'string', multiple: true, default: ['dist/cli.js'] },
@@ -27,6 +29,20 @@ const seconds = values.short ? 1 : 3;
 if (values.peers) {
   console.log(`beside its peers: median of ${rounds} rounds of ${seconds} s, 32 connections`);
   console.table(await measurePeers(rounds, seconds));
+  process.exit();
+}
+
+if (values.replicas) {
+  const url = process.env['LATCHKEY_TEST_POSTGRES'];
+  if (url === undefined || url === '') {
+    console.error(
+      'LATCHKEY_TEST_POSTGRES is not set; this starts a PostgreSQL and sets it: bash .ci/postgres npm run bench -- --replicas',
+    );
+    process.exit(1);
+  }
+  const [times, worlds] = values.short ? [20, 60] : [60, 300];
+  console.log(`on PostgreSQL: median of ${rounds} rounds of ${seconds} s, or of ${times} requests; many worlds are ${worlds}`);
+  console.table(await measureReplicas({ url, rounds, seconds, times, worlds }));
   process.exit();
 }
 

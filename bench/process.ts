@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 const root = join(import.meta.dirname, '..');
 const canPin = spawnSync('taskset', ['--version']).status === 0;
 
-/** A server in its own process, on core 0. */
+/** A server in its own process, on one core. */
 export interface Server {
   readonly url: string;
   /** From the start of the process to its first answer. */
@@ -24,9 +24,14 @@ export function pinned(core: number, command: readonly [string, ...string[]]): [
 }
 
 /** Starts a Node script that prints its base URL, and waits for the answer to `path`. */
-export async function startServer(script: string, path = '/', env: Readonly<Record<string, string>> = {}): Promise<Server> {
+export async function startServer(
+  script: string,
+  path = '/',
+  env: Readonly<Record<string, string>> = {},
+  core = 0,
+): Promise<Server> {
   const startedAt = performance.now();
-  const [program, args] = pinned(0, [process.execPath, resolve(root, script)]);
+  const [program, args] = pinned(core, [process.execPath, resolve(root, script)]);
   const child = spawn(program, args, {
     cwd: root,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LATCHKEY_PORT: '0', LATCHKEY_LOG_LEVEL: 'error', ...env },

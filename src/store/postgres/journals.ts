@@ -1,4 +1,4 @@
-import type { Connections, Queries } from './connections.ts';
+import type { Connections, Queries, Statement } from './connections.ts';
 import { livingSql } from './members.ts';
 
 /** An entry of a journal as it is written. */
@@ -135,9 +135,10 @@ export class Journals {
       const state = await lockedState(queries, worldId);
       if (state === undefined) return undefined;
       const { clearedBefore, prunedBefore } = state;
-      await queries.query(putSql, [worldId, process, JSON.stringify(rows), clearedBefore]);
+      const put = queries.query(putSql, [worldId, process, JSON.stringify(rows), clearedBefore]);
       const from = Math.max(clearedBefore, prunedBefore);
-      const [gone] = await queries.query<Pruned>(pruneSql, [worldId, mostEntries, mostBytes, from, clearedBefore]);
+      const prune = queries.query<Pruned>(pruneSql, [worldId, mostEntries, mostBytes, from, clearedBefore]);
+      const [, [gone]] = await Promise.all([put, prune]);
       const { count = 0, before = 0 } = gone ?? {};
       const forgotten = count + (lastLost >= clearedBefore ? lost : 0);
       if (forgotten > 0) {
@@ -171,7 +172,9 @@ export class Journals {
 
   /** Clears the journal of a world. Throws StorageError. */
   clear(worldId: number): Promise<void> {
-    return this.#connections.transaction((queries) => clearJournal(queries, worldId));
+    return this.#connections.transaction(async ({ query }) => {
+      await Promise.all(clearingStatements(worldId).map(({ sql, values }) => query(sql, values)));
+    });
   }
 }
 
@@ -185,30 +188,35 @@ interface JournalState {
   readonly prunedBefore: number;
 }
 
-/** Clears the journal of a world in a transaction. */
-export async function clearJournal(queries: Queries, worldId: number): Promise<void> {
-  const [cleared] = await queries.query<{ before: number }>(
-    `INSERT INTO journals (world_id, cleared_before) SELECT id, ${nextIdSql} FROM worlds WHERE id = $1 FOR KEY SHARE
+/** What clears the journal of a world in a transaction; of one that is gone there is none. */
+export function clearingStatements(worldId: number): Statement[] {
+  const values = [worldId];
+  const put = `INSERT INTO journals (world_id, cleared_before) SELECT id, ${nextIdSql} FROM worlds WHERE id = $1 FOR KEY SHARE
      ON CONFLICT (world_id) DO UPDATE SET cleared_before = greatest(journals.cleared_before, excluded.cleared_before),
-       pruned_before = 0, forgotten = 0
-     RETURNING cleared_before AS before`,
-    [worldId],
-  );
-  if (cleared === undefined) return;
-  await queries.query('DELETE FROM journal WHERE world_id = $1 AND id < $2', [worldId, cleared.before]);
+       pruned_before = 0, forgotten = 0`;
+  // Not in one statement: this one must see what somebody wrote while the other one waited.
+  const remove = 'DELETE FROM journal WHERE world_id = $1 AND id < (SELECT cleared_before FROM journals WHERE world_id = $1)';
   // What is answered from now on has a later millisecond.
-  await queries.query('SELECT pg_sleep(0.001)');
+  const pause = 'SELECT pg_sleep(0.001)';
+  return [
+    { sql: put, values },
+    { sql: remove, values },
+    { sql: pause, values: [] },
+  ];
 }
 
 /** The state of a journal, which nobody else changes until the transaction ends; undefined if the world is gone. */
 async function lockedState(queries: Queries, worldId: number): Promise<JournalState | undefined> {
   // The world's row first, as who drops it does.
-  const there = await queries.query('SELECT 1 FROM worlds WHERE id = $1 FOR KEY SHARE', [worldId]);
-  if (there.length === 0) return undefined;
-  await queries.query('INSERT INTO journals (world_id) VALUES ($1) ON CONFLICT (world_id) DO NOTHING', [worldId]);
-  const [state] = await queries.query<JournalState>(
+  const lock = queries.query('SELECT 1 FROM worlds WHERE id = $1 FOR KEY SHARE', [worldId]);
+  const make = queries.query(
+    'INSERT INTO journals (world_id) SELECT id FROM worlds WHERE id = $1 ON CONFLICT (world_id) DO NOTHING',
+    [worldId],
+  );
+  const read = queries.query<JournalState>(
     `SELECT cleared_before AS "clearedBefore", pruned_before AS "prunedBefore" FROM journals WHERE world_id = $1 FOR UPDATE`,
     [worldId],
   );
+  const [, , [state]] = await Promise.all([lock, make, read]);
   return state;
 }

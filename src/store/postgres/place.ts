@@ -3,8 +3,8 @@ import type { Instant } from '../../clock.ts';
 import type { ApiKey } from '../../core/api-key.ts';
 import type { KeptChanges, KeptKey, KeptResource, KeptWorld } from '../../core/kept-rows.ts';
 import type { Resource } from '../../core/resource-store.ts';
-import type { Connections, Queries } from './connections.ts';
-import { clearJournal } from './journals.ts';
+import type { Connections, Queries, Statement } from './connections.ts';
+import { clearingStatements } from './journals.ts';
 
 /** Which state of a world something is. */
 export interface Mark {
@@ -107,7 +107,9 @@ export class Place {
 
   /** What a copy lacks; undefined if the world is gone. Throws StorageError. */
   async read(id: number, held: Held = untouched): Promise<Lacking | undefined> {
-    return lackingOf(this.#connections, id, held);
+    const { sql, values } = lackingStatement(id, held);
+    const [row] = await this.#connections.query<LackingRow>(sql, values);
+    return row && lackingOf(row);
   }
 
   /**
@@ -119,40 +121,37 @@ export class Place {
     held: Held,
     work: (lacking: Lacking | undefined) => Promise<Written | undefined>,
   ): Promise<Mark | undefined> {
-    return this.#connections.transaction(async (queries) => {
-      await queries.query('SELECT 1 FROM worlds WHERE id = $1 FOR NO KEY UPDATE', [id]);
-      const lacking = await lackingOf(queries, id, held);
+    return this.#connections.changeOf<LackingRow, Mark | undefined>(id, lackingStatement(id, held), async (queries, [row]) => {
+      const lacking = row && lackingOf(row);
       const written = await work(lacking);
       if (lacking === undefined || written === undefined) return undefined;
       const mark = { version: lacking.version + 1, revision: randomUUID() };
-      await writeRows(queries, id, mark, written);
-      await putMark(queries, id, mark);
-      await queries.query(
-        'UPDATE worlds SET version = $2, revision = $3, state = coalesce($4, state), state_version = CASE WHEN $4::text IS NULL THEN state_version ELSE $2 END, next_place = $5 WHERE id = $1',
-        [id, mark.version, mark.revision, written.state ?? null, written.nextPlace],
-      );
+      const { state = null, nextPlace } = written;
+      const update = {
+        sql: 'UPDATE worlds SET version = $2, revision = $3, state = coalesce($4, state), state_version = CASE WHEN $4::text IS NULL THEN state_version ELSE $2 END, next_place = $5 WHERE id = $1',
+        values: [id, mark.version, mark.revision, state, nextPlace],
+      };
+      await writeRows(queries, id, mark, written, [update]);
       return mark;
     });
   }
 
   /** Replaces everything of a world; false if it is gone. Throws StorageError. */
   fill(id: number, by: string, { world, state }: Filled): Promise<boolean> {
-    return this.#connections.transaction(async (queries) => {
-      const [locked] = await queries.query<Mark>('SELECT version FROM worlds WHERE id = $1 FOR NO KEY UPDATE', [id]);
+    const read = { sql: 'SELECT version FROM worlds WHERE id = $1', values: [id] };
+    return this.#connections.changeOf<Pick<Mark, 'version'>, boolean>(id, read, async (queries, [locked]) => {
       if (locked === undefined) return false;
       const mark = { version: locked.version + 1, revision: randomUUID() };
-      await queries.query('DELETE FROM api_keys WHERE world_id = $1', [id]);
-      await queries.query('DELETE FROM resources WHERE world_id = $1', [id]);
-      await queries.query('DELETE FROM changes WHERE world_id = $1', [id]);
-      await writeRows(queries, id, mark, { ...world, removed: [] });
-      await putMark(queries, id, mark);
+      const tables = ['api_keys', 'resources', 'changes'];
+      await Promise.all(tables.map((table) => queries.query(`DELETE FROM ${table} WHERE world_id = $1`, [id])));
       const resets = by === 'snapshot' ? 0 : 1;
-      if (resets > 0) await clearJournal(queries, id);
-      await queries.query(
-        `UPDATE worlds SET version = $2, revision = $3, epoch = gen_random_uuid(), replaced_by = $4, resets = resets + $5,
+      const update = {
+        sql: `UPDATE worlds SET version = $2, revision = $3, epoch = gen_random_uuid(), replaced_by = $4, resets = resets + $5,
            state = coalesce($6, state), state_version = $2, seedings = $7, next_place = $8 WHERE id = $1`,
-        [id, mark.version, mark.revision, by, resets, state ?? null, JSON.stringify(world.seedings), nextPlaceOf(world)],
-      );
+        values: [id, mark.version, mark.revision, by, resets, state ?? null, JSON.stringify(world.seedings), nextPlaceOf(world)],
+      };
+      const last = resets > 0 ? [...clearingStatements(id), update] : [update];
+      await writeRows(queries, id, mark, { ...world, removed: [] }, last);
       return true;
     });
   }
@@ -166,8 +165,7 @@ export class Place {
         [name, state, JSON.stringify(world.seedings), nextPlaceOf(world)],
       );
       if (made === undefined) return false;
-      await writeRows(queries, made.id, made, { ...world, removed: [] });
-      await putMark(queries, made.id, made);
+      await writeRows(queries, made.id, made, { ...world, removed: [] }, []);
       return true;
     });
   }
@@ -191,10 +189,11 @@ export class Place {
   }
 }
 
-async function lackingOf(queries: Queries, id: number, held: Held): Promise<Lacking | undefined> {
-  const [row] = await queries.query<LackingRow>(lackingSql, [id, held.version, held.revision, held.epoch]);
-  if (row === undefined) return undefined;
-  const { keys, resources, seedings, ...rest } = row;
+function lackingStatement(id: number, { version, revision, epoch }: Held): Statement {
+  return { sql: lackingSql, values: [id, version, revision, epoch] };
+}
+
+function lackingOf({ keys, resources, seedings, ...rest }: LackingRow): Lacking {
   const changes = {
     keys: keys.map(keptKeyOf),
     resources: resources.flatMap((one) => keptResourceOf(one) ?? []),
@@ -214,11 +213,11 @@ function keptResourceOf([seq, provider, kind, record]: ResourceRow): KeptResourc
   return { seq, provider, kind, resource };
 }
 
-async function putMark(queries: Queries, id: number, { version, revision }: Mark): Promise<void> {
-  await queries.query('INSERT INTO changes (world_id, version, revision) VALUES ($1, $2, $3)', [id, version, revision]);
+function markStatements(id: number, { version, revision }: Mark): Statement[] {
+  const put = { sql: 'INSERT INTO changes (world_id, version, revision) VALUES ($1, $2, $3)', values: [id, version, revision] };
   // Not at every change: one statement for a hundred of them.
-  if (version % 100 !== 0) return;
-  await queries.query('DELETE FROM changes WHERE world_id = $1 AND version < $2', [id, version - knownVersions]);
+  if (version % 100 !== 0) return [put];
+  return [put, { sql: 'DELETE FROM changes WHERE world_id = $1 AND version < $2', values: [id, version - knownVersions] }];
 }
 
 const putKeysSql = `
@@ -236,24 +235,39 @@ const useSql = `
   UPDATE api_keys SET version = $2, last_used_at = u.at
   FROM json_to_recordset($3::json) AS u(id text, at bigint) WHERE world_id = $1 AND api_keys.id = u.id`;
 
+/** Writes rows, the mark, and what comes last. All is sent at once, but of many rows one piece after another, as each may take its time. */
 async function writeRows(
   queries: Queries,
   id: number,
+  mark: Mark,
+  written: Omit<Written, 'nextPlace'>,
+  last: readonly Statement[],
+): Promise<void> {
+  const { keys, resources } = written;
+  const isMuch = keys.length + resources.length > rowsAtOnce;
+  if (isMuch) for (const { sql, values } of rowStatements(id, mark, written)) await queries.query(sql, values);
+  const rows = isMuch ? [] : rowStatements(id, mark, written);
+  const all = [...rows, ...markStatements(id, mark), ...last];
+  await Promise.all(all.map(({ sql, values }) => queries.query(sql, values)));
+}
+
+function* rowStatements(
+  id: number,
   { version }: Mark,
   { keys, resources, removed, uses }: Omit<Written, 'nextPlace'>,
-): Promise<void> {
+): Iterable<Statement> {
   // Uses first: a key that was changed is written with its last use.
   if (uses !== undefined && uses.size > 0) {
     const rows = [...uses].map(([key, at]) => ({ id: key, at }));
-    await queries.query(useSql, [id, version, JSON.stringify(rows)]);
+    yield { sql: useSql, values: [id, version, JSON.stringify(rows)] };
   }
   if (removed.length > 0) {
     const sql = 'UPDATE resources SET version = $2, record = NULL WHERE world_id = $1 AND place = ANY($3)';
-    await queries.query(sql, [id, version, removed]);
+    yield { sql, values: [id, version, removed] };
   }
-  for (const piece of piecesOf(keys.map(keyRecordOf))) await queries.query(putKeysSql, [id, version, JSON.stringify(piece)]);
-  for (const piece of piecesOf(resources.map(resourceRecordOf)))
-    await queries.query(putResourcesSql, [id, version, JSON.stringify(piece)]);
+  for (const piece of piecesOf(keys)) yield { sql: putKeysSql, values: [id, version, JSON.stringify(piece.map(keyRecordOf))] };
+  for (const piece of piecesOf(resources))
+    yield { sql: putResourcesSql, values: [id, version, JSON.stringify(piece.map(resourceRecordOf))] };
 }
 
 function keyRecordOf({ seq, key: { lastUsedAt, ...key }, secret }: KeptKey) {

@@ -59,8 +59,9 @@ describe('who has answered', () => {
     expect(await members.areSomeMissing()).toBe(true);
     await members.leave(other);
     expect(await members.areSomeMissing()).toBe(false);
-    // One that comes back has not left.
-    await members.renew(other, alike.settings);
+    // One that comes back is given a number as a new one is.
+    expect(await members.renew(other, alike.settings)).toBeUndefined();
+    await members.join({ process: other, version: '1', ...alike });
     expect((await members.living()).map(({ process }) => process)).toEqual([asker, other]);
   });
 });

@@ -1,13 +1,12 @@
-import { stopwatchMs } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import { fail } from '../core/errors.ts';
-import { StorageError } from '../core/world-store.ts';
 import type { RowCopy } from '../store/copies/row-copy.ts';
 import { type Held, type Lacking, type Looked, type Place, untouched } from '../store/postgres/place.ts';
 import type { SqliteWorldStore } from '../store/sqlite-world-store.ts';
 import { type Follower, type ReplacedBy, WorldGoneError } from '../worlds/sharing.ts';
 import { type Changing, Draft } from './changing.ts';
 import type { Looks } from './looks.ts';
+import { Turns } from './turns.ts';
 
 export interface ReplicaParts {
   readonly name: string;
@@ -18,9 +17,6 @@ export interface ReplicaParts {
 }
 
 const nobody: Follower = { keyChanged: () => undefined, stateChanged: () => undefined, replaced: () => undefined };
-
-/** How long others may keep a request waiting: they wait for a database that does not answer. */
-const mostWaitMs = 2000;
 
 /** What a key became. */
 interface KeyChange {
@@ -36,13 +32,13 @@ interface KeyChange {
 export class Replica implements Changing {
   readonly #parts: ReplicaParts;
   readonly #rows: RowCopy;
+  readonly #turns = new Turns();
   #follower: Follower = nobody;
   #id = 0;
   #held: Held = untouched;
   #resets = 0;
   /** As JSON. */
   #state = '';
-  #last: Promise<unknown> = Promise.resolve();
 
   constructor(parts: ReplicaParts) {
     this.#parts = parts;
@@ -81,7 +77,7 @@ export class Replica implements Changing {
   async enter(): Promise<void> {
     const looked = await this.#parts.looks.at(this.#parts.name);
     if (looked === undefined || looked.id !== this.#id) throw new WorldGoneError();
-    if (looked.revision !== this.#held.revision) await this.#inTurn(() => this.#catchUp(looked));
+    if (looked.revision !== this.#held.revision) await this.#turns.take(() => this.#catchUp(looked));
   }
 
   /**
@@ -97,7 +93,7 @@ export class Replica implements Changing {
   }
 
   change<R>(work: (draft: Draft) => Promise<R>): Promise<R> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       let done: { readonly result: R; readonly draft: Draft } | undefined;
       const mark = await this.#parts.place.change(this.#id, this.#held, async (lacking) => {
         if (lacking === undefined) throw new WorldGoneError();
@@ -120,7 +116,7 @@ export class Replica implements Changing {
 
   /** Does what replaces everything in the place, which says whether the world was there, and then takes it over. Throws StorageError, WorldGoneError. */
   replace(fill: (place: Place, id: number) => Promise<boolean>): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const { place } = this.#parts;
       const lacking = (await fill(place, this.#id)) ? await place.read(this.#id, this.#held) : undefined;
       if (lacking === undefined) throw new WorldGoneError();
@@ -184,16 +180,5 @@ export class Replica implements Changing {
     const isFirst = this.#state === '';
     this.#state = state;
     if (!isFirst) this.#follower.stateChanged(JSON.parse(state));
-  }
-
-  #inTurn<R>(work: () => Promise<R>): Promise<R> {
-    const askedMs = stopwatchMs();
-    const turn = this.#last.then(() => {
-      if (stopwatchMs() - askedMs > mostWaitMs)
-        throw new StorageError('The database cannot be used now: it does not answer in time.');
-      return work();
-    });
-    this.#last = turn.catch(() => undefined);
-    return turn;
   }
 }

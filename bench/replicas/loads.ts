@@ -27,6 +27,13 @@ interface Round {
   readonly postgresUs: number;
 }
 
+interface RoundOptions {
+  readonly seconds: number;
+  readonly over?: number;
+  /** The world of each server, if they do not share one. */
+  readonly worlds?: readonly string[];
+}
+
 const world = 'bench';
 const connections = 32;
 /** How often a world is written to meanwhile, in milliseconds. */
@@ -38,20 +45,24 @@ export async function measureLoads(parts: LoadParts): Promise<Row[]> {
   const [first] = replicas;
   const owner = await ownerOf(memory.url);
   for (const server of [memory, first]) await issue(server.url, world, 'read', owner);
-  const measure = (servers: readonly Server[], forSeconds = seconds, over = connections) =>
-    roundOf(parts.postgres, servers, owner, forSeconds, over);
+  const worlds = replicas.map((_, at) => `${world}-${at}`);
+  for (const own of worlds) await issue(first.url, own, 'read', owner);
+  const measure = (servers: readonly Server[], options: Partial<RoundOptions> = {}) =>
+    roundOf(parts.postgres, servers, owner, { seconds, ...options });
   const cases = {
     memory: () => measure([memory]),
     postgres: () => measure([first]),
-    quietMemory: () => measure([memory], seconds, 1),
-    quietPostgres: () => measure([first], seconds, 1),
+    quietMemory: () => measure([memory], { over: 1 }),
+    quietPostgres: () => measure([first], { over: 1 }),
     writtenMemory: () => whileWritten(memory, owner, () => measure([memory])),
     writtenPostgres: () => whileWritten(writer, owner, () => measure([first])),
     two: () => measure(replicas.slice(0, 2)),
     four: () => measure(replicas),
+    fourApart: () => measure(replicas, { worlds }),
   };
   // What is compiled in the first second is not measured.
-  for (const server of [memory, ...replicas]) await measure([server], 1);
+  for (const server of [memory, ...replicas]) await measure([server], { seconds: 1 });
+  await measure(replicas, { seconds: 1, worlds });
   const measured = new Map<string, Round[]>();
   for (let round = 0; round < rounds; round++) {
     for (const [name, run] of Object.entries(cases)) measured.set(name, [...(measured.get(name) ?? []), await run()]);
@@ -59,7 +70,16 @@ export async function measureLoads(parts: LoadParts): Promise<Row[]> {
   return rowsOf((name: keyof typeof cases) => measured.get(name) ?? []);
 }
 
-type Names = 'memory' | 'postgres' | 'quietMemory' | 'quietPostgres' | 'writtenMemory' | 'writtenPostgres' | 'two' | 'four';
+type Names =
+  | 'memory'
+  | 'postgres'
+  | 'quietMemory'
+  | 'quietPostgres'
+  | 'writtenMemory'
+  | 'writtenPostgres'
+  | 'two'
+  | 'four'
+  | 'fourApart';
 
 function rowsOf(of: (name: Names) => readonly Round[]): Row[] {
   const perSecond = ({ perSecond }: Round) => perSecond;
@@ -86,6 +106,7 @@ function rowsOf(of: (name: Names) => readonly Round[]): Row[] {
       '',
       beside,
     ),
+    atMost('the same, each replica in a world of its own: 4 ÷ 1', ratio('fourApart', 'postgres', bothUs), 1.25),
     atMost("PostgreSQL's CPU for a request ÷ the replica's", share, 0.25),
     throughputRow(ratio('four', 'postgres', perSecond)),
   ];
@@ -105,12 +126,13 @@ async function roundOf(
   postgres: PostgresProcess,
   servers: readonly Server[],
   owner: Owner,
-  seconds: number,
-  over: number,
+  { seconds, over = connections, worlds = [] }: RoundOptions,
 ): Promise<Round> {
   const cpuMs = () => servers.reduce((sum, server) => sum + server.cpuMs(), 0);
   const [before, postgresBefore] = [cpuMs(), postgres.cpuMs()];
-  const answers = await Promise.all(servers.map(({ url }) => sendLoad(loadOf(url, owner), seconds, over)));
+  const answers = await Promise.all(
+    servers.map(({ url }, at) => sendLoad(loadOf(url, worlds[at] ?? world, owner), seconds, over)),
+  );
   const requests = answers.reduce((sum, answered) => sum + answered.requests, 0);
   return {
     perSecond: answers.reduce((sum, answered) => sum + answered.requests / answered.seconds, 0),
@@ -120,8 +142,8 @@ async function roundOf(
   };
 }
 
-function loadOf(base: string, { authorization }: Owner): Load {
-  return { url: keysUrl(base, world, 'read'), method: 'GET', headers: [`authorization: ${authorization}`] };
+function loadOf(base: string, inWorld: string, { authorization }: Owner): Load {
+  return { url: keysUrl(base, inWorld, 'read'), method: 'GET', headers: [`authorization: ${authorization}`] };
 }
 
 /** Does something while keys are issued and revoked at a server. */

@@ -1,5 +1,6 @@
 import { isatty } from 'node:tty';
 import closeWithGrace from 'close-with-grace';
+import { isShared } from '../config/database.ts';
 import { readVersion } from '../package.ts';
 import { hasSeedFile, type Served, serve } from '../server/serve.ts';
 import type { Command } from './command.ts';
@@ -7,8 +8,10 @@ import { startProblems } from './printed/start-problems.ts';
 import { giveBackStartMemory } from './running/settle.ts';
 import type { Environment } from './surroundings.ts';
 
-/** How long requests may take to end after a signal to stop. */
+/** How long requests may take to end after a signal to stop, */
 const graceMs = 900;
+/** and where other processes serve the same worlds: what only this one knows is written for them. */
+const sharedGraceMs = 9000;
 
 /** The signals that a drain comes after. */
 const drainedSignals = ['SIGTERM', 'SIGINT'] as const;
@@ -22,11 +25,14 @@ export const command: Command = {
       const served = await serve({ args, env, folder, logPaint }, readVersion());
       const { emulator, config, logger, announcement } = served;
       const own = config.drainMs === 0 ? [] : drainedSignals;
-      const closing = closeWithGrace({ delay: graceMs, logger: false, skip: ['SIGHUP', ...own] }, async ({ err }) => {
-        if (err) logger.fatal({ err }, 'stopping after an unexpected error');
-        await emulator.close();
-        logger.flush();
-      });
+      const closing = closeWithGrace(
+        { delay: isShared(config.db) ? sharedGraceMs : graceMs, logger: false, skip: ['SIGHUP', ...own] },
+        async ({ err }) => {
+          if (err) logger.fatal({ err }, 'stopping after an unexpected error');
+          await emulator.close();
+          logger.flush();
+        },
+      );
       const stop = onlyOnce(() => closing.close());
       if (config.drainMs > 0) onSignal(served, stop);
       onHangUp(served, stop);

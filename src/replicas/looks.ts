@@ -42,7 +42,10 @@ export class Looks {
         const byName = new Map(looked.map((one) => [one.name, one]));
         for (const { name, resolve } of asked) resolve(byName.get(name));
       } catch (error) {
-        for (const { reject } of asked) reject(error);
+        // Nor will it answer those who came meanwhile: they have waited as long as a look may take.
+        const all = [...asked, ...this.#waiting];
+        this.#waiting = [];
+        for (const { reject } of all) reject(error);
       }
     }
     this.#isLooking = false;

@@ -1,13 +1,12 @@
-import { stopwatchMs } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import { fail } from '../core/errors.ts';
-import { StorageError } from '../core/world-store.ts';
 import type { RowCopy } from '../store/copies/row-copy.ts';
-import { type Held, type Lacking, type Looked, type Place, untouched } from '../store/postgres/place.ts';
+import { type Held, type Lacking, type Place, untouched } from '../store/postgres/place.ts';
 import type { SqliteWorldStore } from '../store/sqlite-world-store.ts';
 import { type Follower, type ReplacedBy, WorldGoneError } from '../worlds/sharing.ts';
 import { type Changing, Draft } from './changing.ts';
 import type { Looks } from './looks.ts';
+import { Turns } from './turns.ts';
 
 export interface ReplicaParts {
   readonly name: string;
@@ -18,10 +17,6 @@ export interface ReplicaParts {
 }
 
 const nobody: Follower = { keyChanged: () => undefined, stateChanged: () => undefined, replaced: () => undefined };
-
-/** How long a request waits for those before it while the database does not answer. */
-const mostWaitMs = 2000;
-const notInTime = 'The database cannot be used now: it does not answer in time.';
 
 /** What a key became. */
 interface KeyChange {
@@ -37,15 +32,15 @@ interface KeyChange {
 export class Replica implements Changing {
   readonly #parts: ReplicaParts;
   readonly #rows: RowCopy;
+  readonly #turns = new Turns();
+  /** What brings the copy up to date next, for all who wait for it. */
+  #nextCatchUp: Promise<void> | undefined;
   #follower: Follower = nobody;
   #id = 0;
   #held: Held = untouched;
   #resets = 0;
   /** As JSON. */
   #state = '';
-  #last: Promise<unknown> = Promise.resolve();
-  /** Whether the database did not answer the last one who had a turn. */
-  #isFailing = false;
 
   constructor(parts: ReplicaParts) {
     this.#parts = parts;
@@ -84,7 +79,7 @@ export class Replica implements Changing {
   async enter(): Promise<void> {
     const looked = await this.#parts.looks.at(this.#parts.name);
     if (looked === undefined || looked.id !== this.#id) throw new WorldGoneError();
-    if (looked.revision !== this.#held.revision) await this.#inTurn(() => this.#catchUp(looked));
+    if (looked.revision !== this.#held.revision) await this.#catchUpNext();
   }
 
   /**
@@ -100,7 +95,7 @@ export class Replica implements Changing {
   }
 
   change<R>(work: (draft: Draft) => Promise<R>): Promise<R> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       let done: { readonly result: R; readonly draft: Draft } | undefined;
       const mark = await this.#parts.place.change(this.#id, this.#held, async (lacking) => {
         if (lacking === undefined) throw new WorldGoneError();
@@ -123,7 +118,7 @@ export class Replica implements Changing {
 
   /** Does what replaces everything in the place, which says whether the world was there, and then takes it over. Throws StorageError, WorldGoneError. */
   replace(fill: (place: Place, id: number) => Promise<boolean>): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const { place } = this.#parts;
       const lacking = (await fill(place, this.#id)) ? await place.read(this.#id, this.#held) : undefined;
       if (lacking === undefined) throw new WorldGoneError();
@@ -131,9 +126,25 @@ export class Replica implements Changing {
     });
   }
 
-  async #catchUp({ revision }: Looked): Promise<void> {
-    // Whoever came before may have brought it as far.
-    if (revision === this.#held.revision) return;
+  /**
+   * Brings the copy up to date, before any change that has not begun. Whoever comes before it begins shares it, and nobody who comes
+   * later: it might read what was true before.
+   */
+  #catchUpNext(): Promise<void> {
+    if (this.#nextCatchUp !== undefined) return this.#nextCatchUp;
+    const begun = () => {
+      if (this.#nextCatchUp === next) this.#nextCatchUp = undefined;
+    };
+    const catchUp = () => {
+      begun();
+      return this.#catchUp();
+    };
+    const next = this.#turns.take(catchUp, true).finally(begun);
+    this.#nextCatchUp = next;
+    return next;
+  }
+
+  async #catchUp(): Promise<void> {
     const lacking = await this.#parts.place.read(this.#id, this.#held);
     if (lacking === undefined) throw new WorldGoneError();
     await this.#take(lacking);
@@ -187,23 +198,5 @@ export class Replica implements Changing {
     const isFirst = this.#state === '';
     this.#state = state;
     if (!isFirst) this.#follower.stateChanged(JSON.parse(state));
-  }
-
-  #inTurn<R>(work: () => Promise<R>): Promise<R> {
-    const askedMs = stopwatchMs();
-    const turn = this.#last.then(() => {
-      // Those before it waited for a database that does not answer. A long queue alone is none of its business.
-      if (this.#isFailing && stopwatchMs() - askedMs > mostWaitMs) throw new StorageError(notInTime);
-      return work();
-    });
-    this.#last = turn.then(
-      () => this.#ended(false),
-      (error: unknown) => this.#ended(error instanceof StorageError),
-    );
-    return turn;
-  }
-
-  #ended(isFailing: boolean): void {
-    this.#isFailing = isFailing;
   }
 }

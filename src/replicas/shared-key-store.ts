@@ -13,7 +13,7 @@ import type {
   KeyWindow,
   RevealedKey,
 } from '../core/key-store.ts';
-import type { Changing } from './changing.ts';
+import type { Changing, Draft } from './changing.ts';
 import type { Uses } from './uses.ts';
 
 /** The keys of a world that several processes serve: read from the copy, changed in the place. */
@@ -74,10 +74,8 @@ export class SharedKeyStore implements KeyStore {
     return this.#copy.count(filter);
   }
 
-  async change(filter: KeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey | undefined> {
-    // A use that waits is older than the change.
-    await this.#uses.flush();
-    return this.#changing.change(async (draft) => {
+  change(filter: KeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey | undefined> {
+    return this.#changeUsed(async (draft) => {
       const [key] = await this.#copy.find(filter, { limit: 1 });
       if (key === undefined) return undefined;
       const changed = decide(key);
@@ -86,9 +84,8 @@ export class SharedKeyStore implements KeyStore {
     });
   }
 
-  async changeAll(filter: KeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey[]> {
-    await this.#uses.flush();
-    return this.#changing.change(async (draft) => {
+  changeAll(filter: KeyFilter, decide: (key: ApiKey) => ApiKey): Promise<ApiKey[]> {
+    return this.#changeUsed(async (draft) => {
       const found = await this.#copy.find(filter);
       const all = found.map((key) => ({ key, changed: decide(key) }));
       for (const { key, changed } of all) if (changed !== key) draft.putKey(changed, await this.#secretOf(key));
@@ -111,6 +108,16 @@ export class SharedKeyStore implements KeyStore {
     if (at === null || at === before) return key;
     this.#uses.note(key.id, at);
     return before === null ? this.#uses.flush().then(() => key) : key;
+  }
+
+  /** Changes keys, and writes the uses that wait with that: they are older. */
+  #changeUsed<R>(work: (draft: Draft) => Promise<R>): Promise<R> {
+    return this.#uses.handTo((uses) =>
+      this.#changing.change((draft) => {
+        draft.use(uses);
+        return work(draft);
+      }),
+    );
   }
 
   async #secretOf({ id }: ApiKey): Promise<string | null> {

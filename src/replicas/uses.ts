@@ -1,4 +1,5 @@
 import type { Instant } from '../clock.ts';
+import { Turns } from './turns.ts';
 
 /** How long a use waits, in real time, before it is written. */
 const delayMs = 100;
@@ -6,9 +7,10 @@ const delayMs = 100;
 /** The last uses of keys that are not written yet. Every request is a use: written one by one they would cost more than the requests. */
 export class Uses {
   readonly #write: (uses: ReadonlyMap<string, Instant>) => Promise<void>;
+  readonly #turns = new Turns();
   #waiting = new Map<string, Instant>();
   #timer: NodeJS.Timeout | undefined;
-  #writing: Promise<void> = Promise.resolve();
+  #forgotten = 0;
 
   constructor(write: (uses: ReadonlyMap<string, Instant>) => Promise<void>) {
     this.#write = write;
@@ -16,32 +18,55 @@ export class Uses {
 
   note(key: string, usedAt: Instant): void {
     this.#waiting.set(key, usedAt);
-    this.#timer ??= setTimeout(() => void this.flush().catch(() => undefined), delayMs).unref();
+    this.#writeSoon();
   }
 
-  /** Writes what waits. What cannot be written waits on. Throws what writing throws. */
+  /** Writes what waits. What cannot be written waits on, until somebody writes again. Throws what writing throws, and StorageError. */
   flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    const writing = this.#writing.then(() => this.#writeWaiting());
-    this.#writing = writing.catch(() => undefined);
-    return writing;
+    return this.#inTurn(async (uses) => {
+      if (uses.size > 0) await this.#write(uses);
+    });
+  }
+
+  /**
+   * Hands what waits to work that writes it with something else. If that throws, it is written soon without that. What it throws
+   * passes through. Throws StorageError.
+   */
+  async handTo<R>(work: (uses: ReadonlyMap<string, Instant>) => Promise<R>): Promise<R> {
+    try {
+      return await this.#inTurn(work);
+    } catch (error) {
+      if (this.#waiting.size > 0) this.#writeSoon();
+      throw error;
+    }
   }
 
   /** Forgets what waits: the keys are gone. */
   forget(): void {
     this.#waiting.clear();
+    this.#forgotten += 1;
   }
 
-  async #writeWaiting(): Promise<void> {
-    if (this.#waiting.size === 0) return;
+  #writeSoon(): void {
+    this.#timer ??= setTimeout(() => void this.flush().catch(() => undefined), delayMs).unref();
+  }
+
+  #inTurn<R>(work: (uses: ReadonlyMap<string, Instant>) => Promise<R>): Promise<R> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    return this.#turns.take(() => this.#handWaiting(work));
+  }
+
+  async #handWaiting<R>(work: (uses: ReadonlyMap<string, Instant>) => Promise<R>): Promise<R> {
+    const forgotten = this.#forgotten;
     const uses = this.#waiting;
     this.#waiting = new Map();
     try {
-      await this.#write(uses);
+      return await work(uses);
     } catch (error) {
-      // Not over a later use that came meanwhile.
-      for (const [key, usedAt] of uses) if (!this.#waiting.has(key)) this.#waiting.set(key, usedAt);
+      // Not over a later use that came meanwhile, and not to keys that are others by now.
+      if (forgotten === this.#forgotten)
+        for (const [key, usedAt] of uses) if (!this.#waiting.has(key)) this.#waiting.set(key, usedAt);
       throw error;
     }
   }

@@ -99,7 +99,7 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
     https: () => ports.https,
     readiness: async () => (ports.isLeaving ? 'latchkey is stopping' : sharing?.problem()),
   });
-  const ports = new Ports({ app, mounts, providers, config, limits: { ...defaultLimits, ...parts.limits } });
+  const ports = new Ports({ app, mounts, providers, config, limits: { ...limitsOf(sharing), ...parts.limits } });
   const close = () => closeAll(worlds, ports, { sharing, logger: parts.logger });
   try {
     await worlds.default.seedFresh();
@@ -111,6 +111,11 @@ export async function startEmulator(parts: EmulatorParts): Promise<Emulator> {
     await close();
     throw error;
   }
+}
+
+/** Where changes wait for a database and for those of other processes, a request has longer to end. */
+function limitsOf(sharing: SharedWorlds | undefined): Limits {
+  return sharing === undefined ? defaultLimits : { ...defaultLimits, graceMs: 3000 };
 }
 
 async function closeAll(

@@ -72,6 +72,22 @@ describe('two processes on one PostgreSQL', () => {
     expect(await one.store.keys.findRevealed({})).toMatchObject([{ id: 'k', secret: 'secret' }]);
   });
 
+  test('a change writes the uses that wait, and one that is refused loses none', async () => {
+    const [one, other] = await twoOf();
+    const { hash } = keyOf('k');
+    await one.store.keys.insert(keyOf('k'), null);
+    for (const at of [1, 2]) await one.store.keys.use('alpha', hash, () => at);
+    await one.store.keys.change({ id: 'k' }, (key) => ({ ...key, updatedAt: 2 }));
+    expect(await seenAt(other)).toEqual(keyOf('k', { updatedAt: 2, lastUsedAt: 2 }));
+    await one.store.keys.use('alpha', hash, () => 3);
+    const refused = one.store.keys.change({ id: 'k' }, () => {
+      throw new RangeError('refused');
+    });
+    await expect(refused).rejects.toThrow('refused');
+    await one.store.keys.changeAll({ id: 'none' }, (key) => key);
+    expect(await seenAt(other)).toEqual(keyOf('k', { updatedAt: 2, lastUsedAt: 3 }));
+  });
+
   test('the same of resources: added, changed, replaced, removed, and added again', async () => {
     const [one, other] = await twoOf();
     const [here, there] = [one.store.resources('alpha'), other.store.resources('alpha')];

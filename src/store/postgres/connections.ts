@@ -173,9 +173,14 @@ function heard(pool: Pool): Pool {
   return pool;
 }
 
+/** What each new connection is asked, and what is set on it: what was answered must be there after a crash, whatever the database's own setting. */
+const greeting = `
+  SELECT pg_is_in_recovery() AS standby,
+    CASE WHEN current_setting('synchronous_commit') = 'off' THEN set_config('synchronous_commit', 'on', false) END`;
+
 /** A standby shows what was true a while ago. */
 function refuseStandby(client: PoolClient | Client, done: (error?: Error) => void): void {
-  client.query<{ standby: boolean }>('SELECT pg_is_in_recovery() AS standby').then(
+  client.query<{ standby: boolean }>(greeting).then(
     ({ rows: [row] }) =>
       done(row?.standby === false ? undefined : new Error('it is a standby, which shows what was true a while ago')),
     (error: Error) => done(error),

@@ -216,7 +216,7 @@ function keptResourceOf([seq, provider, kind, record]: ResourceRow): KeptResourc
 function markStatements(id: number, { version, revision }: Mark): Statement[] {
   const put = { sql: 'INSERT INTO changes (world_id, version, revision) VALUES ($1, $2, $3)', values: [id, version, revision] };
   // Not at every change: one statement for a hundred of them.
-  if (version % 100 !== 0) return [put];
+  if (version % 100 !== 0 || version < knownVersions) return [put];
   return [put, { sql: 'DELETE FROM changes WHERE world_id = $1 AND version < $2', values: [id, version - knownVersions] }];
 }
 

@@ -32,12 +32,13 @@ export class Turns {
       };
       if (isUrgent) this.#waiting.unshift(turn);
       else this.#waiting.push(turn);
-      if (!this.#isWorking) void this.#work();
+      // Not in the same call: who asks has not been given its promise yet.
+      if (!this.#isWorking) queueMicrotask(() => void this.#work());
+      this.#isWorking = true;
     });
   }
 
   async #work(): Promise<void> {
-    this.#isWorking = true;
     for (let turn = this.#waiting.shift(); turn !== undefined; turn = this.#waiting.shift()) await turn();
     this.#isWorking = false;
   }

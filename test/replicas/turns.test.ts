@@ -37,3 +37,16 @@ test('work that was refused for another reason had its answer', async () => {
   };
   expect(await outcomes(wrong, () => after(1))).toEqual(['wrong', 'done']);
 });
+
+test('what is urgent comes before what has not begun', async () => {
+  const turns = new Turns();
+  const done: string[] = [];
+  const noting = (name: string) => async () => {
+    await after(1);
+    done.push(name);
+  };
+  const all = [turns.take(noting('first')), turns.take(noting('second')), turns.take(noting('urgent'), true)];
+  await vi.runAllTimersAsync();
+  await Promise.all(all);
+  expect(done).toEqual(['urgent', 'first', 'second']);
+});

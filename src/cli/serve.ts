@@ -11,7 +11,7 @@ import type { Environment } from './surroundings.ts';
 /** How long requests may take to end after a signal to stop, */
 const graceMs = 900;
 /** and where other processes serve the same worlds: what only this one knows is written for them. */
-const sharedGraceMs = 9000;
+const sharedGraceMs = 30_000;
 
 /** The signals that a drain comes after. */
 const drainedSignals = ['SIGTERM', 'SIGINT'] as const;

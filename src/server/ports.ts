@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/config.ts';
 import type { TlsSetting } from '../config/tls.ts';
 import type { Https } from '../control/scope.ts';
+import { othersTurn } from '../core/pieces.ts';
 import type { Mounts } from '../http/mounts.ts';
 import type { Provider } from '../provider/provider.ts';
 import { keepLimits, keepSessionLimits, type Limits } from './limits.ts';
@@ -68,8 +69,11 @@ export class Ports {
   /** Stops listening. Open requests have a moment to be answered; connections that are left then are destroyed. */
   async close(): Promise<void> {
     this.#isLeaving = true;
+    const closing = Promise.all([this.#parts.app.close(), ...this.#servers.map(stop)]);
+    // A connection that was just accepted is not idle: what has arrived on it is read first.
+    await othersTurn();
     const closed = this.#connections.close(this.#parts.limits.graceMs);
-    await Promise.all([this.#parts.app.close(), ...this.#servers.map(stop)]);
+    await closing;
     closed();
   }
 

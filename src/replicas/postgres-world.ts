@@ -45,13 +45,21 @@ export class PostgresWorld implements SharedWorld {
     const replica = new Replica({ ...parts, copy });
     this.#replica = replica;
     this.journal = new GatheredJournal({ ...parts.journals, worldId: () => replica.id });
-    this.#uses = new Uses((uses) => replica.change(async (draft) => draft.use(uses)));
+    this.#uses = new Uses((uses) => replica.changeContents(async (draft) => draft.use(uses)));
     const restore = (snapshot: Buffer, replacement: Replacement) => this.#restore(snapshot, replacement);
     this.store = new SharedWorldStore({ copy, uses: this.#uses, change: (work) => replica.changeContents(work), restore });
   }
 
   follow(follower: Follower): void {
-    this.#replica.follow(follower);
+    this.#replica.follow({
+      keyChanged: (before, after) => follower.keyChanged(before, after),
+      stateChanged: (state) => follower.stateChanged(state),
+      replaced: (by, state) => {
+        // A key of a seed has the same id as before.
+        this.#uses.forget();
+        follower.replaced(by, state);
+      },
+    });
   }
 
   async open(fresh: () => Promise<Filling>): Promise<boolean> {

@@ -179,6 +179,22 @@ describe('two processes on one PostgreSQL', () => {
     expect(await seenAt(one, 'new')).toEqual(keyOf('new'));
   });
 
+  test('a use that waits when another process replaces everything is a use of no key', async () => {
+    const filling: Filling = {
+      ...emptyFilling,
+      records: [{ provider: 'alpha', keys: [{ key: keyOf('k', { lastUsedAt: 1 }), keptSecret: null }], resources: [] }],
+    };
+    const [one, other] = await twoOf(filling);
+    for (const world of [one, other])
+      world.follow({ keyChanged: () => undefined, replaced: () => undefined, stateChanged: () => undefined });
+    await other.store.keys.use('alpha', keyOf('k').hash, () => 7);
+    await one.fill('seed', filling);
+    await other.enter();
+    // A change writes the uses that wait.
+    await other.store.keys.change({ id: 'k' }, (key) => ({ ...key, updatedAt: 5 }));
+    expect(await seenAt(one)).toEqual(keyOf('k', { lastUsedAt: 1, updatedAt: 5 }));
+  });
+
   test('the state too, and its followers are told: at both', async () => {
     const [one, other] = await twoOf();
     const told: WorldState[] = [];

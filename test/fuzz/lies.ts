@@ -8,6 +8,12 @@ interface Answer {
   readonly bytes: ArrayBuffer;
 }
 
+/** The key that has a secret. */
+interface Known {
+  readonly id: string;
+  readonly provider: string;
+}
+
 /** A call that a seeded key of a user may not make. */
 const forbidden: readonly (readonly [call: SeededCall, path: string])[] = [
   [estuary, '/admin/users'],
@@ -37,7 +43,9 @@ export class Witness {
   readonly #root: string;
   readonly #world: string;
   /** Ids of keys by their secrets, and whose they are. */
-  readonly #secrets = new Map<string, { readonly id: string; readonly provider: string }>();
+  readonly #secrets = new Map<string, Known>();
+  /** Those of the snapshot: it brings keys back with the ids that they had, which another world of this name has not given them. */
+  #ofSnapshot: ReadonlyMap<string, Known> = new Map();
   /** Keys that were revoked, and have not been brought back with everything else since. */
   readonly #revoked = new Set<string>();
   #snapshot: ArrayBuffer | undefined;
@@ -57,7 +65,8 @@ export class Witness {
     const fault = { match: { path: '/nowhere' }, effect: { status: 503 } };
     await this.#send('POST', '/_latchkey/faults', {}, JSON.stringify(fault));
     await this.#expectRefusal(rockset, 'ApiKey nobody', 'a key that was never issued');
-    this.#snapshot = (await this.#send('GET', '/_latchkey/snapshot')).bytes;
+    await this.#learn();
+    this.#noteSnapshot((await this.#send('GET', '/_latchkey/snapshot')).bytes);
   }
 
   /** Makes a call, and asks at once about keys that are not to be accepted. */
@@ -150,7 +159,8 @@ export class Witness {
   /** Notes what a call that was accepted has changed. */
   #note(operation: string, path: string, bytes: ArrayBuffer): void {
     this.done.add(operation);
-    if (operation === 'getSnapshot') this.#snapshot = bytes;
+    if (operation === 'getSnapshot') this.#noteSnapshot(bytes);
+    if (operation === 'putSnapshot') for (const [secret, known] of this.#ofSnapshot) this.#secrets.set(secret, known);
     if (operation === 'revokeKey') this.#revoked.add(path.split('/')[2] ?? '');
     if (operation === 'addFault' && textOf(bytes).includes('"propagation"')) this.#isLate = true;
     if (operation === 'issueKey' || operation === 'issueSuccessor') {
@@ -161,6 +171,11 @@ export class Witness {
     if (operation === 'seed' || operation === 'createWorld') this.#isOwnSeed = true;
     // With everything else, these bring back keys that were revoked.
     if (['reset', 'seed', 'putSnapshot', 'dropWorld'].includes(operation)) this.#revoked.clear();
+  }
+
+  #noteSnapshot(bytes: ArrayBuffer): void {
+    this.#snapshot = bytes;
+    this.#ofSnapshot = new Map(this.#secrets);
   }
 
   /** The seeded credentials; a world is made by asking for them. */

@@ -17,7 +17,7 @@ import { Replica, type ReplicaParts } from './replica.ts';
 import { SharedWorldStore } from './shared-world-store.ts';
 import { Uses } from './uses.ts';
 
-export interface PostgresWorldParts extends Omit<ReplicaParts, 'copy'> {
+export interface PostgresWorldParts extends Omit<ReplicaParts, 'copy' | 'useOf'> {
   readonly real: RealTime;
   readonly membership: Membership;
   readonly journals: Omit<GatheredJournalParts, 'worldId'>;
@@ -42,7 +42,7 @@ export class PostgresWorld implements SharedWorld {
     this.real = parts.real;
     const copy = parts.openStore();
     this.#copy = copy;
-    const replica = new Replica({ ...parts, copy });
+    const replica = new Replica({ ...parts, copy, useOf: (key) => this.#uses.of(key) });
     this.#replica = replica;
     this.journal = new GatheredJournal({ ...parts.journals, worldId: () => replica.id });
     this.#uses = new Uses((uses) => replica.changeContents(async (draft) => draft.use(uses)));

@@ -1,5 +1,7 @@
+import type { Instant } from '../clock.ts';
 import type { ApiKey } from '../core/api-key.ts';
 import { fail } from '../core/errors.ts';
+import type { KeptKey } from '../core/kept-rows.ts';
 import type { RowCopy } from '../store/copies/row-copy.ts';
 import { type Held, type Lacking, type Place, untouched } from '../store/postgres/place.ts';
 import type { SqliteWorldStore } from '../store/sqlite-world-store.ts';
@@ -14,6 +16,8 @@ export interface ReplicaParts {
   readonly looks: Looks;
   /** An empty store in memory. */
   readonly copy: SqliteWorldStore;
+  /** The last use of a key here that is not written yet: the copy keeps it. */
+  useOf(key: string): Instant | undefined;
 }
 
 const nobody: Follower = { keyChanged: () => undefined, stateChanged: () => undefined, replaced: () => undefined };
@@ -155,11 +159,17 @@ export class Replica implements Changing {
     if (!lacking.isContinued) return this.#takeAll(lacking);
     const changes = await this.#changesOf(lacking);
     const earlier = changes.filter(({ version }) => version < lacking.stateVersion);
-    await this.#rows.take(lacking.changes, () => {
+    await this.#rows.take({ ...lacking.changes, keys: lacking.changes.keys.map((kept) => this.#withUse(kept)) }, () => {
       for (const { before, after } of earlier) this.#follower.keyChanged(before, after);
       this.#hold(lacking);
       for (const { before, after } of changes.slice(earlier.length)) this.#follower.keyChanged(before, after);
     });
+  }
+
+  /** A key whose last use here is not written yet: it is later than what others have written. */
+  #withUse(kept: KeptKey): KeptKey {
+    const lastUsedAt = this.#parts.useOf(kept.key.id);
+    return lastUsedAt === undefined ? kept : { ...kept, key: { ...kept.key, lastUsedAt } };
   }
 
   /** Everything was replaced, or so much has happened that nobody knows what. */

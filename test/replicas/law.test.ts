@@ -195,6 +195,20 @@ describe('two processes on one PostgreSQL', () => {
     expect(await seenAt(one)).toEqual(keyOf('k', { lastUsedAt: 1, updatedAt: 5 }));
   });
 
+  test('a last use that waits is not lost to a change at another process', async () => {
+    const [one, other] = await twoOf();
+    await one.store.keys.insert(keyOf('k'), null);
+    await other.enter();
+    await other.store.keys.use('alpha', keyOf('k').hash, () => 1);
+    await one.enter();
+    await other.store.keys.use('alpha', keyOf('k').hash, () => 7);
+    await one.store.keys.change({ id: 'k' }, (key) => ({ ...key, state: 'suspended', updatedAt: 5 }));
+    const left = keyOf('k', { state: 'suspended', updatedAt: 5, lastUsedAt: 7 });
+    expect(await seenAt(other)).toEqual(left);
+    await other.store.keys.change({ id: 'k' }, (key) => ({ ...key, name: 'n' }));
+    expect(await seenAt(one)).toEqual({ ...left, name: 'n' });
+  });
+
   test('the state too, and its followers are told: at both', async () => {
     const [one, other] = await twoOf();
     const told: WorldState[] = [];

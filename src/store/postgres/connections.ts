@@ -219,7 +219,9 @@ const reasons: Readonly<Record<string, string>> = {
   '28P01': 'it refuses the password',
   '28000': 'it refuses the user',
   '3D000': 'there is no such database',
-  '42501': 'the user may not do that there',
+  '42501': 'the user may not make tables there',
+  '42P07': 'it has tables of another program: use an empty database',
+  ERR_INVALID_URL: 'its URL cannot be read: write what is special in a password as %40 and the like',
   '53100': 'its disk is full',
   '53300': 'it has too many connections',
   '55P03': 'somebody else has held the world for too long',
@@ -236,7 +238,8 @@ function reasonOf(error: unknown): string {
   if (known !== undefined) return known;
   if (/standby/.test(message)) return message;
   if (isTimeout(message)) return 'it does not answer in time';
-  return code === undefined ? 'the connection broke' : `it refuses (SQLSTATE ${code})`;
+  if (/password must be a string/.test(message)) return 'it asks for a password';
+  return code !== undefined && /^[0-9A-Z]{5}$/.test(code) ? `it refuses (SQLSTATE ${code})` : 'the connection broke';
 }
 
 function codeOf(error: unknown): { readonly code: string | undefined; readonly message: string } {
@@ -246,9 +249,13 @@ function codeOf(error: unknown): { readonly code: string | undefined; readonly m
   return { code: 'code' in one && typeof one.code === 'string' ? one.code : undefined, message: one.message };
 }
 
-/** A URL without its password. Throws DatabaseError. Not by `URL`, which knows no address without a host: that of a socket. */
+/**
+ * A URL without who connects and with what password: both end at the last `@`. Throws DatabaseError. Not by `URL`, which knows no
+ * address without a host: that of a socket.
+ */
 function shownUrl(url: string): string {
-  if (!/^postgres(ql)?:\/\/./.test(url))
+  const [, scheme, rest = ''] = /^(postgres(?:ql)?:\/\/)(.+)$/s.exec(url) ?? [];
+  if (scheme === undefined)
     throw new DatabaseError('cannot use the database: expected a URL such as postgres://user:password@host:5432/latchkey');
-  return url.replace(/^(\w+:\/\/[^:@/]*):[^@]*@/, '$1@').replace(/[?#].*$/, '');
+  return scheme + rest.slice(rest.lastIndexOf('@') + 1).replace(/[?#].*$/s, '');
 }

@@ -39,6 +39,21 @@ export class ResourceNameTakenError extends Error {
   }
 }
 
+/** A decision about a whole resource from one about its data; the same data means no change. */
+export function decidingData<T>(decide: (data: T) => T): (resource: Resource<T>) => Resource<T> {
+  return (resource) => {
+    const data = decide(resource.data);
+    return data === resource.data ? resource : { ...resource, data };
+  };
+}
+
+/** What a decision makes of a resource. Throws TypeError if it changes the id. */
+export function decided<T>(resource: Resource<T>, decide: (resource: Resource<T>) => Resource<T>): Resource<T> {
+  const replaced = decide(resource);
+  if (replaced.id !== resource.id) throw new TypeError('the id of a resource never changes');
+  return replaced;
+}
+
 /** A resource of any kind, with the name of the kind. */
 export interface AnyResource {
   readonly kind: string;

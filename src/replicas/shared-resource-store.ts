@@ -1,11 +1,14 @@
 import type { MaybePromise } from '../core/at-once.ts';
 import {
   type AnyResource,
+  decided,
+  decidingData,
   type Resource,
   type ResourceKind,
   ResourceNameTakenError,
   type ResourceStore,
 } from '../core/resource-store.ts';
+import { assertExact } from '../store/key-rows.ts';
 import type { Changing, Draft } from './changing.ts';
 
 /** One provider's resources in a world that several processes serve: read from the copy, changed in the place. */
@@ -61,10 +64,7 @@ export class SharedResourceStore implements ResourceStore {
   }
 
   change<T>(kind: ResourceKind<T>, id: string, decide: (data: T) => T): Promise<Resource<T> | undefined> {
-    return this.replace(kind, id, (resource) => {
-      const data = decide(resource.data);
-      return data === resource.data ? resource : { ...resource, data };
-    });
+    return this.replace(kind, id, decidingData(decide));
   }
 
   replace<T>(
@@ -75,9 +75,8 @@ export class SharedResourceStore implements ResourceStore {
     return this.#changing.change(async (draft) => {
       const resource = await this.#copy.get(kind, id);
       if (resource === undefined) return undefined;
-      const replaced = decide(resource);
+      const replaced = decided(resource, decide);
       if (replaced === resource) return resource;
-      if (replaced.id !== id) throw new TypeError('the id of a resource never changes');
       await this.#putTo(draft, kind, replaced);
       return replaced;
     });
@@ -96,7 +95,7 @@ export class SharedResourceStore implements ResourceStore {
     const { name, id, createdAt } = resource;
     const namesake = name === null ? undefined : await this.#copy.getByName(kind, name);
     if (namesake !== undefined && namesake.id !== id) throw new ResourceNameTakenError(kind.kind, namesake.name ?? '');
-    if (!Number.isSafeInteger(createdAt)) throw new RangeError(`an instant must be a whole number within 2^53, not ${createdAt}`);
+    assertExact(createdAt);
     draft.putResource(this.#provider, kind.kind, resource);
   }
 }

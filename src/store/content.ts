@@ -3,20 +3,10 @@ import { isWritable } from '../clock.ts';
 import { othersTurn, pieceSize } from '../core/pieces.ts';
 import { type ContentRules, DatabaseError } from '../core/world-store.ts';
 import { keyColumns, type RevealedRow, toStored } from './key-rows.ts';
+import { type ResourceRow, tables } from './tables.ts';
 
 /** The highest number of a row: far from the last one that SQLite has, after which nothing could be added. */
 const highestRow = 2 ** 48;
-
-type ResourceRow = readonly [
-  seq: number,
-  provider: string,
-  kind: string,
-  id: string,
-  tenant: string,
-  name: string | null,
-  createdAt: number,
-  data: string,
-];
 
 /**
  * Checks every record of a database by the rules, in pieces, so that other requests get their turn. The file must have been
@@ -29,7 +19,7 @@ export async function checkContent(db: Database, rules: ContentRules): Promise<v
     return broken === undefined ? rules.problemOfKey(toStored(row).key, row[17]) : `${broken}: must be a JSON object`;
   });
   const found = new Map<string, Set<string>>();
-  const resources = 'SELECT seq, provider, kind, id, tenant, name, created_at, data FROM resources';
+  const resources = `SELECT ${tables.resources.join(', ')} FROM resources`;
   await checkRows<ResourceRow>(db, 'resources', resources, ([, provider, kind, id, tenant, name, createdAt, json]) => {
     if (!found.has(provider)) found.set(provider, new Set());
     found.get(provider)?.add(`${kind}/${id}`);

@@ -32,11 +32,14 @@ export type RevealedRow = readonly [...KeyRow, secret: string | null];
 export const keyColumns =
   'seq, lower(hex(hash)), provider, id, tenant, owner, kind, name, hint, state, grants, attributes, created_at, updated_at, expires_at, last_used_at, revoked_at';
 
-export const insertKeySql = `
-  INSERT INTO api_keys (hash, provider, id, tenant, owner, kind, name, hint, state, grants, attributes,
-    created_at, updated_at, expires_at, last_used_at, revoked_at, secret)
-  VALUES (unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT DO NOTHING`;
+const insertedColumns =
+  'hash, provider, id, tenant, owner, kind, name, hint, state, grants, attributes, created_at, updated_at, expires_at, last_used_at, revoked_at, secret';
+const insertedMarks = 'unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?';
+
+export const insertKeySql = `INSERT INTO api_keys (${insertedColumns}) VALUES (${insertedMarks}) ON CONFLICT DO NOTHING`;
+
+/** Puts a key into a place, `seq`, which is bound first. */
+export const putKeySql = `INSERT OR REPLACE INTO api_keys (seq, ${insertedColumns}) VALUES (?, ${insertedMarks})`;
 
 export const updateKeySql = `
   UPDATE api_keys SET name = ?, state = ?, grants = ?, attributes = ?,

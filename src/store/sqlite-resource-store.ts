@@ -3,6 +3,8 @@ import type { Instant } from '../clock.ts';
 import type { MaybePromise } from '../core/at-once.ts';
 import {
   type AnyResource,
+  decided,
+  decidingData,
   type Resource,
   type ResourceKind,
   ResourceNameTakenError,
@@ -109,10 +111,7 @@ export class SqliteResourceStore implements ResourceStore {
   }
 
   async change<T>(kind: ResourceKind<T>, id: string, decide: (data: T) => T): Promise<Resource<T> | undefined> {
-    return this.replace(kind, id, (resource) => {
-      const data = decide(resource.data);
-      return data === resource.data ? resource : { ...resource, data };
-    });
+    return this.replace(kind, id, decidingData(decide));
   }
 
   async replace<T>(
@@ -123,9 +122,8 @@ export class SqliteResourceStore implements ResourceStore {
     while (!this.#access.isFree) await this.#access.turn();
     const resource = this.#read(kind, id);
     if (resource === undefined) return undefined;
-    const replaced = decide(resource);
+    const replaced = decided(resource, decide);
     if (replaced === resource) return resource;
-    if (replaced.id !== id) throw new TypeError('the id of a resource never changes');
     this.#access.write(() => this.write(kind, replaced));
     return replaced;
   }

@@ -19,6 +19,7 @@ import { readMigrations } from './migrate.ts';
 import { openSnapshot, replaceAll, toFile, unusable } from './snapshot.ts';
 import { SqliteKeyStore } from './sqlite-key-store.ts';
 import { SqliteResourceStore } from './sqlite-resource-store.ts';
+import { emptyAllSql } from './tables.ts';
 
 /** How many hashes are read in one turn. */
 const printsAtOnce = 2000;
@@ -176,7 +177,7 @@ export class SqliteWorldStore implements WorldStore {
   }
 
   #empty(): void {
-    this.#db.exec('DELETE FROM api_keys; DELETE FROM resources; DELETE FROM seedings;');
+    this.#db.exec(emptyAllSql);
     this.#forget();
   }
 

@@ -42,3 +42,18 @@ export function insertRowSql(table: Table): string {
   const columns: readonly string[] = tables[table];
   return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
 }
+
+/** Removes every row of every table. */
+export const emptyAllSql = tableNames.map((table) => `DELETE FROM ${table};`).join(' ');
+
+/** A row of `resources`, in the order of its columns. */
+export type ResourceRow = readonly [
+  seq: number,
+  provider: string,
+  kind: string,
+  id: string,
+  tenant: string,
+  name: string | null,
+  createdAt: number,
+  data: string,
+];

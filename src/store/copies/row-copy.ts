@@ -2,26 +2,9 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Instant } from '../../clock.ts';
 import type { KeptChanges, KeptKey, KeptResource, KeptWorld } from '../../core/kept-rows.ts';
 import type { Access } from '../access.ts';
-import { insertedValues, keyColumns, type RevealedRow, toStored } from '../key-rows.ts';
+import { insertedValues, keyColumns, putKeySql, type RevealedRow, toStored } from '../key-rows.ts';
 import { parseFrozen } from '../parse-frozen.ts';
-
-type ResourceRow = readonly [
-  seq: number,
-  provider: string,
-  kind: string,
-  id: string,
-  tenant: string,
-  name: string | null,
-  createdAt: Instant,
-  data: string,
-];
-
-const putKeySql = `
-  INSERT OR REPLACE INTO api_keys (seq, hash, provider, id, tenant, owner, kind, name, hint, state, grants, attributes,
-    created_at, updated_at, expires_at, last_used_at, revoked_at, secret)
-  VALUES (?, unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
-const putResourceSql = `
-  INSERT OR REPLACE INTO resources (seq, provider, kind, id, tenant, name, created_at, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
+import { emptyAllSql, insertRowSql, type ResourceRow, selectAllSql } from '../tables.ts';
 
 /** What is to be done whenever rows are written. */
 interface Writing {
@@ -47,7 +30,7 @@ export class RowCopy {
     this.#access = access;
     this.#writing = writing;
     this.#putKey = db.prepare(putKeySql);
-    this.#putResource = db.prepare(putResourceSql);
+    this.#putResource = db.prepare(insertRowSql('resources').replace('INSERT', 'INSERT OR REPLACE'));
     this.#removeResource = db.prepare('DELETE FROM resources WHERE seq = ?');
     this.#seqOfKey = db.prepare<[string], number>('SELECT seq FROM api_keys WHERE id = ?').pluck();
     const resource = 'SELECT seq FROM resources WHERE provider = ? AND kind = ? AND id = ?';
@@ -78,9 +61,9 @@ export class RowCopy {
 
   /** Replaces everything in the same way. */
   replace({ keys, resources, seedings }: KeptWorld, then: () => void): Promise<void> {
-    const mark = this.#db.prepare('INSERT INTO seedings (provider, seeded_at) VALUES (?, ?)');
+    const mark = this.#db.prepare(insertRowSql('seedings'));
     const work = () => {
-      this.#db.exec('DELETE FROM api_keys; DELETE FROM resources; DELETE FROM seedings;');
+      this.#db.exec(emptyAllSql);
       this.#put(keys, resources);
       for (const [provider, seededAt] of Object.entries(seedings)) mark.run(provider, seededAt);
     };
@@ -90,9 +73,8 @@ export class RowCopy {
   /** Everything that the database holds. */
   all(): KeptWorld {
     const keys = this.#db.prepare<[], RevealedRow>(`SELECT ${keyColumns}, secret FROM api_keys ORDER BY seq`).raw();
-    const columns = 'seq, provider, kind, id, tenant, name, created_at, data';
-    const resources = this.#db.prepare<[], ResourceRow>(`SELECT ${columns} FROM resources ORDER BY seq`).raw();
-    const seedings = this.#db.prepare<[], [string, Instant]>('SELECT provider, seeded_at FROM seedings').raw();
+    const resources = this.#db.prepare<[], ResourceRow>(selectAllSql('resources')).raw();
+    const seedings = this.#db.prepare<[], [string, Instant]>(selectAllSql('seedings')).raw();
     return {
       keys: keys.all().map((row) => {
         const { seq, key, secret } = toStored(row);
